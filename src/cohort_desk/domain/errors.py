@@ -1,0 +1,29 @@
+"""Errors that a user can act on; anything else that is raised is a bug."""
+
+
+class CohortDeskError(Exception):
+    """An expected failure whose text may be shown to the user as it stands."""
+
+
+class RuleBroken(CohortDeskError):
+    """A value breaks a rule; `field` names the input to put right."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotFound(CohortDeskError):
+    """The record has been deleted since the screen was last refreshed."""
+
+
+class EditedMeanwhile(CohortDeskError):
+    """Another user changed the record first; nothing was written."""
+
+
+class CannotUndo(CohortDeskError):
+    """Something newer stands on what the step changed; nothing was written."""
+
+
+class Cancelled(CohortDeskError):
+    """The user asked a long piece of work to stop."""
