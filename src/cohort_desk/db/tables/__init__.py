@@ -1,0 +1,36 @@
+"""The tables, one class each; rows carry data and constraints, never rules."""
+
+from cohort_desk.db.tables.agencies import AgencyAliasRow, AgencyRow
+from cohort_desk.db.tables.base import Table
+from cohort_desk.db.tables.groups import (
+    GroupRow,
+    MembershipRow,
+    ProposalRow,
+    PublishedVersionRow,
+    RoundRow,
+    RuleMemberRow,
+    RuleRow,
+)
+from cohort_desk.db.tables.history import StepChangeRow, StepRow
+from cohort_desk.db.tables.imports import ImportLayoutRow
+from cohort_desk.db.tables.people import ParticipantRow
+from cohort_desk.db.tables.programmes import CohortRow, ProgrammeRow
+
+__all__ = [
+    "AgencyAliasRow",
+    "AgencyRow",
+    "CohortRow",
+    "GroupRow",
+    "ImportLayoutRow",
+    "MembershipRow",
+    "ParticipantRow",
+    "ProgrammeRow",
+    "ProposalRow",
+    "PublishedVersionRow",
+    "RoundRow",
+    "RuleMemberRow",
+    "RuleRow",
+    "StepChangeRow",
+    "StepRow",
+    "Table",
+]

@@ -1,0 +1,72 @@
+"""What every table has in common: named constraints, strict columns, checked references."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Date, DateTime, Dialect, ForeignKey, MetaData, String
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Table(DeclarativeBase):
+    """Base of every table; named constraints keep SQLite and PostgreSQL migrations alike.
+
+    `journalled` says whether the unit of work keeps before and after images of its rows;
+    `history_of` names the table and the column of the record whose history a row belongs to,
+    where that is not the row itself.
+    """
+
+    metadata = MetaData(naming_convention=NAMING)
+    journalled = True
+    history_of: tuple[str, str] | None = None
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware moment: kept in UTC, as ISO text on SQLite and as timestamptz on PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+def strict(*constraints: Any) -> tuple[Any, ...]:
+    """Return `__table_args__` with the constraints, for a STRICT table on SQLite."""
+    return (*constraints, {"sqlite_strict": True})
+
+
+def reference(target: str) -> ForeignKey:
+    """Return a foreign key that is checked at commit, so that rows may be flushed in any order."""
+    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
+# STRICT tables take only INTEGER, REAL, TEXT, BLOB and ANY, so SQLite gets plain names for these.
+@compiles(String, "sqlite")
+@compiles(Date, "sqlite")
+@compiles(DateTime, "sqlite")
+@compiles(JSON, "sqlite")
+def _as_text(_type: Any, _compiler: Any, **_options: Any) -> str:
+    return "TEXT"
+
+
+@compiles(Boolean, "sqlite")
+def _as_integer(_type: Any, _compiler: Any, **_options: Any) -> str:
+    return "INTEGER"

@@ -1,0 +1,34 @@
+"""The programme that a file holds, and its cohorts."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cohort_desk.db.tables.base import Table, UtcTime, reference, strict
+
+
+class ProgrammeRow(Table):
+    """One row: a file, or a PostgreSQL database, holds one programme."""
+
+    __tablename__ = "programme"
+    __table_args__ = strict(CheckConstraint("id = 1", name="only_one"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    version: Mapped[int]
+    __mapper_args__ = {"version_id_col": version}
+
+
+class CohortRow(Table):
+    """An intake of the programme."""
+
+    __tablename__ = "cohort"
+    __table_args__ = strict()
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(reference("programme.id"), default=1)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    starts_on: Mapped[date | None]
+    version: Mapped[int]
+    __mapper_args__ = {"version_id_col": version}
