@@ -24,7 +24,7 @@ class AgencyRow(Table):
     code_scheme: Mapped[str] = mapped_column(String(40), default="")
     region: Mapped[str] = mapped_column(String(80), default="")
     notes: Mapped[str] = mapped_column(default="")
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 

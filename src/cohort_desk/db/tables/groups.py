@@ -21,7 +21,7 @@ class RoundRow(Table):
     position: Mapped[int]
     recipe: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -36,7 +36,7 @@ class GroupRow(Table):
     name: Mapped[str] = mapped_column(String(120))
     position: Mapped[int]
     locked: Mapped[bool] = mapped_column(default=False)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -52,7 +52,7 @@ class MembershipRow(Table):
     )
     group_id: Mapped[int] = mapped_column(reference("round_group.id"), index=True)
     locked: Mapped[bool] = mapped_column(default=False)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -71,7 +71,7 @@ class RuleRow(Table):
     kind: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(300), default="")
     group_id: Mapped[int | None] = mapped_column(reference("round_group.id"), index=True)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -101,7 +101,7 @@ class ProposalRow(Table):
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(String(500), default="")
     state: Mapped[str] = mapped_column(String(20), default="open")
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 

@@ -44,7 +44,7 @@ class ParticipantRow(Table):
     phone: Mapped[str] = mapped_column(String(60), default="")
     notes: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(String(20), default="enrolled", index=True)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 

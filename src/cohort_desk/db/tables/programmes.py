@@ -17,7 +17,7 @@ class ProgrammeRow(Table):
     name: Mapped[str] = mapped_column(String(200))
     organisation: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime] = mapped_column(UtcTime)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -30,5 +30,5 @@ class CohortRow(Table):
     programme_id: Mapped[int] = mapped_column(reference("programme.id"), default=1)
     name: Mapped[str] = mapped_column(String(200), unique=True)
     starts_on: Mapped[date | None]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
