@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cohort_desk.db.tables.base import Table, reference, strict
+from cohort_desk.db.tables.base import Table, refers_to, strict
 from cohort_desk.domain.sectors import SECTORS
 
 _SECTOR_KEYS = ", ".join(f"'{sector.key}'" for sector in SECTORS)
@@ -35,6 +35,6 @@ class AgencyAliasRow(Table):
     __table_args__ = strict()
     history_of = ("agency", "agency_id")
     id: Mapped[int] = mapped_column(primary_key=True)
-    agency_id: Mapped[int] = mapped_column(reference("agency.id"), index=True)
+    agency_id: Mapped[int] = mapped_column(refers_to("agency.id"), index=True)
     alias: Mapped[str] = mapped_column(String(200))
     key: Mapped[str] = mapped_column(String(200), unique=True)

@@ -53,7 +53,7 @@ def strict(*constraints: Any) -> tuple[Any, ...]:
     return (*constraints, {"sqlite_strict": True})
 
 
-def reference(target: str) -> ForeignKey:
+def refers_to(target: str) -> ForeignKey:
     """Return a foreign key that is checked at commit, so that rows may be flushed in any order."""
     return ForeignKey(target, deferrable=True, initially="DEFERRED")
 

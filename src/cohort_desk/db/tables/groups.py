@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cohort_desk.db.tables.base import Table, UtcTime, reference, strict
+from cohort_desk.db.tables.base import Table, UtcTime, refers_to, strict
 
 
 class RoundRow(Table):
@@ -15,7 +15,7 @@ class RoundRow(Table):
     __tablename__ = "round"
     __table_args__ = strict(UniqueConstraint("cohort_id", "name"))
     id: Mapped[int] = mapped_column(primary_key=True)
-    cohort_id: Mapped[int] = mapped_column(reference("cohort.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(refers_to("cohort.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     purpose: Mapped[str] = mapped_column(String(500), default="")
     position: Mapped[int]
@@ -32,7 +32,7 @@ class GroupRow(Table):
     __table_args__ = strict(UniqueConstraint("round_id", "name"))
     history_of = ("round", "round_id")
     id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(reference("round.id"), index=True)
+    round_id: Mapped[int] = mapped_column(refers_to("round.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     position: Mapped[int]
     locked: Mapped[bool] = mapped_column(default=False)
@@ -46,11 +46,11 @@ class MembershipRow(Table):
     __tablename__ = "membership"
     __table_args__ = strict()
     history_of = ("participant", "participant_id")
-    round_id: Mapped[int] = mapped_column(reference("round.id"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(refers_to("round.id"), primary_key=True)
     participant_id: Mapped[int] = mapped_column(
-        reference("participant.id"), primary_key=True, index=True
+        refers_to("participant.id"), primary_key=True, index=True
     )
-    group_id: Mapped[int] = mapped_column(reference("round_group.id"), index=True)
+    group_id: Mapped[int] = mapped_column(refers_to("round_group.id"), index=True)
     locked: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
@@ -66,11 +66,11 @@ class RuleRow(Table):
         )
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    cohort_id: Mapped[int] = mapped_column(reference("cohort.id"), index=True)
-    round_id: Mapped[int | None] = mapped_column(reference("round.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(refers_to("cohort.id"), index=True)
+    round_id: Mapped[int | None] = mapped_column(refers_to("round.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(300), default="")
-    group_id: Mapped[int | None] = mapped_column(reference("round_group.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(refers_to("round_group.id"), index=True)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
@@ -81,9 +81,9 @@ class RuleMemberRow(Table):
     __tablename__ = "rule_member"
     __table_args__ = strict()
     history_of = ("participant", "participant_id")
-    rule_id: Mapped[int] = mapped_column(reference("rule.id"), primary_key=True)
+    rule_id: Mapped[int] = mapped_column(refers_to("rule.id"), primary_key=True)
     participant_id: Mapped[int] = mapped_column(
-        reference("participant.id"), primary_key=True, index=True
+        refers_to("participant.id"), primary_key=True, index=True
     )
 
 
@@ -96,7 +96,7 @@ class ProposalRow(Table):
     )
     history_of = ("round", "round_id")
     id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(reference("round.id"), index=True)
+    round_id: Mapped[int] = mapped_column(refers_to("round.id"), index=True)
     formed_at: Mapped[datetime] = mapped_column(UtcTime)
     outcome: Mapped[dict[str, Any]] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(String(500), default="")
@@ -112,7 +112,7 @@ class PublishedVersionRow(Table):
     __table_args__ = strict(UniqueConstraint("round_id", "number"))
     history_of = ("round", "round_id")
     id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(reference("round.id"))
+    round_id: Mapped[int] = mapped_column(refers_to("round.id"))
     number: Mapped[int]
     published_at: Mapped[datetime] = mapped_column(UtcTime)
     published_by: Mapped[str] = mapped_column(String(120))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cohort_desk.db.tables.base import Table, UtcTime, reference, strict
+from cohort_desk.db.tables.base import Table, UtcTime, refers_to, strict
 
 
 class StepRow(Table):
@@ -25,7 +25,7 @@ class StepRow(Table):
     client: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(UtcTime)
     kind: Mapped[str] = mapped_column(String(10))
-    target_id: Mapped[int | None] = mapped_column(reference("step.id"))
+    target_id: Mapped[int | None] = mapped_column(refers_to("step.id"))
 
 
 class StepChangeRow(Table):
@@ -38,7 +38,7 @@ class StepChangeRow(Table):
     )
     journalled = False
     id: Mapped[int] = mapped_column(primary_key=True)
-    step_id: Mapped[int] = mapped_column(reference("step.id"), index=True)
+    step_id: Mapped[int] = mapped_column(refers_to("step.id"), index=True)
     table_name: Mapped[str] = mapped_column(String(60))
     row_key: Mapped[list[Any]] = mapped_column(JSON)
     subject: Mapped[str] = mapped_column(String(80))

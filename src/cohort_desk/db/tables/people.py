@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cohort_desk.db.tables.base import Table, reference, strict
+from cohort_desk.db.tables.base import Table, refers_to, strict
 from cohort_desk.domain.names import sort_key
 
 
@@ -24,13 +24,13 @@ class ParticipantRow(Table):
         Index(None, "cohort_id", "sort_name", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    cohort_id: Mapped[int] = mapped_column(reference("cohort.id"))
+    cohort_id: Mapped[int] = mapped_column(refers_to("cohort.id"))
     given_name: Mapped[str] = mapped_column(String(120), default="")
     family_name: Mapped[str] = mapped_column(String(120))
     sort_name: Mapped[str] = mapped_column(String(250))
     email: Mapped[str | None] = mapped_column(String(254))
     reference: Mapped[str | None] = mapped_column(String(60))
-    agency_id: Mapped[int | None] = mapped_column(reference("agency.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(refers_to("agency.id"), index=True)
     job_title: Mapped[str] = mapped_column(String(200), default="")
     profession: Mapped[str] = mapped_column(String(120), default="")
     grade: Mapped[str] = mapped_column(String(80), default="")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cohort_desk.db.tables.base import Table, UtcTime, reference, strict
+from cohort_desk.db.tables.base import Table, UtcTime, refers_to, strict
 
 
 class ProgrammeRow(Table):
@@ -27,7 +27,7 @@ class CohortRow(Table):
     __tablename__ = "cohort"
     __table_args__ = strict()
     id: Mapped[int] = mapped_column(primary_key=True)
-    programme_id: Mapped[int] = mapped_column(reference("programme.id"), default=1)
+    programme_id: Mapped[int] = mapped_column(refers_to("programme.id"), default=1)
     name: Mapped[str] = mapped_column(String(200), unique=True)
     starts_on: Mapped[date | None]
     version: Mapped[int] = mapped_column()
