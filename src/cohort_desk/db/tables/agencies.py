@@ -10,7 +10,7 @@ _SECTOR_KEYS = ", ".join(f"'{sector.key}'" for sector in SECTORS)
 
 
 class AgencyRow(Table):
-    """`name_key` and `AgencyAliasRow.key` are the spelling folded by `domain.agencies.agency_key`."""
+    """`name_key`, like an alias's `key`, is the spelling folded by `domain.agencies.agency_key`."""
 
     __tablename__ = "agency"
     __table_args__ = strict(CheckConstraint(f"sector IN ({_SECTOR_KEYS})", name="sector_known"))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
-    "ix": "ix_%(column_0_N_label)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
@@ -49,8 +49,11 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def strict(*constraints: Any) -> tuple[Any, ...]:
-    """Return `__table_args__` with the constraints, for a STRICT table on SQLite."""
-    return (*constraints, {"sqlite_strict": True})
+    """Return `__table_args__` with the constraints, for a STRICT table on SQLite.
+
+    Row numbers are never used again, or the history of a deleted record would pass to the next.
+    """
+    return (*constraints, {"sqlite_strict": True, "sqlite_autoincrement": True})
 
 
 def refers_to(target: str) -> ForeignKey:

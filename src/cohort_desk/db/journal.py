@@ -1,0 +1,149 @@
+"""Keeps what each step changed: the images of its rows before and after.
+
+One mechanism serves undo, redo and history. `Recorder` watches a session and collects an image of
+every row that a flush writes; `save` puts them beside the changes in the same transaction;
+`db.replay` applies them backwards or forwards.
+"""
+
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from cohort_desk.db.tables.base import Table
+from cohort_desk.db.tables.history import StepChangeRow, StepRow
+
+Image = dict[str, Any]
+"""Column name → value as JSON can hold it (dates as ISO text)."""
+
+VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row as a step left it; of an update only the columns that differ."""
+
+    table: str
+    key: tuple[Any, ...]
+    subject: str
+    operation: str
+    before: Image | None
+    after: Image | None
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Collects the changes of one session, in the order in which they were written."""
+
+    changes: list[RowChange] = field(default_factory=list[RowChange])
+
+    def watch(self, session: Session) -> None:
+        """Start collecting; writes that would pass the journal by are refused from now on."""
+        event.listen(session, "after_flush", self._collect)
+        event.listen(session, "do_orm_execute", _refuse_bulk_writes)
+
+    def _collect(self, session: Session, _context: UOWTransaction) -> None:
+        for row in session.new:
+            self._add(row, "insert", None, _whole(row))
+        for row in session.dirty:
+            before, after = _difference(row)
+            if after:
+                self._add(row, "update", before, after)
+        for row in session.deleted:
+            self._add(row, "delete", _whole(row), None)
+
+    def _add(self, row: Any, operation: str, before: Image | None, after: Image | None) -> None:
+        if not isinstance(row, Table) or not row.journalled:
+            return
+        change = RowChange(
+            row.__tablename__, row_key(row), subject_of(row), operation, before, after
+        )
+        self.changes.append(change)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is written of a step: its name, who took it in which window, and what it undoes."""
+
+    name: str
+    actor: str
+    client: str
+    kind: str = "do"
+    target_id: int | None = None
+
+
+def save(session: Session, step: Step, changes: list[RowChange]) -> int:
+    """Write the step and its changes in the session's transaction; return the step's id."""
+    connection = session.connection()
+    values = {"at": datetime.now(UTC), **asdict(step)}
+    step_id = connection.execute(insert(StepRow).returning(StepRow.id), values).scalar_one()
+    rows = [
+        {
+            "step_id": step_id,
+            "table_name": change.table,
+            "row_key": list(change.key),
+            "subject": change.subject,
+            "operation": change.operation,
+            "before": change.before,
+            "after": change.after,
+        }
+        for change in changes
+    ]
+    connection.execute(insert(StepChangeRow), rows)
+    return step_id
+
+
+def subject_name(table: str, key: object) -> str:
+    """Return the name under which the history of a record is kept, such as 'participant:17'."""
+    return f"{table}:{key}"
+
+
+def subject_of(row: Table) -> str:
+    """Return the record whose history the row belongs to: itself, unless its class says other."""
+    if row.history_of is not None:
+        table, column = row.history_of
+        return subject_name(table, getattr(row, column))
+    return subject_name(row.__tablename__, "-".join(map(str, row_key(row))))
+
+
+def row_key(row: Table) -> tuple[Any, ...]:
+    """Return the primary key of a flushed row."""
+    mapper = inspect(type(row))
+    return tuple(mapper.primary_key_from_instance(row))
+
+
+def plain(value: Any) -> Any:
+    """Return the value as JSON can hold it."""
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def _whole(row: Table) -> Image:
+    columns = inspect(type(row)).columns
+    return {c.name: plain(getattr(row, c.name)) for c in columns if c.name != VERSION}
+
+
+def _difference(row: Table) -> tuple[Image, Image]:
+    before: Image = {}
+    after: Image = {}
+    state = inspect(row)
+    for column in inspect(type(row)).columns:
+        history = state.attrs[column.name].history
+        if column.name == VERSION or not history.has_changes():
+            continue
+        if not history.deleted:
+            message = f"{column.name} was set before it was read, so its old value is unknown"
+            raise RuntimeError(message)
+        before[column.name] = plain(history.deleted[0])
+        after[column.name] = plain(history.added[0])
+    return before, after
+
+
+def _refuse_bulk_writes(state: ORMExecuteState) -> None:
+    if state.is_select:
+        return
+    mapper = state.bind_mapper
+    if mapper is None or getattr(mapper.class_, "journalled", False):
+        message = "Change rows as objects of the session, so that the journal sees them."
+        raise RuntimeError(message)
