@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +26,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 OLDEST_PYTHON = (3, 11)
-RUN_NEEDS = ("run", "build")
-TEST_NEEDS = (*RUN_NEEDS, "test")
+RUN_NEEDS = ("run",)
+TEST_NEEDS = ("run", "test")
+LAUNCHER = """\
+#!/bin/sh
+exec "$(dirname "$0")/python" -P -m cohort_desk "$@"
+"""
+WINDOWS_LAUNCHER = """\
+@"%~dp0python.exe" -P -m cohort_desk %*
+"""
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,6 @@ class Stamp:
 
     python: str = ""
     folder: str = ""
-    project: str = ""
     locks: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -68,26 +75,23 @@ class Environment:
     def ensure(self, needs: Iterable[str]) -> None:
         """Bring the environment to hold what is needed; do nothing if it already does.
 
-        It is built afresh when the Python version, the folder or a lock has changed, added to
-        when a need is new, and only told of the project again when pyproject.toml has changed.
+        It is built afresh when the Python version, the folder or a lock has changed, and added
+        to when a need is new.
 
         Raises:
             SetupFailed: this Python is too old, or a package could not be installed.
         """
-        python, project = sys.version, _fingerprint(self.root / "pyproject.toml")
         held = Stamp.read(self._stamp)
         if not self._still_good(held):
             self._create()
             held = Stamp()
         missing = [need for need in needs if need not in held.locks]
-        if not missing and held.project == project:
-            return
-        self._stamp.unlink(missing_ok=True)
         if missing:
+            self._stamp.unlink(missing_ok=True)
             self._install_locked(missing)
-        self._install_project()
-        locks = {**held.locks, **{need: _fingerprint(self._lock(need)) for need in missing}}
-        Stamp(python, str(self.folder), project, locks).write(self._stamp)
+            self._link_project()
+            locks = {**held.locks, **{need: _fingerprint(self._lock(need)) for need in missing}}
+            Stamp(sys.version, str(self.folder), locks).write(self._stamp)
 
     def _lock(self, need: str) -> Path:
         return self.root / "packaging" / "requirements" / f"{need}.txt"
@@ -125,25 +129,36 @@ class Environment:
     def _install_locked(self, needs: Iterable[str]) -> None:
         say("Installing the pinned packages; the first time this takes a few minutes.")
         files = [part for need in needs for part in ("-r", str(self._lock(need)))]
-        self._pip("--require-hashes", "--only-binary=:all:", *files)
-
-    def _install_project(self) -> None:
-        self._pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(self.root))
-        source = self.root / "src"
-        subprocess.run([self.python, "-m", "compileall", "-q", str(source)], check=False)
-
-    def _pip(self, *arguments: str) -> None:
         quiet = () if sys.stderr.isatty() else ("--quiet",)
-        command = [self.python, "-I", "-m", "pip", "install", "--no-input"]
-        options = ("--disable-pip-version-check", "--no-warn-script-location", *quiet)
+        options = ("--no-input", "--disable-pip-version-check", "--no-warn-script-location", *quiet)
+        pip = (self.python, "-I", "-m", "pip", "install", *options)
+        exact = ("--require-hashes", "--only-binary=:all:", *files)
         # Standard output belongs to the program that starts afterwards.
-        done = subprocess.run([*command, *options, *arguments], stdout=sys.stderr, check=False)
-        if done.returncode:
+        if subprocess.run([*pip, *exact], stdout=sys.stderr, check=False).returncode:
             raise SetupFailed(
                 "The packages could not be installed; pip's own message is above. Check the "
                 "connection and run this again. If a package is not to be had for this Python, "
                 "which is newer than they are, try again with an older one."
             )
+
+    def _link_project(self) -> None:
+        """Let the environment import the project from its source, and give it the command.
+
+        Both are written here, not by a build tool, so that this needs none and works offline.
+        """
+        bases = {"base": str(self.folder), "platbase": str(self.folder)}
+        packages = Path(sysconfig.get_path("purelib", "venv", bases))
+        source = self.root / "src"
+        # Python reads the line in the system's encoding; a relative path is always plain.
+        line = os.path.relpath(source, packages) + "\n"
+        (packages / "cohort-desk.pth").write_text(line, encoding="ascii")
+        if os.name == "nt":
+            launcher, text = self.tool("python").with_name("cohort-desk.cmd"), WINDOWS_LAUNCHER
+        else:
+            launcher, text = self.tool("cohort-desk"), LAUNCHER
+        launcher.write_text(text, encoding="ascii")
+        launcher.chmod(0o755)
+        subprocess.run([self.python, "-m", "compileall", "-q", str(source)], check=False)
 
 
 def _ensure_pip_can_be_installed() -> None:

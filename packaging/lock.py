@@ -27,13 +27,11 @@ OPTIONS = (
 
 
 def main(options: list[str]) -> int:
-    """Write one file for each need, all agreeing with the first."""
+    """Write one file for running and one for testing, which agree where they overlap."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     pin(project["project"]["dependencies"], FOLDER / "run.txt", *options)
-    agreeing = (f"--constraint={FOLDER / 'run.txt'}", *options)
-    pin(project["build-system"]["requires"], FOLDER / "build.txt", *agreeing)
-    agreeing = (f"--constraint={FOLDER / 'build.txt'}", *agreeing)
-    pin(project["dependency-groups"]["test"], FOLDER / "test.txt", *agreeing)
+    agreeing = f"--constraint={FOLDER / 'run.txt'}"
+    pin(project["dependency-groups"]["test"], FOLDER / "test.txt", agreeing, *options)
     return 0
 
 

@@ -36,7 +36,7 @@ def start(environment: Environment, arguments: list[str]) -> int:
             f"and its documents into the folder {DEMO_FOLDER} instead."
         )
         arguments = ["demo", DEMO_FOLDER]
-    command = [environment.tool("cohort-desk"), *arguments]
+    command = [environment.python, "-P", "-m", "cohort_desk", *arguments]
     ended = subprocess.run(command, check=False).returncode
     return 128 - ended if ended < 0 else ended
 
