@@ -38,11 +38,8 @@ _NATURES: tuple[tuple[re.Pattern[str], Nature], ...] = tuple(
         (r"\bcounty council\b", "local_government", "County council"),
         (r"\b(?:district|borough) council\b|\bdc\b", "local_government", "District council"),
         (r"\bcouncil for voluntary\b|\bvoluntary action\b|\bcvs\b", "voluntary", "Charity"),
-        (
-            r"\b(?:council|comhairle|cc|city (?:of \w+|region)$|london (?:authority|corporation))\b",
-            "local_government",
-            "",
-        ),
+        (r"\b(?:council|comhairle|cc|city (?:of \w+|region))\b", "local_government", ""),
+        (r"\blondon (?:authority|corporation)\b", "local_government", ""),
         (r"\bhousing\b|\bhomes\b|\balmo\b", "housing", "Housing association"),
         (
             r"\bage uk\b|\bcharity\b|\bcharitable\b|\bfoundation\b|\bvoluntary\b|\bcic\b",
