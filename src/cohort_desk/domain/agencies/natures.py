@@ -23,6 +23,7 @@ _NATURES: tuple[tuple[re.Pattern[str], Nature], ...] = tuple(
         (r"\bnhs trust\b", "health", "NHS trust"),
         (r"\bintegrated care board\b|\bicb\b", "health", "Integrated care board"),
         (r"\bhealth board\b", "health", "Health board"),
+        (r"\bhealth and social care trust\b", "health", "Health and social care trust"),
         (r"\bnhs\b|\bhospitals?\b|\bhealthcare\b|\bhospice\b", "health", ""),
         (r"\bpolice\b|\bconstabulary\b|\bcrime commissioner\b", "police", "Police force"),
         (r"\buniversity\b|\buniv\b", "education", "University"),
