@@ -27,7 +27,7 @@ _NATURES: tuple[tuple[re.Pattern[str], Nature], ...] = tuple(
         (r"\bnhs\b|\bhospitals?\b|\bhealthcare\b|\bhospice\b", "health", ""),
         (r"\bpolice\b|\bconstabulary\b|\bcrime commissioner\b", "police", "Police force"),
         (r"\buniversity\b|\buniv\b", "education", "University"),
-        (r"\bcollege\b", "education", "College"),
+        (r"\bcollege\b|\bconservatoire\b", "education", "College"),
         (r"\bschools?\b|\bacadem(?:y|ies)\b|\bmulti[- ]academy\b", "education", "School"),
         (r"\bcombined (?:county )?authority\b|\bmca\b", "local_government", "Combined authority"),
         (
