@@ -7,8 +7,6 @@ from; it is written last, so an interrupted build is known by its absence and do
 from __future__ import annotations
 
 import hashlib
-import importlib
-import importlib.util
 import json
 import os
 import shutil
@@ -19,13 +17,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from system import SetupFailed, install_packages, say
+from system import SetupFailed, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parents[1]
-OLDEST_PYTHON = (3, 11)
 RUN_NEEDS = ("run",)
 TEST_NEEDS = ("run", "test")
 LAUNCHER = """\
@@ -79,7 +76,7 @@ class Environment:
         to when a need is new.
 
         Raises:
-            SetupFailed: this Python is too old, or a package could not be installed.
+            SetupFailed: the environment could not be made, or a package not installed.
         """
         held = Stamp.read(self._stamp)
         if not self._still_good(held):
@@ -104,12 +101,6 @@ class Environment:
         )
 
     def _create(self) -> None:
-        if sys.version_info < OLDEST_PYTHON:
-            raise SetupFailed(
-                f"Cohort Desk needs Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or newer; "
-                f"this is Python {sys.version.split()[0]}."
-            )
-        _ensure_pip_can_be_installed()
         say(f"Making the environment in {self.folder} with Python {sys.version.split()[0]}.")
         import venv  # noqa: PLC0415 - only here: an unchanged environment starts without it
 
@@ -159,16 +150,6 @@ class Environment:
         launcher.write_text(text, encoding="ascii")
         launcher.chmod(0o755)
         subprocess.run([self.python, "-m", "compileall", "-q", str(source)], check=False)
-
-
-def _ensure_pip_can_be_installed() -> None:
-    """Install the part of Python that puts pip into an environment; Debian leaves it out."""
-    if importlib.util.find_spec("ensurepip") is None:
-        install_packages(
-            [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"],
-            purpose="make a Python environment",
-        )
-        importlib.invalidate_caches()
 
 
 def _fingerprint(file: Path) -> str:

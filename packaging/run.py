@@ -11,7 +11,14 @@ import subprocess
 import sys
 
 from environment import RUN_NEEDS, Environment
-from system import SetupFailed, has_display, install_qt_libraries, say
+from system import (
+    SetupFailed,
+    has_display,
+    install_packages,
+    missing_to_run,
+    refuse_an_old_python,
+    say,
+)
 
 DEMO_FOLDER = "cohort-desk-demo"
 
@@ -20,7 +27,8 @@ def main(arguments: list[str]) -> int:
     """Install what is missing, then run cohort-desk and return its exit code."""
     environment = Environment()
     try:
-        install_qt_libraries()
+        refuse_an_old_python()
+        install_packages(missing_to_run())
         environment.ensure(RUN_NEEDS)
     except SetupFailed as failure:
         say(str(failure))

@@ -7,17 +7,16 @@ served and nothing is asked of the package manager when all is there.
 from __future__ import annotations
 
 import ctypes
+import importlib
+import importlib.util
 import os
 import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+OLDEST_PYTHON = (3, 11)
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -64,49 +63,65 @@ def has_display() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in displays)
 
 
-def install_qt_libraries() -> None:
-    """Install the system libraries that Qt's wheels expect; only Linux lacks any."""
+def refuse_an_old_python() -> None:
+    """Raise SetupFailed if this Python is older than Cohort Desk can use."""
+    if sys.version_info < OLDEST_PYTHON:
+        oldest, this = ".".join(map(str, OLDEST_PYTHON)), sys.version.split()[0]
+        raise SetupFailed(f"Cohort Desk needs Python {oldest} or newer; this is Python {this}.")
+
+
+def missing_to_run() -> list[str]:
+    """Return the Debian packages that must still be installed to run Cohort Desk.
+
+    Debian leaves out of its Python the part that puts pip into an environment, and every Linux
+    lacks some of the libraries that Qt's wheels expect.
+    """
+    python = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    missing = [] if importlib.util.find_spec("ensurepip") else [python]
     if sys.platform.startswith("linux"):
-        missing = [QT_LIBRARIES[name] for name in QT_LIBRARIES if not _loads(name)]
-        install_packages(missing, purpose="show its windows")
+        missing += [package for name, package in QT_LIBRARIES.items() if not _loads(name)]
+    return missing
 
 
-def install_test_programs() -> None:
-    """Install the programs that the tests drive: a database server, a screen, PDF tools."""
+def missing_to_test() -> list[str]:
+    """Return the Debian packages that must still be installed to run and to test Cohort Desk.
+
+    The tests drive a database server, a screen and PDF tools.
+    """
     programs = dict(TEST_PROGRAMS)
     if sys.platform.startswith("linux"):
         programs.update(TEST_PROGRAMS_ON_LINUX)
-    missing = [programs[name] for name in programs if not _is_there(name)]
-    install_packages(missing, purpose="run its tests")
+    absent = [package for name, package in programs.items() if not _is_there(name)]
+    return missing_to_run() + absent
 
 
-def install_packages(packages: Iterable[str], *, purpose: str) -> None:
-    """Install Debian packages, as root or by sudo.
+def install_packages(packages: list[str]) -> None:
+    """Install Debian packages, as root or by sudo; do nothing if none are missing.
 
     Raises:
         SetupFailed: it may not, it cannot, or this system has no apt; the text says what to do.
     """
-    packages = list(packages)
     if not packages:
         return
     names = ", ".join(packages)
     if shutil.which("apt-get") is None:
         raise SetupFailed(
-            f"To {purpose}, Cohort Desk needs what Debian calls {names}. "
-            "Install the same with this system's own package manager, then run this again."
+            f"Cohort Desk needs what Debian calls {names}. Install the same with this system's "
+            "own package manager, then run this again."
         )
     prefix = _privilege()
     if prefix is None:
         line = shlex.join(["sudo", "apt-get", "install", "-y", *packages])
         raise SetupFailed(
-            f"To {purpose}, Cohort Desk needs packages that only an administrator may install. "
-            f"Run this line, then run this again:\n\n    {line}\n"
+            "Cohort Desk needs packages that only an administrator may install. Run this line, "
+            f"then run this again:\n\n    {line}\n"
         )
-    say(f"Installing what Cohort Desk needs to {purpose}: {names}.")
+    say(f"Installing what Cohort Desk needs from the system: {names}.")
     # A list that cannot be refreshed (one broken source is enough) may still serve.
     _apt(prefix, "update")
     if _apt(prefix, "install", "-y", "--no-install-recommends", *packages):
         raise SetupFailed("apt-get could not install them; its own message is above.")
+    importlib.invalidate_caches()
 
 
 def _privilege() -> list[str] | None:
@@ -119,21 +134,17 @@ def _privilege() -> list[str] | None:
     return ["sudo", "-n"] if allowed.returncode == 0 else None
 
 
-def _apt(prefix: Iterable[str], *arguments: str) -> int:
-    """Run apt-get unattended and return its exit code."""
+def _apt(prefix: list[str], *arguments: str) -> int:
+    """Run apt-get unattended and return its exit code; its output is shown only if it fails."""
     options = ("-q", "-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=300")
     command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *options, *arguments]
-    quiet = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
+    shut, both = subprocess.DEVNULL, subprocess.STDOUT
+    done = subprocess.run(
+        command, stdin=shut, stdout=subprocess.PIPE, stderr=both, text=True, check=False
     )
-    if quiet.returncode:
-        say(quiet.stdout)
-    return quiet.returncode
+    if done.returncode:
+        say(done.stdout)
+    return done.returncode
 
 
 def _loads(library: str) -> bool:

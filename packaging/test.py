@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 from environment import ROOT, TEST_NEEDS, Environment
-from system import SetupFailed, install_qt_libraries, install_test_programs, say
+from system import SetupFailed, install_packages, missing_to_test, refuse_an_old_python, say
 
 CHECKS = {
     "Lint": ("ruff", "check", "."),
@@ -26,8 +26,8 @@ def main(arguments: list[str]) -> int:
     """Install what is missing and run every check, the tests last."""
     environment = Environment()
     try:
-        install_qt_libraries()
-        install_test_programs()
+        refuse_an_old_python()
+        install_packages(missing_to_test())
         environment.ensure(TEST_NEEDS)
     except SetupFailed as failure:
         say(str(failure))
