@@ -70,8 +70,11 @@ class Database:
     `actor` is who the history names; `client` tells this window's steps from another's.
     """
 
-    def __init__(self, engine: Engine, actor: str | None = None) -> None:
+    def __init__(
+        self, engine: Engine, actor: str | None = None, *, read_only: bool = False
+    ) -> None:
         self.engine = engine
+        self.read_only = read_only
         self.actor = actor or getpass.getuser()
         self.client = uuid.uuid4().hex
         self.listeners: list[Callable[[Committed], None]] = []

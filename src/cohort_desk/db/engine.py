@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2  # pyright: ignore[reportMissingTypeStubs]
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+
+from cohort_desk.db import driver
 
 BUSY_TIMEOUT_MS = 5000
 IMMEDIATE = "cohort_desk_immediate"
@@ -19,7 +20,7 @@ def open_file_engine(path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> E
     copy of a WAL database without its -wal file silently lacks the newest rows.
     """
     url = URL.create("sqlite+pysqlite", database=str(path))
-    engine = create_engine(url, module=sqlcipher3.dbapi2)
+    engine = create_engine(url, module=driver.dbapi)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]

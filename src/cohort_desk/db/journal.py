@@ -5,11 +5,14 @@ every row that a flush writes; `save` puts them beside the changes in the same t
 `db.replay` applies them backwards or forwards.
 """
 
+import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import event, insert, inspect, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from cohort_desk.db.tables.base import Table
@@ -19,6 +22,7 @@ Image = dict[str, Any]
 """Column name → value as JSON can hold it (dates as ISO text)."""
 
 VERSION = "version"
+STEP_LOCK = 0x43484454
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,19 @@ class Step:
 
 
 def save(session: Session, step: Step, changes: list[RowChange]) -> int:
-    """Write the step and its changes in the session's transaction; return the step's id."""
+    """Write the step and its changes in the session's transaction; return the step's id.
+
+    Steps are chained: each keeps a digest of itself and of the one before, so that a journal
+    altered behind the app's back no longer adds up (`db.audit`).
+    """
     connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        # Without it two clients could commit steps in another order than that of their numbers.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": STEP_LOCK})
+    newest = select(StepRow.digest).order_by(StepRow.id.desc()).limit(1)
     values = {"at": datetime.now(UTC), **asdict(step)}
-    step_id = connection.execute(insert(StepRow).returning(StepRow.id), values).scalar_one()
     rows = [
         {
-            "step_id": step_id,
             "table_name": change.table,
             "row_key": list(change.key),
             "subject": change.subject,
@@ -91,8 +101,17 @@ def save(session: Session, step: Step, changes: list[RowChange]) -> int:
         }
         for change in changes
     ]
-    connection.execute(insert(StepChangeRow), rows)
+    values["digest"] = chained(connection.scalar(newest) or "", values, rows)
+    step_id = connection.execute(insert(StepRow).returning(StepRow.id), values).scalar_one()
+    connection.execute(insert(StepChangeRow), [{"step_id": step_id, **row} for row in rows])
     return step_id
+
+
+def chained(previous: str, step: Image, changes: Sequence[Image]) -> str:
+    """Return the digest of a step that follows the one whose digest is `previous`."""
+    content = [previous, {name: plain(value) for name, value in step.items()}, *changes]
+    text_form = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text_form.encode()).hexdigest()
 
 
 def subject_name(table: str, key: object) -> str:
@@ -135,8 +154,8 @@ def _difference(row: Table) -> tuple[Image, Image]:
         if not history.deleted:
             message = f"{column.name} was set before it was read, so its old value is unknown"
             raise RuntimeError(message)
-        before[column.name] = plain(history.deleted[0])
-        after[column.name] = plain(history.added[0])
+        before[column.name] = plain(next(iter(history.deleted)))
+        after[column.name] = plain(next(iter(history.added)))
     return before, after
 
 

@@ -8,10 +8,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from cohort_desk.db.engine import IMMEDIATE
 from cohort_desk.db.migrations import HEAD, REVISIONS
+from cohort_desk.db.programme_file import APPLICATION_ID
 from cohort_desk.domain.errors import CohortDeskError
-
-APPLICATION_ID = 0x43484454
-"""What SQLite keeps at byte 68 of a programme file: "CHDT"."""
 
 
 def upgrade(engine: Engine) -> None:

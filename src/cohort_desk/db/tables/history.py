@@ -26,6 +26,7 @@ class StepRow(Table):
     at: Mapped[datetime] = mapped_column(UtcTime)
     kind: Mapped[str] = mapped_column(String(10))
     target_id: Mapped[int | None] = mapped_column(refers_to("step.id"))
+    digest: Mapped[str] = mapped_column(String(64))
 
 
 class StepChangeRow(Table):

@@ -93,6 +93,30 @@ _POSTGRESQL_SEARCH = (
     """,
 )
 
+_SQLITE_APPEND_ONLY = tuple(
+    f"""
+    CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN
+        SELECT RAISE(ABORT, 'the history is append-only');
+    END
+    """
+    for table in ("step", "step_change")
+    for verb in ("update", "delete")
+)
+
+_POSTGRESQL_APPEND_ONLY = (
+    """
+    CREATE FUNCTION refuse_to_rewrite_history() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'the history is append-only'; END $$
+    """,
+    *(
+        f"""
+        CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_history()
+        """
+        for table in ("step", "step_change")
+    ),
+)
+
 
 def upgrade() -> None:
     _create_programme()
@@ -102,8 +126,11 @@ def upgrade() -> None:
     _create_rules()
     _create_outcomes()
     _create_history()
-    searches = {"sqlite": _SQLITE_SEARCH, "postgresql": _POSTGRESQL_SEARCH}
-    for statement in searches[op.get_bind().dialect.name]:
+    own = {
+        "sqlite": _SQLITE_SEARCH + _SQLITE_APPEND_ONLY,
+        "postgresql": _POSTGRESQL_SEARCH + _POSTGRESQL_APPEND_ONLY,
+    }
+    for statement in own[op.get_bind().dialect.name]:
         op.execute(sa.DDL(statement.replace("%", "%%")))
 
 
@@ -471,6 +498,7 @@ def _create_history() -> None:
         sa.Column("at", UtcTime(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("target_id", sa.Integer(), nullable=True),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.CheckConstraint(
             "(kind = 'do') = (target_id IS NULL)", name=op.f("ck_step_target_when_not_do")
         ),

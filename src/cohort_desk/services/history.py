@@ -1,0 +1,211 @@
+"""Undo, redo, and who changed what when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cohort_desk.db.database import Committed, Database, UnitOfWork
+from cohort_desk.db.journal import subject_name
+from cohort_desk.db.replay import replay, stacks
+from cohort_desk.db.tables import (
+    AgencyRow,
+    CohortRow,
+    GroupRow,
+    ParticipantRow,
+    RoundRow,
+    StepChangeRow,
+    StepRow,
+    Table,
+)
+from cohort_desk.domain.errors import CannotUndo
+from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
+from cohort_desk.domain.sectors import SECTORS
+
+_LABELS = {
+    **FIELD_LABELS,
+    "agency_id": "Agency",
+    "group_id": "Group",
+    "round_id": "Round",
+    "cohort_id": "Cohort",
+    "name": "Name",
+    "short_name": "Short name",
+    "sector": "Sector",
+    "kind": "Kind",
+    "alias": "Also known as",
+    "locked": "Locked",
+    "recipe": "Settings",
+    "groups": "Published groups",
+    "reason": "Reason",
+}
+# Derived from other columns, or of no meaning to a reader.
+_SILENT = frozenset({"id", "sort_name", "name_key", "key", "version", "position", "programme_id"})
+_SECTOR_LABELS = {sector.key: sector.label for sector in SECTORS}
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What Edit › Undo and Redo would do: step names, None where there is nothing to do."""
+
+    undo: str | None
+    redo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field, before and after, as people read it; '' where there was nothing."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One step as it touched a record."""
+
+    step_id: int
+    at: datetime
+    actor: str
+    step: str
+    changes: tuple[FieldChange, ...]
+
+
+def read_undo_state(db: Database) -> UndoState:
+    """Return what this user can undo and redo next."""
+    with db.read() as work:
+        found = stacks(work.session, db.actor)
+        return UndoState(
+            found.done[-1].name if found.done else None,
+            found.undone[-1].name if found.undone else None,
+        )
+
+
+def undo(db: Database) -> Committed:
+    """Undo this user's newest step that is not undone.
+
+    Raises:
+        CannotUndo: there is none, or something newer stands on it; nothing was changed.
+    """
+    return replay(db, _next(db, "undo"), "undo")
+
+
+def redo(db: Database) -> Committed:
+    """Redo the step that this user undid last.
+
+    Raises:
+        CannotUndo: there is none, or something newer stands on it; nothing was changed.
+    """
+    return replay(db, _next(db, "redo"), "redo")
+
+
+def undo_step(db: Database, step_id: int) -> Committed:
+    """Undo one step, whatever came after it, if nothing newer stands on what it changed.
+
+    Raises:
+        CannotUndo: something newer does; nothing was changed.
+    """
+    return replay(db, step_id, "undo")
+
+
+def history_of(db: Database, kind: str, key: int, limit: int = 200) -> tuple[HistoryEntry, ...]:
+    """Return the newest steps that touched a record (`kind` "participant", "agency", "round").
+
+    Memberships and rules show in the history of the participant whom they concern.
+    """
+    with db.read() as work:
+        found = (
+            work.session.execute(
+                select(StepChangeRow, StepRow)
+                .join(StepRow, StepRow.id == StepChangeRow.step_id)
+                .where(StepChangeRow.subject == subject_name(kind, key))
+                .order_by(StepChangeRow.id.desc())
+                .limit(limit)
+            )
+            .tuples()
+            .all()
+        )
+        steps: dict[int, tuple[StepRow, list[FieldChange]]] = {}
+        reader = _Reader(work)
+        for change, step in found:
+            entry = steps.setdefault(step.id, (step, []))
+            entry[1].extend(reader.field_changes(change))
+        return tuple(
+            HistoryEntry(step.id, step.at, step.actor, _told(step), tuple(changes))
+            for step, changes in steps.values()
+        )
+
+
+class _Reader:
+    """Turns stored values into what people read, asking for each name once."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._known: dict[tuple[str, Any], str] = {}
+        self._references: dict[str, Callable[[Any], str]] = {
+            "agency_id": lambda key: self._name(AgencyRow, key, "name"),
+            "group_id": lambda key: self._name(GroupRow, key, "name"),
+            "round_id": lambda key: self._name(RoundRow, key, "name"),
+            "cohort_id": lambda key: self._name(CohortRow, key, "name"),
+            "participant_id": self._person,
+        }
+
+    def field_changes(self, change: StepChangeRow) -> list[FieldChange]:
+        before, after = change.before or {}, change.after or {}
+        subject_column = (
+            "participant_id" if change.subject.startswith("participant:") else "round_id"
+        )
+        return [
+            FieldChange(
+                _LABELS.get(name, name.replace("_", " ").capitalize()),
+                self._text(name, before.get(name)),
+                self._text(name, after.get(name)),
+            )
+            for name in {**before, **after}
+            if name not in _SILENT
+            and name != subject_column
+            and self._text(name, before.get(name)) != self._text(name, after.get(name))
+        ]
+
+    def _text(self, column: str, value: Any) -> str:
+        if value is None or value == "":
+            return ""
+        if column in self._references:
+            return self._references[column](value)
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        if isinstance(value, (dict, list)):
+            return "changed"
+        if column == "status":
+            return STATUS_LABELS.get(value, str(value))
+        if column == "sector":
+            return _SECTOR_LABELS.get(value, str(value))
+        return str(value)
+
+    def _name(self, table: type[Table], key: Any, column: str) -> str:
+        if (table.__tablename__, key) not in self._known:
+            row = self._work.session.get(table, key)
+            name = "(deleted)" if row is None else str(getattr(row, column))
+            self._known[table.__tablename__, key] = name
+        return self._known[table.__tablename__, key]
+
+    def _person(self, key: Any) -> str:
+        row = self._work.session.get(ParticipantRow, key)
+        return "(deleted)" if row is None else f"{row.given_name} {row.family_name}".strip()
+
+
+def _told(step: StepRow) -> str:
+    prefix = {"do": "", "undo": "undo of ", "redo": "redo of "}[step.kind]
+    told = prefix + step.name
+    return told[:1].upper() + told[1:]
+
+
+def _next(db: Database, kind: str) -> int:
+    with db.read() as work:
+        found = stacks(work.session, db.actor)
+        steps = found.done if kind == "undo" else found.undone
+        if not steps:
+            raise CannotUndo(f"There is nothing to {kind}.")
+        return steps[-1].id
