@@ -12,6 +12,32 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import psycopg
 import pytest
 
+from cohort_desk.services.programmes import create_programme
+
+
+@pytest.fixture
+def db(tmp_path):
+    """A fresh programme file with one cohort, whose id is 1."""
+    database = create_programme(
+        tmp_path / "Test.cohort", "Test programme", "2026 intake", actor="Ann"
+    )
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def pg_db(postgres_url):
+    """The same as `db`, on PostgreSQL."""
+    database = create_programme(postgres_url, "Test programme", "2026 intake", actor="Ann")
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture(params=["db", "pg_db"])
+def any_db(request):
+    """`db` and `pg_db` in turn: for what must hold on both."""
+    return request.getfixturevalue(request.param)
+
 
 @pytest.fixture(scope="session")
 def postgres_server():

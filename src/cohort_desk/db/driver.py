@@ -13,9 +13,9 @@ dbapi: Any = importlib.import_module("sqlcipher3.dbapi2")
 DatabaseError: type[Exception] = dbapi.DatabaseError
 OperationalError: type[Exception] = dbapi.OperationalError
 
-_PATIENCE_S = 2.0
+PATIENCE_S = 2.0
 
 
 def connect(path: Path) -> Any:
-    """Return a plain connection in autocommit mode, which waits two seconds for a busy file."""
-    return dbapi.connect(str(path), timeout=_PATIENCE_S, isolation_level=None)
+    """Return a plain connection in autocommit mode, which waits PATIENCE_S for a busy file."""
+    return dbapi.connect(str(path), timeout=PATIENCE_S, isolation_level=None)

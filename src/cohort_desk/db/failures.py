@@ -29,7 +29,7 @@ def as_user_error(error: OperationalError) -> Exception:
             "Another program is holding this file, so the change was not saved. "
             "Nothing already saved is lost. Wait a moment, then try again."
         )
-    if "readonly" in text or "read-only" in text:
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
         return FileReadOnly(
             "This file cannot be written to, so the change was not saved. "
             "Use File › Save a Copy to go on working in a copy of your own."

@@ -1,6 +1,6 @@
 """Undo, redo, and who changed what when."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,6 @@ from cohort_desk.db.tables import (
     RoundRow,
     StepChangeRow,
     StepRow,
-    Table,
 )
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
@@ -42,7 +41,17 @@ _LABELS = {
 }
 # Derived from other columns, or of no meaning to a reader.
 _SILENT = frozenset({"id", "sort_name", "name_key", "key", "version", "position", "programme_id"})
-_SECTOR_LABELS = {sector.key: sector.label for sector in SECTORS}
+_VALUE_LABELS: dict[str, Mapping[str, str]] = {
+    "status": STATUS_LABELS,
+    "sector": {sector.key: sector.label for sector in SECTORS},
+}
+_Named = AgencyRow | GroupRow | RoundRow | CohortRow
+_REFERENCES: dict[str, type[_Named]] = {
+    "agency_id": AgencyRow,
+    "group_id": GroupRow,
+    "round_id": RoundRow,
+    "cohort_id": CohortRow,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +125,13 @@ def history_of(db: Database, kind: str, key: int, limit: int = 200) -> tuple[His
     Memberships and rules show in the history of the participant whom they concern.
     """
     with db.read() as work:
-        found = (
-            work.session.execute(
-                select(StepChangeRow, StepRow)
-                .join(StepRow, StepRow.id == StepChangeRow.step_id)
-                .where(StepChangeRow.subject == subject_name(kind, key))
-                .order_by(StepChangeRow.id.desc())
-                .limit(limit)
-            )
-            .tuples()
-            .all()
-        )
+        found = work.session.execute(
+            select(StepChangeRow, StepRow)
+            .join(StepRow, StepRow.id == StepChangeRow.step_id)
+            .where(StepChangeRow.subject == subject_name(kind, key))
+            .order_by(StepChangeRow.id.desc())
+            .limit(limit)
+        ).all()
         steps: dict[int, tuple[StepRow, list[FieldChange]]] = {}
         reader = _Reader(work)
         for change, step in found:
@@ -144,13 +149,6 @@ class _Reader:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._known: dict[tuple[str, Any], str] = {}
-        self._references: dict[str, Callable[[Any], str]] = {
-            "agency_id": lambda key: self._name(AgencyRow, key, "name"),
-            "group_id": lambda key: self._name(GroupRow, key, "name"),
-            "round_id": lambda key: self._name(RoundRow, key, "name"),
-            "cohort_id": lambda key: self._name(CohortRow, key, "name"),
-            "participant_id": self._person,
-        }
 
     def field_changes(self, change: StepChangeRow) -> list[FieldChange]:
         before, after = change.before or {}, change.after or {}
@@ -172,22 +170,20 @@ class _Reader:
     def _text(self, column: str, value: Any) -> str:
         if value is None or value == "":
             return ""
-        if column in self._references:
-            return self._references[column](value)
+        if column == "participant_id":
+            return self._person(value)
+        if column in _REFERENCES:
+            return self._name(_REFERENCES[column], value)
         if isinstance(value, bool):
-            return "Yes" if value else "No"
+            value = "Yes" if value else "No"
         if isinstance(value, (dict, list)):
-            return "changed"
-        if column == "status":
-            return STATUS_LABELS.get(value, str(value))
-        if column == "sector":
-            return _SECTOR_LABELS.get(value, str(value))
-        return str(value)
+            value = "changed"
+        return _VALUE_LABELS.get(column, {}).get(value, str(value))
 
-    def _name(self, table: type[Table], key: Any, column: str) -> str:
+    def _name(self, table: type[_Named], key: Any) -> str:
         if (table.__tablename__, key) not in self._known:
             row = self._work.session.get(table, key)
-            name = "(deleted)" if row is None else str(getattr(row, column))
+            name = "(deleted)" if row is None else row.name
             self._known[table.__tablename__, key] = name
         return self._known[table.__tablename__, key]
 

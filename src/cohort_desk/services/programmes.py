@@ -101,9 +101,7 @@ def read_programme(db: Database) -> Programme:
         counts = dict(
             work.session.execute(
                 select(ParticipantRow.cohort_id, func.count()).group_by(ParticipantRow.cohort_id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         cohorts = work.session.scalars(select(CohortRow).order_by(CohortRow.id.desc()))
         return Programme(
@@ -205,6 +203,7 @@ def _open_new(source: str | Path, actor: str) -> Database:
         with db.read() as work:
             taken = work.session.get(ProgrammeRow, 1)
         if taken is not None:
+            db.engine.dispose()
             raise CohortDeskError(
                 f"That database already holds the programme “{taken.name}”. Nothing was changed. "
                 "Open it, or ask for an empty database."
@@ -222,6 +221,7 @@ def _open_server(url: str, actor: str) -> Database:
     try:
         revision = revision_of(engine)
         if revision is not None and revision not in REVISIONS:
+            engine.dispose()
             raise FileNewer(
                 "The office’s database was set up by a newer version of Cohort Desk. Nothing was "
                 "changed. Update Cohort Desk on this computer to open it."

@@ -51,6 +51,7 @@ class ParticipantRow(Table):
 @event.listens_for(ParticipantRow, "before_insert")
 @event.listens_for(ParticipantRow, "before_update")
 def _derive_sort_name(_mapper: Any, _connection: Any, row: ParticipantRow) -> None:
-    derived = sort_key(row.family_name, row.given_name)
+    # A column's default is filled in only after this event.
+    derived = sort_key(row.family_name, row.given_name or "")
     if row.sort_name != derived:
         row.sort_name = derived
