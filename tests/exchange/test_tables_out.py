@@ -1,0 +1,51 @@
+"""Tables as spreadsheets: whole, and harmless."""
+
+import pytest
+
+from cohort_desk.domain.errors import Cancelled
+from cohort_desk.exchange.sheets import read_workbook
+from cohort_desk.exchange.tables_out import TableOut, write_table
+from cohort_desk.services.whole_files import CannotWrite
+
+ROWS = (
+    ("Aisha Khan", '=HYPERLINK("http://example.org")', 7),
+    ("O’Neill", "+44 114 496 0000", -5),
+    ("Chloë", "-5", None),
+    ("@SUM(A1)", "\t=1", 1.5),
+)
+TABLE = TableOut("People: autumn/2026", ("Name", "Phone", "=Years"), ROWS)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_table_reads_back_with_formulas_disarmed(tmp_path, ending):
+    path = tmp_path / f"people{ending}"
+    write_table(TABLE, path)
+    assert read_workbook(path).sheets[0].rows == (
+        ("Name", "Phone", "'=Years"),
+        ("Aisha Khan", '\'=HYPERLINK("http://example.org")', "7"),
+        ("O’Neill", "'+44 114 496 0000", "-5"),
+        ("Chloë", "-5", ""),
+        ("'@SUM(A1)", "'\t=1", "1.5"),
+    )
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_cancelled_table_leaves_the_old_file_as_it_was(tmp_path, ending):
+    path = tmp_path / f"people{ending}"
+    path.write_text("old", encoding="utf-8")
+
+    def stop(_done, _total):
+        raise Cancelled("Stopped at your request.")
+
+    with pytest.raises(Cancelled):
+        write_table(TABLE, path, stop)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_other_endings_and_places_are_explained(tmp_path):
+    with pytest.raises(CannotWrite, match=r"not as “\.doc”"):
+        write_table(TABLE, tmp_path / "people.doc")
+    with pytest.raises(CannotWrite, match="Choose another folder"):
+        write_table(TABLE, tmp_path / "nowhere" / "people.xlsx")
