@@ -13,11 +13,10 @@ revision = "0001"
 down_revision = None
 
 # What a search of people looks through; the agency's names count as the person's own.
-# An apostrophe is taken out as well as kept, so that both "oneill" and "neill" find O'Neill.
+# The sort name is the name folded, so that "oneill" finds O'Neill and "lukasz" Łukasz.
 _SEARCHED = """
-    concat_ws(' ', {row}.given_name, {row}.family_name,
-        replace(replace({row}.family_name, '''', ''), '’', ''),
-        {row}.email, {row}.reference, {row}.job_title, {row}.profession, {row}.location, {row}.team,
+    concat_ws(' ', {row}.given_name, {row}.family_name, {row}.sort_name, {row}.email,
+        {row}.reference, {row}.job_title, {row}.profession, {row}.location, {row}.team,
         {row}.notes, (SELECT concat_ws(' ', name, short_name) FROM agency
                       WHERE id = {row}.agency_id))
 """

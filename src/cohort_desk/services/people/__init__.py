@@ -1,0 +1,32 @@
+"""What a user can do with the people of a cohort; one function per action."""
+
+from cohort_desk.services.people.changes import (
+    BULK_FIELDS,
+    add_person,
+    edit_person,
+    enrol_people_again,
+    set_for_people,
+    withdraw_people,
+)
+from cohort_desk.services.people.choices import Choice, PeopleChoices, read_people_choices
+from cohort_desk.services.people.finding import PeopleFilter, PeopleSort, find_people
+from cohort_desk.services.people.records import Person, Placement, read_people, read_person
+
+__all__ = [
+    "BULK_FIELDS",
+    "Choice",
+    "PeopleChoices",
+    "PeopleFilter",
+    "PeopleSort",
+    "Person",
+    "Placement",
+    "add_person",
+    "edit_person",
+    "enrol_people_again",
+    "find_people",
+    "read_people",
+    "read_people_choices",
+    "read_person",
+    "set_for_people",
+    "withdraw_people",
+]

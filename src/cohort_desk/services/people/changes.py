@@ -1,0 +1,164 @@
+"""Adds people and changes them; each function is one step that can be undone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import select
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import AgencyRow, CohortRow, ParticipantRow
+from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.people import FIELD_LABELS, UNIQUE_FIELDS, FieldValue, clean_fields
+from cohort_desk.domain.progress import Progress, unwatched
+
+BULK_FIELDS = (
+    "agency_id",
+    "status",
+    "grade",
+    "location",
+    "team",
+    "profession",
+    "job_title",
+    "line_manager",
+    "module_option",
+    "availability",
+)
+"""What can be set for many people at once."""
+
+_ROWS_PER_QUERY = 500
+
+
+def add_person(db: Database, cohort_id: int, values: Mapping[str, FieldValue]) -> int:
+    """Enrol a person in the cohort and return the new record's id.
+
+    Raises:
+        RuleBroken: a field breaks a rule, or another person has this e-mail or reference.
+        NotFound: the cohort or the agency has been deleted meanwhile.
+    """
+    clean = {"status": "enrolled", **clean_fields({"family_name": "", **values})}
+    name = _name(clean.get("given_name"), clean["family_name"])
+    with db.begin(f"addition of {name}", f"Added {name}") as work:
+        work.need(CohortRow, cohort_id)
+        _check_references(work, cohort_id, clean)
+        row = ParticipantRow(cohort_id=cohort_id, **clean)
+        work.session.add(row)
+        work.session.flush()
+        return row.id
+
+
+def edit_person(
+    db: Database, person_id: int, version: int, changes: Mapping[str, FieldValue]
+) -> None:
+    """Change fields of a person who is still as the user saw them.
+
+    Raises:
+        RuleBroken: a field breaks a rule, or another person has this e-mail or reference.
+        NotFound: the person or the agency has been deleted meanwhile.
+        EditedMeanwhile: someone has changed the person since that version.
+    """
+    clean = clean_fields(changes)
+    with db.read() as work:
+        before = work.need(ParticipantRow, person_id, version)
+        name = _name(before.given_name, before.family_name)
+    what = ", ".join(FIELD_LABELS[field].lower() for field in clean)
+    with db.begin(f"change of {what} of {name}", f"Changed {what} of {name}") as work:
+        row = work.need(ParticipantRow, person_id, version)
+        _check_references(work, row.cohort_id, clean, apart_from=row.id)
+        _apply(row, clean)
+
+
+def withdraw_people(db: Database, ids: Sequence[int]) -> int:
+    """Mark people as withdrawn and return how many were not already; their groups keep them."""
+    return _set_status(db, ids, "withdrawn", "withdrawal of", "Withdrew")
+
+
+def enrol_people_again(db: Database, ids: Sequence[int]) -> int:
+    """Mark people as enrolled again and return how many were not already."""
+    return _set_status(db, ids, "enrolled", "re-enrolment of", "Re-enrolled")
+
+
+def set_for_people(
+    db: Database,
+    ids: Sequence[int],
+    field: str,
+    value: FieldValue,
+    report: Progress = unwatched,
+) -> int:
+    """Set one of BULK_FIELDS for many people in one step, and return how many it changed.
+
+    Raises:
+        RuleBroken: the value breaks the field's rule.
+        NotFound: the agency has been deleted meanwhile.
+        KeyError: the field cannot be set for many.
+    """
+    if field not in BULK_FIELDS:
+        raise KeyError(field)
+    clean = clean_fields({field: value})
+    what = FIELD_LABELS[field].lower()
+    whom = _whom(db, ids)
+    changed = 0
+    with db.begin(f"change of {what} of {whom}", f"Changed {what} of {whom}") as work:
+        _check_agency(work, clean)
+        for done, row in enumerate(_rows(work, ids), start=1):
+            changed += _apply(row, clean)
+            report(done, len(ids))
+    return changed
+
+
+def _set_status(db: Database, ids: Sequence[int], status: str, step: str, said: str) -> int:
+    whom = _whom(db, ids)
+    with db.begin(f"{step} {whom}", f"{said} {whom}") as work:
+        return sum(_apply(row, {"status": status}) for row in _rows(work, ids))
+
+
+def _rows(work: UnitOfWork, ids: Sequence[int]) -> Iterable[ParticipantRow]:
+    for start in range(0, len(ids), _ROWS_PER_QUERY):
+        some = list(ids[start : start + _ROWS_PER_QUERY])
+        yield from work.session.scalars(select(ParticipantRow).where(ParticipantRow.id.in_(some)))
+
+
+def _apply(row: ParticipantRow, values: Mapping[str, FieldValue]) -> bool:
+    """Set what differs, so that the history names no field that stayed as it was."""
+    different = {field: value for field, value in values.items() if getattr(row, field) != value}
+    for field, value in different.items():
+        setattr(row, field, value)
+    return bool(different)
+
+
+def _whom(db: Database, ids: Sequence[int]) -> str:
+    if len(ids) != 1:
+        return f"{len(ids):,} people"
+    with db.read() as work:
+        row = work.need(ParticipantRow, ids[0])
+        return _name(row.given_name, row.family_name)
+
+
+def _name(given_name: FieldValue, family_name: FieldValue) -> str:
+    return f"{given_name or ''} {family_name or ''}".strip()
+
+
+def _check_references(
+    work: UnitOfWork,
+    cohort_id: int,
+    values: Mapping[str, FieldValue],
+    apart_from: int | None = None,
+) -> None:
+    _check_agency(work, values)
+    for field in UNIQUE_FIELDS:
+        if not values.get(field):
+            continue
+        same = select(ParticipantRow).where(
+            ParticipantRow.cohort_id == cohort_id,
+            getattr(ParticipantRow, field) == values[field],
+        )
+        other = work.session.scalars(same).first()
+        if other is not None and other.id != apart_from:
+            name = _name(other.given_name, other.family_name)
+            what = FIELD_LABELS[field].lower()
+            raise RuleBroken(
+                field, f"{name} already has this {what} in this cohort; each is for one person."
+            )
+
+
+def _check_agency(work: UnitOfWork, values: Mapping[str, FieldValue]) -> None:
+    if values.get("agency_id") is not None:
+        work.need(AgencyRow, values["agency_id"])
