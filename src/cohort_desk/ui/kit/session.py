@@ -1,0 +1,69 @@
+"""The open programme as every page sees it; each feature's wiring takes one.
+
+    def open_people_page(session: Session) -> PeoplePage:
+        presenter = PeoplePresenter(page, session.db, session.cohort_id)
+        session.news.changed.connect(presenter.records_changed)
+        session.cohort_changed.connect(presenter.show_cohort)
+        session.shown.connect(page.open_record)          # only what is meant for this page
+        session.show("people", 17)                       # another page, at one of its records
+
+The main window makes one when a programme opens and ends it when the programme closes.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from cohort_desk.ui.kit.background import TaskRunner
+from cohort_desk.ui.kit.changes import ChangeNews
+from cohort_desk.ui.kit.dialogs import Dialogs
+from cohort_desk.ui.kit.settings_store import SettingsStore
+
+if TYPE_CHECKING:
+    from cohort_desk.db.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to go: a page, and a record or a view on it (None for the page as it stands)."""
+
+    page: str
+    record: object = None
+
+
+class Session(QObject):
+    """What pages share while one programme is open."""
+
+    cohort_changed = Signal(int)
+    shown = Signal(Place)
+    said = Signal(str)
+
+    def __init__(
+        self, db: "Database", runner: TaskRunner, settings: SettingsStore, dialogs: Dialogs
+    ) -> None:
+        super().__init__()
+        self.db = db
+        self.news = ChangeNews(db)
+        self.runner = runner
+        self.settings = settings
+        self.dialogs = dialogs
+        self._cohort_id = 0
+
+    @property
+    def cohort_id(self) -> int:
+        """The cohort chosen at the top of the window; it applies everywhere."""
+        return self._cohort_id
+
+    def choose_cohort(self, cohort_id: int) -> None:
+        if cohort_id != self._cohort_id:
+            self._cohort_id = cohort_id
+            self.cohort_changed.emit(cohort_id)
+
+    def show(self, page: str, record: object = None) -> None:
+        """Go to a page, and there to a record where one is given."""
+        self.shown.emit(Place(page, record))
+
+    def say(self, sentence: str) -> None:
+        """Tell the user in a toast; what a step did is told without this."""
+        self.said.emit(sentence)
