@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,7 +20,7 @@ from cohort_desk.ui.kit.dialogs import PDF, Dialogs, QtDialogs
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument  # pyright: ignore[reportMissingTypeStubs]
 
 SCREEN_DPI = 150
 _POINTS = 72
@@ -81,14 +81,9 @@ class PrintPreview(QDialog):
         dpi = min(printer.resolution(), SCREEN_DPI * 2)
         for number in range(self.page_count):
             if number:
-                _turn_paper(printer, self._pages, number)
                 printer.newPage()
-            painter.drawImage(
-                QRectF(printer.pageLayout().paintRectPixels(printer.resolution())).translated(
-                    -printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
-                ),
-                _drawn(self._pages, number, dpi),
-            )
+            paper = printer.pageLayout().fullRectPixels(printer.resolution())
+            painter.drawImage(QRectF(paper), _drawn(self._pages, number, dpi))
         painter.end()
 
     def _say_where(self) -> None:
@@ -131,27 +126,29 @@ class PrintPreview(QDialog):
 
 
 def _open(content: bytes) -> "PdfDocument":
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - only once something is printed
+    # Only once something is printed.
+    from pypdfium2 import PdfDocument  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
 
     return PdfDocument(content)
 
 
 def _lay_paper(printer: QPrinter, pages: Any) -> None:
+    upright = QSizeF(*sorted(pages.get_page_size(0)))
     printer.setFullPage(True)
-    _turn_paper(printer, pages, 0)
-
-
-def _turn_paper(printer: QPrinter, pages: Any, number: int) -> None:
-    width, height = pages.get_page_size(number)
-    turned = (
-        QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
-    )
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(turned)
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point))
+    turned = QPageLayout.Orientation.Landscape
+    printer.setPageOrientation(turned if _lies(pages, 0) else QPageLayout.Orientation.Portrait)
 
 
 def _drawn(pages: Any, number: int, dpi: int) -> QImage:
-    bitmap = pages[number].render(scale=dpi / _POINTS)
+    # A printer keeps the paper of its first page, so a page that lies the other way is turned.
+    turned = 0 if _lies(pages, number) == _lies(pages, 0) else 90
+    bitmap = pages[number].render(scale=dpi / _POINTS, rotation=turned)
     size = bitmap.width, bitmap.height
     image = QImage(bitmap.buffer, *size, bitmap.stride, QImage.Format.Format_BGR888)
     return image.copy()
+
+
+def _lies(pages: Any, number: int) -> bool:
+    width, height = pages.get_page_size(number)
+    return bool(width > height)
