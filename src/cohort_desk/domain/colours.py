@@ -21,7 +21,7 @@ _MUTED = (
 )
 _AGENCIES = (*_MUTED, "#E69F00", "#D55E00", "#0072B2")
 _SECTORS = {
-    "local government": "#332288",
+    "local_government": "#332288",
     "police": "#88CCEE",
     "fire": "#CC6677",
     "health": "#44AA99",
@@ -45,8 +45,8 @@ class Swatch:
 
 
 def sector_colour(sector: str) -> Swatch:
-    """Return the colour of a sector; an unknown one looks like "other"."""
-    return _swatch(_SECTORS.get(sector.strip().casefold(), _SECTORS["other"]))
+    """Return the colour of a sector by its stored key; an unknown one looks like "other"."""
+    return _swatch(_SECTORS.get(sector, _SECTORS["other"]))
 
 
 def agency_colour(agency_id: int) -> Swatch:

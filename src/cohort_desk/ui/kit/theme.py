@@ -29,7 +29,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from cohort_desk.paths import resource
 from cohort_desk.ui.kit import tokens
@@ -66,7 +66,7 @@ class Theme(QObject):
         self._mode: Mode = mode
         self._scale = scale
         self._compact = False
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -127,12 +127,19 @@ class Theme(QObject):
         font.setWeight(QFont.Weight(weight))
         return font
 
-    def icon(self, name: str, role: str = "muted") -> QIcon:
-        """Return a Lucide icon in a colour of the palette, crisp at one and two pixels a point."""
-        colour = getattr(self.palette, role)
-        if (name, colour) not in self._icons:
-            self._icons[name, colour] = _drawn_icon(name, colour)
-        return self._icons[name, colour]
+    def icon(self, name: str, role: str = "muted", *, gap: int = 0) -> QIcon:
+        """Return a Lucide icon in a colour of the palette, crisp at one and two pixels a point.
+
+        `gap` is the empty room at its right, before a button's words, in pixels beside 16.
+        """
+        key = (name, getattr(self.palette, role), gap)
+        if key not in self._icons:
+            self._icons[key] = _drawn_icon(*key)
+        return self._icons[key]
+
+    def pixmap(self, name: str, side: int, role: str = "muted") -> QPixmap:
+        """Return an icon as a picture of `side` pixels, at two pixels a point."""
+        return _drawn_pixmap(_renderer(name, getattr(self.palette, role)), side, 2)
 
     def dress(self, target: QAbstractButton | QAction, name: str, role: str = "muted") -> None:
         """Give a button or action an icon that follows the theme."""
@@ -163,26 +170,35 @@ class _LiveIcon(QObject):
         self._draw()
 
     def _draw(self) -> None:
-        self._target.setIcon(self._theme.icon(self._name, self._role))
+        gap = tokens.XS if isinstance(self._target, QPushButton) and self._target.text() else 0
+        self._target.setIcon(self._theme.icon(self._name, self._role, gap=gap))
         if isinstance(self._target, QAbstractButton):
             side = self._theme.px(tokens.ICON)
-            self._target.setIconSize(QSize(side, side))
+            self._target.setIconSize(QSize(side + self._theme.px(gap), side))
 
 
-def _drawn_icon(name: str, colour: str) -> QIcon:
-    svg = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    renderer = QSvgRenderer(svg.encode())
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    svg = resource(f"icons/{name}.svg").read_text("utf-8")
+    return QSvgRenderer(svg.replace("currentColor", colour).encode())
+
+
+def _drawn_icon(name: str, colour: str, gap: int) -> QIcon:
+    renderer = _renderer(name, colour)
     icon = QIcon()
     for side in (tokens.ICON, tokens.XL):
         for ratio in _PIXEL_RATIOS:
-            pixmap = QPixmap(side * ratio, side * ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter, QRectF(0, 0, side * ratio, side * ratio))
-            painter.end()
-            pixmap.setDevicePixelRatio(ratio)
-            icon.addPixmap(pixmap)
+            icon.addPixmap(_drawn_pixmap(renderer, side, ratio, gap * side // tokens.ICON))
     return icon
+
+
+def _drawn_pixmap(renderer: QSvgRenderer, side: int, ratio: int, gap: int = 0) -> QPixmap:
+    pixmap = QPixmap((side + gap) * ratio, side * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side * ratio, side * ratio))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def _qt_palette(colours: tokens.Palette) -> QPalette:

@@ -49,6 +49,7 @@ class Palette:
     accent_hover: str
     focus: str
     selected: str
+    accent_soft: Tone
     neutral: Tone
     success: Tone
     warning: Tone
@@ -59,9 +60,8 @@ class Palette:
 
     def tone(self, name: ToneName) -> Tone:
         """Return the ink and soft fill of a state."""
-        if name == "accent":
-            return Tone(self.accent, self.selected)
         tones = {
+            "accent": self.accent_soft,
             "neutral": self.neutral,
             "success": self.success,
             "warning": self.warning,
@@ -85,6 +85,7 @@ LIGHT = Palette(
     accent_hover="#174C9A",
     focus="#1D5FBF",
     selected="#E1EBFA",
+    accent_soft=Tone("#164C9C", "#D3E2F8"),
     neutral=Tone("#3E4855", "#ECEFF3"),
     success=Tone("#14592F", "#DDF3E4"),
     warning=Tone("#7A4A00", "#FFF1D6"),
@@ -109,6 +110,7 @@ DARK = Palette(
     accent_hover="#A6CAFF",
     focus="#7FB2FF",
     selected="#22364F",
+    accent_soft=Tone("#A9CCFF", "#29456B"),
     neutral=Tone("#C9D2DC", "#2C343D"),
     success=Tone("#93E0B0", "#173A26"),
     warning=Tone("#FFD27A", "#43330F"),

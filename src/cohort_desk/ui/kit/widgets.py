@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from cohort_desk.domain.colours import Swatch, agency_colour, sector_colour
+from cohort_desk.domain.sectors import sector_label
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 
@@ -56,7 +57,7 @@ def icon_button(name: str, icon: str) -> QToolButton:
 def rule() -> QFrame:
     """Return a thin line between two parts of a page."""
     made = QFrame()
-    made.setProperty("rule", True)  # noqa: FBT003 - Qt's signature
+    made.setProperty("rule", True)
     return made
 
 
@@ -103,7 +104,7 @@ class SectorTag(Tag):
     """A sector: its stable colour beside its name."""
 
     def __init__(self, sector: str) -> None:
-        super().__init__(_sentence(sector))
+        super().__init__(sector_label(sector))
         self._dot = sector_colour(sector)
 
 
@@ -150,7 +151,3 @@ def paint_pill(
         text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1
     )
     painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitting)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
