@@ -111,7 +111,7 @@ def install_packages(packages: list[str]) -> None:
         )
     prefix = _privilege()
     if prefix is None:
-        line = shlex.join(["sudo", "apt-get", "install", "-y", *packages])
+        line = f"sudo apt-get update; sudo apt-get install -y {shlex.join(packages)}"
         raise SetupFailed(
             "Cohort Desk needs packages that only an administrator may install. Run this line, "
             f"then run this again:\n\n    {line}\n"
