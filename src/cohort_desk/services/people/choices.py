@@ -13,7 +13,7 @@ from cohort_desk.domain.sectors import SECTORS
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to filter by (None: people without one), what people read for it, and how many people have it."""
+    """A value to filter by, its words, and how many people have it; None is to have none."""
 
     key: int | str | None
     label: str
@@ -67,9 +67,9 @@ def read_people_choices(db: Database, cohort_id: int) -> PeopleChoices:
 
 
 def _counts(work: UnitOfWork, cohort_id: int, column: Any) -> dict[Any, int]:
-    query = (
-        select(column, func.count()).where(ParticipantRow.cohort_id == cohort_id).group_by(column)
-    )
+    # The sum keeps the cohort's index out: to count nearly all rows, reading through is faster.
+    in_cohort = ParticipantRow.cohort_id + 0 == cohort_id
+    query = select(column, func.count()).where(in_cohort).group_by(column)
     return {value: count for value, count in work.session.execute(query)}  # noqa: C416
 
 

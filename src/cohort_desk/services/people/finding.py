@@ -141,35 +141,20 @@ def _one_of(column: Any, values: Sequence[int | None]) -> ColumnElement[bool]:
 
 
 def _search(text: str, *, is_sqlite: bool) -> Select[Any] | None:
-    """Return a query for the ids of people in whose record every word begins some word."""
-    if is_sqlite:
-        asked = fts5_query(text)
-        found = literal_column("participant_search").op("MATCH")(bindparam("asked", asked))
-        return select(_SEARCH.c.rowid).where(found) if asked else None
-    asked = tsquery(text)
-    words = func.to_tsquery("simple", func.unaccent(bindparam("asked", asked)))
-    found = literal_column("words").op("@@")(words)
-    return select(_SEARCH.c.participant_id).where(found) if asked else None
+    """Return a query for the ids of people in whose record every word begins some word.
 
-
-def fts5_query(text: str) -> str:
-    """Return what SQLite's FTS5 is asked: each word quoted, so that none is read as syntax."""
-    return " ".join(f'"{word}"*' for word in _WORD.findall(text))
-
-
-def tsquery(text: str) -> str:
-    """Return what PostgreSQL's to_tsquery is asked: each word quoted, as the start of a word.
-
-    PostgreSQL keeps an e-mail address as one word, so a term with punctuation may match as a
-    whole or in its parts.
+    Each word is quoted, so that neither database reads it as the syntax of its searches.
     """
-    terms: list[str] = []
-    for term in text.split():
-        parts = " & ".join(f"'{word}':*" for word in _WORD.findall(term))
-        whole = re.sub(r"[^\w.@-]", "", term)
-        if parts:
-            terms.append(f"({parts} | '{whole}':*)" if whole != term or "." in whole else parts)
-    return " & ".join(terms)
+    words = _WORD.findall(text)
+    if not words:
+        return None
+    if is_sqlite:
+        asked = " ".join(f'"{word}"*' for word in words)
+        found = literal_column("participant_search").op("MATCH")(bindparam("asked", asked))
+        return select(_SEARCH.c.rowid).where(found)
+    asked = " & ".join(f"'{word}':*" for word in words)
+    query = func.to_tsquery("simple", func.unaccent(bindparam("asked", asked)))
+    return select(_SEARCH.c.participant_id).where(literal_column("words").op("@@")(query))
 
 
 def _sorted(query: Select[int], sort: PeopleSort, cohort_id: int) -> Select[int]:

@@ -52,6 +52,7 @@ _SQLITE_SEARCH = (
     """,
 )
 
+# PostgreSQL would keep an e-mail address as one word; SQLite takes it apart at its punctuation.
 _POSTGRESQL_SEARCH = (
     "CREATE EXTENSION IF NOT EXISTS unaccent",
     """
@@ -63,7 +64,8 @@ _POSTGRESQL_SEARCH = (
     "CREATE INDEX ix_participant_search_words ON participant_search USING gin(words)",
     f"""
     CREATE FUNCTION find_participant_by(p participant) RETURNS tsvector LANGUAGE sql STABLE AS $$
-        SELECT to_tsvector('simple', unaccent({_SEARCHED.format(row="p")}))
+        SELECT to_tsvector(
+            'simple', translate(unaccent({_SEARCHED.format(row="p")}), '.@_-/+', '      '))
     $$
     """,
     """

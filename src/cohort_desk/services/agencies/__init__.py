@@ -1,0 +1,28 @@
+"""What a user can do with agencies and the spellings they go by; one function per action."""
+
+from cohort_desk.services.agencies.changes import (
+    add_agency,
+    add_alias,
+    delete_agency,
+    edit_agency,
+    merge_agencies,
+    remove_alias,
+)
+from cohort_desk.services.agencies.records import Agency, Alias, list_agencies, read_agency
+from cohort_desk.services.agencies.register import PublicBody, find_in_register, read_register
+
+__all__ = [
+    "Agency",
+    "Alias",
+    "PublicBody",
+    "add_agency",
+    "add_alias",
+    "delete_agency",
+    "edit_agency",
+    "find_in_register",
+    "list_agencies",
+    "merge_agencies",
+    "read_agency",
+    "read_register",
+    "remove_alias",
+]
