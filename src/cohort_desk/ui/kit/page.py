@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.states import State
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
 DETAIL_WIDTH = 344
@@ -62,7 +63,7 @@ class Page(QWidget):
         self._filters_shell.setLayout(self._filters)
         self._filters_shell.hide()
         self._content = QStackedWidget()
-        self._state: QWidget | None = None
+        self._state: State | None = None
         self.detail = DetailPanel()
         self._lay_out()
 
@@ -118,12 +119,13 @@ class Page(QWidget):
     def show_content(self) -> None:
         """Show the content again, after `show_state`."""
         self._drop_state()
-        self._filters_shell.setEnabled(True)
+        self._filters_shell.setVisible(self._filters.count() > 0)
         self._content.setCurrentIndex(0)
 
-    def show_state(self, state: QWidget) -> None:
+    def show_state(self, state: State) -> None:
         """Show an EmptyState, ErrorState or LoadingState in place of the content."""
         self._drop_state()
+        self._filters_shell.setVisible(self._filters.count() > 0 and not state.hides_filters)
         self._state = state
         self._content.addWidget(state)
         self._content.setCurrentWidget(state)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """Where to go: a page, and a record or a view on it (None for the page as it stands)."""
 
     page: str
@@ -36,7 +36,7 @@ class Session(QObject):
     """What pages share while one programme is open."""
 
     cohort_changed = Signal(int)
-    shown = Signal(Place)
+    shown = Signal(Destination)
     said = Signal(str)
 
     def __init__(
@@ -62,7 +62,7 @@ class Session(QObject):
 
     def show(self, page: str, record: object = None) -> None:
         """Go to a page, and there to a record where one is given."""
-        self.shown.emit(Place(page, record))
+        self.shown.emit(Destination(page, record))
 
     def say(self, sentence: str) -> None:
         """Tell the user in a toast; what a step did is told without this."""

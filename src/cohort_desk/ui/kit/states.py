@@ -19,10 +19,11 @@ _MEASURE = 460
 _BAR = 240
 
 
-class _State(QWidget):
+class State(QWidget):
     """An icon, a sentence and at most one button, in the middle."""
 
     asked = Signal()
+    hides_filters = False
 
     def __init__(self, icon: str, sentence: str, action: str, *, role: str = "muted") -> None:
         super().__init__()
@@ -54,8 +55,10 @@ class _State(QWidget):
         self._picture.setPixmap(theme.pixmap(self._icon, _ICON_SIZE, self._role))
 
 
-class EmptyState(_State):
+class EmptyState(State):
     """Says what will be here, and offers the one way to begin (signal `asked`)."""
+
+    hides_filters = True
 
     def __init__(self, icon: str, sentence: str, action: str = "", note: str = "") -> None:
         super().__init__(icon, sentence, action)
@@ -65,14 +68,14 @@ class EmptyState(_State):
             self.column.insertWidget(2, more)
 
 
-class ErrorState(_State):
+class ErrorState(State):
     """Says what went wrong and offers a way on (signal `asked`)."""
 
     def __init__(self, sentence: str, action: str = "Try again") -> None:
         super().__init__("triangle-alert", sentence, action, role="text")
 
 
-class LoadingState(_State):
+class LoadingState(State):
     """Says what is being read, with a bar that keeps moving."""
 
     def __init__(self, sentence: str = "One moment…") -> None:

@@ -1,0 +1,167 @@
+"""Short messages at the foot of the window: what was done, and the way back.
+
+    toasts = ToastHost(window)
+    toasts.say("Moved Aisha Khan to Group 3", action="Undo", run=window.undo_asked.emit)
+    toasts.say("The list was saved.", tone="success")
+    toasts.take_focus()             # F6 goes to the newest one's button
+
+A message stays ten seconds (six without an action), longer while the pointer or the focus is on
+it, and is announced to screen readers. At most three stand at once.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import button, icon_button, label
+
+AT_ONCE = 3
+STAY_MS, STAY_WITH_ACTION_MS = 6_000, 10_000
+_WIDEST = 560
+_ABOVE_FOOT = 44
+_ICONS: dict[tokens.ToneName, str] = {
+    "neutral": "info",
+    "accent": "info",
+    "success": "circle-check",
+    "warning": "triangle-alert",
+    "danger": "triangle-alert",
+}
+
+
+class Toast(QFrame):
+    """One message."""
+
+    gone = Signal()
+
+    def __init__(
+        self, text: str, tone: tokens.ToneName, action: str, run: Callable[[], object] | None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("toast")
+        self.setAccessibleName(text)
+        self.text = text
+        self.action: QPushButton | None = None
+        self._stay = QTimer(self)
+        self._stay.setSingleShot(True)
+        self._stay.setInterval(STAY_WITH_ACTION_MS if action else STAY_MS)
+        self._stay.timeout.connect(self._time_is_up)
+        picture = QLabel()
+        picture.setPixmap(Theme.current().pixmap(_ICONS[tone], tokens.ICON, "on_toast"))
+        words = label(text, wrap=len(text) > tokens.XXL * 2)
+        words.setMaximumWidth(_WIDEST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.L, tokens.S, tokens.S, tokens.S)
+        row.setSpacing(tokens.M)
+        row.addWidget(picture)
+        row.addWidget(words, 1)
+        if action and run:
+            self.action = button(action)
+            self.action.clicked.connect(lambda: run())  # noqa: PLW0108 - drops `checked`
+            self.action.clicked.connect(self.dismiss)
+            row.addWidget(self.action)
+        self.close_button = icon_button("Dismiss this message", "x")
+        Theme.current().dress(self.close_button, "x", "on_toast")
+        self.close_button.clicked.connect(self.dismiss)
+        row.addWidget(self.close_button)
+        self._stay.start()
+
+    def dismiss(self) -> None:
+        self._stay.stop()
+        self.hide()
+        self.gone.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._stay.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._stay.start()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _time_is_up(self) -> None:
+        if self.isAncestorOf(self.window().focusWidget() or self):
+            self._stay.start()
+        else:
+            self.dismiss()
+
+
+class ToastHost(QWidget):
+    """Stacks messages over the foot of its window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAccessibleName("Messages")
+        self._window = window
+        self._toasts: list[Toast] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.S)
+        window.installEventFilter(self)
+        self.hide()
+
+    def say(
+        self,
+        text: str,
+        *,
+        tone: tokens.ToneName = "success",
+        action: str = "",
+        run: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message; its action, if any, is carried out by `run`."""
+        while len(self._toasts) >= AT_ONCE:
+            self._toasts[0].dismiss()
+        toast = Toast(text, tone, action, run)
+        toast.gone.connect(self._drop)
+        self._toasts.append(toast)
+        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._place()
+        spoken = QAccessibleAnnouncementEvent(self._window, text)
+        QAccessible.updateAccessibility(spoken)
+
+    def toasts(self) -> tuple[Toast, ...]:
+        """Return what is shown, oldest first."""
+        return tuple(self._toasts)
+
+    def take_focus(self) -> None:
+        """Go to the newest message's button."""
+        if self._toasts:
+            newest = self._toasts[-1]
+            (newest.action or newest.close_button).setFocus()
+
+    def clear(self) -> None:
+        """Dismiss everything, as when the window closes."""
+        for toast in self.toasts():
+            toast.dismiss()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _drop(self) -> None:
+        gone = [toast for toast in self._toasts if toast.isHidden()]
+        for toast in gone:
+            self._toasts.remove(toast)
+            self._column.removeWidget(toast)
+            toast.deleteLater()
+        self._place()
+
+    def _place(self) -> None:
+        self.setVisible(bool(self._toasts))
+        self.adjustSize()
+        foot = QPoint(
+            (self._window.width() - self.width()) // 2,
+            self._window.height() - self.height() - _ABOVE_FOOT,
+        )
+        self.move(foot)
+        self.raise_()
