@@ -1,0 +1,141 @@
+"""The home page: where this cohort stands, what is odd, what happened last."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cohort_desk.services.home import RecentStep, Standing
+from cohort_desk.ui.home.presenter import Oddity, Stage
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.states import EmptyState
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import Tag, button, label
+
+_HELP = (
+    "Where the chosen cohort stands, from the nominees’ spreadsheet to published groups. "
+    "Each stage leads to its page; below is what someone should look at."
+)
+_STATE_WORDS: dict[str, tuple[str, tokens.ToneName]] = {
+    "done": ("Done", "success"),
+    "now": ("Next", "accent"),
+    "later": ("Later", "neutral"),
+}
+
+
+class HomePage(Page):
+    """Shows the track and passes on where the user wants to go."""
+
+    wanted = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__("Home", help_text=_HELP)
+        self.bring_in = self.set_primary("Import people", "upload")
+        self.bring_in.clicked.connect(lambda: self.wanted.emit("import", None))
+
+    def show_empty(self, cohort: str) -> None:
+        """Show how to begin, while the cohort has nobody."""
+        self.set_context(cohort)
+        self.bring_in.hide()
+        empty = EmptyState(
+            "file-spreadsheet",
+            f"{cohort} has nobody in it yet.",
+            "Import a spreadsheet of nominees",
+            "CSV, Excel or OpenDocument, as your agencies sent it. You see every row’s outcome "
+            "before anything is saved. Or add people one by one on the People page.",
+        )
+        empty.asked.connect(lambda: self.wanted.emit("import", None))
+        self.show_state(empty)
+
+    def show_standing(
+        self, standing: Standing, stages: tuple[Stage, ...], oddities: tuple[Oddity, ...]
+    ) -> None:
+        """Show the track, the oddities and the newest steps."""
+        withdrawn = f" · {standing.withdrawn:,} withdrawn" if standing.withdrawn else ""
+        self.set_context(
+            f"{standing.cohort} · {standing.enrolled:,} people from {standing.agencies:,} "
+            f"agencies{withdrawn}"
+        )
+        self.bring_in.show()
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, tokens.S, 0, 0)
+        layout.setSpacing(tokens.XL)
+        layout.addLayout(self._track(stages))
+        below = QHBoxLayout()
+        below.setSpacing(tokens.L)
+        below.addWidget(self._oddities(oddities), 1, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(_recent(standing.recent), 1, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(below)
+        layout.addStretch(1)
+        self.show_state(body)
+
+    def _track(self, stages: tuple[Stage, ...]) -> QHBoxLayout:
+        track = QHBoxLayout()
+        track.setSpacing(tokens.S)
+        for number, stage in enumerate(stages):
+            if number:
+                arrow = QLabel()
+                arrow.setPixmap(Theme.current().pixmap("chevron-right", tokens.ICON))
+                track.addWidget(arrow)
+            track.addWidget(self._stage_card(stage), 1)
+        return track
+
+    def _stage_card(self, stage: Stage) -> QFrame:
+        card, layout = _card()
+        head = QHBoxLayout()
+        head.addWidget(label(stage.name, "strong"))
+        head.addStretch(1)
+        head.addWidget(Tag(*_STATE_WORDS[stage.state]))
+        layout.addLayout(head)
+        layout.addWidget(label(stage.figure, "display"))
+        layout.addWidget(label(stage.words, "muted", wrap=True))
+        go = button(f"Open {stage.page}", look="link")
+        go.setAccessibleName(f"{stage.name}: {stage.figure} {stage.words}. Open {stage.page}")
+        go.clicked.connect(lambda: self.wanted.emit(stage.page, None))
+        layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _oddities(self, oddities: tuple[Oddity, ...]) -> QFrame:
+        card, layout = _card()
+        layout.addWidget(label("To look at", "heading"))
+        if not oddities:
+            layout.addWidget(label("Nothing odd. Everybody is where they should be.", "muted"))
+        for oddity in oddities:
+            row = QHBoxLayout()
+            row.addWidget(label(oddity.sentence, wrap=True), 1)
+            look = button("Look", look="link")
+            look.setAccessibleName(f"Look: {oddity.sentence}")
+            look.clicked.connect(
+                lambda _=False, where=oddity: self.wanted.emit(where.page, where.record)
+            )
+            row.addWidget(look)
+            layout.addLayout(row)
+        return card
+
+
+def _recent(steps: tuple[RecentStep, ...]) -> QFrame:
+    card, layout = _card()
+    layout.addWidget(label("Latest changes", "heading"))
+    if not steps:
+        layout.addWidget(label("Nothing has been changed yet.", "muted"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(tokens.M)
+    grid.setVerticalSpacing(tokens.S)
+    grid.setColumnStretch(1, 1)
+    for row, step in enumerate(steps):
+        local = step.at.astimezone()
+        when = label(f"{local.day} {local:%B %H:%M}", "muted")
+        grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
+        what = step.step[:1].upper() + step.step[1:]
+        grid.addWidget(label(f"{what} ({step.actor})", wrap=True), row, 1)
+    layout.addLayout(grid)
+    return card
+
+
+def _card() -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setProperty("card", True)
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+    layout.setSpacing(tokens.S)
+    return card, layout

@@ -1,0 +1,120 @@
+"""What the home page says about a cohort; free of Qt."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cohort_desk.services.home import Standing, read_standing
+
+if TYPE_CHECKING:
+    from cohort_desk.db.database import Database
+
+_SHOWN_OF = frozenset({"participant", "agency", "round", "membership", "published_version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the track: how far it is, in a figure and words, and the page it leads to."""
+
+    name: str
+    figure: str
+    words: str
+    state: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something to look at, and the page where it is put right."""
+
+    sentence: str
+    page: str
+    record: object = None
+
+
+class HomeView(Protocol):
+    """What the presenter needs of its page."""
+
+    def show_empty(self, cohort: str) -> None: ...
+    def show_standing(
+        self, standing: Standing, stages: tuple[Stage, ...], oddities: tuple[Oddity, ...]
+    ) -> None: ...
+
+
+class HomePresenter:
+    """Keeps the home page current."""
+
+    def __init__(self, view: HomeView, db: "Database", cohort_id: int) -> None:
+        self._view = view
+        self._db = db
+        self._cohort_id = cohort_id
+
+    def show_cohort(self, cohort_id: int) -> None:
+        self._cohort_id = cohort_id
+        self.refresh()
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & _SHOWN_OF:
+            self.refresh()
+
+    def refresh(self) -> None:
+        standing = read_standing(self._db, self._cohort_id)
+        if not standing.enrolled and not standing.withdrawn:
+            self._view.show_empty(standing.cohort)
+            return
+        self._view.show_standing(standing, stages_of(standing), oddities_of(standing))
+
+
+def stages_of(standing: Standing) -> tuple[Stage, ...]:
+    """Return the track from import to publication; `state` is done, now or later."""
+    newest = standing.rounds[0] if standing.rounds else None
+    published = [each for each in standing.rounds if each.version]
+    matched = standing.enrolled - standing.without_agency
+    placed = newest.placed if newest else 0
+    done = (
+        standing.enrolled > 0,
+        standing.enrolled > 0 and not standing.without_agency,
+        newest is not None and placed >= standing.enrolled > 0,
+        newest is not None and newest.version > 0,
+    )
+    words = (
+        ("People", f"{standing.enrolled:,}", "enrolled", "people"),
+        ("Agencies", f"{matched:,}", f"of {standing.enrolled:,} with an agency", "agencies"),
+        ("Grouped", f"{placed:,}", f"of {standing.enrolled:,} placed", "groups"),
+        ("Published", f"{len(published):,}", _counted(len(standing.rounds), "round"), "groups"),
+    )
+    at = next((index for index, finished in enumerate(done) if not finished), len(done))
+    return tuple(
+        Stage(name, figure, line, "done" if done[i] else "now" if i == at else "later", page)
+        for i, (name, figure, line, page) in enumerate(words)
+    )
+
+
+def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
+    """Return what someone should look at, the gravest first."""
+    found: list[Oddity] = []
+    if standing.without_agency:
+        people, have = _people(standing.without_agency)
+        found.append(Oddity(f"{people} {have} no agency, so groups cannot mix them.", "people"))
+    for each in standing.rounds[:1]:
+        missing = standing.enrolled - each.placed
+        if missing and each.version:
+            people, have = _people(missing)
+            found.append(Oddity(f"{people} {have} no group in {each.name}.", "groups", each.id))
+        elif not each.version and each.placed:
+            found.append(Oddity(f"{each.name} is not published yet.", "groups", each.id))
+    if standing.same_names:
+        found.append(
+            Oddity(f"{standing.same_names} people share a name with another. Twice in?", "people")
+        )
+    if standing.without_email:
+        people, have = _people(standing.without_email)
+        found.append(Oddity(f"{people} {have} no e-mail address.", "people"))
+    return tuple(found)
+
+
+def _people(count: int) -> tuple[str, str]:
+    return ("1 person", "has") if count == 1 else (f"{count:,} people", "have")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"of 1 {noun}" if count == 1 else f"of {count:,} {noun}s"
