@@ -1,0 +1,194 @@
+"""Tables that never overflow: columns share the room by what stands in them, long text wraps."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.units import mm
+from reportlab.platypus import Table
+
+from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.reports.flowables import paragraph
+from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
+from cohort_desk.reports.styles import (
+    BODY,
+    HEAD_FILL,
+    INK,
+    LEADING,
+    MUTED,
+    RULE,
+    TextStyle,
+)
+from cohort_desk.reports.text import runs, width
+
+_PAD = 0.38
+"""White left and right of a text, as a share of the type's size."""
+
+_USUAL = 0.93
+_ROUNDING = 1.01
+_BAR = 1.6 * mm
+_WHITE = HexColor("#FFFFFF")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; the people it lists stand out by `face`."""
+
+    heading: str
+    face: Face = REGULAR
+    colour: Color = INK
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's text and measures.
+
+    Attributes:
+        columns: their headings and looks.
+        rows: the cells, as many in each row as there are columns.
+        room: how wide the table is, in points.
+        size: of the type, in points.
+        marks: a colour for each row, shown as a bar at its left; none for a table without.
+        banner: a line above the rows, across all columns, instead of headings.
+        air: white above and below a row's text, as a share of the type's size.
+        leading: the distance of lines, as a multiple of the type's size.
+        widths: of the columns, where several tables are to look alike; else by what is in them.
+    """
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[str]]
+    room: float
+    size: float = BODY
+    marks: Sequence[str] = ()
+    banner: str = ""
+    air: float = 0.62
+    leading: float = LEADING
+    widths: Sequence[float] = ()
+
+    @property
+    def pad(self) -> float:
+        """White left and right of a cell's text, in points."""
+        return self.size * _PAD
+
+    @property
+    def shared_room(self) -> float:
+        """The width that the columns share, in points."""
+        return self.room - (_BAR if self.marks else 0)
+
+
+def grid_table(grid: Grid, report: Progress = unwatched) -> Table:
+    """Return the table as a flowable that repeats its head on every page.
+
+    Raises:
+        Unprintable: a character is in no face.
+    """
+    bar = _BAR if grid.marks else 0
+    widths = grid.widths or column_widths(grid)
+    cells: list[list[Any]] = [_head(grid, widths)]
+    for done, row in enumerate(grid.rows, 1):
+        fitted = [
+            _cell(text, column, grid.size, column_width - 2 * grid.pad, grid.leading)
+            for text, column, column_width in zip(row, grid.columns, widths, strict=True)
+        ]
+        cells.append(["", *fitted] if bar else fitted)
+        report(done, len(grid.rows))
+    table = Table(cells, [bar, *widths] if bar else list(widths), repeatRows=1)
+    table.setStyle(_commands(grid, first=1 if bar else 0))
+    return table
+
+
+def column_widths(grid: Grid) -> list[float]:
+    """Return the width of each column, together the room.
+
+    Where everything fits on one line, the rest is shared out in proportion. Where not, columns
+    are given what nearly all of their texts need, the widest giving way first, down to one
+    common width; the few longest texts wrap.
+    """
+    needed = [_needed(grid, at, share=1) for at in range(len(grid.columns))]
+    if sum(needed) > grid.shared_room:
+        usual = [_needed(grid, at, share=_USUAL) for at in range(len(grid.columns))]
+        needed = capped(usual, grid.shared_room)
+    stretch = grid.shared_room / sum(needed)
+    return [width * stretch for width in needed]
+
+
+def capped(widths: Sequence[float], room: float) -> list[float]:
+    """Return the widths with the largest cut down to one common width, so that they fill the room.
+
+    Widths that fit the room are returned as they are.
+    """
+    left, waiting = room, sorted(widths)
+    while waiting and waiting[0] <= left / len(waiting):
+        left -= waiting.pop(0)
+    return [min(width, left / len(waiting)) for width in widths] if waiting else list(widths)
+
+
+def _needed(grid: Grid, at: int, share: float) -> float:
+    """Return the width at which that share of a column's texts stay on one line."""
+    column = grid.columns[at]
+    widths = {text: width(text, column.face, grid.size) for text in {row[at] for row in grid.rows}}
+    texts = sorted(widths[row[at]] for row in grid.rows)
+    heading = width(column.heading, SEMIBOLD, _head_size(grid.size))
+    longest = texts[math.ceil((len(texts) - 1) * share)] if texts else 0
+    return max(heading, longest) * _ROUNDING + 2 * grid.pad
+
+
+def _head_size(size: float) -> float:
+    return size * 0.88
+
+
+def _head(grid: Grid, widths: Sequence[float]) -> list[Any]:
+    lead = [""] if grid.marks else []
+    if grid.banner:
+        banner = paragraph(grid.banner, TextStyle(SEMIBOLD, grid.size * 1.15))
+        return [banner, *lead, *[""] * (len(grid.columns) - 1)]
+    heading = Column("", SEMIBOLD, MUTED)
+    size = _head_size(grid.size)
+    return lead + [
+        _cell(column.heading, heading, size, column_width - 2 * grid.pad)
+        for column, column_width in zip(grid.columns, widths, strict=True)
+    ]
+
+
+def _cell(text: str, column: Column, size: float, room: float, leading: float = LEADING) -> Any:
+    """Return plain text where it fits one line in one face, which is far quicker to set."""
+    parts = runs(text, column.face)
+    if not parts:
+        return ""
+    if len(parts) == 1 and parts[0][0] == column.face and width(text, column.face, size) <= room:
+        return parts[0][1]
+    return paragraph(text, TextStyle(column.face, size, column.colour, leading=leading))
+
+
+def _commands(grid: Grid, first: int) -> list[tuple[Any, ...]]:
+    size, head_size = grid.size, _head_size(grid.size)
+    commands: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), grid.pad),
+        ("RIGHTPADDING", (0, 0), (-1, -1), grid.pad),
+        ("TOPPADDING", (0, 0), (-1, -1), size * grid.air * 0.4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), size * grid.air * 0.6),
+        ("FONT", (0, 0), (-1, 0), SEMIBOLD.name, head_size, head_size * LEADING),
+        ("TEXTCOLOR", (0, 0), (-1, 0), MUTED),
+        ("BACKGROUND", (0, 0), (-1, 0), HEAD_FILL),
+        ("LINEBELOW", (first, 1), (-1, -1), 0.5, RULE),
+    ]
+    for at, column in enumerate(grid.columns, first):
+        commands += [
+            ("FONT", (at, 1), (at, -1), column.face.name, size, size * grid.leading),
+            ("TEXTCOLOR", (at, 1), (at, -1), column.colour),
+        ]
+    if grid.banner:
+        commands.append(("SPAN", (0, 0), (-1, 0)))
+    for row, colour in enumerate(grid.marks, 1):
+        commands += [
+            ("BACKGROUND", (0, row), (0, row), HexColor(colour)),
+            ("LINEBELOW", (0, row), (0, row), 1, _WHITE),
+        ]
+    return commands
+
+
+NAME = MEDIUM
+"""The face in which a table sets people's names."""
