@@ -1,0 +1,102 @@
+"""The first arrangement: everybody dealt, one by one, to the group where they cost least."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cohort_desk.domain.forming.costs import HARD
+from cohort_desk.domain.forming.errors import Impossible
+from cohort_desk.domain.forming.problem import Ints, Problem
+from cohort_desk.domain.forming.words import names
+
+_ROOM_BREAKS_TIES = 1e-3
+
+
+class _Deal:
+    """Counts of every value in every group while people are dealt."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._weights = [term.weight for term in problem.terms]
+        self._codes = [term.codes.tolist() for term in problem.terms]
+        self._counts = [
+            np.zeros((len(term.values), problem.groups), np.float32) for term in problem.terms
+        ]
+        self._foes: dict[int, list[int]] = {}
+        for one, other in problem.apart.tolist():
+            self._foes.setdefault(one, []).append(other)
+            self._foes.setdefault(other, []).append(one)
+        self.room = np.array(problem.sizes, np.int64)
+        self.place = np.full(problem.people + 1, -1, np.int32)
+
+    def seat(self, unit: tuple[int, ...]) -> None:
+        """Seat the people of a unit together where they cost least.
+
+        Raises:
+            Impossible: no group has room left for all of them.
+        """
+        cost = -_ROOM_BREAKS_TIES * self.room
+        for person in unit:
+            cost += self._cost(person)
+        cost[self.room < len(unit)] = np.inf
+        group = int(cost.argmin())
+        if cost[group] == np.inf:
+            raise _no_room(self._problem, unit)
+        for person in unit:
+            self.place[person] = group
+            for codes, counts in zip(self._codes, self._counts, strict=True):
+                if codes[person] >= 0:
+                    counts[codes[person], group] += 1
+        self.room[group] -= len(unit)
+
+    def _cost(self, person: int) -> NDArray[np.float64]:
+        cost = np.zeros(self._problem.groups)
+        for codes, counts, weight in zip(self._codes, self._counts, self._weights, strict=True):
+            if codes[person] >= 0:
+                cost += weight * counts[codes[person]]
+        for foe in self._foes.get(person, ()):
+            if self.place[foe] >= 0:
+                cost[self.place[foe]] += HARD
+        if person in self._problem.barred:
+            cost[self._problem.barred[person]] += HARD * self._problem.people
+        return cost
+
+
+def deal(problem: Problem) -> Ints:
+    """Return the group of everybody: the least free first, then by the heaviest criteria.
+
+    Raises:
+        Impossible: a set of people who must stay together found no group with room for all.
+    """
+    table = _Deal(problem)
+    for unit in _in_order(problem):
+        table.seat(unit)
+    return table.place[:-1]
+
+
+def _in_order(problem: Problem) -> list[tuple[int, ...]]:
+    """Return units and single people: locked ones, large units, then people sorted by value.
+
+    Sorting by the heaviest criteria, the coarser one first (sector, then agency), lets the deal
+    reach the bounds of both.
+    """
+    heaviest = sorted(problem.terms, key=lambda term: -term.weight)[:2]
+    keys = [term.codes for term in sorted(heaviest, key=lambda term: -len(term.values))]
+    people = np.lexsort(keys) if keys else np.arange(problem.people)
+    singles = [(person,) for person in people.tolist() if problem.unit_of[person] < 0]
+
+    def freedom(unit: tuple[int, ...]) -> tuple[int, int]:
+        barred = problem.barred.get(unit[0])
+        return (0 if barred is None else -int(barred.sum()), -len(unit))
+
+    return sorted([*problem.units, *singles], key=freedom)
+
+
+def _no_room(problem: Problem, unit: tuple[int, ...]) -> Impossible:
+    members = problem.request.members
+    who = names([members[person].name for person in unit])
+    ids = {members[person].id for person in unit}
+    return Impossible(
+        f"No group has room left for {who} together. Allow larger groups, "
+        "or let some of them be apart.",
+        tuple(rule for rule in problem.rules if ids & set(rule.member_ids)),
+    )

@@ -1,0 +1,158 @@
+"""What a change by hand would do, at once: moves, swaps and the best swaps for a person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from cohort_desk.domain.forming.problem import build_problem
+from cohort_desk.domain.forming.request import FormingRequest, Rule
+from cohort_desk.domain.forming.score import UNPLACED, ScoreCard, broken_rules, score_card
+from cohort_desk.domain.forming.sizes import even_split
+from cohort_desk.domain.forming.tally import Pairs, Tally
+
+Verdict = Literal["better", "same", "worse", "breaks a rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change would do to the objective; less is better.
+
+    Attributes:
+        change: points the objective would gain.
+        by_criterion: pairs that each criterion would gain, in the order of the score card.
+        breaks: the rules that hold now and would not then, in words.
+    """
+
+    change: int
+    by_criterion: tuple[int, ...]
+    breaks: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The effect in a word."""
+        if self.breaks:
+            return "breaks a rule"
+        return "same" if self.change == 0 else "better" if self.change < 0 else "worse"
+
+    @property
+    def words(self) -> str:
+        """The effect in words: "better by 3", "same", or the first rule that would break."""
+        if self.breaks:
+            return self.breaks[0]
+        return f"{self.verdict} by {abs(self.change)}" if self.change else "same"
+
+
+@dataclass(frozen=True, slots=True)
+class SwapOffer:
+    """Somebody to swap with, and what it would do."""
+
+    member_id: int
+    effect: Effect
+
+
+class LiveBoard:
+    """An arrangement as it stands, which answers "what if" faster than a hand can drag."""
+
+    def __init__(self, request: FormingRequest, groups: Sequence[Iterable[int]]) -> None:
+        """Start from the groups as they are; members in none of them are in the tray."""
+        sizes = even_split(len(request.members), max(1, len(groups)))
+        self._problem = build_problem(request, sizes)
+        place = np.full(self._problem.people, UNPLACED, np.int32)
+        for group, ids in enumerate(groups):
+            place[[self._problem.index[member_id] for member_id in ids]] = group
+        self._tally = Tally(self._problem, place)
+        self._rules_of: dict[int, list[Rule]] = defaultdict(list)
+        for rule in self._problem.rules:
+            for member_id in rule.member_ids:
+                self._rules_of[member_id].append(rule)
+
+    def score(self) -> ScoreCard:
+        """Return the score card of the arrangement as it stands."""
+        return score_card(self._problem, self._tally.place)
+
+    def move(self, member_id: int, group: int | None) -> None:
+        """Put a member into a group, or into the tray."""
+        self._tally.move(self._problem.index[member_id], _number(group))
+
+    def changes_by_move(self, member_id: int) -> tuple[int, ...]:
+        """Return, for every group, the points that the objective would gain by a move there."""
+        gains = self._tally.gains_by_move(self._problem.index[member_id])
+        return tuple((self._tally.weights @ gains).tolist())
+
+    def effect_of_move(self, member_id: int, group: int | None) -> Effect:
+        """Return what a move to a group, or to the tray, would do."""
+        person, target = self._problem.index[member_id], _number(group)
+        if target == UNPLACED:
+            return self._effect(-self._tally.own(person), ())
+        breaks = (*self._breaks({member_id: target}), *self._size_broken(person, target))
+        return self._effect(self._tally.gains_by_move(person)[:, target], breaks)
+
+    def effect_of_swap(self, one_id: int, other_id: int) -> Effect:
+        """Return what a swap of two members would do."""
+        one, other = self._problem.index[one_id], self._problem.index[other_id]
+        here, there = self._where(one), self._where(other)
+        if here == there:
+            return self._effect(np.zeros(len(self._tally.weights), np.int64), ())
+        gains = self._tally.gains_by_swap(one, np.array([other]))[:, 0]
+        return self._effect(gains, self._breaks({one_id: there, other_id: here}))
+
+    def best_swaps(self, member_id: int, most: int = 10) -> tuple[SwapOffer, ...]:
+        """Return the swaps that break no rule, best first."""
+        person = self._problem.index[member_id]
+        place = self._tally.place
+        others = np.flatnonzero((place != place[person]) & (place != UNPLACED))
+        gains = self._tally.gains_by_swap(person, others)
+        offers: list[SwapOffer] = []
+        for column in np.argsort(self._tally.weights @ gains, kind="stable").tolist():
+            other = int(others[column])
+            other_id = self._problem.request.members[other].id
+            swap = {member_id: self._where(other), other_id: self._where(person)}
+            if not self._breaks(swap):
+                offers.append(SwapOffer(other_id, self._effect(gains[:, column], ())))
+            if len(offers) == most:
+                break
+        return tuple(offers)
+
+    def _where(self, person: int) -> int:
+        return int(self._tally.place[person])
+
+    def _effect(self, gains: Pairs, breaks: tuple[str, ...]) -> Effect:
+        return Effect(int(self._tally.weights @ gains), tuple(gains.tolist()), breaks)
+
+    def _breaks(self, moves: Mapping[int, int]) -> tuple[str, ...]:
+        """Return in words the rules that hold now and would not hold after the moves."""
+        rules = {id(rule): rule for moved in moves for rule in self._rules_of.get(moved, ())}
+        place = self._tally.place
+        before = {
+            (id(broken.rule), broken.words)
+            for broken in broken_rules(self._problem, rules.values(), place)
+        }
+        after = place.copy() if rules else place
+        for member_id, group in moves.items() if rules else ():
+            after[self._problem.index[member_id]] = group
+        return tuple(
+            broken.words
+            for broken in broken_rules(self._problem, rules.values(), after)
+            if (id(broken.rule), broken.words) not in before
+        )
+
+    def _size_broken(self, person: int, target: int) -> tuple[str, ...]:
+        """Return in words how a move would break the sizes allowed."""
+        here, place = self._where(person), self._tally.place
+        if target == here:
+            return ()
+        sizes, name = self._problem.request.recipe.sizes, self._problem.request.group_name
+        size = int((place == target).sum()) + 1
+        if size > sizes.largest:
+            return (f"{name(target)} would have {size} people; the most is {sizes.largest}",)
+        left = int((place == here).sum()) - 1
+        if here != UNPLACED and left < sizes.smallest:
+            return (f"{name(here)} would have {left} people; the fewest is {sizes.smallest}",)
+        return ()
+
+
+def _number(group: int | None) -> int:
+    return UNPLACED if group is None else group

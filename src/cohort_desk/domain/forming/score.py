@@ -1,0 +1,187 @@
+"""The score card: what an arrangement costs, criterion by criterion, and how good it could be."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cohort_desk.domain.forming.bounds import criterion_bound
+from cohort_desk.domain.forming.problem import Ints, Problem, Term
+from cohort_desk.domain.forming.request import Criterion, Rule, RuleKind
+from cohort_desk.domain.forming.words import broken_text, distance, names
+
+UNPLACED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScore:
+    """What one criterion counts, and the fewest that any arrangement can have."""
+
+    criterion: Criterion
+    pairs: int
+    bound: int
+
+    @property
+    def words(self) -> str:
+        """The score in a sentence: "Same-agency pairs: 12; no arrangement can have fewer …"."""
+        label = self.criterion.label
+        if self.pairs == 0:
+            return f"{label}: none"
+        if self.bound == 0:
+            return f"{label}: {self.pairs}; none would be best"
+        return f"{label}: {self.pairs}; no arrangement can have fewer than {self.bound}"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule that does not hold, and what is wrong in words."""
+
+    rule: Rule
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    """One group's pairs, criterion by criterion, and what is worst in words ("" if nothing)."""
+
+    pairs: tuple[int, ...]
+    worst: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCard:
+    """How good an arrangement is.
+
+    Attributes:
+        criteria: in the order of the recipe.
+        groups: one for each group.
+        objective: the weighted sum of the pairs.
+        bound: what no arrangement's objective can go below.
+        broken: the rules that do not hold.
+        unplaced: how many people are in no group.
+    """
+
+    criteria: tuple[CriterionScore, ...]
+    groups: tuple[GroupScore, ...]
+    objective: int
+    bound: int
+    broken: tuple[Broken, ...]
+    unplaced: int = 0
+
+    @property
+    def proven_best(self) -> bool:
+        """Whether no arrangement that keeps the rules can be better."""
+        return self.objective == self.bound and not self.broken and not self.unplaced
+
+    @property
+    def gap(self) -> float:
+        """The share of the bound by which the objective may lie above the best."""
+        return (self.objective - self.bound) / self.bound if self.bound else float(self.objective)
+
+    @property
+    def distance(self) -> str:
+        """The badge in words: "Proven best" or "at most 0.4 % from the best possible"."""
+        if self.unplaced:
+            noun = "1 person is" if self.unplaced == 1 else f"{self.unplaced} people are"
+            return f"{noun} not in a group yet"
+        if self.broken:
+            count = len(self.broken)
+            return "1 rule is broken" if count == 1 else f"{count} rules are broken"
+        return distance(self.objective, self.bound)
+
+
+def score_card(problem: Problem, place: Ints) -> ScoreCard:
+    """Return the score of an arrangement.
+
+    Args:
+        problem: what was asked.
+        place: the group of each person, or UNPLACED; shape (people,).
+    """
+    by_group = [pairs_by_group(term, place, problem.groups) for term in problem.terms]
+    criteria = tuple(
+        CriterionScore(
+            term.criterion,
+            int(pairs.sum()),
+            criterion_bound(term, problem.groups, problem.units),
+        )
+        for term, pairs in zip(problem.terms, by_group, strict=True)
+    )
+    return ScoreCard(
+        criteria=criteria,
+        groups=_group_scores(criteria, by_group, problem.groups),
+        objective=sum(score.criterion.weight * score.pairs for score in criteria),
+        bound=sum(score.criterion.weight * score.bound for score in criteria),
+        broken=broken_rules(problem, problem.rules, place),
+        unplaced=int((place == UNPLACED).sum()),
+    )
+
+
+def pairs_by_group(term: Term, place: Ints, groups: int) -> NDArray[np.int64]:
+    """Return how many pairs share a value in each group."""
+    counted = (place != UNPLACED) & (term.codes >= 0)
+    keys = place[counted].astype(np.int64) * max(1, len(term.values)) + term.codes[counted]
+    cells, sharing = np.unique(keys, return_counts=True)
+    pairs = np.zeros(groups, np.int64)
+    np.add.at(pairs, cells // max(1, len(term.values)), sharing * (sharing - 1) // 2)
+    return pairs
+
+
+def broken_rules(problem: Problem, rules: Iterable[Rule], place: Ints) -> tuple[Broken, ...]:
+    """Return those of the rules that do not hold; people without a group break none."""
+    return tuple(
+        Broken(rule, words)
+        for rule in rules
+        for words in _breaches(
+            problem, rule, {i: int(place[problem.index[i]]) for i in rule.member_ids}
+        )
+    )
+
+
+def _breaches(problem: Problem, rule: Rule, at: Mapping[int, int]) -> list[str]:
+    """Return what is wrong with one rule, in words: one sentence for each group concerned."""
+    placed = {member_id: group for member_id, group in at.items() if group != UNPLACED}
+    if rule.kind is RuleKind.TOGETHER:
+        apart = len(set(placed.values())) > 1
+        return [_words(problem, rule, list(rule.member_ids), 0)] if apart else []
+    if rule.kind is RuleKind.APART:
+        sharing: dict[int, list[int]] = {}
+        for member_id, group in placed.items():
+            sharing.setdefault(group, []).append(member_id)
+        return [_words(problem, rule, ids, g) for g, ids in sharing.items() if len(ids) > 1]
+    inside = rule.kind is RuleKind.IN_GROUP
+    wrong = [member_id for member_id, group in placed.items() if (group == rule.group) != inside]
+    return [_words(problem, rule, wrong, rule.group or 0)] if wrong else []
+
+
+def _words(problem: Problem, rule: Rule, ids: Sequence[int], group: int) -> str:
+    request = problem.request
+    who = names([request.members[problem.index[member_id]].name for member_id in ids])
+    return broken_text(rule, who, request.group_name(group))
+
+
+def _group_scores(
+    criteria: Sequence[CriterionScore], by_group: Sequence[NDArray[np.int64]], groups: int
+) -> tuple[GroupScore, ...]:
+    """Name in each group the criterion that lies furthest above its fair share of the bound."""
+    if not criteria:
+        return (GroupScore((), ""),) * groups
+    pairs = np.array(by_group)
+    weights = np.array([score.criterion.weight for score in criteria])
+    share = np.array([score.bound / groups for score in criteria])
+    excess = weights[:, None] * (pairs - np.ceil(share)[:, None])
+    worst: list[int] = excess.argmax(0).tolist()
+    return tuple(
+        GroupScore(
+            tuple(pairs[:, group].tolist()),
+            _count_in_words(criteria[k].criterion, int(pairs[k, group]))
+            if excess[k, group] > 0
+            else "",
+        )
+        for group, k in enumerate(worst)
+    )
+
+
+def _count_in_words(criterion: Criterion, pairs: int) -> str:
+    label = criterion.label[0].lower() + criterion.label[1:]
+    return f"{pairs} {label if pairs > 1 else label.replace('pairs', 'pair', 1)}"
