@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.domain.colours import contrast
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.background import TaskRunner
+from cohort_desk.ui.kit.session import Session
+from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.theme import Theme
 
 _NEEDS_A_NAME = {
@@ -213,3 +216,13 @@ class Answers:
 def answers():
     """Make answers: `answers(confirm=True)`."""
     return Answers
+
+
+@pytest.fixture
+def session(qapp, db, tmp_path):
+    """An open programme with its first cohort chosen, as the main window hands it to pages."""
+    made = Session(db, TaskRunner(), SettingsStore(tmp_path / "settings.json"), Answers())
+    made.choose_cohort(1)
+    yield made
+    assert made.runner.stop_all()
+    made.news.stop()

@@ -10,6 +10,7 @@ from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.words import counted
 
 _HELP = (
     "Where the chosen cohort stands, from the nominees’ spreadsheet to published groups. "
@@ -31,6 +32,12 @@ class HomePage(Page):
         super().__init__("Home", help_text=_HELP)
         self.bring_in = self.set_primary("Import people", "upload")
         self.bring_in.clicked.connect(lambda: self.wanted.emit("import", None))
+        self._body = QWidget()
+        holder = QWidget()
+        self._holder = QVBoxLayout(holder)
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        self._holder.addWidget(self._body)
+        self.set_content(holder)
 
     def show_empty(self, cohort: str) -> None:
         """Show how to begin, while the cohort has nobody."""
@@ -50,11 +57,10 @@ class HomePage(Page):
         self, standing: Standing, stages: tuple[Stage, ...], oddities: tuple[Oddity, ...]
     ) -> None:
         """Show the track, the oddities and the newest steps."""
+        people = counted(standing.enrolled, "person", "people")
+        agencies = counted(standing.agencies, "agency", "agencies")
         withdrawn = f" · {standing.withdrawn:,} withdrawn" if standing.withdrawn else ""
-        self.set_context(
-            f"{standing.cohort} · {standing.enrolled:,} people from {standing.agencies:,} "
-            f"agencies{withdrawn}"
-        )
+        self.set_context(f"{standing.cohort} · {people} from {agencies}{withdrawn}")
         self.bring_in.show()
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -67,7 +73,10 @@ class HomePage(Page):
         below.addWidget(_recent(standing.recent), 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(below)
         layout.addStretch(1)
-        self.show_state(body)
+        self._holder.replaceWidget(self._body, body)
+        self._body.deleteLater()
+        self._body = body
+        self.show_content()
 
     def _track(self, stages: tuple[Stage, ...]) -> QHBoxLayout:
         track = QHBoxLayout()
