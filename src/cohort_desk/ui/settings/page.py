@@ -19,7 +19,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.settings_store import SettingsStore
-from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.theme import Mode, Theme
 from cohort_desk.ui.kit.widgets import button, label
 from cohort_desk.ui.kit.words import counted
 from cohort_desk.ui.settings.licences import notices
@@ -28,7 +28,11 @@ _HELP = (
     "The programme’s name and cohorts belong to the file and are the same for everyone who opens "
     "it. Theme, text size and your name belong to this computer."
 )
-_MODES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+_MODES: tuple[tuple[Mode, str], ...] = (
+    ("system", "As the system"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+)
 _COLUMN = 460
 
 
@@ -139,25 +143,28 @@ class SettingsPage(Page):
         self.computer.add("compact", "Compact rows", QCheckBox("Compact rows in lists"))
         name_hint = "Named in the history of what you change. Used from the next start on."
         self.computer.add("actor", "Your name", QLineEdit(), hint=name_hint)
-        self.computer.set_values(
-            {
-                "theme": theme.mode,
-                "text_size": theme.scale,
-                "compact": theme.compact,
-                "actor": self._settings.text("actor"),
-            }
-        )
+        self.computer.set_values({"actor": self._settings.text("actor")})
+        self._follow_theme()
+        theme.changed.connect(self._follow_theme)
         self.computer.left.connect(self._computer_left)
 
     def _computer_left(self, field: str, value: object) -> None:
         theme = Theme.current()
-        self._settings.set(field, value)
-        if field == "theme" and value in {key for key, _ in _MODES}:
-            theme.set_mode(value)  # pyright: ignore[reportArgumentType] - just checked
+        modes: dict[object, Mode] = {mode: mode for mode, _ in _MODES}
+        if field == "theme" and value in modes:
+            theme.set_mode(modes[value])
         elif field == "text_size" and isinstance(value, int):
             theme.set_scale(value)
         elif field == "compact":
             theme.set_compact(bool(value))
+        elif field == "actor":
+            self._settings.set(field, value)
+
+    def _follow_theme(self) -> None:
+        theme = Theme.current()
+        self.computer.set_values(
+            {"theme": theme.mode, "text_size": theme.scale, "compact": theme.compact}
+        )
 
 
 def _card(title: str, content: QWidget) -> QFrame:
