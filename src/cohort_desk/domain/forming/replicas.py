@@ -152,8 +152,8 @@ class Replicas:
     def _may_not_shrink(self, empty_seats: Flags) -> Flags:
         """Only where sizes lie one apart, and then only a full group, may give up a person."""
         if not self._setting.sizes_may_move:
-            return np.ones(empty_seats.shape[1], np.bool_)
-        return np.greater(empty_seats.sum(0), 0)
+            return np.ones_like(empty_seats[0])
+        return np.logical_or.reduce(empty_seats)
 
     def _draw(self, change: Floats, at: _Pairing, heat: float) -> tuple[Ints, Ints, Ints]:
         """Choose by heat-bath; return seats left, seats right and the pairs that exchange."""
