@@ -75,6 +75,9 @@ class Page(QWidget):
         """
         self._companions.extend(companions)
 
+    def open_record(self, record: object) -> None:
+        """Show one of the page's records, as `Session.show` asks; a page with none ignores it."""
+
     def set_title(self, title: str) -> None:
         self.title.setText(title)
         self.setAccessibleName(title)

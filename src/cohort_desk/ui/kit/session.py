@@ -4,8 +4,7 @@
         presenter = PeoplePresenter(page, session.db, session.cohort_id)
         session.news.changed.connect(presenter.records_changed)
         session.cohort_changed.connect(presenter.show_cohort)
-        session.shown.connect(page.open_record)          # only what is meant for this page
-        session.show("people", 17)                       # another page, at one of its records
+        session.show("people", 17)             # goes to a page and calls its `open_record(17)`
 
 The main window makes one when a programme opens and ends it when the programme closes.
 """
