@@ -29,6 +29,7 @@ from cohort_desk.domain.progress import Progress, unwatched
 
 REPORT_EVERY_S = 0.05
 READERS = 2
+WORTH_TELLING_S = 3.0
 
 
 class Task(QObject):
@@ -45,6 +46,7 @@ class Task(QObject):
         super().__init__(parent)
         self.title = title
         self.done, self.total = 0, 0
+        self.asked_at = time.monotonic()
         self._work = work
         self._cancelled = threading.Event()
         self._last_report = 0.0
@@ -99,7 +101,7 @@ class TaskRunner(QObject):
     """Runs tasks and tells the status bar about them.
 
     `problem` carries the sentence of a failure that its owner does not answer itself, `told` that
-    of a task that has ended well.
+    a task has ended well which took so long that the user may have turned to something else.
     """
 
     changed = Signal()
@@ -161,7 +163,8 @@ class TaskRunner(QObject):
     def _on_success(self, result: object) -> None:
         task, answers = self._task()
         answers.done(result)
-        self.told.emit(task.title)
+        if time.monotonic() - task.asked_at >= WORTH_TELLING_S:
+            self.told.emit(f"{task.title}: finished.")
 
     def _on_failure(self, error: Exception) -> None:
         _, answers = self._task()

@@ -56,21 +56,25 @@ class CommandRegistry(QObject):
         icon: str = "",
         shortcut: str | QKeySequence.StandardKey = "",
         owner: QWidget | None = None,
+        divided: bool = False,
     ) -> QAction:
         """Register an action; one of the same key is replaced.
 
-        `group` is a menu, or the name of the page that the action belongs to.
+        `group` is a menu, or the name of the page that the action belongs to; `divided` draws a
+        line above it in its menu.
         """
         self.remove(key)
         action = QAction(name, owner or self._window)
         action.setObjectName(key)
         action.setProperty("group", group)
+        action.setProperty("divided", divided)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(lambda: run())  # noqa: PLW0108 - drops `checked`
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         if icon:
             Theme.current().dress(action, icon)
+            action.setProperty("icon_name", icon)
         if owner:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         (owner or self._window).addAction(action)

@@ -18,7 +18,17 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 
 LabelLook = Literal[
-    "body", "display", "title", "heading", "strong", "muted", "small", "label", "section", "error"
+    "body",
+    "display",
+    "title",
+    "heading",
+    "strong",
+    "muted",
+    "small",
+    "label",
+    "section",
+    "error",
+    "key",
 ]
 ButtonLook = Literal["plain", "primary", "danger", "link"]
 _ICON_ROLES = {"primary": "on_accent", "link": "accent"}

@@ -1,0 +1,22 @@
+"""What the frame has to know of a page before it is built."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cohort_desk.ui.kit.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One entry of the navigation; `build` is called when the page is first gone to.
+
+    `section` is the heading that it stands under, "" for those at the foot; one that is not
+    `listed` is opened from elsewhere only.
+    """
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[], Page]
+    section: str = "Programme"
+    listed: bool = True

@@ -1,0 +1,144 @@
+"""A programme while it is open in the window: its pages, cohorts, undo, and news from outside."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from cohort_desk.db.database import Database, Watcher
+from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.services import history, programmes
+from cohort_desk.services.people import PeopleFilter, PeopleSort, find_people, read_people
+from cohort_desk.ui.kit.commands import Found
+from cohort_desk.ui.kit.session import Destination, Session
+from cohort_desk.ui.shell.features import page_specs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cohort_desk.db.database import Committed
+    from cohort_desk.ui.kit.dialogs import Dialogs
+    from cohort_desk.ui.kit.settings_store import SettingsStore
+    from cohort_desk.ui.shell.window import MainWindow
+
+POLL_MS = 1000
+_NAMED_AT_TOP = frozenset({"programme", "cohort"})
+
+
+class OpenProgramme(QObject):
+    """Fills the window with a programme; `close` takes it out again."""
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        db: Database,
+        settings: "SettingsStore",
+        dialogs: "Dialogs",
+    ) -> None:
+        super().__init__(window)
+        self.db = db
+        self._window, self._settings = window, settings
+        self.session = Session(db, window.runner, settings, dialogs)
+        self._watcher = Watcher(db)
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._look_outside)
+        self.programme = programmes.read_programme(db)
+        self._choose_first_cohort()
+        self._connect()
+        window.commands.add_finder("People", self._find_people)
+        window.set_pages(page_specs(self.session))
+        self._name_at_top()
+        self._name_steps()
+        window.go(window.last_page("home"))
+        self._poll.start()
+
+    @property
+    def cohort_name(self) -> str:
+        """The name of the chosen cohort."""
+        chosen = self.session.cohort_id
+        return next((each.name for each in self.programme.cohorts if each.id == chosen), "")
+
+    def close(self) -> None:
+        """Stop its work, hear no more of it and let go of its file."""
+        self._poll.stop()
+        self._window.runner.stop_all()
+        self._window.commands.clear_finders()
+        self._window.set_pages([])
+        self._window.show_programme("", [], None)
+        self._window.show_undo(None, None)
+        self.session.news.stop()
+        self.session.news.deleteLater()
+        self._watcher.close()
+        self.db.engine.dispose()
+        self.deleteLater()
+
+    def _connect(self) -> None:
+        window, session = self._window, self.session
+        window.cohort_chosen.connect(self._choose_cohort)
+        window.undo_asked.connect(self._undo)
+        window.redo_asked.connect(self._redo)
+        session.shown.connect(self._go)
+        session.said.connect(window.say)
+        session.news.committed.connect(self._tell)
+        session.news.changed.connect(self._records_changed)
+
+    def _choose_first_cohort(self) -> None:
+        cohorts = [each.id for each in self.programme.cohorts]
+        last = self._settings.number(self._cohort_key(), 0)
+        self.session.choose_cohort(last if last in cohorts else max(cohorts, default=0))
+
+    def _choose_cohort(self, cohort_id: int) -> None:
+        self._settings.set(self._cohort_key(), cohort_id)
+        self.session.choose_cohort(cohort_id)
+
+    def _cohort_key(self) -> str:
+        return f"cohort of {self.db.engine.url.render_as_string(hide_password=True)}"
+
+    def _go(self, where: Destination) -> None:
+        page = self._window.go(where.page)
+        if where.record is not None:
+            page.open_record(where.record)
+
+    def _tell(self, news: "Committed") -> None:
+        self._name_steps()
+        said = news.said[:1].upper() + news.said[1:]
+        self._window.say(said, undo=not news.foreign and news.kind == "do")
+
+    def _records_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & _NAMED_AT_TOP:
+            self.programme = programmes.read_programme(self.db)
+            self._name_at_top()
+
+    def _name_at_top(self) -> None:
+        file = programmes.file_of(self.db)
+        place = "The office’s database" if file is None else str(file)
+        if self.db.read_only:
+            place += " · read-only: use File › Save a Copy to make changes"
+        cohorts = [(each.id, each.name) for each in self.programme.cohorts]
+        self._window.show_programme(self.programme.name, cohorts, self.session.cohort_id, place)
+
+    def _name_steps(self) -> None:
+        state = history.read_undo_state(self.db)
+        self._window.show_undo(state.undo, state.redo)
+
+    def _undo(self) -> None:
+        self._try(history.undo)
+
+    def _redo(self) -> None:
+        self._try(history.redo)
+
+    def _try(self, step: "type[object] | object") -> None:
+        raise NotImplementedError
+
+    def _look_outside(self) -> None:
+        try:
+            self._watcher.poll()
+        except CohortDeskError as error:
+            self._poll.stop()
+            self._window.say_problem(str(error))
+
+    def _find_people(self, text: str, limit: int) -> "Sequence[Found]":
+        chosen = PeopleFilter(text=text)
+        ids = list(find_people(self.db, self.session.cohort_id, chosen, PeopleSort()))[:limit]
+        people = read_people(self.db, ids)
+        return [self._found(people[each]) for each in ids if each in people]

@@ -1,0 +1,54 @@
+"""The bar over every page: which programme, which cohort, and the way to everything by name."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import button, label
+
+
+class TopBar(QWidget):
+    """Says which cohort is chosen, for it applies everywhere."""
+
+    cohort_chosen = Signal(int)
+    palette_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.programme = label("", "strong")
+        self.cohorts = QComboBox()
+        self.cohorts.setAccessibleName("Cohort")
+        self.cohorts.setToolTip("The cohort that every page shows")
+        self.cohorts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.cohorts.activated.connect(self._chosen)
+        self.palette_button = button("Find or do anything…   Ctrl+K", "search")
+        self.palette_button.setAccessibleName("Find or do anything")
+        self.palette_button.clicked.connect(self.palette_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.XL, tokens.S, tokens.XL, tokens.S)
+        row.setSpacing(tokens.M)
+        row.addWidget(self.programme)
+        row.addWidget(self.cohorts)
+        row.addStretch(1)
+        row.addWidget(self.palette_button)
+        self.setMinimumHeight(Theme.current().px(tokens.CONTROL) + 2 * tokens.S)
+
+    def show_programme(
+        self, name: str, cohorts: Sequence[tuple[int, str]], current: int | None
+    ) -> None:
+        """Show the programme's name and its cohorts, as (id, name)."""
+        self.programme.setText(name)
+        with QSignalBlocker(self.cohorts):
+            self.cohorts.clear()
+            for key, text in cohorts:
+                self.cohorts.addItem(text, key)
+            self.cohorts.setCurrentIndex(self.cohorts.findData(current))
+        self.cohorts.setVisible(bool(cohorts))
+
+    def _chosen(self) -> None:
+        self.cohort_chosen.emit(self.cohorts.currentData())
