@@ -14,6 +14,7 @@ from cohort_desk.reports.styles import BODY_TEXT, TextStyle
 from cohort_desk.reports.text import markup
 
 _NO_BREAK_SPACE = "\u00a0"
+_ENDLESS = 1e5
 
 
 def heading(text: str, style: TextStyle) -> Paragraph:
@@ -46,6 +47,11 @@ def bullets(texts: Iterable[str], style: TextStyle = BODY_TEXT) -> list[Flowable
 def kept_together(text: str) -> str:
     """Return words that must stand on one line, such as "Group 3" or "6 people"."""
     return text.replace(" ", _NO_BREAK_SPACE)
+
+
+def height_of(parts: Iterable[Flowable], width: float) -> float:
+    """Return how tall flowables stand one under another at that width, in points."""
+    return sum(part.wrap(width, _ENDLESS)[1] + part.getSpaceAfter() for part in parts)
 
 
 def _paragraph(

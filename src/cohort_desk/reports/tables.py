@@ -1,7 +1,7 @@
 """Tables that never overflow: columns share the room by what stands in them, long text wraps."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,23 @@ from cohort_desk.reports.styles import (
 )
 from cohort_desk.reports.text import runs, width
 
+NAME = MEDIUM
+"""The face in which a table sets people's names."""
+
+NO_PADDING = [
+    (f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")
+]
+"""Style commands of a table that only puts flowables beside each other."""
+
 _PAD = 0.38
 """White left and right of a text, as a share of the type's size."""
 
-_USUAL = 0.93
+_USUAL, _WORDS = 0.93, 0.99
+"""The shares of a column's texts that are to stay on one line, and of those to stay unbroken."""
+
+_WIDEST = 1.5
+"""What a column gets for a long word at most, as a multiple of its equal share of the room."""
+
 _ROUNDING = 1.01
 _BAR = 1.6 * mm
 _WHITE = HexColor("#FFFFFF")
@@ -103,15 +116,20 @@ def column_widths(grid: Grid) -> list[float]:
     """Return the width of each column, together the room.
 
     Where everything fits on one line, the rest is shared out in proportion. Where not, columns
-    are given what nearly all of their texts need, the widest giving way first, down to one
-    common width; the few longest texts wrap.
+    first get what their longest words need, so that an e-mail address stays whole; the rest goes
+    to those who lack least for nearly all of their texts. The few longest texts wrap.
     """
-    needed = [_needed(grid, at, share=1) for at in range(len(grid.columns))]
-    if sum(needed) > grid.shared_room:
-        usual = [_needed(grid, at, share=_USUAL) for at in range(len(grid.columns))]
-        needed = capped(usual, grid.shared_room)
-    stretch = grid.shared_room / sum(needed)
-    return [width * stretch for width in needed]
+    room, columns = grid.shared_room, range(len(grid.columns))
+    needed = [_needed(grid, at, width, share=1) for at in columns]
+    if sum(needed) > room:
+        usual = [_needed(grid, at, width, share=_USUAL) for at in columns]
+        words = [_needed(grid, at, _word_width, share=_WORDS) for at in columns]
+        words = capped([min(word, room * _WIDEST / len(words)) for word in words], room)
+        lacking = [max(0, line - word) for line, word in zip(usual, words, strict=True)]
+        rest = capped(lacking, room - sum(words))
+        needed = [word + more for word, more in zip(words, rest, strict=True)]
+    stretch = room / sum(needed)
+    return [each * stretch for each in needed]
 
 
 def capped(widths: Sequence[float], room: float) -> list[float]:
@@ -125,14 +143,21 @@ def capped(widths: Sequence[float], room: float) -> list[float]:
     return [min(width, left / len(waiting)) for width in widths] if waiting else list(widths)
 
 
-def _needed(grid: Grid, at: int, share: float) -> float:
-    """Return the width at which that share of a column's texts stay on one line."""
+def _needed(
+    grid: Grid, at: int, measure: Callable[[str, Face, float], float], share: float
+) -> float:
+    """Return the width at which that share of a column's texts have the room they need."""
     column = grid.columns[at]
-    widths = {text: width(text, column.face, grid.size) for text in {row[at] for row in grid.rows}}
-    texts = sorted(widths[row[at]] for row in grid.rows)
+    texts = {row[at] for row in grid.rows}
+    widths = {text: measure(text, column.face, grid.size) for text in texts}
+    ordered = sorted(widths[row[at]] for row in grid.rows)
     heading = width(column.heading, SEMIBOLD, _head_size(grid.size))
-    longest = texts[math.ceil((len(texts) - 1) * share)] if texts else 0
+    longest = ordered[math.ceil((len(ordered) - 1) * share)] if ordered else 0
     return max(heading, longest) * _ROUNDING + 2 * grid.pad
+
+
+def _word_width(text: str, face: Face, size: float) -> float:
+    return max((width(word, face, size) for word in text.replace("-", "- ").split()), default=0)
 
 
 def _head_size(size: float) -> float:
@@ -188,7 +213,3 @@ def _commands(grid: Grid, first: int) -> list[tuple[Any, ...]]:
             ("LINEBELOW", (0, row), (0, row), 1, _WHITE),
         ]
     return commands
-
-
-NAME = MEDIUM
-"""The face in which a table sets people's names."""
