@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cohort_desk.domain.people import FIELD_LABELS
+
 
 class ImportField(StrEnum):
     """One thing that a column may hold; the value is its name in files and commands."""
@@ -36,26 +38,11 @@ class ImportField(StrEnum):
 
 
 _LABELS = {
-    ImportField.REFERENCE: "Reference",
-    ImportField.GIVEN_NAME: "Given name",
-    ImportField.FAMILY_NAME: "Family name",
-    ImportField.FULL_NAME: "Whole name",
-    ImportField.EMAIL: "E-mail",
-    ImportField.PHONE: "Phone",
-    ImportField.AGENCY: "Agency",
-    ImportField.AGENCY_CODE: "Agency code",
-    ImportField.JOB_TITLE: "Job title",
-    ImportField.PROFESSION: "Profession",
-    ImportField.GRADE: "Grade",
-    ImportField.TEAM: "Team",
-    ImportField.LINE_MANAGER: "Line manager",
-    ImportField.LOCATION: "Location",
-    ImportField.YEARS_OF_SERVICE: "Years of service",
-    ImportField.GENDER: "Gender",
-    ImportField.MODULE_OPTION: "Module option",
-    ImportField.AVAILABILITY: "Availability",
-    ImportField.NOTES: "Notes",
-    ImportField.GROUP: "Earlier group",
+    **FIELD_LABELS,
+    "full_name": "Whole name",
+    "agency": "Agency",
+    "agency_code": "Agency code",
+    "group": "Earlier group",
 }
 
 
@@ -78,3 +65,11 @@ class Nominee:
     def name(self) -> str:
         """The person's name as it is read aloud."""
         return f"{self.get(ImportField.GIVEN_NAME)} {self.get(ImportField.FAMILY_NAME)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NomineeList:
+    """All the nominees of a sheet; `source` is the file's name, as the history shows it."""
+
+    source: str
+    nominees: tuple[Nominee, ...]

@@ -1,7 +1,7 @@
 """Finds the list in a sheet: its header row, its people, and the lines that are neither."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cohort_desk.domain.imports import ImportField
@@ -74,6 +74,12 @@ def find_header_row(sheet: Sheet) -> int:
     return next((n for n, row in candidates if _stands_above_values(row, sheet.rows[n:])), 0)
 
 
+def find_row_of_headings(sheet: Sheet, wanted: Callable[[tuple[str, ...]], bool]) -> int | None:
+    """Return the first row whose cells, read as headings, are the wanted ones."""
+    first_rows = enumerate(sheet.rows[:_ROWS_SEARCHED], start=1)
+    return next((number for number, row in first_rows if any(row) and wanted(_headings(row))), None)
+
+
 def read_layout(sheet: Sheet, header_row: int | None = None) -> Layout:
     """Return the list in a sheet, below the header row that is given or found."""
     number = find_header_row(sheet) if header_row is None else header_row
@@ -115,12 +121,12 @@ def _why_not_a_person(cells: Sequence[str], headings: Sequence[str]) -> str:
         return "blank"
     if len(filled) <= max(_FEW_CELLS, len(cells) // 3) and _TOTAL.match(folded(filled[0])):
         return "total"
-    same = sum(
-        normalised(cell) == normalised(heading)
-        for cell, heading in zip(cells, headings, strict=True)
-        if cell
-    )
-    return "header repeated" if same == len(filled) and same > 1 else ""
+    return "header repeated" if _repeats(cells, headings) else ""
+
+
+def _repeats(cells: Sequence[str], headings: Sequence[str]) -> bool:
+    pairs = [(cell, head) for cell, head in zip(cells, headings, strict=True) if cell]
+    return len(pairs) > 1 and all(normalised(cell) == normalised(head) for cell, head in pairs)
 
 
 def _surety(row: Sequence[str]) -> int:

@@ -1,0 +1,79 @@
+"""Keeps a grouping that came with the sheet as an earlier round, so that later ones avoid it."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+from sqlalchemy import func, select
+
+from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.tables import GroupRow, MembershipRow, RoundRow
+from cohort_desk.domain.forming.recipes import recipe_to_plain
+from cohort_desk.domain.forming.request import default_recipe
+from cohort_desk.services.imports.plans import ImportPlan
+
+_NAME_LENGTH = 120
+
+
+def add_earlier_round(work: UnitOfWork, plan: ImportPlan, participants: Mapping[int, int]) -> str:
+    """Add the round "Groups in nominees" with everybody whose row names a group.
+
+    Args:
+        work: the transaction of the import.
+        plan: its rows name the groups.
+        participants: the participant of each row.
+
+    Returns:
+        The round's name, "" where no row names a group.
+    """
+    placed: dict[str, list[int]] = {}
+    for row in plan.rows:
+        if row.group and row.row in participants:
+            placed.setdefault(row.group[:_NAME_LENGTH], []).append(participants[row.row])
+    if not placed:
+        return ""
+    made = _round(work, plan)
+    groups = [
+        GroupRow(round_id=made.id, name=name, position=position)
+        for position, name in enumerate(sorted(placed, key=_natural_order))
+    ]
+    work.session.add_all(groups)
+    work.session.flush()
+    work.session.add_all(
+        MembershipRow(round_id=made.id, participant_id=person, group_id=group.id)
+        for group in groups
+        for person in dict.fromkeys(placed[group.name])
+    )
+    work.session.flush()
+    return made.name
+
+
+def _round(work: UnitOfWork, plan: ImportPlan) -> RoundRow:
+    of_cohort = RoundRow.cohort_id == plan.cohort_id
+    taken = set(work.session.scalars(select(RoundRow.name).where(of_cohort)))
+    last = work.session.scalar(select(func.max(RoundRow.position)).where(of_cohort))
+    stem = f"Groups in {PurePath(plan.source).stem}"[: _NAME_LENGTH - 5]
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem} ({number})"
+    row = RoundRow(
+        cohort_id=plan.cohort_id,
+        name=name,
+        purpose=f"As they stood in {plan.source}",
+        position=0 if last is None else last + 1,
+        recipe=recipe_to_plain(default_recipe()),
+        created_at=datetime.now(UTC),
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _natural_order(name: str) -> list[tuple[int, str]]:
+    """Put Group 10 after Group 9."""
+    return [
+        (int(part), "") if part.isdigit() else (-1, part.casefold())
+        for part in re.split(r"(\d+)", name)
+    ]
