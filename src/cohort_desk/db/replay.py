@@ -20,6 +20,7 @@ from cohort_desk.db.journal import Image, RowChange
 from cohort_desk.db.tables import Table
 from cohort_desk.db.tables.history import StepChangeRow, StepRow
 from cohort_desk.domain.errors import CannotUndo, NotFound
+from cohort_desk.domain.progress import Progress, unwatched
 
 _OPPOSITE = {"insert": "delete", "delete": "insert", "update": "update"}
 RECENT = 500
@@ -57,8 +58,8 @@ def stacks(session: Session, actor: str) -> Stacks:
     return Stacks(tuple(done), tuple(undone))
 
 
-def replay(db: Database, step_id: int, kind: str) -> Committed:
-    """Undo (`kind` "undo") or redo ("redo") a step, as a step of its own.
+def replay(db: Database, step_id: int, kind: str, report: Progress = unwatched) -> Committed:
+    """Undo (`kind` "undo") or redo ("redo") a step, as a step of its own; `report` counts rows.
 
     Raises:
         NotFound: there is no such step.
@@ -71,8 +72,9 @@ def replay(db: Database, step_id: int, kind: str) -> Committed:
     try:
         with db.begin_unjournalled() as work:
             changes = _changes_to_apply(work, step, kind)
-            for change in changes:
+            for done, change in enumerate(changes, start=1):
                 _apply(work.session, change, step, kind)
+                report(done, len(changes))
             taken = journal.Step(step.name, db.actor, db.client, kind, step.id)
             new_id = journal.save(work.session, taken, changes)
     except IntegrityError as error:

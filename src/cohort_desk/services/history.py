@@ -21,6 +21,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
+from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import SECTORS
 
 _LABELS = {
@@ -92,31 +93,31 @@ def read_undo_state(db: Database) -> UndoState:
         )
 
 
-def undo(db: Database) -> Committed:
+def undo(db: Database, report: Progress = unwatched) -> Committed:
     """Undo this user's newest step that is not undone.
 
     Raises:
         CannotUndo: there is none, or something newer stands on it; nothing was changed.
     """
-    return replay(db, _next(db, "undo"), "undo")
+    return replay(db, _next(db, "undo"), "undo", report)
 
 
-def redo(db: Database) -> Committed:
+def redo(db: Database, report: Progress = unwatched) -> Committed:
     """Redo the step that this user undid last.
 
     Raises:
         CannotUndo: there is none, or something newer stands on it; nothing was changed.
     """
-    return replay(db, _next(db, "redo"), "redo")
+    return replay(db, _next(db, "redo"), "redo", report)
 
 
-def undo_step(db: Database, step_id: int) -> Committed:
+def undo_step(db: Database, step_id: int, report: Progress = unwatched) -> Committed:
     """Undo one step, whatever came after it, if nothing newer stands on what it changed.
 
     Raises:
         CannotUndo: something newer does; nothing was changed.
     """
-    return replay(db, step_id, "undo")
+    return replay(db, step_id, "undo", report)
 
 
 def history_of(db: Database, kind: str, key: int, limit: int = 200) -> tuple[HistoryEntry, ...]:

@@ -95,6 +95,7 @@ class _Answers:
     failed: Callable[[CohortDeskError], None]
     progressed: Callable[[int, int], None]
     ended: Callable[[], None]
+    quiet: bool
 
 
 class TaskRunner(QObject):
@@ -125,11 +126,15 @@ class TaskRunner(QObject):
         progressed: Callable[[int, int], None] = unwatched,
         ended: Callable[[], None] = lambda: None,
         writes: bool = True,
+        quiet: bool = False,
     ) -> Callable[[], None]:
-        """Start the work and return what cancels it; the callbacks come on the UI thread."""
+        """Start the work and return what cancels it; the callbacks come on the UI thread.
+
+        The end of `quiet` work is not told: what it did is told by other means.
+        """
         task = Task(title, work, self)
         answers = _Answers(
-            done, failed or (lambda error: self.problem.emit(str(error))), progressed, ended
+            done, failed or (lambda error: self.problem.emit(str(error))), progressed, ended, quiet
         )
         self._live[task] = answers
         task.progressed.connect(self._on_progress)

@@ -1,5 +1,6 @@
 """A programme while it is open in the window: its pages, cohorts, undo, and news from outside."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -7,15 +8,16 @@ from PySide6.QtCore import QObject, QTimer
 from cohort_desk.db.database import Database, Watcher
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services import history, programmes
-from cohort_desk.services.people import PeopleFilter, PeopleSort, find_people, read_people
+from cohort_desk.services.people import PeopleFilter, find_people, read_people
 from cohort_desk.ui.kit.commands import Found
 from cohort_desk.ui.kit.session import Destination, Session
 from cohort_desk.ui.shell.features import page_specs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cohort_desk.db.database import Committed
+    from cohort_desk.domain.progress import Progress
     from cohort_desk.ui.kit.dialogs import Dialogs
     from cohort_desk.ui.kit.settings_store import SettingsStore
     from cohort_desk.ui.shell.window import MainWindow
@@ -102,7 +104,11 @@ class OpenProgramme(QObject):
     def _tell(self, news: "Committed") -> None:
         self._name_steps()
         said = news.said[:1].upper() + news.said[1:]
-        self._window.say(said, undo=not news.foreign and news.kind == "do")
+        if news.foreign or news.kind != "do":
+            self._window.say(said)
+        else:
+            undo = partial(self._undo_step, news.step_id)
+            self._window.toasts.say(said, action="Undo", run=undo)
 
     def _records_changed(self, kinds: frozenset[str]) -> None:
         if kinds & _NAMED_AT_TOP:
@@ -122,13 +128,17 @@ class OpenProgramme(QObject):
         self._window.show_undo(state.undo, state.redo)
 
     def _undo(self) -> None:
-        self._try(history.undo)
+        self._run("Undoing", lambda report: history.undo(self.db, report))
 
     def _redo(self) -> None:
-        self._try(history.redo)
+        self._run("Redoing", lambda report: history.redo(self.db, report))
 
-    def _try(self, step: "type[object] | object") -> None:
-        raise NotImplementedError
+    def _undo_step(self, step_id: int) -> None:
+        self._run("Undoing", lambda report: history.undo_step(self.db, step_id, report))
+
+    def _run(self, title: str, work: "Callable[[Progress], object]") -> None:
+        """Do it off the UI thread: an import of 10,000 people takes seconds to undo."""
+        self._window.runner.run(title, work, done=lambda _news: None, quiet=True)
 
     def _look_outside(self) -> None:
         try:
@@ -138,7 +148,8 @@ class OpenProgramme(QObject):
             self._window.say_problem(str(error))
 
     def _find_people(self, text: str, limit: int) -> "Sequence[Found]":
-        chosen = PeopleFilter(text=text)
-        ids = list(find_people(self.db, self.session.cohort_id, chosen, PeopleSort()))[:limit]
-        people = read_people(self.db, ids)
-        return [self._found(people[each]) for each in ids if each in people]
+        ids = list(find_people(self.db, self.session.cohort_id, PeopleFilter(text=text)))[:limit]
+        return [
+            Found(person.name, person.agency, partial(self.session.show, "people", person.id))
+            for person in read_people(self.db, ids).values()
+        ]

@@ -34,6 +34,7 @@ class StartPage(QWidget):
     sample_wanted = Signal()
     connect_wanted = Signal(str)
     create_wanted = Signal(object)
+    back_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +43,9 @@ class StartPage(QWidget):
         self.setAccessibleName("Start")
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
+        self.back = button("Back", "chevron-left")
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
         self.new_form = Form()
         self.address = QLineEdit()
         self._recent = QVBoxLayout()
@@ -65,6 +69,11 @@ class StartPage(QWidget):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
 
+    def show_way_back(self, programme: str) -> None:
+        """Offer the way back to the programme that is still open."""
+        self.back.setText(f"Back to {programme}")
+        self.back.show()
+
     def start_new(self) -> None:
         """Put the cursor where a new programme is named."""
         self.new_form.editor("name").setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -84,6 +93,7 @@ class StartPage(QWidget):
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.XL)
         layout.setSpacing(tokens.M)
+        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(label("Cohort Desk", "display"))
         layout.addWidget(
             label("Mixed groups, projects and awards of a shared leadership programme.", "muted")

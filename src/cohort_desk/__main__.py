@@ -1,0 +1,80 @@
+"""Starts Cohort Desk: a command where one is named, otherwise the window."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from cohort_desk.ui.kit.settings_store import SettingsStore
+    from cohort_desk.ui.shell.documents import Documents
+    from cohort_desk.ui.shell.window import MainWindow
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command or the window, and return the exit code: 0, 1 (said on stderr) or 2 (usage).
+
+    `cohort-desk [FILE|URL]` opens the window; `cohort-desk --help` lists the commands.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    from cohort_desk.cli.main import COMMANDS, run
+
+    if given and (given[0] in COMMANDS or given[0].startswith("-")):
+        return run(given)
+    return run_window(given[0] if given else "")
+
+
+def run_window(source: str = "") -> int:
+    """Show the window, open the programme if one is given, and run until the window closes."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from cohort_desk.ui.kit.crash import CrashGuard
+    from cohort_desk.ui.kit.settings_store import SettingsStore
+
+    app = QApplication(sys.argv[:1])
+    settings = SettingsStore()
+    guard = CrashGuard(window_of=app.activeWindow)
+    guard.install()
+    window = open_window(app, settings)
+    # The window is painted first: databases, and what reads them, take longer to import than Qt.
+    QTimer.singleShot(0, lambda: open_documents(window, settings, source))
+    return app.exec()
+
+
+def open_window(app: "QApplication", settings: "SettingsStore") -> "MainWindow":
+    """Dress the application and show its empty window."""
+    from cohort_desk import __version__
+    from cohort_desk.ui.shell.look import install_look
+    from cohort_desk.ui.shell.window import MainWindow
+
+    app.setApplicationName("Cohort Desk")
+    app.setApplicationVersion(__version__)
+    install_look(app, settings)
+    window = MainWindow(settings)
+    window.show()
+    return window
+
+
+def open_documents(
+    window: "MainWindow", settings: "SettingsStore", source: str = ""
+) -> "Documents":
+    """Let the window open programmes, and show the given one or the start page."""
+    from platformdirs import user_data_path
+
+    from cohort_desk.ui.kit.dialogs import QtDialogs
+    from cohort_desk.ui.shell.documents import Documents
+
+    folder = Path(user_data_path("cohort-desk", appauthor=False))
+    documents = Documents(window, settings, QtDialogs(window), folder)
+    if source:
+        documents.open(source)
+    if documents.open_programme is None and documents.start is None:
+        documents.show_start()
+    return documents
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,276 @@
+"""File › New, Open, Save a Copy, Back Up, Restore: programmes as documents of the window."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+
+from cohort_desk.db.failures import FileBusy
+from cohort_desk.db.programme_file import FileDamaged, backup_path
+from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.services import programmes
+from cohort_desk.ui.kit.dialogs import PROGRAMMES
+from cohort_desk.ui.shell.programme import OpenProgramme
+from cohort_desk.ui.start.page import StartPage
+from cohort_desk.ui.start.presenter import NewProgramme, RecentProgrammes
+
+if TYPE_CHECKING:
+    from cohort_desk.db.database import Database
+    from cohort_desk.ui.kit.dialogs import Dialogs
+    from cohort_desk.ui.kit.settings_store import SettingsStore
+    from cohort_desk.ui.shell.window import MainWindow
+
+_KEY = QKeySequence.StandardKey
+SAMPLE_NAME = "Sample programme.cohort"
+
+
+class Documents(QObject):
+    """Answers the start page and the File menu; one programme is open at a time."""
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        settings: "SettingsStore",
+        dialogs: "Dialogs",
+        sample_folder: Path,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._settings, self._dialogs = window, settings, dialogs
+        self._sample_folder = sample_folder
+        self._recent = RecentProgrammes(settings)
+        self.start: StartPage | None = None
+        self.open_programme: OpenProgramme | None = None
+        self._add_commands()
+        window.closing.connect(self._let_go)
+
+    def show_start(self, problem: str = "") -> None:
+        """Show the start page, with what went wrong if anything did; an open programme stays."""
+        start = StartPage()
+        if self.open_programme is not None:
+            start.show_way_back(self.open_programme.programme.name)
+            start.back_wanted.connect(self._go_back)
+        start.show_recent(self._recent.all())
+        start.show_problem(problem)
+        start.open_wanted.connect(self.open)
+        start.forget_wanted.connect(self._forget)
+        start.browse_wanted.connect(self.browse)
+        start.sample_wanted.connect(self.open_sample)
+        start.connect_wanted.connect(self._connect_to)
+        start.create_wanted.connect(self._create)
+        self.start = start
+        self._window.show_start(start)
+        self._enable_file_actions()
+
+    def open(self, source: str) -> None:
+        """Open a file or an office's database; what is open stays open if that fails."""
+        try:
+            db = programmes.open_programme(source, self._settings.text("actor"))
+        except FileDamaged as error:
+            self._offer_backups(Path(source), error)
+        except FileBusy as error:
+            if self._dialogs.confirm("The file is in use", str(error), "Try again"):
+                self.open(source)
+        except CohortDeskError as error:
+            self._explain(str(error))
+        else:
+            self._show(db, source)
+
+    def browse(self) -> None:
+        """Ask for a file and open it."""
+        path = self._dialogs.path_to_open("Open a programme", PROGRAMMES)
+        if path is not None:
+            self.open(str(path))
+
+    def open_sample(self) -> None:
+        """Open the sample programme, made anew where it has not been opened before."""
+        from cohort_desk.services.sample import create_sample  # noqa: PLC0415 - seldom used
+
+        path = self._sample_folder / SAMPLE_NAME
+        if path.exists():
+            self.open(str(path))
+            return
+        self._sample_folder.mkdir(parents=True, exist_ok=True)
+        self._window.runner.run(
+            "Making the sample programme",
+            lambda report: create_sample(path, report=report).engine.dispose(),
+            done=lambda _: self.open(str(path)),
+            failed=lambda error: self._explain(str(error)),
+            quiet=True,
+        )
+
+    def save_a_copy(self) -> None:
+        """Ask where, and write a copy; the window stays with the original."""
+        self._copy("Save a copy", "copy", "Saved a copy as “{}”")
+
+    def back_up(self) -> None:
+        """Ask where, and write a backup named by the moment."""
+        self._copy("Back up", "backup", "Backed up as “{}”")
+
+    def restore(self) -> None:
+        """Ask for a backup, and put its content into the open programme; the former is kept."""
+        path = self._open_file()
+        if path is None:
+            return
+        backup = self._dialogs.path_to_open("Restore from a backup", PROGRAMMES)
+        if backup is None or not self._dialogs.confirm(
+            f"Restore “{backup.name}”?",
+            "The programme goes back to how it was in that backup. How it is now is kept in a "
+            "file beside it, so this can be undone.",
+            "Restore",
+        ):
+            return
+        self._restore(path, backup)
+
+    def close(self) -> None:
+        """Close the programme and show the start page."""
+        self._let_go()
+        self.show_start()
+
+    def _show(self, db: "Database", source: str) -> None:
+        try:
+            programmes.read_programme(db)
+        except CohortDeskError as error:
+            db.engine.dispose()
+            self._explain(str(error))
+            return
+        self._let_go()
+        self.start = None
+        self.open_programme = OpenProgramme(self._window, db, self._settings, self._dialogs)
+        if programmes.file_of(db) is not None:
+            source = str(Path(source).absolute())
+        name = self.open_programme.programme.name
+        self._recent.remember(source, name, self.open_programme.cohort_name)
+        self._enable_file_actions()
+
+    def _create(self, wanted: NewProgramme) -> None:
+        path = self._dialogs.path_to_save(
+            "Save the new programme", f"{_file_name(wanted.name)}.cohort", PROGRAMMES
+        )
+        if path is None:
+            return
+        try:
+            db = programmes.create_programme(
+                path,
+                wanted.name,
+                wanted.cohort,
+                wanted.organisation,
+                self._settings.text("actor"),
+            )
+        except CohortDeskError as error:
+            self._explain(str(error))
+        else:
+            self._show(db, str(programmes.with_suffix(path)))
+
+    def _connect_to(self, address: str) -> None:
+        if "://" not in address:
+            self._explain(
+                "An office’s address begins with postgresql://, such as "
+                "postgresql://name@server/programme. Ask your IT service for yours."
+            )
+            return
+        self.open(address)
+
+    def _forget(self, source: str) -> None:
+        self._recent.forget(source)
+        if self.start is not None:
+            self.start.show_recent(self._recent.all())
+
+    def _copy(self, title: str, occasion: str, told: str) -> None:
+        path = self._open_file()
+        if path is None or self.open_programme is None:
+            return
+        suggestion = backup_path(path, occasion).name
+        target = self._dialogs.path_to_save(title, suggestion, PROGRAMMES)
+        if target is None:
+            return
+        db = self.open_programme.db
+        self._window.runner.run(
+            title,
+            lambda _report: programmes.save_copy(db, target),
+            done=lambda saved: self._window.say(told.format(Path(str(saved)).name)),
+            quiet=True,
+        )
+
+    def _offer_backups(self, path: Path, error: FileDamaged) -> None:
+        if not error.backups:
+            self._explain(str(error))
+            return
+        newest = error.backups[0]
+        if self._dialogs.confirm(
+            "The file is damaged",
+            f"{error} Cohort Desk can put that backup in its place; the damaged file is kept "
+            "beside it.",
+            "Restore the backup",
+        ):
+            self._restore(path, newest)
+
+    def _restore(self, path: Path, backup: Path) -> None:
+        self._let_go()
+        try:
+            kept = programmes.restore(path, backup)
+        except CohortDeskError as error:
+            self._explain(str(error))
+            return
+        self.open(str(path))
+        beside = f" The former content is kept in “{kept.name}”." if kept else ""
+        self._window.say(f"Restored “{backup.name}”.{beside}")
+
+    def _explain(self, sentence: str) -> None:
+        """Say it on the start page, or over the programme that stays open."""
+        if self.start is not None and self.start.isVisible():
+            self.start.show_problem(sentence)
+        elif self.open_programme is None:
+            self.show_start(sentence)
+        else:
+            self._dialogs.tell("That did not work", sentence)
+
+    def _open_file(self) -> Path | None:
+        return programmes.file_of(self.open_programme.db) if self.open_programme else None
+
+    def _go_back(self) -> None:
+        self._window.go(self._window.current_key)
+
+    def _let_go(self) -> None:
+        if self.open_programme is not None:
+            self.open_programme.close()
+            self.open_programme = None
+
+    def _new(self) -> None:
+        self.show_start()
+        if self.start is not None:
+            self.start.start_new()
+
+    def _start_connecting(self) -> None:
+        self.show_start()
+        if self.start is not None:
+            self.start.start_connecting()
+
+    def _add_commands(self) -> None:
+        for key, name, run, icon, shortcut in (
+            ("file.new", "New programme…", self._new, "file-plus", _KEY.New),
+            ("file.open", "Open…", self.browse, "folder-open", _KEY.Open),
+            ("file.recent", "Open recent…", self.show_start, "clock", "Ctrl+Shift+O"),
+            ("file.connect", "Connect to the office…", self._start_connecting, "database", ""),
+            ("file.sample", "Sample programme", self.open_sample, "sparkles", ""),
+            ("file.copy", "Save a copy…", self.save_a_copy, "copy", "Ctrl+Shift+S"),
+            ("file.backup", "Back up…", self.back_up, "archive", ""),
+            ("file.restore", "Restore…", self.restore, "history", ""),
+            ("file.close", "Close the programme", self.close, "x", _KEY.Close),
+        ):
+            divided = key in {"file.copy", "file.close"}
+            self._window.commands.add(
+                key, name, run, group="File", icon=icon, shortcut=shortcut, divided=divided
+            )
+
+    def _enable_file_actions(self) -> None:
+        is_file = self._open_file() is not None
+        for key in ("file.copy", "file.backup", "file.restore"):
+            self._window.commands.action(key).setEnabled(is_file)
+        self._window.commands.action("file.close").setEnabled(self.open_programme is not None)
+
+
+def _file_name(name: str) -> str:
+    """Return the name without what file systems refuse."""
+    kept = "".join(" " if c in '<>:"/\\|?*' or ord(c) < ord(" ") else c for c in name)
+    return " ".join(kept.split()).rstrip(". ") or "Programme"
