@@ -1,0 +1,150 @@
+"""Programmes as documents of the window, driven as an administrator drives them."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from cohort_desk.db.database import Database
+from cohort_desk.db.engine import open_file_engine
+from cohort_desk.db.tables import ParticipantRow
+from cohort_desk.services import programmes
+from cohort_desk.ui.kit.settings_store import SettingsStore
+from cohort_desk.ui.shell.documents import Documents
+from cohort_desk.ui.shell.window import MainWindow
+
+
+@pytest.fixture
+def closed(tmp_path):
+    path = tmp_path / "Leaders.cohort"
+    programmes.create_programme(path, "Leaders", "2026 intake").engine.dispose()
+    return path
+
+
+@pytest.fixture
+def documents(qtbot, tmp_path, answers):
+    settings = SettingsStore(tmp_path / "settings.json")
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    made = Documents(window, settings, answers(), tmp_path / "samples")
+    made.window = window
+    made.show_start()
+    window.show()
+    yield made
+    window.close()
+
+
+def say(documents, **answers):
+    documents._dialogs.ready.update(answers)
+
+
+def add_person(db, family):
+    with db.begin(f"adding of {family}", f"Added {family}") as work:
+        work.session.add(ParticipantRow(cohort_id=1, family_name=family))
+
+
+def families(db):
+    with db.read() as work:
+        return sorted(row.family_name for row in work.session.query(ParticipantRow))
+
+
+def toasts(documents):
+    return [toast.text for toast in documents.window.toasts.toasts()]
+
+
+def test_a_new_programme_is_named_saved_and_remembered(qtbot, documents, tmp_path):
+    say(documents, path_to_save=tmp_path / "Fresh.cohort")
+    qtbot.keyClicks(documents.start.new_form.editor("name"), "Leading Together")
+    qtbot.mouseClick(documents.start.create_button, Qt.MouseButton.LeftButton)
+    window = documents.window
+    assert window.windowTitle() == "Leading Together – Cohort Desk"
+    assert window.current_key == "home"
+    documents.close()
+    (recent,) = documents._recent.all()
+    assert recent.source == str(tmp_path / "Fresh.cohort")
+    (card,) = [b for b in documents.start.findChildren(QPushButton) if "Leading" in b.text()]
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert window.windowTitle() == "Leading Together – Cohort Desk"
+
+
+def test_what_cannot_be_opened_is_said_on_the_start_page(documents, tmp_path):
+    documents.open(str(tmp_path / "Gone.cohort"))
+    assert documents.start.problem.isVisible()
+    assert "is no longer in" in documents.start.problem.text()
+    documents.start.address.setText("our server")
+    documents.start._connect()
+    assert "begins with postgresql://" in documents.start.problem.text()
+
+
+def test_what_is_open_stays_open_when_another_cannot_be_opened(documents, closed, tmp_path):
+    documents.open(str(closed))
+    documents.open(str(tmp_path / "Gone.cohort"))
+    assert documents._dialogs.asked[-1][0] == "tell"
+    assert documents.window.windowTitle() == "Leaders – Cohort Desk"
+
+
+def test_a_damaged_file_is_replaced_by_its_backup_on_request(documents, closed):
+    shutil.copy(closed, closed.with_name("Leaders (backup 2026-11-01 1200).cohort"))
+    closed.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
+    documents.open(str(closed))
+    assert documents.start.isVisible()
+    say(documents, confirm=True)
+    documents.open(str(closed))
+    assert documents.window.windowTitle() == "Leaders – Cohort Desk"
+    assert any(path.name.startswith("Leaders (before restore") for path in closed.parent.iterdir())
+
+
+def test_a_step_is_told_undone_from_its_message_and_redone_from_the_menu(qtbot, documents, closed):
+    documents.open(str(closed))
+    db, window = documents.open_programme.db, documents.window
+    add_person(db, "Khan")
+    qtbot.waitUntil(lambda: toasts(documents) == ["Added Khan"])
+    assert window.commands.action("undo").text() == "Undo adding of Khan"
+    (toast,) = window.toasts.toasts()
+    qtbot.mouseClick(toast.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: families(db) == [])
+    qtbot.waitUntil(lambda: window.commands.action("redo").text() == "Redo adding of Khan")
+    window.commands.action("redo").trigger()
+    qtbot.waitUntil(lambda: families(db) == ["Khan"])
+    qtbot.waitUntil(lambda: "Redid adding of Khan" in toasts(documents))
+    window.commands.action("undo").trigger()
+    qtbot.waitUntil(lambda: families(db) == [])
+
+
+def test_what_another_window_does_shows_here(qtbot, documents, closed):
+    documents.open(str(closed))
+    other = Database(open_file_engine(closed), "Bob")
+    add_person(other, "Lee")
+    other.engine.dispose()
+    documents.open_programme._look_outside()
+    qtbot.waitUntil(lambda: toasts(documents) == ["Bob: adding of Lee"])
+    home = documents.window.go("home")
+    assert any("1 person" in each.text() for each in home.findChildren(QLabel))
+
+
+def test_copies_and_restoring(qtbot, documents, closed, tmp_path):
+    documents.open(str(closed))
+    say(documents, path_to_save=tmp_path / "Kept.cohort")
+    documents.window.commands.action("file.backup").trigger()
+    qtbot.waitUntil(lambda: toasts(documents) == ["Backed up as “Kept.cohort”"])
+    add_person(documents.open_programme.db, "Khan")
+    say(documents, path_to_open=tmp_path / "Kept.cohort", confirm=True)
+    documents.window.commands.action("file.restore").trigger()
+    assert families(documents.open_programme.db) == []
+    assert any("The former content is kept in" in text for text in toasts(documents))
+
+
+def test_new_keeps_what_is_open_until_another_is(qtbot, documents, closed):
+    documents.open(str(closed))
+    documents.window.commands.action("file.new").trigger()
+    back = documents.start.back
+    assert back.text() == "Back to Leaders"
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert documents.window.go("home").isVisible()
+
+
+def test_a_file_that_cannot_be_written_says_so_and_where_to_go(documents, closed, monkeypatch):
+    monkeypatch.setattr("cohort_desk.db.programme_file._is_writable", lambda _path: False)
+    documents.open(str(closed))
+    assert "read-only: use File › Save a Copy" in documents.window.foot.text()
