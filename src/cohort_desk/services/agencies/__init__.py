@@ -8,7 +8,14 @@ from cohort_desk.services.agencies.changes import (
     merge_agencies,
     remove_alias,
 )
-from cohort_desk.services.agencies.records import Agency, Alias, list_agencies, read_agency
+from cohort_desk.services.agencies.records import (
+    Agency,
+    Alias,
+    find_agency,
+    list_agencies,
+    list_agency_names,
+    read_agency,
+)
 from cohort_desk.services.agencies.register import PublicBody, find_in_register, read_register
 
 __all__ = [
@@ -19,8 +26,10 @@ __all__ = [
     "add_alias",
     "delete_agency",
     "edit_agency",
+    "find_agency",
     "find_in_register",
     "list_agencies",
+    "list_agency_names",
     "merge_agencies",
     "read_agency",
     "read_register",

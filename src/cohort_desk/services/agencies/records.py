@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyAliasRow, AgencyRow, ParticipantRow
-from cohort_desk.domain.agencies import abbreviation
+from cohort_desk.domain.agencies import abbreviation, abbreviations, agency_key
 from cohort_desk.domain.errors import NotFound
 
 
@@ -43,6 +43,32 @@ class Agency:
     def abbreviation(self) -> str:
         """The few letters that stand for it on cards."""
         return abbreviation(self.name)
+
+
+def list_agency_names(db: Database) -> tuple[tuple[int, str], ...]:
+    """Return the id and name of every agency in the order of their names; quick at any size."""
+    with db.read() as work:
+        query = select(AgencyRow.id, AgencyRow.name).order_by(func.lower(AgencyRow.name))
+        return tuple((row.id, row.name) for row in work.session.execute(query))
+
+
+def find_agency(db: Database, spelling: str) -> int | None:
+    """Return the agency that a spelling surely means: by name, alias, code or abbreviation.
+
+    An abbreviation counts only where it is that of one agency.
+    """
+    key, letters = agency_key(spelling), spelling.strip().upper()
+    with db.read() as work:
+        by_name = select(AgencyRow.id).where(
+            or_(AgencyRow.name_key == key, func.upper(AgencyRow.code) == letters)
+        )
+        by_alias = select(AgencyAliasRow.agency_id).where(AgencyAliasRow.key == key)
+        found = work.session.scalars(by_name).first() or work.session.scalars(by_alias).first()
+        if found is not None:
+            return found
+        names = work.session.execute(select(AgencyRow.id, AgencyRow.name))
+        abbreviated = [row.id for row in names if letters in abbreviations(row.name)]
+    return abbreviated[0] if len(abbreviated) == 1 else None
 
 
 def list_agencies(db: Database, cohort_id: int) -> tuple[Agency, ...]:

@@ -10,10 +10,13 @@ from cohort_desk.services.people.changes import (
 )
 from cohort_desk.services.people.choices import Choice, PeopleChoices, read_people_choices
 from cohort_desk.services.people.finding import PeopleFilter, PeopleSort, find_people
+from cohort_desk.services.people.lists import PERSON_COLUMNS, SHEET_COLUMNS, read_people_list
 from cohort_desk.services.people.records import Person, Placement, read_people, read_person
 
 __all__ = [
     "BULK_FIELDS",
+    "PERSON_COLUMNS",
+    "SHEET_COLUMNS",
     "Choice",
     "PeopleChoices",
     "PeopleFilter",
@@ -26,6 +29,7 @@ __all__ = [
     "find_people",
     "read_people",
     "read_people_choices",
+    "read_people_list",
     "read_person",
     "set_for_people",
     "withdraw_people",

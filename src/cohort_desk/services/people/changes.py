@@ -66,14 +66,16 @@ def edit_person(
         _apply(row, clean)
 
 
-def withdraw_people(db: Database, ids: Sequence[int]) -> int:
+def withdraw_people(db: Database, ids: Sequence[int], report: Progress = unwatched) -> int:
     """Mark people as withdrawn and return how many were not already; their groups keep them."""
-    return _set_status(db, ids, "withdrawn", "withdrawal of", "Withdrew")
+    step, said = "withdrawal of", "Withdrew"
+    return _set_status(db, ids, "withdrawn", (step, said), report)
 
 
-def enrol_people_again(db: Database, ids: Sequence[int]) -> int:
+def enrol_people_again(db: Database, ids: Sequence[int], report: Progress = unwatched) -> int:
     """Mark people as enrolled again and return how many were not already."""
-    return _set_status(db, ids, "enrolled", "re-enrolment of", "Re-enrolled")
+    step, said = "re-enrolment of", "Re-enrolled"
+    return _set_status(db, ids, "enrolled", (step, said), report)
 
 
 def set_for_people(
@@ -95,19 +97,28 @@ def set_for_people(
     clean = clean_fields({field: value})
     what = FIELD_LABELS[field].lower()
     whom = _whom(db, ids)
-    changed = 0
     with db.begin(f"change of {what} of {whom}", f"Changed {what} of {whom}") as work:
         _check_agency(work, clean)
-        for done, row in enumerate(_rows(work, ids), start=1):
-            changed += _apply(row, clean)
-            report(done, len(ids))
-    return changed
+        return _apply_to_all(work, ids, clean, report)
 
 
-def _set_status(db: Database, ids: Sequence[int], status: str, step: str, said: str) -> int:
+def _set_status(
+    db: Database, ids: Sequence[int], status: str, words: tuple[str, str], report: Progress
+) -> int:
+    step, said = words
     whom = _whom(db, ids)
     with db.begin(f"{step} {whom}", f"{said} {whom}") as work:
-        return sum(_apply(row, {"status": status}) for row in _rows(work, ids))
+        return _apply_to_all(work, ids, {"status": status}, report)
+
+
+def _apply_to_all(
+    work: UnitOfWork, ids: Sequence[int], values: Mapping[str, FieldValue], report: Progress
+) -> int:
+    changed = 0
+    for done, row in enumerate(_rows(work, ids), start=1):
+        changed += _apply(row, values)
+        report(done, len(ids))
+    return changed
 
 
 def _rows(work: UnitOfWork, ids: Sequence[int]) -> Iterable[ParticipantRow]:

@@ -1,0 +1,210 @@
+"""The people's page: the table, its search and filters, and the panel at the right."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from cohort_desk.domain.people import STATUS_LABELS
+from cohort_desk.services.people import PeopleChoices, PeopleFilter, Person
+from cohort_desk.ui.kit.data_table import DataTable
+from cohort_desk.ui.kit.filters import FilterChips, FilterMenu, SearchField
+from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.paged_table import PagedModel
+from cohort_desk.ui.kit.record_editor import Clash
+from cohort_desk.ui.kit.record_panel import Panels
+from cohort_desk.ui.kit.settings_store import Memory
+from cohort_desk.ui.kit.states import EmptyState
+from cohort_desk.ui.people.add_panel import AddPanel
+from cohort_desk.ui.people.bulk_panel import BulkPanel
+from cohort_desk.ui.people.columns import COLUMNS
+from cohort_desk.ui.people.person_panel import PersonPanel
+
+if TYPE_CHECKING:
+    from array import array
+
+    from cohort_desk.services.history import HistoryEntry
+
+_HELP = (
+    "Everyone enrolled in the chosen cohort. Type to search in names, e-mails, agencies, job "
+    "titles and notes; narrow the list with the filters. Choose a row to see the person at the "
+    "right: each field is saved as you leave it. Choose several rows to change them together. "
+    "Delete withdraws; Ctrl+Z takes any change back."
+)
+
+
+class PeoplePage(Page):
+    """Shows people and passes on what the user does."""
+
+    filtered = Signal(str, tuple)
+    person_opened = Signal(int)
+    person_closed = Signal()
+    import_asked = Signal()
+    add_started = Signal()
+    withdraw_asked = Signal(tuple)
+    enrol_asked = Signal(tuple)
+    export_asked = Signal(tuple)
+
+    def __init__(self, model: PagedModel[Person], memory: Memory | None = None) -> None:
+        super().__init__("People", help_text=_HELP)
+        self.bring_in = self.add_action("Import…", "upload")
+        self.bring_in.clicked.connect(self.import_asked)
+        self.add_button = self.set_primary("Add person", "plus")
+        self.add_button.clicked.connect(self.start_adding)
+        self.search = self.add_filter(SearchField("Search people"), stretch=1)
+        self.statuses = self.add_filter(FilterChips("Status", tuple(STATUS_LABELS.items())))
+        self.menus = {
+            "agencies": self.add_filter(FilterMenu("Agency")),
+            "sectors": self.add_filter(FilterMenu("Sector")),
+            "grades": self.add_filter(FilterMenu("Grade")),
+            "locations": self.add_filter(FilterMenu("Location")),
+        }
+        self.model = model
+        self.table = DataTable(model, "People", ("person", "people"), memory=memory)
+        self.person = PersonPanel()
+        self.add_panel = AddPanel()
+        self.bulk = BulkPanel()
+        self.panels = Panels(self.detail, self.person, self.add_panel, self.bulk)
+        self.set_content(self.table)
+        self._connect()
+
+    # ---------------------------------------------------------------- what the list shows
+
+    def show_ids(self, ids: "array[int]", total: int) -> None:
+        self.show_content()
+        self.model.show_ids(ids)
+        self.table.set_total(total)
+
+    def show_choices(self, choices: PeopleChoices, context: str) -> None:
+        self.set_context(context)
+        for choice in choices.statuses:
+            self.statuses.set_count(choice.key, choice.count)
+        for name, menu in self.menus.items():
+            offered = getattr(choices, name)
+            menu.set_choices([(each.key, f"{each.label}  {each.count:,}") for each in offered])
+            menu.setVisible(bool(offered))
+        for panel in (self.person, self.add_panel, self.bulk):
+            panel.suggest("grade", [choice.label for choice in choices.grades])
+            panel.suggest("location", [choice.label for choice in choices.locations])
+
+    def show_nobody(self) -> None:
+        self.close_record()
+        empty = EmptyState(
+            "users",
+            "Nobody is in this cohort yet.",
+            "Import a spreadsheet",
+            "Bring in the nominees’ spreadsheet as the agencies sent it; you see every row’s "
+            "outcome before anything is saved. Or add people one by one with Add person.",
+        )
+        empty.asked.connect(self.import_asked)
+        self.show_state(empty)
+
+    def show_filter(self, wanted: PeopleFilter) -> None:
+        """Have the search field and the filters say what is listed, without asking for it."""
+        self.blockSignals(True)
+        self.search.setText(wanted.text)
+        self.statuses.choose(wanted.statuses)
+        for name, menu in self.menus.items():
+            menu.choose(getattr(wanted, name))
+        self.blockSignals(False)
+
+    # ---------------------------------------------------------------- the panel at the right
+
+    def show_record(self, record: Person, keep: Collection[str] = ()) -> None:
+        self.person.show_record(record, keep)
+        self.panels.open_record(record.name)
+
+    def unsaved(self) -> Mapping[str, str]:
+        return self.person.unsaved()
+
+    def suggest_agencies(self, names: Sequence[str]) -> None:
+        for panel in (self.person, self.add_panel, self.bulk):
+            panel.suggest("agency_id", names)
+
+    def show_field_problem(self, field: str, sentence: str) -> None:
+        self.person.form.show_problem(field, sentence)
+
+    def show_clash(self, clash: Clash | None) -> None:
+        self.person.clash.show_clash(clash)
+
+    def show_history(self, entries: "Sequence[HistoryEntry]") -> None:
+        self.panels.open_history(entries)
+
+    def history_is_shown(self) -> bool:
+        return self.panels.shows(self.panels.history)
+
+    def close_record(self) -> None:
+        self.detail.close_panel()
+
+    def open_person(self, person_id: int) -> None:
+        """Choose a person in the list, and open the panel."""
+        self.table.choose((person_id,))
+        self.person_opened.emit(person_id)
+
+    def start_adding(self) -> None:
+        """Open the panel for a new person."""
+        self.add_started.emit()
+        self.panels.open(self.add_panel, "Add person")
+        self.add_panel.start()
+
+    def show_added(self, person_id: int) -> None:
+        self.panels.show_only(self.person)
+        self.open_person(person_id)
+
+    def show_add_problem(self, field: str, sentence: str) -> None:
+        self.add_panel.show_problem(field, sentence)
+
+    def start_bulk(self, ids: tuple[int, ...]) -> None:
+        """Open the panel that changes many people."""
+        self.add_started.emit()
+        self.panels.open(self.bulk, "Change many")
+        self.bulk.start(ids)
+
+    def show_bulk_problem(self, sentence: str) -> None:
+        self.bulk.show_problem(sentence)
+
+    def close_bulk(self) -> None:
+        self.detail.close_panel()
+
+    # ---------------------------------------------------------------- within
+
+    def _connect(self) -> None:
+        table = self.table
+        self.statuses.chosen_changed.connect(self._narrower("statuses"))
+        for name, menu in self.menus.items():
+            menu.chosen_changed.connect(self._narrower(name))
+        table.add_bulk_action("Change…", "pencil", self.start_bulk)
+        table.add_bulk_action("Withdraw", "user-minus", self.withdraw_asked.emit)
+        table.add_bulk_action("Enrol again", "user-plus", self.enrol_asked.emit)
+        table.current_changed.connect(self._current_changed)
+        table.opened.connect(self._open_and_edit)
+        table.edit_asked.connect(self._open_and_edit)
+        table.delete_asked.connect(self.withdraw_asked)
+        table.offer_export()
+        table.export_asked.connect(self._export)
+        self.search.left_downwards.connect(table.take_focus)
+        self.detail.closed.connect(self.person_closed)
+        self.add_panel.cancelled.connect(self.detail.close_panel)
+        self.bulk.cancelled.connect(self.detail.close_panel)
+
+    def _narrower(self, name: str) -> Callable[[tuple[object, ...]], None]:
+        def narrow(keys: tuple[object, ...]) -> None:
+            self.filtered.emit(name, keys)
+
+        return narrow
+
+    def _current_changed(self, person_id: int | None) -> None:
+        if person_id is not None:
+            self.panels.show_only(self.person)
+            self.person_opened.emit(person_id)
+
+    def _open_and_edit(self, person_id: int) -> None:
+        self.panels.show_only(self.person)
+        self.person_opened.emit(person_id)
+        self.person.take_focus()
+
+    def _export(self) -> None:
+        heads = self.table.grid.horizontalHeader()
+        at = [heads.logicalIndex(place) for place in range(heads.count())]
+        shown = (column for column in at if not heads.isSectionHidden(column))
+        self.export_asked.emit(tuple(COLUMNS[column].name for column in shown))

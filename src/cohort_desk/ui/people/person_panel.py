@@ -1,0 +1,68 @@
+"""The panel of one person: the fields, and the groups of each round."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from cohort_desk.domain.people import STATUS_LABELS
+from cohort_desk.services.people import Person
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.record_panel import RecordPanel, clear_layout
+from cohort_desk.ui.kit.widgets import SectorTag, Tag, label
+from cohort_desk.ui.people.columns import status_tone
+from cohort_desk.ui.people.fields import SuggestField, add_field
+from cohort_desk.ui.people.presenter import typed_value
+
+_SECTIONS = (
+    ("Contact", ("given_name", "family_name", "email", "phone", "reference")),
+    (
+        "Employment",
+        (
+            "agency_id",
+            "job_title",
+            "profession",
+            "grade",
+            "team",
+            "line_manager",
+            "location",
+            "years_of_service",
+        ),
+    ),
+    ("Programme", ("status", "module_option", "availability", "gender", "notes")),
+)
+
+
+class PersonPanel(RecordPanel):
+    """Shows one person at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(typed_value)
+        for title, fields in _SECTIONS:
+            self.add_heading(title)
+            for field in fields:
+                add_field(self.form, field)
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(tokens.XS)
+        self.column.addWidget(label("Groups", "heading"))
+        self.column.addLayout(self._groups)
+        self.end()
+
+    def show_record(self, record: Person, keep: Collection[str] = ()) -> None:
+        super().show_record(record, keep)
+        clear_layout(self.tags)
+        self.tags.addWidget(Tag(STATUS_LABELS[record.status], status_tone(record.status)))
+        if record.sector:
+            self.tags.addWidget(SectorTag(record.sector))
+        self.tags.addStretch(1)
+        clear_layout(self._groups)
+        if not record.placements:
+            self._groups.addWidget(label("In no group yet.", "muted"))
+        for placement in reversed(record.placements):
+            line = f"{placement.round}: {placement.group}"
+            self._groups.addWidget(label(line, wrap=True))
+
+    def suggest(self, field: str, values: Sequence[str]) -> None:
+        """Propose these values for a field of SUGGESTED."""
+        editor = self.form.editor(field)
+        if isinstance(editor, SuggestField):
+            editor.suggest(values)

@@ -1,0 +1,266 @@
+"""What the list of people does; free of Qt."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from cohort_desk.domain.errors import CohortDeskError, RuleBroken
+from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
+from cohort_desk.domain.progress import Progress
+from cohort_desk.exchange.tables_out import TableOut, write_table
+from cohort_desk.services.history import history_of
+from cohort_desk.services.people import (
+    PeopleChoices,
+    PeopleFilter,
+    PeopleSort,
+    Person,
+    add_person,
+    edit_person,
+    enrol_people_again,
+    find_people,
+    read_people_choices,
+    read_people_list,
+    read_person,
+    set_for_people,
+    withdraw_people,
+)
+from cohort_desk.ui.kit.record_editor import RecordKind
+from cohort_desk.ui.people.agency_names import AgencyNames
+
+if TYPE_CHECKING:
+    from array import array
+
+    from cohort_desk.db.database import Database
+
+FILTERS = ("statuses", "agencies", "sectors", "grades", "locations")
+_SHOWN_OF = frozenset({"participant", "agency", "membership", "round_group", "round"})
+_AT_ONCE = 200
+"""How many people are changed without going to the background."""
+
+_SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
+
+
+class Runner(Protocol):
+    """Runs long work elsewhere and answers on the caller's thread."""
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], object],
+        *,
+        done: Callable[[object], None],
+        failed: Callable[[CohortDeskError], None] | None = None,
+        writes: bool = True,
+    ) -> Callable[[], None]: ...
+
+
+class Asks(Protocol):
+    """The question that the list puts to the user."""
+
+    def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None: ...
+
+
+class Desk(Protocol):
+    """What the presenter needs of the session."""
+
+    @property
+    def db(self) -> "Database": ...
+    @property
+    def cohort_id(self) -> int: ...
+    @property
+    def runner(self) -> Runner: ...
+    @property
+    def dialogs(self) -> Asks: ...
+    def say(self, sentence: str) -> None: ...
+
+
+class PeopleView(Protocol):
+    """What the presenter needs of its page."""
+
+    def show_ids(self, ids: "array[int]", total: int) -> None: ...
+    def show_choices(self, choices: PeopleChoices, context: str) -> None: ...
+    def show_nobody(self) -> None: ...
+    def show_filter(self, wanted: PeopleFilter) -> None: ...
+    def show_added(self, person_id: int) -> None: ...
+    def show_add_problem(self, field: str, sentence: str) -> None: ...
+    def show_bulk_problem(self, sentence: str) -> None: ...
+    def close_bulk(self) -> None: ...
+
+
+class PeoplePresenter:
+    """Answers the people's page, and keeps its list current as records change."""
+
+    def __init__(self, view: PeopleView, desk: Desk) -> None:
+        self._view, self._db, self._cohort_id = view, desk.db, desk.cohort_id
+        self._runner, self._asks, self._say = desk.runner, desk.dialogs, desk.say
+        self._agencies = AgencyNames(desk.db)
+        self._wanted = PeopleFilter()
+        self._sort = PeopleSort()
+        self._ids: Sequence[int] = ()
+        self._total = 0
+
+    def refresh(self) -> None:
+        """Show the list and what it can be filtered by."""
+        choices = read_people_choices(self._db, self._cohort_id)
+        self._total = choices.total
+        self._view.show_choices(choices, _context(choices))
+        if choices.total:
+            self._show_list()
+        else:
+            self._view.show_nobody()
+
+    def show_cohort(self, cohort_id: int) -> None:
+        self._cohort_id = cohort_id
+        self.narrow(PeopleFilter())
+        self.refresh()
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        """Redraw if anything in the list is among the records that changed."""
+        if kinds & _SHOWN_OF:
+            self.refresh()
+
+    def search(self, text: str) -> None:
+        self._wanted = replace(self._wanted, text=text)
+        self._show_list()
+
+    def filter_by(self, field: str, keys: tuple[Any, ...]) -> None:
+        """Narrow the list to these values of one of FILTERS; none of them is all of them."""
+        changes: dict[str, Any] = {field: keys}
+        self._wanted = replace(self._wanted, **changes)
+        self._show_list()
+
+    def narrow(self, wanted: PeopleFilter) -> None:
+        """Show just these people, as another page asks for them; the filters follow."""
+        self._wanted = wanted
+        self._view.show_filter(wanted)
+        self._show_list()
+
+    def widen(self) -> None:
+        """Show everyone again."""
+        self.narrow(PeopleFilter())
+
+    def sort(self, column: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._sort = PeopleSort(column, descending)
+        self._show_list()
+
+    def add(self, values: Mapping[str, str]) -> None:
+        """Enrol a person with what was typed."""
+        try:
+            agency = self._agencies.id_of(values.get("agency_id", ""))
+            person_id = add_person(self._db, self._cohort_id, {**values, "agency_id": agency})
+        except RuleBroken as error:
+            self._view.show_add_problem(error.field, str(error))
+        except CohortDeskError as error:
+            self._say(str(error))
+        else:
+            self.refresh()
+            self._view.show_added(person_id)
+
+    def withdraw(self, ids: Sequence[int]) -> None:
+        self._change(ids, "Withdrawing", lambda report: withdraw_people(self._db, ids, report))
+
+    def enrol_again(self, ids: Sequence[int]) -> None:
+        self._change(ids, "Enrolling", lambda report: enrol_people_again(self._db, ids, report))
+
+    def set_for(self, ids: Sequence[int], field: str, value: str) -> None:
+        """Give one field the same value for many people."""
+        try:
+            stored = self._agencies.id_of(value) if field == "agency_id" else value
+        except RuleBroken as error:
+            self._view.show_bulk_problem(str(error))
+            return
+        self._change(
+            ids,
+            "Changing",
+            lambda report: set_for_people(self._db, ids, field, stored, report),
+            failed=lambda error: self._view.show_bulk_problem(str(error)),
+            done=self._view.close_bulk,
+        )
+
+    def export(self, columns: Sequence[str]) -> None:
+        """Save the people shown, with the columns shown, as a sheet."""
+        path = self._asks.path_to_save("Export people", "People.xlsx", _SHEETS)
+        if path is None:
+            return
+        ids, cohort_id = list(self._ids), self._cohort_id
+        self._runner.run(
+            f"Exporting {len(ids):,} people",
+            lambda report: self._write(path, cohort_id, ids, columns, report),
+            done=lambda _: self._say(f"Saved {len(ids):,} people in {path.name}."),
+            writes=False,
+        )
+
+    def _write(
+        self,
+        path: Path,
+        cohort_id: int,
+        ids: Sequence[int],
+        columns: Sequence[str],
+        report: Progress,
+    ) -> None:
+        people = read_people_list(self._db, cohort_id, ids, columns, report)
+        write_table(TableOut(people.title, people.headings, people.rows), path, report)
+
+    def _change(
+        self,
+        ids: Sequence[int],
+        doing: str,
+        work: Callable[[Progress], object],
+        failed: Callable[[CohortDeskError], None] | None = None,
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Change people: a few at once, many in the background with a row in the status bar."""
+        failed = failed or (lambda error: self._say(str(error)))
+        if len(ids) > _AT_ONCE:
+            self._runner.run(
+                f"{doing} {len(ids):,} people", work, done=lambda _: done(), failed=failed
+            )
+            return
+        try:
+            work(lambda _done, _total: None)
+        except CohortDeskError as error:
+            failed(error)
+        else:
+            done()
+
+    def _show_list(self) -> None:
+        ids = find_people(self._db, self._cohort_id, self._wanted, self._sort)
+        self._ids = ids
+        self._view.show_ids(ids, self._total)
+
+
+def person_kind(db: "Database") -> RecordKind[Person]:
+    """Return how the panel of one person reads and saves."""
+    agencies = AgencyNames(db)
+
+    def save(person: Person, field: str, typed: str) -> None:
+        value = agencies.id_of(typed) if field == "agency_id" else typed
+        edit_person(db, person.id, person.version, {field: value})
+
+    def words(field: str, typed: str) -> str:
+        return STATUS_LABELS.get(typed, typed) if field == "status" else typed
+
+    return RecordKind(
+        FIELD_LABELS,
+        _SHOWN_OF,
+        read=lambda person_id: read_person(db, person_id),
+        save=save,
+        typed=typed_value,
+        history=lambda person_id: history_of(db, "participant", person_id),
+        words=words,
+    )
+
+
+def typed_value(person: Person, field: str) -> str:
+    """Return what a form shows of a person's field: of an agency its name."""
+    if field == "agency_id":
+        return person.agency
+    value = getattr(person, field)
+    return "" if value is None else str(value)
+
+
+def _context(choices: PeopleChoices) -> str:
+    agencies = sum(choice.key is not None for choice in choices.agencies)
+    people = "1 person" if choices.total == 1 else f"{choices.total:,} people"
+    return f"{people} from {'1 agency' if agencies == 1 else f'{agencies:,} agencies'}"

@@ -1,0 +1,67 @@
+"""Puts the people's page and its presenters together."""
+
+from cohort_desk.services.people import PeopleFilter, Person, read_people
+from cohort_desk.ui.kit.paged_table import PagedModel
+from cohort_desk.ui.kit.record_editor import RecordEditor
+from cohort_desk.ui.kit.session import Destination, Session
+from cohort_desk.ui.people.agency_names import AgencyNames
+from cohort_desk.ui.people.columns import COLUMNS
+from cohort_desk.ui.people.page import PeoplePage
+from cohort_desk.ui.people.presenter import PeoplePresenter, person_kind
+
+
+def open_people_page(session: Session) -> PeoplePage:
+    """Return a people's page that is filled in and listening.
+
+    `session.show("people", 17)` opens a person there, `session.show("people", PeopleFilter(…))`
+    lists just those people.
+    """
+    model = PagedModel[Person](COLUMNS, lambda ids: read_people(session.db, ids))
+    page = PeoplePage(model, session.settings)
+    people = PeoplePresenter(page, session)
+    person = RecordEditor(page, person_kind(session.db), session.say)
+    page.keep(people, person, model)
+    _connect_list(page, people)
+    _connect_person(page, person)
+    agencies = AgencyNames(session.db)
+    page.add_started.connect(lambda: page.suggest_agencies(agencies.proposals()))
+    page.import_asked.connect(lambda: session.show("import"))
+    session.news.changed.connect(people.records_changed)
+    session.news.changed.connect(person.records_changed)
+    session.cohort_changed.connect(page.close_record)
+    session.cohort_changed.connect(people.show_cohort)
+
+    def go(destination: Destination) -> None:
+        if destination.page != "people":
+            return
+        if isinstance(destination.record, int):
+            people.widen()
+            page.open_person(destination.record)
+        elif isinstance(destination.record, PeopleFilter):
+            people.narrow(destination.record)
+
+    session.shown.connect(go)
+    people.refresh()
+    page.table.start()
+    return page
+
+
+def _connect_list(page: PeoplePage, people: PeoplePresenter) -> None:
+    page.search.searched.connect(people.search)
+    page.filtered.connect(people.filter_by)
+    page.model.sort_asked.connect(people.sort)
+    page.table.widen_asked.connect(people.widen)
+    page.add_panel.submitted.connect(people.add)
+    page.withdraw_asked.connect(people.withdraw)
+    page.enrol_asked.connect(people.enrol_again)
+    page.bulk.set_asked.connect(people.set_for)
+    page.export_asked.connect(people.export)
+
+
+def _connect_person(page: PeoplePage, person: RecordEditor[Person]) -> None:
+    page.person_opened.connect(person.open)
+    page.person_closed.connect(person.forget)
+    page.person.field_left.connect(person.field_left)
+    page.person.mine_kept.connect(person.keep_mine)
+    page.person.theirs_taken.connect(person.take_theirs)
+    page.person.history_wanted.connect(person.history_asked)
