@@ -7,7 +7,7 @@ A colour never stands alone: a word or an abbreviation goes with it.
 
 from dataclasses import dataclass
 
-_BLACK, _WHITE = "#16202B", "#FFFFFF"
+_BLACK, _WHITE = "#000000", "#FFFFFF"
 _MUTED = (
     "#332288",
     "#88CCEE",

@@ -52,7 +52,7 @@ def agency_chip(agency_id: int, text: str) -> Chip:
     return Chip(text, "neutral", agency_colour(agency_id))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, Column[Row](…) is an error before Python 3.12
 class Column(Generic[Row]):
     """One column.
 
