@@ -12,10 +12,10 @@ _STATUS_TONES: dict[str, ToneName] = {
     "completed": "success",
 }
 _WIDTHS = {
-    "name": 168,
-    "agency": 196,
-    "sector": 136,
-    "grade": 92,
+    "name": 152,
+    "agency": 192,
+    "sector": 164,
+    "grade": 84,
     "location": 104,
     "group": 92,
     "status": 104,

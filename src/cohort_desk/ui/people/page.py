@@ -37,6 +37,7 @@ class PeoplePage(Page):
     """Shows people and passes on what the user does."""
 
     filtered = Signal(str, tuple)
+    narrow_asked = Signal(PeopleFilter)
     person_opened = Signal(int)
     person_closed = Signal()
     import_asked = Signal()
@@ -135,6 +136,15 @@ class PeoplePage(Page):
 
     def close_record(self) -> None:
         self.detail.close_panel()
+
+    def open_record(self, record: object) -> None:
+        """Open a person by id, or list just the people of a PeopleFilter."""
+        if isinstance(record, PeopleFilter):
+            self.narrow_asked.emit(record)
+        elif isinstance(record, int):
+            if record not in self.model.ids():
+                self.narrow_asked.emit(PeopleFilter())
+            self.open_person(record)
 
     def open_person(self, person_id: int) -> None:
         """Choose a person in the list, and open the panel."""

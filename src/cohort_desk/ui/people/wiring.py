@@ -1,9 +1,9 @@
 """Puts the people's page and its presenters together."""
 
-from cohort_desk.services.people import PeopleFilter, Person, read_people
+from cohort_desk.services.people import Person, read_people
 from cohort_desk.ui.kit.paged_table import PagedModel
 from cohort_desk.ui.kit.record_editor import RecordEditor
-from cohort_desk.ui.kit.session import Destination, Session
+from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.people.agency_names import AgencyNames
 from cohort_desk.ui.people.columns import COLUMNS
 from cohort_desk.ui.people.page import PeoplePage
@@ -31,16 +31,6 @@ def open_people_page(session: Session) -> PeoplePage:
     session.cohort_changed.connect(page.close_record)
     session.cohort_changed.connect(people.show_cohort)
 
-    def go(destination: Destination) -> None:
-        if destination.page != "people":
-            return
-        if isinstance(destination.record, int):
-            people.widen()
-            page.open_person(destination.record)
-        elif isinstance(destination.record, PeopleFilter):
-            people.narrow(destination.record)
-
-    session.shown.connect(go)
     people.refresh()
     page.table.start()
     return page
@@ -51,6 +41,7 @@ def _connect_list(page: PeoplePage, people: PeoplePresenter) -> None:
     page.filtered.connect(people.filter_by)
     page.model.sort_asked.connect(people.sort)
     page.table.widen_asked.connect(people.widen)
+    page.narrow_asked.connect(people.narrow)
     page.add_panel.submitted.connect(people.add)
     page.withdraw_asked.connect(people.withdraw)
     page.enrol_asked.connect(people.enrol_again)
