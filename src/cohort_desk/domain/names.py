@@ -13,6 +13,11 @@ def folded(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def full_name(given_name: str, family_name: str) -> str:
+    """Return the name as it is read aloud."""
+    return f"{given_name} {family_name}".strip()
+
+
 def sort_key(family_name: str, given_name: str) -> str:
     """Return what puts people in the order of their family and then given names."""
     return f"{folded(family_name)}, {folded(given_name)}"

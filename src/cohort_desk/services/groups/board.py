@@ -1,0 +1,247 @@
+"""The board of a round: groups with their people, those without one, and how good it all is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import (
+    AgencyRow,
+    GroupRow,
+    ParticipantRow,
+    PublishedVersionRow,
+)
+from cohort_desk.domain.forming.live import LiveBoard
+from cohort_desk.domain.forming.request import FormingRequest
+from cohort_desk.domain.forming.score import ScoreCard
+from cohort_desk.domain.forming.sizes import Sizes
+from cohort_desk.domain.names import full_name
+from cohort_desk.domain.sectors import SECTORS
+from cohort_desk.services.groups.material import Material, read_material
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person on the board.
+
+    Attributes:
+        sector: the stored key, "" without an agency.
+        locked: whether forming leaves them where they are.
+        withdrawn: whether they have left the cohort; then they count for nothing.
+        broken: the rules broken where they are, in words.
+        seat_version: of their membership, 0 without a group; for moving them.
+    """
+
+    id: int
+    name: str
+    agency_id: int | None
+    agency: str
+    agency_short_name: str
+    sector: str
+    grade: str
+    job_title: str
+    locked: bool
+    withdrawn: bool
+    broken: tuple[str, ...]
+    seat_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardGroup:
+    """A column of the board.
+
+    Attributes:
+        cards: its people in the order of their names.
+        size: how many of them have not withdrawn.
+        size_problem: how the size breaks the settings, in words, "" if it does not.
+        sectors: how many people of each sector (stored key), in the order of the sectors.
+        pairs: same-value pairs, in the order of the score card's criteria.
+        worst: what is worst in it, in words, "" if nothing is.
+        version: of the row, for editing.
+    """
+
+    id: int
+    name: str
+    locked: bool
+    cards: tuple[Card, ...]
+    size: int
+    size_problem: str
+    sectors: tuple[tuple[str, int], ...]
+    pairs: tuple[int, ...]
+    worst: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A round's groups as they stand.
+
+    Attributes:
+        groups: in their order.
+        tray: enrolled people without a group.
+        score: of the whole arrangement.
+        request: with `seats`, what a `LiveBoard` needs to foretell moves; groups count as here.
+        published: the number of the newest published version, 0 if none.
+        version: of the round's row.
+    """
+
+    round_id: int
+    round_name: str
+    groups: tuple[BoardGroup, ...]
+    tray: tuple[Card, ...]
+    score: ScoreCard
+    request: FormingRequest
+    published: int
+    version: int
+
+    @property
+    def seats(self) -> tuple[tuple[int, ...], ...]:
+        """The ids of the enrolled people in each group."""
+        return tuple(
+            tuple(card.id for card in group.cards if not card.withdrawn) for group in self.groups
+        )
+
+    def live(self) -> LiveBoard:
+        """Return what foretells moves and swaps on this board."""
+        return LiveBoard(self.request, self.seats)
+
+
+def read_board(db: Database, round_id: int) -> Board:
+    """Return the board of a round.
+
+    Raises:
+        NotFound: the round has been deleted.
+    """
+    with db.read() as work:
+        material = read_material(work, round_id)
+        request, seats = _as_they_stand(material)
+        score = LiveBoard(request, seats).score()
+        cards = _cards(work, material, _broken_by_person(score))
+        return Board(
+            round_id=round_id,
+            round_name=material.round.name,
+            groups=tuple(
+                _group(row, tuple(cards[row.id]), one.pairs, one.worst, request.recipe.sizes)
+                for row, one in zip(material.groups, score.groups, strict=False)
+            ),
+            tray=tuple(cards[None]),
+            score=score,
+            request=request,
+            published=_newest_version(work, round_id),
+            version=material.round.version,
+        )
+
+
+def _as_they_stand(material: Material) -> tuple[FormingRequest, list[list[int]]]:
+    """Return everybody with the rules, and who sits in which group."""
+    places = {group.id: place for place, group in enumerate(material.groups)}
+    locked = {group.id for group in material.groups if group.locked}
+    enrolled = [member.id for member in material.members]
+    seated = {i: material.seats[i] for i in enrolled if i in material.seats}
+    request = FormingRequest(
+        members=material.members,
+        recipe=replace(
+            material.recipe, rules=tuple(rule.as_rule(places) for rule in material.rules)
+        ),
+        locks={
+            i: places[seat.group_id]
+            for i, seat in seated.items()
+            if seat.locked or seat.group_id in locked
+        },
+        earlier=material.earlier,
+        group_names=tuple(group.name for group in material.groups),
+    )
+    groups: list[list[int]] = [[] for _ in material.groups]
+    for i, seat in seated.items():
+        groups[places[seat.group_id]].append(i)
+    return request, groups
+
+
+def _broken_by_person(score: ScoreCard) -> dict[int, list[str]]:
+    broken: dict[int, list[str]] = defaultdict(list)
+    for one in score.broken:
+        for member_id in one.rule.member_ids:
+            broken[member_id].append(one.words)
+    return broken
+
+
+def _cards(
+    work: UnitOfWork, material: Material, broken: Mapping[int, Sequence[str]]
+) -> dict[int | None, list[Card]]:
+    """Return the cards by group, None for the tray, each in the order of names."""
+    query = (
+        select(
+            ParticipantRow.id,
+            ParticipantRow.given_name,
+            ParticipantRow.family_name,
+            ParticipantRow.grade,
+            ParticipantRow.job_title,
+            ParticipantRow.status,
+            AgencyRow.id,
+            AgencyRow.name,
+            AgencyRow.short_name,
+            AgencyRow.sector,
+        )
+        .outerjoin(AgencyRow, AgencyRow.id == ParticipantRow.agency_id)
+        .where(ParticipantRow.cohort_id == material.round.cohort_id)
+        .order_by(ParticipantRow.sort_name, ParticipantRow.id)
+    )
+    cards: dict[int | None, list[Card]] = defaultdict(list)
+    for person, given, family, grade, job, status, agency_id, *agency in work.session.execute(
+        query
+    ):
+        seat = material.seats.get(person)
+        if seat is None and status != "enrolled":
+            continue
+        name, short_name, sector = agency
+        card = Card(
+            id=person,
+            name=full_name(given, family),
+            agency_id=agency_id,
+            agency=name or "",
+            agency_short_name=short_name or "",
+            sector=sector or "",
+            grade=grade,
+            job_title=job,
+            locked=seat is not None and seat.locked,
+            withdrawn=status != "enrolled",
+            broken=tuple(broken.get(person, ())),
+            seat_version=0 if seat is None else seat.version,
+        )
+        cards[None if seat is None else seat.group_id].append(card)
+    return cards
+
+
+def _group(
+    row: GroupRow, cards: tuple[Card, ...], pairs: tuple[int, ...], worst: str, sizes: Sizes
+) -> BoardGroup:
+    present = [card for card in cards if not card.withdrawn]
+    count = Counter(card.sector for card in present)
+    return BoardGroup(
+        id=row.id,
+        name=row.name,
+        locked=row.locked,
+        cards=cards,
+        size=len(present),
+        size_problem=_size_problem(len(present), sizes),
+        sectors=tuple((s.key, count[s.key]) for s in SECTORS if count[s.key]),
+        pairs=pairs,
+        worst=worst,
+        version=row.version,
+    )
+
+
+def _size_problem(size: int, sizes: Sizes) -> str:
+    people = "1 person" if size == 1 else f"{size} people"
+    if size > sizes.largest:
+        return f"{people}; the most is {sizes.largest}"
+    if size < sizes.smallest:
+        return f"{people}; the fewest is {sizes.smallest}"
+    return ""
+
+
+def _newest_version(work: UnitOfWork, round_id: int) -> int:
+    of_round = select(PublishedVersionRow.number).where(PublishedVersionRow.round_id == round_id)
+    return work.session.scalar(of_round.order_by(PublishedVersionRow.number.desc()).limit(1)) or 0

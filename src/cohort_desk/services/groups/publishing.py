@@ -1,0 +1,234 @@
+"""Publishing: versions of a round's groups, frozen, with who moved; and the groups as lists."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import (
+    AgencyRow,
+    CohortRow,
+    ParticipantRow,
+    ProgrammeRow,
+    PublishedVersionRow,
+    RoundRow,
+)
+from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.names import full_name
+from cohort_desk.services.group_lists import GroupList, ListedGroup, ListedMember
+from cohort_desk.services.groups.material import read_groups, read_seats
+
+_Snapshot = Sequence[Mapping[str, Any]]
+"""Groups as plain values: `id`, `name`, and `members` with the fields of ListedMember and `id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A person whose group differs; `before` or `after` is "" of one without a group then."""
+
+    person_id: int
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two states of the groups; `renamed` as (before, after)."""
+
+    moved: tuple[Moved, ...]
+    renamed: tuple[tuple[str, str], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.moved or self.renamed)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """A frozen version, and what differs from the version before it."""
+
+    number: int
+    published_at: datetime
+    published_by: str
+    groups: int
+    people: int
+    difference: Difference
+
+
+def publish(db: Database, round_id: int) -> int:
+    """Freeze the groups as they stand as the next version, and return its number.
+
+    Raises:
+        NotFound: the round has been deleted.
+        RuleBroken: nobody is in a group, or nothing has changed since the last version.
+    """
+    with db.read() as work:
+        name = work.need(RoundRow, round_id).name
+        number = len(_versions(work, round_id)) + 1
+    words = f"publication of {name}, version {number}"
+    with db.begin(words, f"Published {name}, version {number}") as work:
+        now, versions = _as_they_stand(work, round_id), _versions(work, round_id)
+        if not any(group["members"] for group in now):
+            raise RuleBroken("groups", "Nobody is in a group yet, so there is nothing to publish.")
+        if versions and not _difference(versions[-1].groups["groups"], now):
+            raise RuleBroken(
+                "groups", f"Nothing has changed since version {versions[-1].number} was published."
+            )
+        work.session.add(
+            PublishedVersionRow(
+                round_id=round_id,
+                number=versions[-1].number + 1 if versions else 1,
+                published_at=datetime.now(UTC),
+                published_by=db.actor,
+                groups={"groups": now},
+            )
+        )
+        return versions[-1].number + 1 if versions else 1
+
+
+def list_versions(db: Database, round_id: int) -> tuple[PublishedVersion, ...]:
+    """Return the published versions of a round, the newest first."""
+    with db.read() as work:
+        listed: list[PublishedVersion] = []
+        before: _Snapshot = ()
+        for row in _versions(work, round_id):
+            groups: _Snapshot = row.groups["groups"]
+            listed.append(
+                PublishedVersion(
+                    row.number,
+                    row.published_at,
+                    row.published_by,
+                    len(groups),
+                    sum(len(group["members"]) for group in groups),
+                    _difference(before, groups),
+                )
+            )
+            before = groups
+        return tuple(reversed(listed))
+
+
+def unpublished_changes(db: Database, round_id: int) -> Difference:
+    """Return what differs between the newest published version and the groups as they stand.
+
+    Of a round never published, everybody in a group is new.
+    """
+    with db.read() as work:
+        versions = _versions(work, round_id)
+        before: _Snapshot = versions[-1].groups["groups"] if versions else ()
+        return _difference(before, _as_they_stand(work, round_id))
+
+
+def read_group_list(db: Database, round_id: int, version: int | None = None) -> GroupList:
+    """Return the groups for lists, badges and sheets: a published version, or as they stand.
+
+    Groups as they stand bear the number of the newest version if nothing has changed since.
+
+    Raises:
+        NotFound: the round or the version does not exist.
+    """
+    with db.read() as work:
+        row = work.need(RoundRow, round_id)
+        versions = {one.number: one for one in _versions(work, round_id)}
+        stood_on, groups = datetime.now().astimezone().date(), _as_they_stand(work, round_id)
+        newest = versions.get(max(versions, default=0))
+        if version is None and newest and not _difference(newest.groups["groups"], groups):
+            version = newest.number
+        if version is not None:
+            if version not in versions:
+                raise NotFound(f"{row.name} has no published version {version}.")
+            stood_on = versions[version].published_at.astimezone().date()
+            groups = versions[version].groups["groups"]
+        return _list(work, row, version, stood_on, groups)
+
+
+def _list(
+    work: UnitOfWork, row: RoundRow, version: int | None, stood_on: date, groups: _Snapshot
+) -> GroupList:
+    return GroupList(
+        programme=work.need(ProgrammeRow, 1).name,
+        cohort=work.need(CohortRow, row.cohort_id).name,
+        round_name=row.name,
+        version=version,
+        stood_on=stood_on,
+        groups=tuple(
+            ListedGroup(
+                group["name"],
+                tuple(
+                    ListedMember(**{key: value for key, value in one.items() if key != "id"})
+                    for one in group["members"]
+                ),
+            )
+            for group in groups
+        ),
+    )
+
+
+def _versions(work: UnitOfWork, round_id: int) -> Sequence[PublishedVersionRow]:
+    of_round = select(PublishedVersionRow).where(PublishedVersionRow.round_id == round_id)
+    return work.session.scalars(of_round.order_by(PublishedVersionRow.number)).all()
+
+
+def _as_they_stand(work: UnitOfWork, round_id: int) -> list[dict[str, Any]]:
+    """Return the groups with their enrolled people, in the order of names."""
+    row, seats = work.need(RoundRow, round_id), read_seats(work, round_id)
+    groups: dict[int, dict[str, Any]] = {
+        group.id: {"id": group.id, "name": group.name, "members": []}
+        for group in read_groups(work, round_id)
+    }
+    query = (
+        select(ParticipantRow, AgencyRow)
+        .outerjoin(AgencyRow, AgencyRow.id == ParticipantRow.agency_id)
+        .where(ParticipantRow.cohort_id == row.cohort_id, ParticipantRow.status == "enrolled")
+        .order_by(ParticipantRow.sort_name, ParticipantRow.id)
+    )
+    for person, agency in work.session.execute(query):
+        if person.id in seats:
+            groups[seats[person.id].group_id]["members"].append(_member(person, agency))
+    return list(groups.values())
+
+
+def _member(person: ParticipantRow, agency: AgencyRow | None) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": full_name(person.given_name, person.family_name),
+        "agency": agency.name if agency else "",
+        "agency_short": agency.short_name if agency else "",
+        "sector": agency.sector if agency else "",
+        "job_title": person.job_title,
+        "email": person.email or "",
+    }
+
+
+def _difference(before: _Snapshot, after: _Snapshot) -> Difference:
+    """Compare by group, not by its name, so that renaming moves nobody."""
+    old, new = _whereabouts(before), _whereabouts(after)
+    nowhere = (0, "", "")
+    moved = [
+        Moved(
+            person,
+            (new.get(person) or old[person])[2],
+            old.get(person, nowhere)[1],
+            new.get(person, nowhere)[1],
+        )
+        for person in {**old, **new}
+        if old.get(person, nowhere)[0] != new.get(person, nowhere)[0]
+    ]
+    names = {group["id"]: group["name"] for group in after}
+    renamed = [
+        (group["name"], names[group["id"]])
+        for group in before
+        if group["id"] in names and names[group["id"]] != group["name"]
+    ]
+    return Difference(tuple(sorted(moved, key=lambda one: one.name)), tuple(renamed))
+
+
+def _whereabouts(groups: _Snapshot) -> dict[int, tuple[int, str, str]]:
+    """Return for each person the group's id and name, and their own name."""
+    return {
+        member["id"]: (group["id"], group["name"], member["name"])
+        for group in groups
+        for member in group["members"]
+    }

@@ -1,0 +1,158 @@
+"""Rules on named people: apart, together, in a group, not in a group, each with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import GroupRow, ParticipantRow, RoundRow, RuleMemberRow, RuleRow
+from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.forming.relations import relation_rules
+from cohort_desk.domain.forming.request import RuleKind
+from cohort_desk.domain.forming.words import names
+from cohort_desk.domain.names import full_name
+from cohort_desk.services.groups.material import read_material, read_rules
+from cohort_desk.services.groups.rounds import delete_rule_row
+
+_REASON_LENGTH = 300
+_WORDS = {
+    RuleKind.APART: "apart",
+    RuleKind.TOGETHER: "together",
+    RuleKind.IN_GROUP: "in",
+    RuleKind.NOT_IN_GROUP: "not in",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRule:
+    """A rule as the set-up page shows it.
+
+    Attributes:
+        id: of the rule, None of one that a column makes by itself.
+        people: who it names, as (id, name).
+        group: the group's name, "" where the rule has none.
+        every_round: whether it holds in every round of the cohort.
+    """
+
+    id: int | None
+    kind: RuleKind
+    people: tuple[tuple[int, str], ...]
+    group_id: int | None
+    group: str
+    reason: str
+    every_round: bool
+
+    @property
+    def words(self) -> str:
+        """The rule in words: "Aisha Khan and Tom Reed apart"."""
+        who = names([name for _, name in self.people])
+        return f"{who} {_WORDS[self.kind]} {self.group}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class NewRule:
+    """A rule to add; `every_round` makes it hold in all rounds of the cohort."""
+
+    kind: RuleKind
+    people: tuple[int, ...]
+    reason: str = ""
+    group_id: int | None = None
+    every_round: bool = False
+
+
+def list_rules(db: Database, round_id: int) -> tuple[RoundRule, ...]:
+    """Return the rules that hold in a round: those made by hand, then those made by columns.
+
+    Raises:
+        NotFound: the round has been deleted.
+    """
+    with db.read() as work:
+        material = read_material(work, round_id)
+        name_of = {member.id: member.name for member in material.members}
+        group_names = {group.id: group.name for group in material.groups}
+        by_hand = [
+            RoundRule(
+                id=rule.id,
+                kind=rule.kind,
+                people=tuple((i, name_of.get(i) or _name(work, i)) for i in rule.member_ids),
+                group_id=rule.group_id,
+                group=group_names.get(rule.group_id or 0, ""),
+                reason=rule.reason,
+                every_round=rule.every_round,
+            )
+            for rule in read_rules(work, material.round)
+        ]
+        by_column = [
+            RoundRule(
+                id=None,
+                kind=rule.kind,
+                people=tuple((i, name_of[i]) for i in rule.member_ids),
+                group_id=None,
+                group="",
+                reason=rule.reason,
+                every_round=True,
+            )
+            for rule in relation_rules(material.members, material.recipe.apart_by)
+        ]
+        return (*by_hand, *by_column)
+
+
+def add_rule(db: Database, round_id: int, rule: NewRule) -> int:
+    """Add a rule and return its id.
+
+    Raises:
+        NotFound: the round, the group or a person has been deleted.
+        RuleBroken: there are too few people, or a group is missing or too many.
+    """
+    people = tuple(dict.fromkeys(rule.people))
+    _check(rule, people)
+    with db.read() as work:
+        whom = names([_name(work, person_id) for person_id in people])
+        group = "" if rule.group_id is None else f" {work.need(GroupRow, rule.group_id).name}"
+    what = f"{whom} {_WORDS[rule.kind]}{group}"
+    with db.begin(f"rule: {what}", f"Added the rule: {what}") as work:
+        row = RuleRow(
+            cohort_id=work.need(RoundRow, round_id).cohort_id,
+            round_id=None if rule.every_round else round_id,
+            kind=rule.kind.value,
+            reason=rule.reason.strip(),
+            group_id=rule.group_id,
+        )
+        work.session.add(row)
+        work.session.flush()
+        for person_id in people:
+            work.need(ParticipantRow, person_id)
+            work.session.add(RuleMemberRow(rule_id=row.id, participant_id=person_id))
+        return row.id
+
+
+def remove_rules(db: Database, rule_ids: Sequence[int]) -> None:
+    """Remove rules in one step.
+
+    Raises:
+        NotFound: one of them has been removed meanwhile; then none is.
+    """
+    what = "a rule" if len(rule_ids) == 1 else f"{len(rule_ids)} rules"
+    with db.begin(f"removal of {what}", f"Removed {what}") as work:
+        for rule_id in rule_ids:
+            delete_rule_row(work, work.need(RuleRow, rule_id))
+
+
+def _check(rule: NewRule, people: Sequence[int]) -> None:
+    if rule.kind in (RuleKind.APART, RuleKind.TOGETHER):
+        if len(people) < 2:  # noqa: PLR2004 - a couple
+            raise RuleBroken("people", "Choose at least two people for this rule.")
+        if rule.group_id is not None:
+            raise RuleBroken("group", "A rule to be apart or together names no group.")
+    elif not people:
+        raise RuleBroken("people", "Choose at least one person for this rule.")
+    elif rule.group_id is None:
+        raise RuleBroken("group", "Choose the group that this rule is about.")
+    elif rule.every_round:
+        raise RuleBroken("group", "A rule about a group belongs to the group's own round.")
+    if len(rule.reason.strip()) > _REASON_LENGTH:
+        raise RuleBroken("reason", f"A reason has at most {_REASON_LENGTH} characters.")
+
+
+def _name(work: UnitOfWork, person_id: int) -> str:
+    row = work.need(ParticipantRow, person_id)
+    return full_name(row.given_name, row.family_name)
