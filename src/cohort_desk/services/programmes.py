@@ -24,6 +24,10 @@ from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 NAME_LENGTH = 200
 
 
+class NoProgrammeThere(CohortDeskError):
+    """The office's database can be reached, but nobody has made a programme in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cohort:
     """An intake; `people` counts everybody ever enrolled in it."""
@@ -97,7 +101,7 @@ def read_programme(db: Database) -> Programme:
     with db.read() as work:
         programme = work.session.get(ProgrammeRow, 1)
         if programme is None:
-            raise NotFound("This database holds no programme yet. Choose New programme.")
+            raise NotFound("This database holds no programme.")
         counts = dict(
             work.session.execute(
                 select(ParticipantRow.cohort_id, func.count()).group_by(ParticipantRow.cohort_id)
@@ -199,7 +203,7 @@ def with_suffix(path: Path) -> Path:
 
 def _open_new(source: str | Path, actor: str) -> Database:
     if is_url(str(source)):
-        db = _open_server(str(source), actor)
+        db = _open_server(str(source), actor, make_tables=True)
         with db.read() as work:
             taken = work.session.get(ProgrammeRow, 1)
         if taken is not None:
@@ -214,21 +218,29 @@ def _open_new(source: str | Path, actor: str) -> Database:
     return Database(open_file_engine(path), actor or None)
 
 
-def _open_server(url: str, actor: str) -> Database:
+def _open_server(url: str, actor: str, *, make_tables: bool = False) -> Database:
     from cohort_desk.db.migrate import revision_of, upgrade  # noqa: PLC0415 - slow to import
 
     engine = open_server_engine(url)
     try:
         revision = revision_of(engine)
+        if revision is None and not make_tables:
+            raise NoProgrammeThere(
+                "There is no programme in that database yet. Nothing was changed. Make a new one "
+                "there, or check the address."
+            )
         if revision is not None and revision not in REVISIONS:
-            engine.dispose()
             raise FileNewer(
                 "The office’s database was set up by a newer version of Cohort Desk. Nothing was "
                 "changed. Update Cohort Desk on this computer to open it."
             )
         if revision != HEAD:
             upgrade(engine)
+    except CohortDeskError:
+        engine.dispose()
+        raise
     except OperationalError as error:
+        engine.dispose()
         raise CohortDeskError(
             "The office’s database could not be reached. Check the address, your network "
             f"connection and your password. The server said: {_server_words(error)}"

@@ -148,3 +148,13 @@ def test_a_file_that_cannot_be_written_says_so_and_where_to_go(documents, closed
     monkeypatch.setattr("cohort_desk.db.programme_file._is_writable", lambda _path: False)
     documents.open(str(closed))
     assert "read-only: use File › Save a Copy" in documents.window.foot.text()
+
+
+def test_an_empty_office_database_is_left_alone_until_a_programme_is_named(documents, postgres_url):
+    documents.open(postgres_url)
+    assert "no programme in that database yet" in documents.start.problem.text()
+    say(documents, ask_text="Shared programme")
+    documents.open(postgres_url)
+    assert documents.window.windowTitle() == "Shared programme – Cohort Desk"
+    assert documents.window.foot.text() == "The office’s database"
+    assert not documents.window.commands.action("file.backup").isEnabled()

@@ -71,6 +71,8 @@ class Documents(QObject):
         except FileBusy as error:
             if self._dialogs.confirm("The file is in use", str(error), "Try again"):
                 self.open(source)
+        except programmes.NoProgrammeThere as error:
+            self._offer_to_make(source, str(error))
         except CohortDeskError as error:
             self._explain(str(error))
         else:
@@ -170,6 +172,18 @@ class Documents(QObject):
             )
             return
         self.open(address)
+
+    def _offer_to_make(self, url: str, sentence: str) -> None:
+        name = self._dialogs.ask_text("New programme in the office’s database", "Its name")
+        if not name:
+            self._explain(sentence)
+            return
+        try:
+            db = programmes.create_programme(url, name, actor=self._settings.text("actor"))
+        except CohortDeskError as error:
+            self._explain(str(error))
+        else:
+            self._show(db, url)
 
     def _forget(self, source: str) -> None:
         self._recent.forget(source)
