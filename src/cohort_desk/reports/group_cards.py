@@ -6,6 +6,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable, Spacer, Table
 
+from cohort_desk.domain.agencies.short_names import short_name
 from cohort_desk.reports.document import LANDSCAPE, frame_size
 from cohort_desk.reports.flowables import height_of
 from cohort_desk.reports.sectors import sector_marks
@@ -115,4 +116,4 @@ class _Deal:
 
 
 def _card_row(member: ListedMember) -> tuple[str, str]:
-    return member.name, member.agency_short
+    return member.name, member.agency_short or short_name(member.agency)

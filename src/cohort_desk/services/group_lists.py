@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ListedMember:
-    """A member as printed; `sector` is the stored key, empty without an agency."""
+    """A member as printed; `sector` is the stored key; text that is absent is empty."""
 
     name: str
     agency: str = ""

@@ -52,6 +52,7 @@ PERSON_COLUMNS: Mapping[str, Reading] = {
 }
 """Every column that a list of people can have, by the name that sorts by it."""
 
+_NAMES = ("given_name", "family_name")
 SHEET_COLUMNS = (
     "reference",
     "given_name",
@@ -68,16 +69,18 @@ SHEET_COLUMNS = (
 """The columns of a list of people unless others are chosen."""
 
 
-def read_people_list(
+def read_people_list(  # noqa: PLR0913 - most have a default
     db: Database,
     cohort_id: int,
     ids: Sequence[int],
     columns: Iterable[str] = SHEET_COLUMNS,
     report: Progress = unwatched,
+    *,
+    names_apart: bool = True,
 ) -> PeopleList:
     """Return people as a table of text, in the order of the ids; `report` counts people.
 
-    A sheet needs the two names apart, so "name" becomes given and family name.
+    A sheet needs the two names apart, so "name" becomes given and family name unless on paper.
 
     Raises:
         KeyError: there is no such column.
@@ -85,7 +88,7 @@ def read_people_list(
     readings = [
         PERSON_COLUMNS[part]
         for column in columns
-        for part in (("given_name", "family_name") if column == "name" else (column,))
+        for part in (_NAMES if column == "name" and names_apart else (column,))
     ]
     rows: list[tuple[str, ...]] = []
     for start in range(0, len(ids), _PEOPLE_PER_READING):

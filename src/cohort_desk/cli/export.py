@@ -1,0 +1,59 @@
+"""`cohort-desk export FILE KIND`: lists, sheets and badges."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from cohort_desk.cli.answers import Answer
+from cohort_desk.cli.documents import ALL, GROUP_KINDS, KINDS, Source, write_documents
+from cohort_desk.cli.programmes import (
+    add_cohort_argument,
+    add_programme_argument,
+    cohort_of,
+    opened,
+    round_to_print,
+)
+from cohort_desk.cli.terminal import ProgressLine
+
+SHAPE = {
+    "cohort": "the cohort",
+    "round": "the round whose groups were written, null if none was needed",
+    "written": "a list of objects: kind, file",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the programme, what to write and where."""
+    add_programme_argument(parser)
+    kinds = "; ".join(f"{name}: {kind.what}" for name, kind in KINDS.items())
+    parser.add_argument(
+        "kind", choices=[*KINDS, ALL], metavar="KIND", help=f"{kinds}; {ALL}: each of these"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path(), metavar="DIR", help="the current folder if left out"
+    )
+    add_cohort_argument(parser)
+    parser.add_argument(
+        "--round", metavar="NAME", help="the newest round that is published if left out"
+    )
+
+
+def run(options: Namespace, line: ProgressLine) -> Answer:
+    """Write the documents into the folder, which is made if need be.
+
+    Raises:
+        CohortDeskError: there is nothing to write, or the place cannot be written to.
+    """
+    kinds = list(KINDS) if options.kind == ALL else [options.kind]
+    with opened(options) as db:
+        cohort = cohort_of(db, options)
+        needs_round = any(kind in GROUP_KINDS for kind in kinds)
+        chosen = round_to_print(db, cohort, options) if needs_round else None
+        written = write_documents(Source(db, cohort, chosen), kinds, options.out, line)
+    return Answer(
+        lines=tuple(f"Wrote {file}" for _, file in written),
+        data={
+            "cohort": cohort.name,
+            "round": chosen.name if chosen else None,
+            "written": [{"kind": kind, "file": str(file)} for kind, file in written],
+        },
+    )

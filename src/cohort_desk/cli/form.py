@@ -1,0 +1,109 @@
+"""`cohort-desk form FILE`: mixed groups in a programme, and their publication if asked for."""
+
+from argparse import ArgumentParser, Namespace
+
+from cohort_desk.cli.answers import Answer
+from cohort_desk.cli.forming_options import (
+    FORMING_SHAPE,
+    add_forming_arguments,
+    forming_data,
+    recipe_of,
+    watch_on,
+)
+from cohort_desk.cli.programmes import (
+    add_cohort_argument,
+    add_programme_argument,
+    cohort_of,
+    opened,
+    round_named,
+)
+from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.db.database import Database
+from cohort_desk.domain.forming.engine import form
+from cohort_desk.domain.forming.sizes import describe_split
+from cohort_desk.domain.forming.words import distance
+from cohort_desk.services.groups import (
+    accept_proposal,
+    add_round,
+    keep_proposal,
+    list_proposals,
+    list_rounds,
+    prepare_forming,
+    publish,
+    read_settings,
+)
+from cohort_desk.services.programmes import Cohort
+
+SHAPE = {
+    "cohort": "the cohort",
+    "round": "the round whose groups were formed",
+    **FORMING_SHAPE,
+    "proposal": "the number of the proposal; it waits in the window unless published",
+    "published": "the number of the version published, null if none was asked for",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the programme, the round and how to form."""
+    add_programme_argument(parser)
+    add_cohort_argument(parser)
+    parser.add_argument(
+        "--round", metavar="NAME", help="made if there is none of that name; the newest if left out"
+    )
+    add_forming_arguments(parser)
+    parser.add_argument(
+        "--publish", action="store_true", help="accept the groups and publish them at once"
+    )
+
+
+def run(options: Namespace, line: ProgressLine) -> Answer:
+    """Form groups as a proposal; with --publish accept and publish it.
+
+    Raises:
+        CohortDeskError: the groups cannot be formed as asked; nothing was changed.
+    """
+    with opened(options) as db:
+        cohort = cohort_of(db, options)
+        round_id, round_name = _round(db, cohort, options.round)
+        members = prepare_forming(db, round_id).request.members
+        recipe = recipe_of(options, read_settings(db, round_id).recipe, members)
+        preparation = prepare_forming(db, round_id, recipe)
+        outcome = form(
+            preparation.request,
+            seed=options.seed,
+            seconds=options.seconds,
+            watch=watch_on(line),
+        )
+        proposal = keep_proposal(db, preparation, outcome)
+        published = _publish(db, round_id, proposal) if options.publish else None
+    sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
+    what = f"published as version {published}" if published else "kept as a proposal"
+    return Answer(
+        lines=(
+            f"{round_name}: {sum(sizes):,} people in {describe_split(sizes)}, {what}",
+            *(score.words for score in outcome.score.criteria),
+            distance(outcome.score.objective, outcome.score.bound),
+        ),
+        data={
+            "cohort": cohort.name,
+            "round": round_name,
+            **forming_data(outcome, [slot.name for slot in preparation.slots]),
+            "proposal": proposal,
+            "published": published,
+        },
+    )
+
+
+def _round(db: Database, cohort: Cohort, name: str | None) -> tuple[int, str]:
+    rounds = list_rounds(db, cohort.id)
+    found = round_named(db, cohort, name) if name else (rounds[-1] if rounds else None)
+    if found:
+        return found.id, found.name
+    made = add_round(db, cohort.id, name or "")
+    return made, next(one.name for one in list_rounds(db, cohort.id) if one.id == made)
+
+
+def _publish(db: Database, round_id: int, proposal_id: int) -> int:
+    waiting = next(one for one in list_proposals(db, round_id) if one.id == proposal_id)
+    accept_proposal(db, proposal_id, waiting.version)
+    return publish(db, round_id)

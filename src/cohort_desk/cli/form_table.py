@@ -1,0 +1,70 @@
+"""`cohort-desk form-table PEOPLE.csv OUT.csv`: groups from a table, without a programme file."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from cohort_desk.cli.answers import Answer
+from cohort_desk.cli.forming_options import (
+    FORMING_SHAPE,
+    add_forming_arguments,
+    forming_data,
+    recipe_of,
+    watch_on,
+)
+from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.domain.forming.engine import form
+from cohort_desk.domain.forming.request import FormingRequest, default_recipe
+from cohort_desk.domain.forming.sizes import describe_split
+from cohort_desk.domain.forming.words import distance
+from cohort_desk.exchange.group_tables import read_people_table, write_grouped_table
+
+SHAPE = {
+    "out": "the table written",
+    "column": "the heading of its new column",
+    **FORMING_SHAPE,
+    "columns": "an object: what was found in the table, and the heading it was found under",
+    "left_out": "a list of objects: row (as the spreadsheet counts), why",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the two tables and how to form."""
+    parser.add_argument("people", type=Path, metavar="PEOPLE", help="a .csv, .xlsx or .ods table")
+    parser.add_argument("out", type=Path, metavar="OUT", help="the .csv or .xlsx to write")
+    add_forming_arguments(parser)
+
+
+def run(options: Namespace, line: ProgressLine) -> Answer:
+    """Form groups of the people in the table and write it with their groups.
+
+    Raises:
+        CohortDeskError: the table cannot be read or written, or the groups cannot be formed.
+    """
+    table = read_people_table(options.people)
+    recipe = recipe_of(options, default_recipe(), table.members)
+    request = FormingRequest(table.members, recipe, earlier=table.earlier)
+    outcome = form(request, seed=options.seed, seconds=options.seconds, watch=watch_on(line))
+    names = [request.group_name(group) for group in range(len(outcome.groups))]
+    group_of = {
+        member: name
+        for name, members in zip(names, outcome.groups, strict=True)
+        for member in members
+    }
+    column = write_grouped_table(table, group_of, options.out, line.steps("Writing rows"))
+    sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
+    counted = [score for score in outcome.score.criteria if score.criterion.column in table.columns]
+    return Answer(
+        lines=(
+            f"{len(table.members):,} people in {describe_split(sizes)}",
+            *(score.words for score in counted),
+            distance(outcome.score.objective, outcome.score.bound),
+            f"Wrote {options.out}, column “{column}”",
+        ),
+        data={
+            "out": str(options.out),
+            "column": column,
+            **forming_data(outcome, names),
+            "columns": dict(table.columns),
+            "left_out": [{"row": row.number, "why": row.why} for row in table.left_out],
+        },
+    )

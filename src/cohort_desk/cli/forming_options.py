@@ -1,0 +1,126 @@
+"""The options that say how groups are to be formed, and the recipe that comes of them."""
+
+import tomllib
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.domain.errors import CohortDeskError, RuleBroken
+from cohort_desk.domain.forming.engine import DEFAULT_SECONDS, Outcome, Standing
+from cohort_desk.domain.forming.recipes import recipe_from_plain, sizes_from_text
+from cohort_desk.domain.forming.request import Member, Recipe
+from cohort_desk.domain.forming.sizes import Sizes
+
+FORMING_SHAPE = {
+    "people": "how many people were placed",
+    "groups": "a list of objects: name, size",
+    "criteria": "a list of objects: label, pairs, bound (no arrangement can have fewer pairs)",
+    "objective": "the weighted sum of the pairs",
+    "bound": "what the objective of no arrangement can go below",
+    "proven_best": "true if objective equals bound",
+    "seed": "the seed: the same input, seed and steps give the same groups",
+    "steps": "the steps of the search",
+}
+
+
+def add_forming_arguments(parser: ArgumentParser) -> None:
+    """Add the options that every command which forms groups takes."""
+    parser.add_argument(
+        "--size", type=_sizes, metavar="4-7", help="the sizes allowed; 4-7 if left out"
+    )
+    parser.add_argument(
+        "--prefer", type=_at_least(1), metavar="6", help="the size preferred among them"
+    )
+    parser.add_argument(
+        "--rules",
+        type=Path,
+        metavar="RULES.toml",
+        help="criteria, and rules on named people; see the README",
+    )
+    parser.add_argument("--seed", type=_at_least(0), default=1, help="1 if left out")
+    parser.add_argument(
+        "--seconds",
+        type=_seconds,
+        default=DEFAULT_SECONDS,
+        help=f"how long to search at most; {DEFAULT_SECONDS:g} if left out",
+    )
+
+
+def recipe_of(options: Namespace, base: Recipe, members: Sequence[Member]) -> Recipe:
+    """Return the recipe asked for: the file of rules, if any, and the sizes on top.
+
+    Raises:
+        CohortDeskError: the file cannot be read, or what it says cannot be understood.
+    """
+    recipe = _recipe_of_file(options.rules, members) if options.rules else base
+    sizes: Sizes = options.size or recipe.sizes
+    if options.prefer is not None:
+        sizes = replace(sizes, preferred=options.prefer, groups=None)
+    return replace(recipe, sizes=sizes)
+
+
+def watch_on(line: ProgressLine) -> Callable[[Standing], bool]:
+    """Return a watcher that says how good the best so far is."""
+
+    def watch(standing: Standing) -> bool:
+        line.say(f"Forming groups: {standing.share:.0%} searched, {standing.distance}")
+        return True
+
+    return watch
+
+
+def forming_data(outcome: Outcome, names: Sequence[str]) -> dict[str, Any]:
+    """Return the outcome as `FORMING_SHAPE` says."""
+    groups = zip(names, outcome.groups, strict=True)
+    return {
+        "people": sum(map(len, outcome.groups)),
+        "groups": [{"name": name, "size": len(members)} for name, members in groups],
+        "criteria": [
+            {"label": score.criterion.label, "pairs": score.pairs, "bound": score.bound}
+            for score in outcome.score.criteria
+        ],
+        "objective": outcome.score.objective,
+        "bound": outcome.score.bound,
+        "proven_best": outcome.proven_best,
+        "seed": outcome.seed,
+        "steps": outcome.steps,
+    }
+
+
+def _recipe_of_file(path: Path, members: Sequence[Member]) -> Recipe:
+    try:
+        plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise CohortDeskError(f"“{path}” cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CohortDeskError(f"“{path}” is not TOML that can be read: {error}.") from error
+    return recipe_from_plain(plain, members)
+
+
+def _sizes(text: str) -> Sizes:
+    try:
+        return sizes_from_text(text)
+    except RuleBroken as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise ArgumentTypeError(f"“{text}” is not a whole number from {least}.")
+        return int(text)
+
+    return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ArgumentTypeError(f"“{text}” is not a number of seconds above 0.")
+    return seconds

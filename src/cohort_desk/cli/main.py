@@ -1,0 +1,110 @@
+"""Runs a command: finds it, reads its options, prints its answer."""
+
+import argparse
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from cohort_desk import __version__
+from cohort_desk.cli.answers import Answer, as_json, describe, refusal_as_json
+from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.domain.errors import CohortDeskError
+
+DONE, REFUSED, MISUSED = 0, 1, 2
+
+COMMANDS: Mapping[str, str] = {
+    "demo": "make the sample programme, with its groups and every document, in a folder",
+    "new": "make an empty programme",
+    "import": "add people from a spreadsheet of nominees",
+    "form": "form mixed groups in a programme",
+    "form-table": "form mixed groups from a table: people in, people with a Group column out",
+    "export": "write lists, sheets and badges",
+    "check": "check that a programme is sound: file, schema and history",
+    "backup": "write a checked copy of a programme file",
+}
+"""Every command, and what it does."""
+
+
+class CommandModule(Protocol):
+    """What the module of a command offers."""
+
+    SHAPE: Mapping[str, str]
+
+    def add_arguments(self, parser: ArgumentParser) -> None: ...
+
+    def run(self, options: Namespace, line: ProgressLine) -> Answer: ...
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code.
+
+    0: done. 1: refused, with a sentence on standard error. 2: used wrongly, with the usage.
+    """
+    try:
+        return _run(arguments)
+    except SystemExit as parsed:  # argparse ends so after the help and after a wrong option
+        return parsed.code if isinstance(parsed.code, int) else MISUSED
+
+
+def command_module(name: str) -> CommandModule:
+    """Return the module of a command; only now is it imported, with all that it needs."""
+    module = {"import": "import_people"}.get(name, name.replace("-", "_"))
+    return cast("CommandModule", import_module(f"cohort_desk.cli.{module}"))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    chosen = _overview().parse_args(arguments[:1]).command
+    module = command_module(chosen)
+    options = _parser(chosen, module).parse_args(arguments[1:])
+    line = ProgressLine()
+    try:
+        answer = module.run(options, line)
+    except CohortDeskError as error:
+        line.clear()
+        return _refuse(chosen, str(error), as_object=options.json)
+    except KeyboardInterrupt:
+        line.clear()
+        return _refuse(chosen, "Stopped; nothing half done was kept.", as_object=options.json)
+    line.clear()
+    print(as_json(chosen, answer) if options.json else "\n".join(answer.lines))
+    if answer.complaint:
+        print(answer.complaint, file=sys.stderr)
+        return REFUSED
+    return DONE
+
+
+def _refuse(command: str, sentence: str, *, as_object: bool) -> int:
+    if as_object:
+        print(refusal_as_json(command, sentence))
+    print(sentence, file=sys.stderr)
+    return REFUSED
+
+
+def _overview() -> ArgumentParser:
+    width = max(map(len, COMMANDS)) + 2
+    listed = "\n".join(f"  {name:<{width}}{what}" for name, what in COMMANDS.items())
+    parser = ArgumentParser(
+        prog="cohort-desk",
+        usage="cohort-desk [FILE | URL]\n       cohort-desk COMMAND [options]",
+        description="Without a command the window opens, with the programme FILE if one is given.",
+        epilog=f"commands:\n{listed}\n\nWhat a command takes: cohort-desk COMMAND --help",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Cohort Desk {__version__}")
+    parser.add_argument("command", choices=COMMANDS, help=argparse.SUPPRESS)
+    return parser
+
+
+def _parser(name: str, module: CommandModule) -> ArgumentParser:
+    what = COMMANDS[name]
+    parser = ArgumentParser(
+        prog=f"cohort-desk {name}",
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog=describe(module.SHAPE),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
+    return parser
