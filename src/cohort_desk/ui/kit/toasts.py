@@ -12,8 +12,16 @@ it, and is announced to screen readers. At most three stand at once.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
@@ -44,6 +52,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setAccessibleName(text)
         self.text = text
+        self.dismissed = False
         self.action: QPushButton | None = None
         self._stay = QTimer(self)
         self._stay.setSingleShot(True)
@@ -71,16 +80,9 @@ class Toast(QFrame):
 
     def dismiss(self) -> None:
         self._stay.stop()
+        self.dismissed = True
         self.hide()
         self.gone.emit()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._stay.stop()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._stay.start()
-        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -89,7 +91,9 @@ class Toast(QFrame):
             super().keyPressEvent(event)
 
     def _time_is_up(self) -> None:
-        if self.isAncestorOf(self.window().focusWidget() or self):
+        focus = QApplication.focusWidget()
+        pointed_at = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        if pointed_at or (focus and self.isAncestorOf(focus)):
             self._stay.start()
         else:
             self.dismiss()
@@ -124,6 +128,7 @@ class ToastHost(QWidget):
         toast.gone.connect(self._drop)
         self._toasts.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
+        toast.show()
         self._place()
         spoken = QAccessibleAnnouncementEvent(self._window, text)
         QAccessible.updateAccessibility(spoken)
@@ -149,7 +154,7 @@ class ToastHost(QWidget):
         return super().eventFilter(watched, event)
 
     def _drop(self) -> None:
-        gone = [toast for toast in self._toasts if toast.isHidden()]
+        gone = [toast for toast in self._toasts if toast.dismissed]
         for toast in gone:
             self._toasts.remove(toast)
             self._column.removeWidget(toast)
@@ -157,11 +162,12 @@ class ToastHost(QWidget):
         self._place()
 
     def _place(self) -> None:
-        self.setVisible(bool(self._toasts))
+        self._column.activate()
         self.adjustSize()
         foot = QPoint(
             (self._window.width() - self.width()) // 2,
             self._window.height() - self.height() - _ABOVE_FOOT,
         )
         self.move(foot)
+        self.setVisible(bool(self._toasts))
         self.raise_()

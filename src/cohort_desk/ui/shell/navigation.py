@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -48,7 +49,7 @@ class Navigation(QWidget):
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.collapsed = False
-        self.list = QListWidget()
+        self.list = _PageList()
         self.list.setObjectName("navigation")
         self.list.setAccessibleName("Pages")
         self.list.setItemDelegate(_PageDelegate(self.list))
@@ -123,6 +124,18 @@ class Navigation(QWidget):
         self.list.setProperty("narrow", self.collapsed)
         self.list.scheduleDelayedItemsLayout()
         self.list.viewport().update()
+
+
+class _PageList(QListWidget):
+    """Goes to the first page on Home, where Qt would stop at the heading above it."""
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        if action == QAbstractItemView.CursorAction.MoveHome:
+            pages = [at for at in range(self.count()) if self.item(at).data(_KEY)]
+            return self.model().index(pages[0], 0) if pages else QModelIndex()
+        return super().moveCursor(action, modifiers)
 
 
 class _PageDelegate(QStyledItemDelegate):

@@ -244,7 +244,8 @@ class MainWindow(QMainWindow):
         bar.setContentsMargins(tokens.S, 0, tokens.S, 0)
         bar.setFixedHeight(Theme.current().px(tokens.ROW))
         bar.addWidget(self.foot)
-        bar.addPermanentWidget(WorkBar(self.runner))
+        self.work_bar = WorkBar(self.runner)
+        bar.addPermanentWidget(self.work_bar)
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go)

@@ -1,0 +1,140 @@
+"""Toasts, the history of a record, and what stands in for content."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from cohort_desk.domain.dates import written_moment
+from cohort_desk.services.history import FieldChange, HistoryEntry
+from cohort_desk.ui.kit import toasts
+from cohort_desk.ui.kit.filters import SearchField
+from cohort_desk.ui.kit.history import HistoryList
+from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.states import EmptyState, ErrorState, LoadingState
+from cohort_desk.ui.kit.toasts import ToastHost
+from cohort_desk.ui.kit.widgets import label
+
+WHEN = datetime(2026, 11, 14, 9, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def window(qtbot):
+    window = QWidget()
+    window.resize(900, 240)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def host(window):
+    return ToastHost(window)
+
+
+def texts(widget):
+    return [each.text() for each in widget.findChildren(QLabel) if each.text()]
+
+
+def test_a_message_offers_the_way_back(qtbot, host):
+    undone = []
+    host.say("Moved Aisha to Group 3", action="Undo", run=lambda: undone.append(1))
+    (toast,) = host.toasts()
+    qtbot.mouseClick(toast.action, Qt.MouseButton.LeftButton)
+    assert undone == [1]
+    assert host.toasts() == ()
+    assert not host.isVisible()
+
+
+def test_it_is_reached_and_left_by_keys(qtbot, host):
+    host.say("Moved Aisha to Group 3", action="Undo", run=lambda: None)
+    host.take_focus()
+    (toast,) = host.toasts()
+    assert toast.action.hasFocus()
+    qtbot.keyClick(toast.action, Qt.Key.Key_Escape)
+    assert host.toasts() == ()
+
+
+def test_it_goes_by_itself_but_not_from_under_the_focus(qtbot, host, monkeypatch):
+    monkeypatch.setattr(toasts, "STAY_WITH_ACTION_MS", 30)
+    host.say("First", action="Undo", run=lambda: None)
+    host.take_focus()
+    qtbot.wait(80)
+    assert [toast.text for toast in host.toasts()] == ["First"]
+    host.toasts()[0].action.clearFocus()
+    qtbot.waitUntil(lambda: host.toasts() == ())
+
+
+def test_three_stand_at_once_inside_the_window(host, window):
+    for number in range(5):
+        host.say(f"Message {number}")
+    assert [toast.text for toast in host.toasts()] == ["Message 2", "Message 3", "Message 4"]
+    assert window.rect().contains(host.geometry())
+
+
+def test_history_tells_who_what_when_and_from_what_to_what(qtbot):
+    changes = (FieldChange("Group", "Group 1", "Group 3"), FieldChange("Notes", "", "Hello"))
+    history = HistoryList()
+    qtbot.addWidget(history)
+    history.show_entries([HistoryEntry(1, WHEN, "Ann", "move of Aisha Khan", changes)])
+    assert texts(history) == [
+        "Move of Aisha Khan",
+        f"Ann · {written_moment(WHEN)}",
+        "Group: Group 1 → Group 3",
+        "Notes: Hello",
+    ]
+    history.show_entries([])
+    assert "Nothing has changed." in texts(history)
+
+
+def test_a_page_shows_its_state_in_place_of_its_content(qtbot, accessibility):
+    page, content = Page("People"), label("The list")
+    search = page.add_filter(SearchField("Search people"), stretch=1)
+    page.set_content(content)
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    empty = EmptyState("users", "No one is in this cohort yet.", "Import a spreadsheet…")
+    page.show_state(empty)
+    assert not content.isVisible()
+    assert not search.isVisible()
+    assert accessibility.problems(page) == []
+    with qtbot.waitSignal(empty.asked):
+        qtbot.mouseClick(empty.action, Qt.MouseButton.LeftButton)
+    for state in (LoadingState("Reading 10,000 people…"), ErrorState("The file is in use.")):
+        page.show_state(state)
+        assert search.isVisible()
+        assert accessibility.problems(page) == []
+    page.show_content()
+    assert content.isVisible()
+    page.start_search()
+    assert search.hasFocus()
+
+
+def test_the_panel_at_the_right_closes_by_button_and_by_escape(qtbot):
+    page = Page("People")
+    page.set_content(label("The list"))
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.detail.isVisible()
+    for close in (
+        lambda: qtbot.mouseClick(page.detail.close_button, Qt.MouseButton.LeftButton),
+        lambda: qtbot.keyClick(page.detail, Qt.Key.Key_Escape),
+    ):
+        page.detail.show_widget("Aisha Khan", label("Police"))
+        assert page.detail.isVisible()
+        with qtbot.waitSignal(page.detail.closed):
+            close()
+        assert not page.detail.isVisible()
+
+
+def test_the_main_action_stands_at_the_far_right(qtbot):
+    page = Page("People")
+    qtbot.addWidget(page)
+    main = page.set_primary("Add person", "plus")
+    second = page.add_action("Import…", "upload")
+    page.show()
+    assert main.parentWidget() is second.parentWidget()
+    assert main.x() > second.x()
