@@ -11,6 +11,7 @@ import pytest
 
 from cohort_desk.db import driver
 from cohort_desk.db import programme_file as files
+from cohort_desk.db.database import Watcher
 from cohort_desk.db.failures import FileBusy
 from cohort_desk.db.tables import CohortRow
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
@@ -164,7 +165,14 @@ def test_an_older_file_is_backed_up_then_brought_up_to_date(closed, monkeypatch)
 def test_an_open_file_is_restored_under_its_windows(db, tmp_path):
     backup = programmes.save_copy(db, tmp_path / "Backup")
     programmes.add_cohort(db, "2027 intake")
+    watcher, heard = Watcher(db), []
+    db.listeners.append(heard.append)
     kept = programmes.restore(programmes.file_of(db), backup)
+    watcher.poll()
+    watcher.close()
+    (news,) = heard
+    assert "cohort" in news.kinds
+    assert "restored the programme" in news.said
     assert [c.name for c in programmes.read_programme(db).cohorts] == ["2026 intake"]
     former = programmes.open_programme(kept)
     assert [c.name for c in programmes.read_programme(former).cohorts] == [

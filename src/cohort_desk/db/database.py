@@ -165,6 +165,10 @@ class Watcher:
             if data_version == self._data_version:
                 return
             self._data_version = data_version
+        newest = self._newest_step()
+        if newest < self._last_step:
+            self._last_step = newest
+            self._db.announce(_restored(newest))
         for news in self._foreign_steps():
             self._db.announce(news)
 
@@ -203,3 +207,10 @@ class Watcher:
         )
         said = f"{step.actor}: {step.name}"
         return Committed(frozenset(tables), step.id, step.name, said, step.kind, foreign=True)
+
+
+def _restored(newest_step: int) -> Committed:
+    """Return the news that a backup was put in place of everything."""
+    kinds = frozenset(Table.metadata.tables)
+    said = "Another window restored the programme from a backup"
+    return Committed(kinds, newest_step, "restore", said, "do", foreign=True)
