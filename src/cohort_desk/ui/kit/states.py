@@ -66,6 +66,15 @@ class EmptyState(State):
             more = label(note, "muted", wrap=True)
             more.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self.column.insertWidget(2, more)
+            self._note = more
+            self._fit_note()
+            Theme.current().changed.connect(self._fit_note)
+
+    def _fit_note(self) -> None:
+        """Give the note the height of all its lines; a centred column would not."""
+        width = Theme.current().px(_MEASURE)
+        self._note.setFixedWidth(width)
+        self._note.setMinimumHeight(self._note.heightForWidth(width))
 
 
 class ErrorState(State):
