@@ -90,8 +90,7 @@ class AgenciesPage(Page):
             "building-2",
             "There are no agencies yet.",
             "Add an agency",
-            "They come with the people you import, matched by name or code. Or add them one by "
-            "one; UK public bodies are known by name.",
+            "They come with the people you import. UK public bodies are known by name.",
         )
         empty.asked.connect(self.start_adding)
         self.show_state(empty)

@@ -95,14 +95,18 @@ class RecordEditor(Generic[Record]):
         return self._record
 
     def open(self, record_id: int) -> None:
-        """Show a record."""
+        """Show a record; what is typed in it stays, if it is open already."""
+        same = self._record is not None and self._record.id == record_id
         try:
             self._record = self._kind.read(record_id)
         except NotFound as error:
             self._lose(error)
             return
-        self._settle()
-        self._view.show_record(self._record)
+        if same:
+            self._view.show_record(self._record, keep=self._view.unsaved().keys())
+        else:
+            self._settle()
+            self._view.show_record(self._record)
 
     def forget(self) -> None:
         """Show none, as the panel has been closed."""

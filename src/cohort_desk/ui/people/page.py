@@ -94,8 +94,7 @@ class PeoplePage(Page):
             "users",
             "Nobody is in this cohort yet.",
             "Import a spreadsheet",
-            "Bring in the nominees’ spreadsheet as the agencies sent it; you see every row’s "
-            "outcome before anything is saved. Or add people one by one with Add person.",
+            "You see every row’s outcome before anything is saved. Or add people one by one.",
         )
         empty.asked.connect(self.import_asked)
         self.show_state(empty)

@@ -261,6 +261,8 @@ def typed_value(person: Person, field: str) -> str:
 
 
 def _context(choices: PeopleChoices) -> str:
+    if not choices.total:
+        return ""
     agencies = sum(choice.key is not None for choice in choices.agencies)
     people = "1 person" if choices.total == 1 else f"{choices.total:,} people"
     return f"{people} from {'1 agency' if agencies == 1 else f'{agencies:,} agencies'}"
