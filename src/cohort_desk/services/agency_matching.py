@@ -96,7 +96,7 @@ class AgencyMatcher:
         self._own, self._register = _Index(), _Index()
         for agency in own:
             self._own.add(agency)
-        for agency in _not_among(own, register):
+        for agency in not_among(own, register):
             self._register.add(agency)
 
     def match(self, spelling: str, code: str = "") -> AgencyMatch:
@@ -172,9 +172,7 @@ def _of_index(index: _Index, spelling: str, key: str) -> Iterable[Candidate]:
             yield Candidate(names[name], min(round(score), SURE - 1), "is spelt nearly so")
 
 
-def _not_among(
-    own: Sequence[KnownAgency], register: Iterable[KnownAgency]
-) -> Iterable[KnownAgency]:
+def not_among(own: Sequence[KnownAgency], register: Iterable[KnownAgency]) -> Iterable[KnownAgency]:
     """Leave out of the register what the programme has already."""
     codes = {agency.code.casefold() for agency in own if agency.code}
     keys = {agency_key(name) for agency in own for name in (agency.name, *agency.aliases)}

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyAliasRow, AgencyRow
 from cohort_desk.domain.agencies import agency_key, guess_nature
 from cohort_desk.domain.imports import ImportField, Nominee
 from cohort_desk.services.agencies.register import read_register
-from cohort_desk.services.agency_matching import AgencyMatcher, KnownAgency
+from cohort_desk.services.agency_matching import AgencyMatcher, KnownAgency, not_among
 from cohort_desk.services.imports.plans import (
     AgencyChoice,
     AgencyQuestion,
@@ -36,6 +36,13 @@ def spelling_key(nominee: Nominee) -> str:
     code = nominee.get(ImportField.AGENCY_CODE).casefold()
     name = agency_key(nominee.get(ImportField.AGENCY))
     return f"{name}|{code}" if name or code else ""
+
+
+def read_known_agencies(db: Database) -> tuple[KnownAgency, ...]:
+    """Return every agency that a spelling may mean: the programme's, then the register's."""
+    with db.read() as work:
+        own = _own_agencies(work)
+    return (*own, *not_among(own, _register()))
 
 
 def settle_agencies(

@@ -1,0 +1,314 @@
+"""What the import does, step by step; free of Qt."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile
+from cohort_desk.domain.imports import ImportField, NomineeList
+from cohort_desk.domain.progress import Progress
+from cohort_desk.exchange.layout import find_sheet, read_layout
+from cohort_desk.exchange.mapping import MappingProposal, propose_mapping
+from cohort_desk.exchange.nominees import read_nominees
+from cohort_desk.exchange.people import check_mapping, read_list, used_layout, write_refused_rows
+from cohort_desk.exchange.sheets import Workbook, read_workbook
+from cohort_desk.services.history import undo_step
+from cohort_desk.services.imports import (
+    AgencyChoice,
+    Decisions,
+    ImportPlan,
+    ImportSummary,
+    apply_import,
+    plan_import,
+    read_known_agencies,
+    remembered_mappings,
+)
+from cohort_desk.ui.imports.parts import Desk, ImportView
+from cohort_desk.ui.imports.steps import OpenFile, Step
+
+_SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
+_LOOKED_AT = frozenset({"participant", "agency", "agency_alias"})
+
+
+class ImportPresenter:
+    """Answers the import page; nothing is written before `import_all`."""
+
+    def __init__(self, view: ImportView, desk: Desk) -> None:
+        self._view, self._desk, self._db = view, desk, desk.db
+        self._stop: Callable[[], None] = lambda: None
+        self._running, self._writing = 0, False
+        self.start_over()
+
+    def start_over(self) -> None:
+        """Forget the file and go to the first step."""
+        self._step = Step.FILE
+        self._file: OpenFile | None = None
+        self._mapping: dict[ImportField, int] = {}
+        self._proposal = MappingProposal((), ())
+        self._choices: dict[str, AgencyChoice] = {}
+        self._same_person: dict[int, bool] = {}
+        self._plan: ImportPlan | None = None
+        self._summary: ImportSummary | None = None
+        self._view.show_file(None)
+        self._go(Step.FILE)
+
+    # Step 1: the file and its sheet
+
+    def choose_file(self, kinds: str) -> None:
+        path = self._desk.dialogs.path_to_open("Choose the spreadsheet of nominees", kinds)
+        if path:
+            self.open_file(path)
+
+    def open_file(
+        self, path: Path, *, encoding: str | None = None, delimiter: str | None = None
+    ) -> None:
+        """Read a file and show the list found in it."""
+        self._view.show_problem("")
+        self._run(
+            f"Reading {path.name}",
+            lambda _: read_workbook(path, encoding=encoding, delimiter=delimiter),
+            done=lambda book: self._show_workbook(cast("Workbook", book)),
+            writes=False,
+        )
+
+    def read_as(self, encoding: str | None, delimiter: str | None) -> None:
+        """Read the text file again, as the user says it is written."""
+        if self._file:
+            self.open_file(self._file.workbook.path, encoding=encoding, delimiter=delimiter)
+
+    def choose_sheet(self, name: str) -> None:
+        if self._file:
+            self._show_sheet(self._file.workbook, name)
+
+    def choose_header_row(self, row: int) -> None:
+        """Read the list anew below this row; 0 says that it has no headings."""
+        if not self._file or row == self._file.layout.header_row:
+            return
+        layout = read_layout(self._file.sheet, row)
+        self._file = OpenFile(self._file.workbook, self._file.sheet, layout)
+        remembered = remembered_mappings(self._db)
+        self._propose(propose_mapping(layout, remembered.get(used_layout(layout, {}).fingerprint)))
+        self._view.show_file(self._file)
+
+    # Step 2: the columns
+
+    def map_column(self, column: int, field: ImportField | None) -> None:
+        """Say what a column holds; a field taken from another column leaves that one out."""
+        self._mapping = {f: c for f, c in self._mapping.items() if c != column and f is not field}
+        if field:
+            self._mapping[field] = column
+        self._view.show_columns(self._proposal, self._mapping)
+
+    # Steps 3 and 4: agencies and rows
+
+    def choose_agency(self, key: str, choice: AgencyChoice | None) -> None:
+        self._choices.pop(key, None)
+        if choice:
+            self._choices[key] = choice
+
+    def answer(self, row: int, same: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Say whether a row is the person it was taken for."""
+        self._same_person[row] = same
+        self._check(then=self._show_rows)
+
+    # Going on and back
+
+    def go_on(self) -> None:
+        """Do what the page's main button says at this step."""
+        self._view.show_problem("")
+        match self._step:
+            case Step.FILE if self._file:
+                self._view.show_columns(self._proposal, self._mapping)
+                self._go(Step.COLUMNS)
+            case Step.COLUMNS:
+                self._check(then=self._ask_or_show)
+            case Step.AGENCIES:
+                self._leave_agencies()
+            case Step.ROWS:
+                self.import_all()
+            case Step.DONE:
+                self._desk.show("groups")
+            case _:
+                pass
+
+    def go_back(self) -> None:
+        self._view.show_problem("")
+        match self._step:
+            case Step.COLUMNS:
+                self._go(Step.FILE)
+            case Step.AGENCIES:
+                self._go(Step.COLUMNS)
+            case Step.ROWS:
+                asked = self._plan and self._plan.questions
+                self._go(Step.AGENCIES if asked else Step.COLUMNS)
+            case Step.FILE | Step.DONE:
+                self.start_over()
+
+    def import_all(self) -> None:
+        """Write what the plan says."""
+        plan, file = self._plan, self._file
+        if not plan or not file:
+            return
+        layout = used_layout(file.layout, self._mapping)
+        self._writing = True
+        self._run(
+            f"Importing {plan.source}",
+            lambda report: apply_import(self._db, plan, layout, report),
+            done=lambda summary: self._show_done(cast("ImportSummary", summary)),
+            failed=self._import_failed,
+        )
+
+    def undo(self) -> None:
+        """Take the whole import back."""
+        step = self._summary.step_id if self._summary else None
+        if step is not None:
+            self._run(
+                "Undoing the import",
+                lambda _: undo_step(self._db, step),
+                done=lambda _: self._view.show_undone(),
+            )
+
+    def save_refused(self) -> None:
+        """Save the refused rows with their reasons."""
+        plan, file = self._plan, self._file
+        if not plan or not file:
+            return
+        path = self._desk.dialogs.path_to_save(
+            "Save the refused rows", f"Refused from {file.workbook.path.stem}.xlsx", _SHEETS
+        )
+        if path:
+            self._run(
+                "Saving the refused rows",
+                lambda report: write_refused_rows(file.layout, plan, path, report),
+                done=lambda _: self._desk.say(f"The refused rows are in “{path.name}”."),
+                writes=False,
+            )
+
+    def show_people(self) -> None:
+        self._desk.show("people")
+
+    # What happens meanwhile
+
+    def stop(self) -> None:
+        """Stop what is running; nothing it would have written is written."""
+        self._stop()
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        """Check the rows again when people or agencies have changed under the plan."""
+        if kinds & _LOOKED_AT and self._step is Step.ROWS and not self._writing:
+            self._check(then=self._show_rows)
+
+    def show_cohort(self, _cohort_id: int) -> None:
+        """Have the rows checked again, for the cohort now chosen."""
+        self.stop()
+        if self._step in (Step.AGENCIES, Step.ROWS):
+            self._go(Step.COLUMNS)
+
+    def _show_workbook(self, workbook: Workbook) -> None:
+        self._choices, self._same_person = {}, {}
+        self._show_sheet(workbook, find_sheet(workbook).name)
+        self._go(Step.FILE)
+
+    def _show_sheet(self, workbook: Workbook, name: str) -> None:
+        sheet = next(sheet for sheet in workbook.sheets if sheet.name == name)
+        layout, proposal = read_list(sheet, remembered_mappings(self._db))
+        self._file = OpenFile(workbook, sheet, layout)
+        self._propose(proposal)
+        self._view.show_file(self._file)
+
+    def _propose(self, proposal: MappingProposal) -> None:
+        self._proposal, self._mapping = proposal, dict(proposal.mapping)
+
+    def _check(self, then: Callable[[ImportPlan], None]) -> None:
+        """Plan the import from what is known so far."""
+        if not self._file:
+            return
+        layout, mapping = self._file.layout, dict(self._mapping)
+        try:
+            check_mapping(layout, mapping)
+        except CohortDeskError as error:
+            self._view.show_problem(str(error))
+            return
+        source, cohort = self._file.workbook.path.name, self._desk.cohort_id
+        decisions = Decisions(dict(self._choices), dict(self._same_person))
+
+        def plan(report: Progress) -> ImportPlan:
+            listed = NomineeList(source, read_nominees(layout, mapping))
+            return plan_import(self._db, cohort, listed, decisions, report)
+
+        self._run(
+            f"Checking {len(layout.rows):,} rows",
+            plan,
+            done=lambda result: then(cast("ImportPlan", result)),
+            writes=False,
+        )
+
+    def _ask_or_show(self, plan: ImportPlan) -> None:
+        """Ask about the agencies if any are unsure; what is suggested stands until changed."""
+        self._plan = plan
+        if not plan.questions:
+            self._show_rows(plan)
+            return
+        for question in plan.questions:
+            if question.suggested:
+                self._choices.setdefault(question.key, question.suggested)
+        self._view.show_agencies(plan, self._choices, read_known_agencies(self._db))
+        self._go(Step.AGENCIES)
+
+    def _leave_agencies(self) -> None:
+        questions = self._plan.questions if self._plan else ()
+        waiting = [q.spelling for q in questions if q.key not in self._choices]
+        if waiting:
+            more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+            self._view.show_problem(
+                f"Say which agency “{waiting[0]}”{more} is, or choose “Leave blank”."
+            )
+        else:
+            self._check(then=self._show_rows)
+
+    def _show_rows(self, plan: ImportPlan) -> None:
+        self._plan = plan
+        self._view.show_rows(plan)
+        if self._step is not Step.ROWS:
+            self._go(Step.ROWS)
+
+    def _show_done(self, summary: ImportSummary) -> None:
+        self._summary = summary
+        self._view.show_done(summary)
+        self._go(Step.DONE)
+
+    def _import_failed(self, error: CohortDeskError) -> None:
+        self._view.show_problem(str(error))
+        if isinstance(error, EditedMeanwhile):
+            self._check(then=self._show_rows)
+
+    def _go(self, step: Step) -> None:
+        self._step = step
+        self._view.show_step(step)
+
+    def _run(
+        self,
+        title: str,
+        work: Callable[[Progress], object],
+        *,
+        done: Callable[[object], None],
+        failed: Callable[[CohortDeskError], None] | None = None,
+        writes: bool = True,
+    ) -> None:
+        self._running += 1
+        self._view.show_busy(f"{title}…")
+        self._stop = self._desk.runner.run(
+            title,
+            work,
+            done=done,
+            failed=failed or (lambda error: self._view.show_problem(str(error))),
+            progressed=self._view.show_progress,
+            ended=self._ended,
+            writes=writes,
+        )
+
+    def _ended(self) -> None:
+        self._running -= 1
+        if not self._running:
+            self._writing = False
+            self._view.show_idle()
