@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cohort_desk.cli.commands import COMMANDS
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -19,19 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     `cohort-desk [FILE|URL]` opens the window; `cohort-desk --help` lists the commands.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    from cohort_desk.cli.main import COMMANDS, run
-
     if given and (given[0] in COMMANDS or given[0].startswith("-")):
+        from cohort_desk.cli.main import run
+
         return run(given)
     return run_window(given[0] if given else "")
 
 
 def run_window(source: str = "") -> int:
     """Show the window, open the programme if one is given, and run until the window closes."""
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from cohort_desk.ui.kit.crash import CrashGuard
+    from cohort_desk.ui.kit.first_paint import when_painted
     from cohort_desk.ui.kit.settings_store import SettingsStore
 
     app = QApplication(sys.argv[:1])
@@ -40,7 +42,7 @@ def run_window(source: str = "") -> int:
     guard.install()
     window = open_window(app, settings)
     # The window is painted first: databases, and what reads them, take longer to import than Qt.
-    QTimer.singleShot(0, lambda: open_documents(window, settings, source))
+    when_painted(window, lambda: open_documents(window, settings, source))
     return app.exec()
 
 

@@ -9,22 +9,11 @@ from typing import Protocol, cast
 
 from cohort_desk import __version__
 from cohort_desk.cli.answers import Answer, as_json, describe, refusal_as_json
+from cohort_desk.cli.commands import COMMANDS
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.domain.errors import CohortDeskError
 
 DONE, REFUSED, MISUSED = 0, 1, 2
-
-COMMANDS: Mapping[str, str] = {
-    "demo": "make the sample programme, with its groups and every document, in a folder",
-    "new": "make an empty programme",
-    "import": "add people from a spreadsheet of nominees",
-    "form": "form mixed groups in a programme",
-    "form-table": "form mixed groups from a table: people in, people with a Group column out",
-    "export": "write lists, sheets and badges",
-    "check": "check that a programme is sound: file, schema and history",
-    "backup": "write a checked copy of a programme file",
-}
-"""Every command, and what it does."""
 
 
 class CommandModule(Protocol):

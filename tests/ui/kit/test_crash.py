@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.ui.kit.crash import CrashDialog, CrashGuard, crash_report
+from cohort_desk.ui.kit.crash import CrashGuard, crash_report
+from cohort_desk.ui.kit.crash_dialog import CrashDialog
 
 
 def fail_over(name):

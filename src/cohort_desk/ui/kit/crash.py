@@ -16,13 +16,9 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, qVersion
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cohort_desk import __version__
-from cohort_desk.ui.kit.dialogs import QtDialogs
-from cohort_desk.ui.kit.widgets import restyle
-
-REPORT_NAME = "Cohort Desk report.txt"
 
 
 class CrashGuard(QObject):
@@ -55,46 +51,14 @@ class CrashGuard(QObject):
     def _tell(self, report: str) -> None:
         if self._open:
             return
+        from cohort_desk.ui.kit.crash_dialog import CrashDialog  # noqa: PLC0415 - seldom needed
+
         self._open = True
         dialog = CrashDialog(self._window_of(), report)
         dialog.exec()
         self._open = False
         if dialog.wants_to_quit:
             QApplication.quit()
-
-
-class CrashDialog(QMessageBox):
-    """Says in plain words that the program failed; offers to save the report, go on or quit."""
-
-    def __init__(self, parent: QWidget | None, report: str) -> None:
-        super().__init__(parent)
-        self.report = report
-        self.wants_to_quit = False
-        self.setWindowTitle("Something went wrong")
-        self.setText("Something went wrong in Cohort Desk")
-        self.setInformativeText(
-            "The program met a fault of its own, and your last action may not have been carried "
-            "out. Everything you saved before is safe. You can go on working; if the fault comes "
-            "back, save the report and send it to whoever looks after Cohort Desk. The report "
-            "holds no personal data."
-        )
-        self.setDetailedText(report)
-        self.go_on = self.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
-        self.save = self.addButton("Save report…", QMessageBox.ButtonRole.ActionRole)
-        self.quit = self.addButton("Quit", QMessageBox.ButtonRole.DestructiveRole)
-        restyle(self.go_on, "look", "primary")
-        self.setDefaultButton(self.go_on)
-        self.setEscapeButton(self.go_on)
-        self.save.clicked.disconnect()
-        self.save.clicked.connect(self._save)
-        self.quit.clicked.connect(self._quit)
-
-    def _save(self) -> None:
-        if path := QtDialogs(self).path_to_save("Save the report", REPORT_NAME, "Text (*.txt)"):
-            path.write_text(self.report, "utf-8")
-
-    def _quit(self) -> None:
-        self.wants_to_quit = True
 
 
 def crash_report(error: BaseException) -> str:

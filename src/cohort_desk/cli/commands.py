@@ -1,0 +1,15 @@
+"""The names of the commands: all that is known of them until one is run."""
+
+from collections.abc import Mapping
+
+COMMANDS: Mapping[str, str] = {
+    "demo": "make the sample programme, with its groups and every document, in a folder",
+    "new": "make an empty programme",
+    "import": "add people from a spreadsheet of nominees",
+    "form": "form mixed groups in a programme",
+    "form-table": "form mixed groups from a table: people in, people with a Group column out",
+    "export": "write lists, sheets and badges",
+    "check": "check that a programme is sound: file, schema and history",
+    "backup": "write a checked copy of a programme file",
+}
+"""Every command, and what it does."""
