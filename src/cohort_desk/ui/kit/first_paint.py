@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 
-def when_painted(window: QWidget, then: Callable[[], None]) -> None:
+def when_painted(window: QWidget, then: Callable[[], object]) -> None:
     """Call `then` once, as soon as the window has been painted for the first time.
 
     A timer of no time is not enough: it fires before the window system has asked for a paint.
@@ -15,7 +15,7 @@ def when_painted(window: QWidget, then: Callable[[], None]) -> None:
 
 
 class _FirstPaint(QObject):
-    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         super().__init__(window)
         self._window, self._then = window, then
         window.installEventFilter(self)
