@@ -16,6 +16,7 @@ from cohort_desk.domain.errors import Cancelled, EditedMeanwhile, NotFound
 from cohort_desk.domain.imports import ImportField, Nominee, NomineeList
 from cohort_desk.exchange.people import import_people
 from cohort_desk.services.agencies import add_agency
+from cohort_desk.services.groups import add_round, list_rounds, read_group_list
 from cohort_desk.services.history import undo
 from cohort_desk.services.imports import (
     Decisions,
@@ -191,6 +192,17 @@ def test_an_import_is_one_step_and_its_undo_leaves_nothing_behind(any_db):
     assert everything(any_db) == [36, 19, 0, 1, 36]
     assert undo(any_db).step == "import of 36 people from cohort_sample.csv"
     assert everything(any_db) == before
+
+
+def test_an_earlier_grouping_is_a_published_round_before_the_others(db):
+    first = add_round(db, 1, "First")
+    import_people(db, 1, DATA / "catme_roster.csv", mapping={"group": "Team"})
+    before, after = list_rounds(db, 1)
+    assert (before.name, before.published, before.unplaced) == ("Groups in catme_roster", 1, 0)
+    assert after.id == first
+    groups = read_group_list(db, before.id).groups
+    assert [group.name for group in groups] == [f"Group {number}" for number in range(1, 7)]
+    assert {len(group.members) for group in groups} == {6}
 
 
 def test_the_mapping_of_a_layout_is_remembered(db, tmp_path):

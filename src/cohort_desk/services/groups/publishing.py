@@ -77,16 +77,14 @@ def publish(db: Database, round_id: int) -> int:
             raise RuleBroken(
                 "groups", f"Nothing has changed since version {versions[-1].number} was published."
             )
-        work.session.add(
-            PublishedVersionRow(
-                round_id=round_id,
-                number=versions[-1].number + 1 if versions else 1,
-                published_at=datetime.now(UTC),
-                published_by=db.actor,
-                groups={"groups": now},
-            )
-        )
-        return versions[-1].number + 1 if versions else 1
+        number = versions[-1].number + 1 if versions else 1
+        _add_version(work, round_id, number, db.actor, now)
+        return number
+
+
+def publish_first(work: UnitOfWork, round_id: int, actor: str) -> None:
+    """Freeze as version 1 the groups of a round that the same transaction has made."""
+    _add_version(work, round_id, 1, actor, _as_they_stand(work, round_id))
 
 
 def list_versions(db: Database, round_id: int) -> tuple[PublishedVersion, ...]:
@@ -163,6 +161,20 @@ def _list(
             )
             for group in groups
         ),
+    )
+
+
+def _add_version(
+    work: UnitOfWork, round_id: int, number: int, actor: str, groups: _Snapshot
+) -> None:
+    work.session.add(
+        PublishedVersionRow(
+            round_id=round_id,
+            number=number,
+            published_at=datetime.now(UTC),
+            published_by=actor,
+            groups={"groups": groups},
+        )
     )
 
 

@@ -67,7 +67,7 @@ def apply_import(
         agencies = _Agencies(work)
         agencies.settle(plan, rows)
         participants = _write_people(work, plan, rows, agencies.ids, report)
-        round_name = add_earlier_round(work, plan, participants)
+        round_name = add_earlier_round(work, plan, participants, db.actor)
         if layout:
             _remember(work, layout)
     return ImportSummary(

@@ -11,18 +11,24 @@ from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, RoundRow
 from cohort_desk.domain.forming.recipes import recipe_to_plain
 from cohort_desk.domain.forming.request import default_recipe
+from cohort_desk.services.groups.publishing import publish_first
 from cohort_desk.services.imports.plans import ImportPlan
 
 _NAME_LENGTH = 120
 
 
-def add_earlier_round(work: UnitOfWork, plan: ImportPlan, participants: Mapping[int, int]) -> str:
-    """Add the round "Groups in nominees" with everybody whose row names a group.
+def add_earlier_round(
+    work: UnitOfWork, plan: ImportPlan, participants: Mapping[int, int], actor: str
+) -> str:
+    """Add the round "Groups in nominees", published, with everybody whose row names a group.
+
+    It stands before the cohort's other rounds, so that each of them takes it for earlier.
 
     Args:
         work: the transaction of the import.
         plan: its rows name the groups.
         participants: the participant of each row.
+        actor: who publishes it.
 
     Returns:
         The round's name, "" where no row names a group.
@@ -30,7 +36,7 @@ def add_earlier_round(work: UnitOfWork, plan: ImportPlan, participants: Mapping[
     placed: dict[str, list[int]] = {}
     for row in plan.rows:
         if row.group and row.row in participants:
-            placed.setdefault(row.group[:_NAME_LENGTH], []).append(participants[row.row])
+            placed.setdefault(_group_name(row.group), []).append(participants[row.row])
     if not placed:
         return ""
     made = _round(work, plan)
@@ -46,13 +52,14 @@ def add_earlier_round(work: UnitOfWork, plan: ImportPlan, participants: Mapping[
         for person in dict.fromkeys(placed[group.name])
     )
     work.session.flush()
+    publish_first(work, made.id, actor)
     return made.name
 
 
 def _round(work: UnitOfWork, plan: ImportPlan) -> RoundRow:
     of_cohort = RoundRow.cohort_id == plan.cohort_id
     taken = set(work.session.scalars(select(RoundRow.name).where(of_cohort)))
-    last = work.session.scalar(select(func.max(RoundRow.position)).where(of_cohort))
+    first = work.session.scalar(select(func.min(RoundRow.position)).where(of_cohort))
     stem = f"Groups in {PurePath(plan.source).stem}"[: _NAME_LENGTH - 5]
     name, number = stem, 1
     while name in taken:
@@ -62,13 +69,18 @@ def _round(work: UnitOfWork, plan: ImportPlan) -> RoundRow:
         cohort_id=plan.cohort_id,
         name=name,
         purpose=f"As they stood in {plan.source}",
-        position=0 if last is None else last + 1,
+        position=0 if first is None else first - 1,
         recipe=recipe_to_plain(default_recipe()),
         created_at=datetime.now(UTC),
     )
     work.session.add(row)
     work.session.flush()
     return row
+
+
+def _group_name(written: str) -> str:
+    """Return "Group 3" where the sheet only has the number."""
+    return f"Group {written}" if written.isdigit() else written[:_NAME_LENGTH]
 
 
 def _natural_order(name: str) -> list[tuple[int, str]]:
