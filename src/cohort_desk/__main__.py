@@ -51,9 +51,11 @@ def run_window(source: str = "") -> int:
 
 
 def _begin(window: "MainWindow", settings: "SettingsStore", source: str) -> None:
-    open_documents(window, settings, source)
-    gc.freeze()
-    gc.enable()
+    try:
+        open_documents(window, settings, source)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def open_window(app: "QApplication", settings: "SettingsStore") -> "MainWindow":
