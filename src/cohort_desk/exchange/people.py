@@ -102,7 +102,12 @@ def read_list(
         wanted = {normalised(column) for column in named.values()}
         row = find_row_of_headings(sheet, lambda headings: wanted <= set(map(normalised, headings)))
     layout = read_layout(sheet, row)
-    return layout, propose_mapping(layout, remembered.get(fingerprint(layout.headings)))
+    return layout, proposal_for(layout, remembered)
+
+
+def proposal_for(layout: Layout, remembered: Mapping[str, Mapping[str, str]]) -> MappingProposal:
+    """Return what a list's columns seem to hold, as remembered where its headings are known."""
+    return propose_mapping(layout, remembered.get(fingerprint(layout.headings)))
 
 
 def sheet_named(workbook: Workbook, name: str) -> Sheet:

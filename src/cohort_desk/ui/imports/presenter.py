@@ -8,10 +8,17 @@ from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile
 from cohort_desk.domain.imports import ImportField, NomineeList
 from cohort_desk.domain.progress import Progress
 from cohort_desk.exchange.layout import find_sheet, read_layout
-from cohort_desk.exchange.mapping import MappingProposal, propose_mapping
+from cohort_desk.exchange.mapping import MappingProposal
 from cohort_desk.exchange.nominees import read_nominees
-from cohort_desk.exchange.people import check_mapping, read_list, used_layout, write_refused_rows
-from cohort_desk.exchange.sheets import Workbook, read_workbook
+from cohort_desk.exchange.people import (
+    check_mapping,
+    proposal_for,
+    read_list,
+    sheet_named,
+    used_layout,
+    write_refused_rows,
+)
+from cohort_desk.exchange.sheets import Sheet, Workbook, read_workbook
 from cohort_desk.services.history import undo_step
 from cohort_desk.services.imports import (
     AgencyChoice,
@@ -27,6 +34,7 @@ from cohort_desk.ui.imports.parts import Desk, ImportView
 from cohort_desk.ui.imports.steps import OpenFile, Step
 
 _SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
+_Read = tuple[OpenFile, MappingProposal]
 _LOOKED_AT = frozenset({"participant", "agency", "agency_alias"})
 
 
@@ -64,10 +72,15 @@ class ImportPresenter:
     ) -> None:
         """Read a file and show the list found in it."""
         self._view.show_problem("")
+
+        def read(_report: Progress) -> _Read:
+            book = read_workbook(path, encoding=encoding, delimiter=delimiter)
+            return self._read_sheet(book, find_sheet(book))
+
         self._run(
             f"Reading {path.name}",
-            lambda _: read_workbook(path, encoding=encoding, delimiter=delimiter),
-            done=lambda book: self._show_workbook(cast("Workbook", book)),
+            read,
+            done=lambda found: self._show_new_file(cast("_Read", found)),
             writes=False,
         )
 
@@ -77,18 +90,24 @@ class ImportPresenter:
             self.open_file(self._file.workbook.path, encoding=encoding, delimiter=delimiter)
 
     def choose_sheet(self, name: str) -> None:
-        if self._file:
-            self._show_sheet(self._file.workbook, name)
+        if not self._file:
+            return
+        book = self._file.workbook
+        sheet = sheet_named(book, name)
+        self._run(
+            f"Reading {name}",
+            lambda _: self._read_sheet(book, sheet),
+            done=lambda found: self._show_file(*cast("_Read", found)),
+            writes=False,
+        )
 
     def choose_header_row(self, row: int) -> None:
         """Read the list anew below this row; 0 says that it has no headings."""
         if not self._file or row == self._file.layout.header_row:
             return
         layout = read_layout(self._file.sheet, row)
-        self._file = OpenFile(self._file.workbook, self._file.sheet, layout)
-        remembered = remembered_mappings(self._db)
-        self._propose(propose_mapping(layout, remembered.get(used_layout(layout, {}).fingerprint)))
-        self._view.show_file(self._file)
+        proposal = proposal_for(layout, remembered_mappings(self._db))
+        self._show_file(OpenFile(self._file.workbook, self._file.sheet, layout), proposal)
 
     # Step 2: the columns
 
@@ -204,20 +223,19 @@ class ImportPresenter:
         if self._step in (Step.AGENCIES, Step.ROWS):
             self._go(Step.COLUMNS)
 
-    def _show_workbook(self, workbook: Workbook) -> None:
+    def _read_sheet(self, workbook: Workbook, sheet: Sheet) -> _Read:
+        layout, proposal = read_list(sheet, remembered_mappings(self._db))
+        return OpenFile(workbook, sheet, layout), proposal
+
+    def _show_new_file(self, found: _Read) -> None:
         self._choices, self._same_person = {}, {}
-        self._show_sheet(workbook, find_sheet(workbook).name)
+        self._show_file(*found)
         self._go(Step.FILE)
 
-    def _show_sheet(self, workbook: Workbook, name: str) -> None:
-        sheet = next(sheet for sheet in workbook.sheets if sheet.name == name)
-        layout, proposal = read_list(sheet, remembered_mappings(self._db))
-        self._file = OpenFile(workbook, sheet, layout)
-        self._propose(proposal)
-        self._view.show_file(self._file)
-
-    def _propose(self, proposal: MappingProposal) -> None:
-        self._proposal, self._mapping = proposal, dict(proposal.mapping)
+    def _show_file(self, opened: OpenFile, proposal: MappingProposal) -> None:
+        self._file, self._proposal = opened, proposal
+        self._mapping = dict(proposal.mapping)
+        self._view.show_file(opened)
 
     def _check(self, then: Callable[[ImportPlan], None]) -> None:
         """Plan the import from what is known so far."""
