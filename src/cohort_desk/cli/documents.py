@@ -94,7 +94,7 @@ def write_documents(
     Raises:
         CohortDeskError: there is nothing to write, or the place cannot be written to.
     """
-    _make(folder)
+    make_folder(folder)
     written: list[tuple[str, Path]] = []
     for name in kinds:
         kind, path = KINDS[name], folder / KINDS[name].file
@@ -128,7 +128,12 @@ def _without_empty_columns(listing: PeopleList) -> PeopleList:
     )
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless it is there.
+
+    Raises:
+        CohortDeskError: it cannot be made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

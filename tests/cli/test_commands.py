@@ -1,0 +1,212 @@
+"""The commands on a programme, driven as scripts drive them."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from pypdf import PdfReader
+
+from cohort_desk.cli.answers import ALWAYS
+from cohort_desk.cli.documents import KINDS
+from cohort_desk.cli.main import COMMANDS, command_module, run
+
+
+def command_line(*arguments, **options):
+    """Run the program itself, as a shell does."""
+    return subprocess.run(
+        [sys.executable, "-m", "cohort_desk", *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
+    )
+
+
+def test_from_a_spreadsheet_to_published_groups_on_paper(ask, programme, people_csv, tmp_path):
+    _, imported = ask("import", programme, people_csv)
+    assert (imported["new"], imported["refused"]) == (24, [])
+    assert imported["mapping"]["agency"] == "Organisation"
+
+    code, formed = ask("form", programme, "--round", "Projects", "--publish", "--seconds", 2)
+    assert code == 0
+    assert [group["size"] for group in formed["groups"]] == [6, 6, 6, 6]
+    assert formed["criteria"][0] == {"label": "Same-agency pairs", "pairs": 0, "bound": 0}
+    assert formed["published"] == 1
+
+    _, exported = ask("export", programme, "all", "--out", tmp_path / "out")
+    assert [one["kind"] for one in exported["written"]] == list(KINDS)
+    sheet = PdfReader(tmp_path / "out" / "groups.pdf").pages[0].extract_text()
+    assert "Annax Bellx" in sheet
+    with (tmp_path / "out" / "groups.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 24
+    assert {row["Group"] for row in rows} == {"Group 1", "Group 2", "Group 3", "Group 4"}
+
+
+def test_a_dry_run_writes_nothing(ask, programme, people_csv):
+    _, planned = ask("import", programme, people_csv, "--dry-run")
+    assert (planned["new"], planned["dry_run"]) == (24, True)
+    _, imported = ask("import", programme, people_csv)
+    assert imported["new"] == 24
+
+
+def test_refused_rows_are_told_and_saved(ask, programme, tmp_path):
+    people = tmp_path / "People.csv"
+    people.write_text("First name,Surname,Email\nAnn,Lee,ann@example.org\nBob,Ray,nonsense\n")
+    refused = tmp_path / "Refused.csv"
+    _, imported = ask("import", programme, people, "--refused", refused)
+    assert imported["new"] == 1
+    assert [(row["row"], row["name"]) for row in imported["refused"]] == [(3, "Bob Ray")]
+    assert "nonsense" in refused.read_text(encoding="utf-8-sig")
+
+
+def test_columns_can_be_named(ask, programme, tmp_path):
+    people = tmp_path / "People.csv"
+    people.write_text("Alpha,Beta,Email\nAnn,Lee,ann@example.org\n")
+    pairs = ("--map", "given_name=Alpha", "--map", "family_name=B")
+    _, imported = ask("import", programme, people, *pairs)
+    assert imported["new"] == 1
+
+
+def test_without_publish_the_groups_wait_as_a_proposal(ask, programme, people_csv):
+    ask("import", programme, people_csv)
+    _, formed = ask("form", programme, "--size", "4-6", "--prefer", "4", "--seconds", 2)
+    assert formed["published"] is None
+    assert [group["size"] for group in formed["groups"]] == [4] * 6
+    code, answer = ask("export", programme, "groups")
+    assert code == 1
+    assert "Form some first" in answer["error"]
+
+
+def test_a_sound_programme_checks_clean_and_an_altered_history_does_not(ask, programme, people_csv):
+    ask("import", programme, people_csv)
+    code, answer = ask("check", programme)
+    assert code == 0
+    assert [one["check"] for one in answer["checks"]] == [
+        "integrity",
+        "references",
+        "schema",
+        "history",
+    ]
+    tamper(programme)
+    code, answer = ask("check", programme)
+    assert code == 1
+    assert [one["check"] for one in answer["checks"] if not one["in_order"]] == ["history"]
+
+
+def tamper(programme):
+    import sqlcipher3.dbapi2  # noqa: PLC0415 - of this test only
+
+    connection = sqlcipher3.dbapi2.connect(programme)
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'step'"
+    for (name,) in connection.execute(triggers).fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("UPDATE step SET actor = 'Somebody else'")
+    connection.commit()
+    connection.close()
+
+
+def test_a_backup_into_a_folder_keeps_the_name(ask, programme, tmp_path):
+    (tmp_path / "backups").mkdir()
+    _, answer = ask("backup", programme, tmp_path / "backups")
+    assert answer["copy"] == str(tmp_path / "backups" / "Leaders.cohort")
+    assert ask("check", answer["copy"])[0] == 0
+
+
+def test_the_demonstration_has_every_document_and_can_be_repeated(ask, tmp_path):
+    _, first = ask("demo", tmp_path / "demo")
+    assert first["made"]
+    names = {path.name for path in (tmp_path / "demo").iterdir()}
+    assert names == {"Sample programme.cohort", *(kind.file for kind in KINDS.values())}
+    (tmp_path / "demo" / "groups.pdf").unlink()
+    _, second = ask("demo", tmp_path / "demo")
+    assert not second["made"]
+    assert (tmp_path / "demo" / "groups.pdf").exists()
+
+
+def test_an_office_database_is_a_programme_too(ask, postgres_url, people_csv, tmp_path):
+    assert ask("new", postgres_url, "--name", "Leaders")[0] == 0
+    assert ask("import", postgres_url, people_csv)[1]["new"] == 24
+    assert ask("form", postgres_url, "--publish", "--seconds", 2)[1]["published"] == 1
+    assert ask("export", postgres_url, "groups", "--out", tmp_path)[0] == 0
+    assert ask("check", postgres_url)[0] == 0
+    code, answer = ask("backup", postgres_url, tmp_path / "copy.cohort")
+    assert code == 1
+    assert "server" in answer["error"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("check", "nowhere.cohort"), "nowhere.cohort"),
+        (("new", "{folder}/missing/a.cohort", "--name", "A"), "missing"),
+        (("import", "{programme}", "nowhere.csv"), "nowhere.csv"),
+        (("form", "{programme}"), "nobody to put into groups"),
+        (("export", "{programme}", "groups"), "has no groups yet"),
+        (("export", "{programme}", "groups", "--round", "X"), "has no round “X”"),
+        (("export", "{programme}", "people", "--cohort", "X"), "There is no cohort “X”"),
+        (("backup", "{programme}", "{programme}"), "Choose another name"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(ask, programme, tmp_path, arguments, sentence):
+    filled = [text.format(programme=programme, folder=tmp_path) for text in arguments]
+    code, answer = ask(*filled)
+    assert code == 1
+    assert sentence in answer["error"]
+    assert list(answer) == ["command", "ok", "error"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nonsense",),
+        ("new", "a.cohort"),
+        ("export", "a.cohort", "nonsense"),
+        ("form", "a.cohort", "--size", "many"),
+        ("form", "a.cohort", "--seconds", "-1"),
+        ("import", "a.cohort", "b.csv", "--map", "email"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_the_usage(capsys, arguments):
+    assert run(arguments) == 2
+    assert "usage: cohort-desk" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_tells_the_shape_of_its_json(name, capsys):
+    assert run([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    for key in (*ALWAYS, *command_module(name).SHAPE):
+        assert f"  {key}  " in told
+
+
+def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
+    calls = {
+        "import": (programme, people_csv),
+        "form": (programme, "--publish", "--seconds", 2),
+        "form-table": (people_csv, tmp_path / "out.csv", "--seconds", 2),
+        "export": (programme, "people", "--out", tmp_path),
+        "check": (programme,),
+        "backup": (programme, tmp_path / "copy.cohort"),
+        "demo": (tmp_path / "demo",),
+        "new": (tmp_path / "other.cohort", "--name", "Other"),
+    }
+    assert set(calls) == set(COMMANDS)
+    for name, arguments in calls.items():
+        _, answer = ask(name, *arguments)
+        assert list(answer) == [*ALWAYS, *command_module(name).SHAPE]
+
+
+def test_the_program_itself_answers_with_exit_codes(tmp_path):
+    made = command_line("new", tmp_path / "a.cohort", "--name", "Łódź", "--json")
+    assert made.returncode == 0
+    assert json.loads(made.stdout)["programme"] == "Łódź"
+    again = command_line("new", tmp_path / "a.cohort", "--name", "B")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert again.stderr.count("\n") == 1
+    assert command_line("--version").stdout.startswith("Cohort Desk ")

@@ -1,0 +1,78 @@
+"""The sample programme."""
+
+import pytest
+
+from cohort_desk.db.audit import examine
+from cohort_desk.db.programme_file import FileExists
+from cohort_desk.domain.errors import Cancelled
+from cohort_desk.services.groups import (
+    list_proposals,
+    list_rounds,
+    list_rules,
+    list_versions,
+    read_group_list,
+)
+from cohort_desk.services.people import find_people, read_people
+from cohort_desk.services.programmes import read_programme
+from cohort_desk.services.sample import create_sample
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    db = create_sample(tmp_path_factory.mktemp("sample") / "Sample.cohort")
+    yield db
+    db.engine.dispose()
+
+
+def test_two_cohorts_of_plainly_synthetic_people_at_agencies_of_every_public_sector(sample):
+    current, former = read_programme(sample).cohorts
+    assert (current.people, former.people) == (60, 22)
+    people = read_people(sample, find_people(sample, current.id)).values()
+    assert all(person.email.endswith("@example.org") for person in people)
+    assert all(person.agency and person.agency_short_name for person in people)
+    public = {"local_government", "police", "fire", "health", "education"}
+    assert {person.sector for person in people} == public | {"voluntary", "housing", "private"}
+    statuses = [p.status for p in read_people(sample, find_people(sample, former.id)).values()]
+    assert set(statuses) == {"completed"}
+
+
+def test_one_round_is_published_twice_and_one_waits_for_a_choice(sample):
+    current = read_programme(sample).cohorts[0]
+    published, waiting = list_rounds(sample, current.id)
+    newest, oldest = list_versions(sample, published.id)
+    assert len(newest.difference.moved) == 3
+    assert oldest.number == 1
+    assert (waiting.groups, waiting.open_proposals) == (0, 2)
+    proposals = list_proposals(sample, waiting.id)
+    assert all(proposal.score.proven_best for proposal in proposals)
+    reasons = {rule.reason for rule in list_rules(sample, waiting.id)}
+    assert {"worked on the same complaint", "travel together", "line manager"} <= reasons
+
+
+def test_it_is_in_order_and_the_same_each_time(sample, tmp_path):
+    assert all(finding.in_order for finding in examine(sample))
+    again = create_sample(tmp_path / "Again.cohort")
+    assert groups_of(again) == groups_of(sample)
+    again.engine.dispose()
+
+
+def test_a_file_in_its_place_is_kept(tmp_path):
+    (tmp_path / "Sample.cohort").write_text("mine")
+    with pytest.raises(FileExists):
+        create_sample(tmp_path / "Sample.cohort")
+    assert (tmp_path / "Sample.cohort").read_text() == "mine"
+
+
+def test_nothing_is_left_of_one_that_is_stopped(tmp_path):
+    def stop(done, _total):
+        if done == 2:
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        create_sample(tmp_path / "Sample.cohort", stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def groups_of(db):
+    current = read_programme(db).cohorts[0]
+    return read_group_list(db, list_rounds(db, current.id)[0].id, 2).groups
