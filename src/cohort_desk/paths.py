@@ -1,9 +1,9 @@
 """Finds the fonts, icons and registers, in the wheel or in the source tree."""
 
-from importlib.resources import files
 from pathlib import Path
 
-_PACKAGED = Path(str(files("cohort_desk"))) / "resources"
+# By __file__: importlib.resources would bring zipfile and more along before the first paint.
+_PACKAGED = Path(__file__).resolve().parent / "resources"
 _SOURCE_TREE = Path(__file__).resolve().parents[2] / "resources"
 
 

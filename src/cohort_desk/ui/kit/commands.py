@@ -18,8 +18,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from cohort_desk.ui.kit.theme import Theme
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -72,9 +70,7 @@ class CommandRegistry(QObject):
         action.triggered.connect(lambda: run())  # noqa: PLW0108 - drops `checked`
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
-        if icon:
-            Theme.current().dress(action, icon)
-            action.setProperty("icon_name", icon)
+        action.setProperty("icon_name", icon)
         if owner:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         (owner or self._window).addAction(action)

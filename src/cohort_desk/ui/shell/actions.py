@@ -41,7 +41,7 @@ def _add_view_and_go(window: "MainWindow") -> None:
     add(
         "palette",
         "Find or do anything…",
-        window.palette_box.open,
+        window.open_palette,
         group="Go",
         icon="command",
         shortcut="Ctrl+K",

@@ -123,7 +123,6 @@ class Navigation(QWidget):
         theme.dress(self._toggle, "panel-left-open" if self.collapsed else "panel-left-close")
         self.list.setProperty("narrow", self.collapsed)
         self.list.scheduleDelayedItemsLayout()
-        self.list.viewport().update()
 
 
 class _PageList(QListWidget):

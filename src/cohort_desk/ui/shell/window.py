@@ -15,11 +15,13 @@ programme answers them. `window.commands`, `window.runner` and `window.toasts` s
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -42,10 +44,11 @@ from cohort_desk.ui.shell.look import LookCommands
 from cohort_desk.ui.shell.menus import Menus
 from cohort_desk.ui.shell.navigation import Navigation
 from cohort_desk.ui.shell.pages import PageSpec
-from cohort_desk.ui.shell.palette import Palette
-from cohort_desk.ui.shell.sheets import HelpSheet, ShortcutsSheet
 from cohort_desk.ui.shell.top_bar import TopBar
 from cohort_desk.ui.shell.work_bar import WorkBar
+
+if TYPE_CHECKING:
+    from cohort_desk.ui.shell.palette import Palette
 
 _FIRST_SIZE = (1280, 800)
 _LEAST_SIZE = (900, 560)
@@ -74,7 +77,7 @@ class MainWindow(QMainWindow):
         self.stack, self._body = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self.toasts = ToastHost(self)
-        self.palette_box = Palette(self, self.commands)
+        self._palette: Palette | None = None
         self._menus = Menus(self.menuBar(), self.commands)
         add_frame_commands(self)
         self.show_undo(None, None)
@@ -187,12 +190,27 @@ class MainWindow(QMainWindow):
         if page := self._pages.get(self._current):
             page.start_search()
 
+    @property
+    def palette_box(self) -> "Palette":
+        """The palette; made when it is first wanted."""
+        from cohort_desk.ui.shell.palette import Palette  # noqa: PLC0415 - after the first paint
+
+        if self._palette is None:
+            self._palette = Palette(self, self.commands)
+        return self._palette
+
+    def open_palette(self) -> None:
+        """Open the palette over the window."""
+        self.palette_box.open()
+
     def toggle_navigation(self) -> None:
         """Leave only the icons of the navigation, or bring back the words."""
         self.navigation.set_collapsed(not self.navigation.collapsed)
 
     def show_help(self) -> None:
         """Open help on the page that is shown; the shortcuts where it has none."""
+        from cohort_desk.ui.shell.sheets import HelpSheet  # noqa: PLC0415 - after the first paint
+
         page = self._pages.get(self._current)
         if page and page.help_text:
             self._open(HelpSheet(self, page))
@@ -201,6 +219,8 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Open the sheet of shortcuts."""
+        from cohort_desk.ui.shell.sheets import ShortcutsSheet  # noqa: PLC0415 - as above
+
         self._open(ShortcutsSheet(self, self.commands))
 
     def _build(self, spec: PageSpec) -> Page:
@@ -251,7 +271,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.navigation.collapse_changed.connect(self._navigation_collapsed)
         self.top.cohort_chosen.connect(self.cohort_chosen)
-        self.top.palette_asked.connect(self.palette_box.open)
+        self.top.palette_asked.connect(self.open_palette)
         self.runner.problem.connect(self.say_problem)
         self.runner.told.connect(self._work_ended)
 
@@ -263,7 +283,7 @@ class MainWindow(QMainWindow):
         self.commands.action("navigation").setChecked(collapsed)
         self._settings.set("window.navigation_collapsed", collapsed)
 
-    def _open(self, sheet: HelpSheet | ShortcutsSheet) -> None:
+    def _open(self, sheet: QDialog) -> None:
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
