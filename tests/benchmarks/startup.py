@@ -1,0 +1,107 @@
+"""How long until there is something to see: a bare window against Cohort Desk's.
+
+    python tests/benchmarks/startup.py [--runs 9]
+
+Prints the medians of starts taken in turn, and their ratios to the bare window, in one run on
+one machine: the first paint on the sample programme (at most 1.6 times the bare window's) and
+the first paint of a table of 100,000 people (at most 5 times). Every start is a process of its
+own, timed from before it is launched, with settings of its own.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from cohort_desk.db.tables import ParticipantRow
+from cohort_desk.services.agencies.changes import add_agency
+from cohort_desk.services.programmes import create_programme
+
+CROWD = 100_000
+AGENCIES = 50
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=9)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory() as folder:
+        sample = make_sample(Path(folder))
+        crowd = make_crowd(Path(folder))
+        starts = {
+            "a bare window": ("bare",),
+            "the sample programme": ("home", str(sample)),
+            f"{CROWD:,} people": ("people", str(crowd)),
+        }
+        times = measure(starts, runs, Path(folder))
+    bare = statistics.median(times["a bare window"])
+    for what, taken in times.items():
+        middle = statistics.median(taken)
+        spread = f"{min(taken):.0f} to {max(taken):.0f}"
+        print(f"{what:22} {middle:6.0f} ms ({spread})  {middle / bare:.2f} ×")
+    return 0
+
+
+def make_sample(folder: Path) -> Path:
+    """Write the sample programme with the app's own command."""
+    command = [sys.executable, "-m", "cohort_desk", "demo", folder / "demo"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    (file,) = (folder / "demo").glob("*.cohort")
+    return file
+
+
+def make_crowd(folder: Path) -> Path:
+    """Write a programme with as many people as the table must stay quick with."""
+    file = folder / "Crowd.cohort"
+    db = create_programme(file, "Crowd", "2026 intake", actor="Benchmark")
+    agencies = [add_agency(db, {"name": f"Agency {n + 1}"}) for n in range(AGENCIES)]
+    with db.begin("arrival of a crowd") as work:
+        work.session.add_all(
+            ParticipantRow(
+                cohort_id=1,
+                agency_id=agencies[n % AGENCIES],
+                given_name=f"Given{n % 977}",
+                family_name=f"Family{n % 5003}",
+                email=f"person{n}@example.org",
+            )
+            for n in range(CROWD)
+        )
+    db.engine.dispose()
+    return file
+
+
+def measure(starts: dict[str, tuple[str, ...]], runs: int, folder: Path) -> dict[str, list[float]]:
+    """Return each start's times in milliseconds; the first round, with cold caches, is left out."""
+    times: dict[str, list[float]] = {what: [] for what in starts}
+    for turn in range(runs + 1):
+        for what, arguments in starts.items():
+            taken = start(arguments, folder)
+            if turn:
+                times[what].append(taken)
+    return times
+
+
+def start(arguments: tuple[str, ...], folder: Path) -> float:
+    """Start one process and return the milliseconds until it has painted what it should."""
+    surroundings = {**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config")}
+    if not {"DISPLAY", "WAYLAND_DISPLAY"} & surroundings.keys():
+        surroundings["QT_QPA_PLATFORM"] = "offscreen"
+    script = Path(__file__).with_name("startup_watched.py")
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, script, *arguments],
+        env=surroundings,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return (float(done.stdout.split()[-1]) - began) * 1000
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
