@@ -135,7 +135,7 @@ def _title_line(listing: GroupList) -> Table:
     """Return the round's name and, at the right of the same line, what the sheet holds."""
     width = frame_size(LANDSCAPE)[0]
     cells = [heading(listing.round_name, PAGE_TITLE), paragraph(_in_short(listing), AT_RIGHT)]
-    table = Table([cells], [width * 0.62, width * 0.38])
+    table = Table([cells], [width * 0.5, width * 0.5])
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *NO_PADDING])
     table.setStyle([("BOTTOMPADDING", (0, 0), (-1, -1), GAP / 2)])
     return table

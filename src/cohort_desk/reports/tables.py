@@ -31,7 +31,7 @@ NO_PADDING = [
 ]
 """Style commands of a table that only puts flowables beside each other."""
 
-_PAD = 0.38
+CELL_PADDING = 0.38
 """White left and right of a text, as a share of the type's size."""
 
 _USUAL, _WORDS = 0.93, 0.99
@@ -83,7 +83,7 @@ class Grid:
     @property
     def pad(self) -> float:
         """White left and right of a cell's text, in points."""
-        return self.size * _PAD
+        return self.size * CELL_PADDING
 
     @property
     def shared_room(self) -> float:
@@ -157,7 +157,9 @@ def _needed(
 
 
 def _word_width(text: str, face: Face, size: float) -> float:
-    return max((width(word, face, size) for word in text.replace("-", "- ").split()), default=0)
+    """Return the width of the longest word; names may be parted at a hyphen, addresses not."""
+    words = text.split() if "@" in text else text.replace("-", "- ").split()
+    return max((width(word, face, size) for word in words), default=0)
 
 
 def _head_size(size: float) -> float:
@@ -190,6 +192,7 @@ def _cell(text: str, column: Column, size: float, room: float, leading: float = 
 def _commands(grid: Grid, first: int) -> list[tuple[Any, ...]]:
     size, head_size = grid.size, _head_size(grid.size)
     commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), REGULAR.name, size, size * grid.leading),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), grid.pad),
         ("RIGHTPADDING", (0, 0), (-1, -1), grid.pad),
