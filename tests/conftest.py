@@ -71,6 +71,9 @@ def postgres_server():
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {speed}"
     try:
         run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        # One database that asks for a password; the others trust whoever may open the socket.
+        rules = data / "pg_hba.conf"
+        rules.write_text(f"local locked all scram-sha-256\n{rules.read_text('utf-8')}", "utf-8")
         run("pg_ctl", "start", "--wait", "--log", folder / "log", "--options", options)
         yield lambda name: f"postgresql://postgres@/{name}?host={folder}"
         run("pg_ctl", "stop", "--wait", "--mode=immediate")

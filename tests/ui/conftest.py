@@ -207,7 +207,9 @@ class Answers:
     def tell(self, title: str, text: str) -> None:
         self.asked.append(("tell", text))
 
-    def ask_text(self, title: str, caption: str, text: str = "", check=None) -> str | None:
+    def ask_text(
+        self, title: str, caption: str, text: str = "", check=None, *, secret=False
+    ) -> str | None:
         return self._answer("ask_text", title)
 
     def path_to_open(self, title: str, kinds: str = "") -> Path | None:

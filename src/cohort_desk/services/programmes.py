@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 from sqlalchemy.exc import OperationalError
 
 from cohort_desk.db.database import Database, UnitOfWork
@@ -22,6 +22,10 @@ from cohort_desk.db.tables import CohortRow, ParticipantRow, ProgrammeRow
 from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 
 NAME_LENGTH = 200
+
+
+class PasswordNeeded(CohortDeskError):
+    """The office's database wants another password than the address gives, or any."""
 
 
 class NoProgrammeThere(CohortDeskError):
@@ -191,6 +195,18 @@ def restore(path: Path, backup: Path) -> Path | None:
     return restore_file(backup, path)
 
 
+def without_password(source: str) -> str:
+    """Return the file or address as it may be remembered: a password is never kept."""
+    if not is_url(source):
+        return source
+    return make_url(source)._replace(password=None).render_as_string(hide_password=False)
+
+
+def with_password(url: str, password: str) -> str:
+    """Return an office's address with a password in it, to open and not to keep."""
+    return make_url(url).set(password=password).render_as_string(hide_password=False)
+
+
 def file_of(db: Database) -> Path | None:
     """Return the path of the open file, or None of an office's database."""
     return Path(str(db.engine.url.database)) if db.is_file else None
@@ -241,6 +257,8 @@ def _open_server(url: str, actor: str, *, make_tables: bool = False) -> Database
         raise
     except OperationalError as error:
         engine.dispose()
+        if "password" in str(error.orig).lower():
+            raise PasswordNeeded("The office’s database did not accept the password.") from error
         raise CohortDeskError(
             "The office’s database could not be reached. Check the address, your network "
             f"connection and your password. The server said: {_server_words(error)}"

@@ -2,6 +2,7 @@
 
 import shutil
 
+import psycopg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -158,3 +159,26 @@ def test_an_empty_office_database_is_left_alone_until_a_programme_is_named(docum
     assert documents.window.windowTitle() == "Shared programme – Cohort Desk"
     assert documents.window.foot.text() == "The office’s database"
     assert not documents.window.commands.action("file.backup").isEnabled()
+
+
+@pytest.fixture
+def locked_url(postgres_server):
+    """The address of a database that wants a password, without it."""
+    with psycopg.connect(postgres_server("postgres"), autocommit=True) as server:
+        server.execute("CREATE ROLE office LOGIN SUPERUSER PASSWORD 'open sesame'")
+        server.execute("CREATE DATABASE locked")
+        yield postgres_server("locked").replace("//postgres@", "//office@")
+        server.execute("DROP DATABASE locked WITH (FORCE)")
+        server.execute("DROP ROLE office")
+
+
+def test_a_password_is_asked_for_and_never_kept(documents, locked_url, tmp_path):
+    documents.open(locked_url)
+    assert "did not accept the password" in documents.start.problem.text()
+    with_password = programmes.with_password(locked_url, "open sesame")
+    programmes.create_programme(with_password, "Shared programme").engine.dispose()
+    say(documents, ask_text="open sesame")
+    documents.open(locked_url)
+    assert documents.window.windowTitle() == "Shared programme – Cohort Desk"
+    documents.window.close()
+    assert "sesame" not in (tmp_path / "settings.json").read_text("utf-8")

@@ -49,9 +49,18 @@ class Dialogs(Protocol):
         ...
 
     def ask_text(
-        self, title: str, caption: str, text: str = "", check: Callable[[str], str] | None = None
+        self,
+        title: str,
+        caption: str,
+        text: str = "",
+        check: Callable[[str], str] | None = None,
+        *,
+        secret: bool = False,
     ) -> str | None:
-        """Ask for a line of text; `check` returns what is wrong with it, or ""."""
+        """Ask for a line of text; `check` returns what is wrong with it, or "".
+
+        What is typed into a `secret` one is not shown.
+        """
         ...
 
     def path_to_open(self, title: str, kinds: str = "") -> Path | None:
@@ -99,9 +108,17 @@ class QtDialogs:
         box.exec()
 
     def ask_text(
-        self, title: str, caption: str, text: str = "", check: Callable[[str], str] | None = None
+        self,
+        title: str,
+        caption: str,
+        text: str = "",
+        check: Callable[[str], str] | None = None,
+        *,
+        secret: bool = False,
     ) -> str | None:
         dialog = TextDialog(self._parent, title, caption, text, check)
+        if secret:
+            dialog.field.setEchoMode(QLineEdit.EchoMode.Password)
         return dialog.text() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def path_to_open(self, title: str, kinds: str = "") -> Path | None:

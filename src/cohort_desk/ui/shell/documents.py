@@ -71,6 +71,8 @@ class Documents(QObject):
         except FileBusy as error:
             if self._dialogs.confirm("The file is in use", str(error), "Try again"):
                 self.open(source)
+        except programmes.PasswordNeeded as error:
+            self._ask_password(source, str(error))
         except programmes.NoProgrammeThere as error:
             self._offer_to_make(source, str(error))
         except CohortDeskError as error:
@@ -141,6 +143,7 @@ class Documents(QObject):
         self.open_programme = OpenProgramme(self._window, db, self._settings, self._dialogs)
         if programmes.file_of(db) is not None:
             source = str(Path(source).absolute())
+        source = programmes.without_password(source)
         name = self.open_programme.programme.name
         self._recent.remember(source, name, self.open_programme.cohort_name)
         self._enable_file_actions()
@@ -172,6 +175,13 @@ class Documents(QObject):
             )
             return
         self.open(address)
+
+    def _ask_password(self, url: str, sentence: str) -> None:
+        password = self._dialogs.ask_text(sentence, "Password", secret=True)
+        if password:
+            self.open(programmes.with_password(url, password))
+        else:
+            self._explain(sentence)
 
     def _offer_to_make(self, url: str, sentence: str) -> None:
         name = self._dialogs.ask_text("New programme in the office’s database", "Its name")
