@@ -25,6 +25,22 @@ FORMING_SHAPE = {
     "steps": "the steps of the search",
 }
 
+_RULES_EXAMPLE = """a file for --rules (what it leaves out is as usual):
+  [sizes]
+  smallest = 4
+  largest = 7
+
+  [[criteria]]             # any number; kinds: mix, balance, new_faces
+  kind = "mix"
+  column = "agency"
+  importance = "must"      # must, high, medium, low, off
+
+  [[rules]]                # kinds: apart, together, in_group, not_in_group
+  kind = "apart"
+  people = ["Aisha Khan", "tom.reed@example.org"]
+  reason = "line manager"
+"""
+
 
 def add_forming_arguments(parser: ArgumentParser) -> None:
     """Add the options that every command which forms groups takes."""
@@ -38,7 +54,7 @@ def add_forming_arguments(parser: ArgumentParser) -> None:
         "--rules",
         type=Path,
         metavar="RULES.toml",
-        help="criteria, and rules on named people; see the README",
+        help="criteria, and rules on named people, as in the example below",
     )
     parser.add_argument("--seed", type=_at_least(0), default=1, help="1 if left out")
     parser.add_argument(
@@ -47,6 +63,7 @@ def add_forming_arguments(parser: ArgumentParser) -> None:
         default=DEFAULT_SECONDS,
         help=f"how long to search at most; {DEFAULT_SECONDS:g} if left out",
     )
+    parser.epilog = f"{_RULES_EXAMPLE}\n{parser.epilog}"
 
 
 def recipe_of(options: Namespace, base: Recipe, members: Sequence[Member]) -> Recipe:

@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Protocol, cast
 
 from cohort_desk import __version__
@@ -31,6 +32,7 @@ def run(arguments: Sequence[str]) -> int:
 
     0: done. 1: refused, with a sentence on standard error. 2: used wrongly, with the usage.
     """
+    _write_any_character()
     try:
         return _run(arguments)
     except SystemExit as parsed:  # argparse ends so after the help and after a wrong option
@@ -62,6 +64,13 @@ def _run(arguments: Sequence[str]) -> int:
         print(answer.complaint, file=sys.stderr)
         return REFUSED
     return DONE
+
+
+def _write_any_character() -> None:
+    """Write UTF-8 even where the system would not, as Windows does into files and pipes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _refuse(command: str, sentence: str, *, as_object: bool) -> int:
