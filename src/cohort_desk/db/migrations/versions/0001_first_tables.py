@@ -276,7 +276,13 @@ def _create_people() -> None:
         ["cohort_id", "sort_name", "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_participant_status"), "participant", ["status"], unique=False)
+    for counted in ("status", "agency_id", "grade", "location"):
+        op.create_index(
+            op.f(f"ix_participant_cohort_id_{counted}"),
+            "participant",
+            ["cohort_id", counted],
+            unique=False,
+        )
     op.create_table(
         "import_layout",
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
