@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cohort_desk.domain.dates import written_moment
 from cohort_desk.services.history import FieldChange, HistoryEntry
 from cohort_desk.ui.kit import toasts
-from cohort_desk.ui.kit.filters import SearchField
+from cohort_desk.ui.kit.filters import FilterMenu, SearchField
 from cohort_desk.ui.kit.history import HistoryList
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.states import EmptyState, ErrorState, LoadingState
@@ -138,3 +138,19 @@ def test_the_main_action_stands_at_the_far_right(qtbot):
     page.show()
     assert main.parentWidget() is second.parentWidget()
     assert main.x() > second.x()
+
+
+def test_filters_go_on_in_a_second_row_where_the_first_is_full(qtbot, theme):
+    page = Page("People")
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    search = page.add_filter(SearchField("Search people"), stretch=1)
+    chips = [page.add_filter(FilterMenu(f"Filter number {n}")) for n in range(4)]
+    page.set_content(label("The list"))
+    page.show()
+    assert all(chip.y() < search.height() for chip in chips)
+    assert chips[-1].geometry().right() == search.parentWidget().width() - 1
+    theme.set_scale(150)
+    qtbot.waitUntil(lambda: chips[-1].y() > chips[0].geometry().bottom())
+    assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
+    assert page.rect().contains(search.parentWidget().geometry())

@@ -102,10 +102,15 @@ def test_the_list_of_pages_is_walked_with_the_arrows(qtbot, window):
     assert window.current_key == "people"
 
 
-def test_a_page_that_is_not_listed_is_gone_to_from_elsewhere(window):
+def test_a_page_that_is_not_listed_is_gone_to_from_elsewhere_and_left_for_the_last(qtbot, window):
     window.go("imports")
     assert window.current_key == "imports"
+    assert window.navigation.list.currentItem() is None
     assert not any(action.text() == "Import" for action in window.commands.actions())
+    pages = window.navigation.list
+    people = pages.visualItemRect(pages.item(1)).center()
+    qtbot.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=people)
+    assert window.current_key == "people"
 
 
 def test_a_page_that_cannot_be_built_says_why_and_is_tried_again(qtbot, window, office):

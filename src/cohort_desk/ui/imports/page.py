@@ -67,7 +67,6 @@ class ImportPage(Page):
         self.back.clicked.connect(self.back_asked)
         self.next.clicked.connect(self.next_asked)
         self._track = {step: self.add_filter(Tag(_numbered(step))) for step in Step}
-        self.end_filters()
         self.file = FileStep()
         self.columns = ColumnsStep()
         self.agencies = AgenciesStep()

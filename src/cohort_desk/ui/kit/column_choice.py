@@ -33,7 +33,7 @@ class ColumnChoice(QObject):
         self._header.sectionResized.connect(self._pause.start)
         self._header.sectionMoved.connect(self._pause.start)
         self._header.sortIndicatorChanged.connect(self._sort)
-        Theme.current().changed.connect(self._lay_out)
+        Theme.current().changed.connect(self._rescale)
 
     def menu(self) -> QMenu:
         """Return a menu with a tick for each column; the last one shown cannot be hidden."""
@@ -102,6 +102,10 @@ class ColumnChoice(QObject):
             self._memory.set(self._key, None)
         self._lay_out()
         self.sort_now()
+
+    def _rescale(self) -> None:
+        self._pause.stop()
+        self._lay_out()
 
     def _lay_out(self) -> None:
         known: Any = (self._memory.get(self._key) if self._memory else None) or {}

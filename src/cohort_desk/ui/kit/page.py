@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.states import State
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
@@ -59,8 +60,7 @@ class Page(QWidget):
         self.context.setMinimumWidth(tokens.TARGET)
         self._actions = _row()
         self._filters_shell = QWidget()
-        self._filters = _row()
-        self._filters_shell.setLayout(self._filters)
+        self._filters = FlowLayout(self._filters_shell)
         self._filters_shell.hide()
         self._content = QStackedWidget()
         self._state: State | None = None
@@ -105,13 +105,9 @@ class Page(QWidget):
 
     def add_filter(self, widget: _Widget, *, stretch: int = 0) -> _Widget:
         """Add a search field or filter to the row under the title, and return it."""
-        self._filters.addWidget(widget, stretch)
+        self._filters.add(widget, stretch=stretch)
         self._filters_shell.show()
         return widget
-
-    def end_filters(self) -> None:
-        """Leave the rest of the filter row empty, where nothing in it stretches."""
-        self._filters.addStretch(1)
 
     def set_content(self, content: QWidget) -> None:
         """Show this in the body of the page."""

@@ -36,7 +36,7 @@ from cohort_desk.ui.kit import tokens
 
 Mode = Literal["light", "dark", "system"]
 _FACES = ("Regular", "Medium", "SemiBold", "Bold")
-_TEXT_PIXELS = (9, 12, 13, 14, 15, 16, 20, 24, 28, 32)
+_TEXT_PIXELS = (9, 12, 13, 14, 15, 16, 20, 24, 28, 32, 36)
 _PIXEL_RATIOS = (1, 2)
 
 
@@ -170,7 +170,7 @@ class _LiveIcon(QObject):
         self._draw()
 
     def _draw(self) -> None:
-        gap = tokens.XS if isinstance(self._target, QPushButton) and self._target.text() else 0
+        gap = tokens.XS if isinstance(self._target, QPushButton) else 0
         self._target.setIcon(self._theme.icon(self._name, self._role, gap=gap))
         if isinstance(self._target, QAbstractButton):
             side = self._theme.px(tokens.ICON)

@@ -131,7 +131,7 @@ def pill_size(text: str, *, dotted: bool = False) -> QSize:
     theme = Theme.current()
     metrics = QFontMetrics(theme.font(tokens.SMALL, tokens.MEDIUM))
     dot = theme.px(tokens.L) if dotted else 0
-    return QSize(metrics.horizontalAdvance(text) + dot + theme.px(18), theme.px(22))
+    return QSize(metrics.horizontalAdvance(text) + dot + 2 * theme.px(9) + 1, theme.px(22))
 
 
 def paint_pill(

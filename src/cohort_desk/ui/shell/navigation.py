@@ -91,11 +91,10 @@ class Navigation(QWidget):
                 self.list.addItem(item)
 
     def show_current(self, key: str) -> None:
-        """Mark the page that is shown, without choosing it again."""
+        """Mark the page that is shown, without choosing it again; none if it is not listed."""
+        rows = [at for at in range(self.list.count()) if self.list.item(at).data(_KEY) == key]
         with QSignalBlocker(self.list):
-            for at in range(self.list.count()):
-                if self.list.item(at).data(_KEY) == key:
-                    self.list.setCurrentRow(at)
+            self.list.setCurrentRow(rows[0] if rows else -1)
 
     def set_collapsed(self, collapsed: bool) -> None:  # noqa: FBT001 - also a menu's toggled slot
         """Leave only the icons, or bring back the words."""

@@ -262,7 +262,6 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(tokens.S, 0, tokens.S, 0)
-        bar.setFixedHeight(Theme.current().px(tokens.ROW))
         bar.addWidget(self.foot)
         self.work_bar = WorkBar(self.runner)
         bar.addPermanentWidget(self.work_bar)
