@@ -56,6 +56,16 @@ def test_a_column_sorts_and_is_remembered(qtbot, page, session):
     assert names(again) == ["Ben", "Aisha", "Cara", "Dev"]
 
 
+def test_the_agencies_names_take_the_room_that_a_wide_window_leaves(qtbot, page):
+    heads = page.table.grid.horizontalHeader()
+    agency = next(at for at, column in enumerate(page.model.columns) if column.name == "agency")
+    page.resize(2200, 900)
+    assert heads.length() == page.table.grid.viewport().width()
+    wide = heads.sectionSize(agency)
+    page.resize(800, 900)
+    assert heads.sectionSize(agency) == page.model.columns[agency].width < wide
+
+
 def test_delete_withdraws_and_undo_takes_it_back(qtbot, page, db, people):
     choose_rows(page, 0, 1)
     QTest.keyClick(page.table.grid, DELETE)

@@ -34,7 +34,7 @@ def _aliases(agency: Agency) -> str:
 
 
 COLUMNS: tuple[Column[Agency], ...] = (
-    Column("Name", lambda agency: agency.name, key="name", width=264),
+    Column("Name", lambda agency: agency.name, key="name", width=264, grows=True),
     Column(
         "Sector",
         lambda agency: sector_label(agency.sector),

@@ -57,7 +57,8 @@ class Column(Generic[Row]):
     """One column.
 
     `key` names it to the settings and to who sorts (the heading where it is empty); `width` is in
-    pixels at 100 %; a `hidden` one is shown only once chosen; an `editable` one may be typed in.
+    pixels at 100 %; a `hidden` one is shown only once chosen; an `editable` one may be typed in;
+    the one that `grows` takes the room that a wide window leaves.
     """
 
     heading: str
@@ -69,6 +70,7 @@ class Column(Generic[Row]):
     hidden: bool = False
     sortable: bool = True
     editable: bool = False
+    grows: bool = False
     tip: str = ""
 
     @property

@@ -36,6 +36,7 @@ from cohort_desk.ui.kit.grid import ChipDelegate, Grid
 from cohort_desk.ui.kit.paged_table import PagedModel
 from cohort_desk.ui.kit.places import Place
 from cohort_desk.ui.kit.settings_store import Memory
+from cohort_desk.ui.kit.spare_room import SpareRoom
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.theme import Theme
@@ -75,6 +76,9 @@ class DataTable(QWidget):
             if column.chip:
                 self.grid.setItemDelegateForColumn(at, ChipDelegate(self.grid))
         self._columns = ColumnChoice(self.grid, model.columns, memory, name.casefold())
+        for at, column in enumerate(model.columns):
+            if column.grows:
+                SpareRoom(self.grid, at, column.width)
         self.nothing = EmptyState("search", f"No {nouns[1]} match.", "Show all")
         self.nothing.asked.connect(self.widen_asked)
         self._lay_out()

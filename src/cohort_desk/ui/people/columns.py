@@ -70,6 +70,7 @@ def _column(name: str, *, hidden: bool) -> Column[Person]:
         right=name == "years_of_service",
         chip=_CHIPS.get(name),
         hidden=hidden,
+        grows=name == "agency",
     )
 
 
