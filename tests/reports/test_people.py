@@ -1,5 +1,6 @@
 """The people list, and how its columns share the page."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,6 +56,14 @@ def test_progress_rises_to_its_end_and_cancel_stops(tmp_path):
 def test_an_empty_list_says_so(tmp_path, pages):
     write_people_list(people(0), tmp_path / "a.pdf")
     assert "Nobody is on this list." in pages(tmp_path / "a.pdf")[0]
+
+
+def test_a_text_longer_than_a_page_is_cut_and_says_so(tmp_path, pages):
+    listing = replace(people(1), headings=("Name", "Notes"), rows=(("Lee, Ann", "word " * 9000),))
+    write_people_list(listing, tmp_path / "a.pdf")
+    (text,) = pages(tmp_path / "a.pdf")
+    assert "Lee, Ann word word" in text
+    assert "word…" in text
 
 
 def test_the_widest_columns_give_way_first():

@@ -7,10 +7,10 @@ from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Table
+from reportlab.platypus import Paragraph, Table
 
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.reports.flowables import paragraph
+from cohort_desk.reports.flowables import height_of, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
 from cohort_desk.reports.styles import (
     BODY,
@@ -36,6 +36,9 @@ CELL_PADDING = 0.38
 
 _USUAL, _WORDS = 0.93, 0.99
 """The shares of a column's texts that are to stay on one line, and of those to stay unbroken."""
+
+_TALLEST = 360.0
+"""Points that a text may fill from top to bottom: less than a landscape page has."""
 
 _WIDEST = 1.5
 """What a column gets for a long word at most, as a multiple of its equal share of the room."""
@@ -186,7 +189,16 @@ def _cell(text: str, column: Column, size: float, room: float, leading: float = 
         return ""
     if len(parts) == 1 and parts[0][0] == column.face and width(text, column.face, size) <= room:
         return parts[0][1]
-    return paragraph(text, TextStyle(column.face, size, column.colour, leading=leading))
+    return _wrapped(text, TextStyle(column.face, size, column.colour, leading=leading), room)
+
+
+def _wrapped(text: str, style: TextStyle, room: float) -> Paragraph:
+    """Return the text as a paragraph, ended by "…" where it would not leave room on a page."""
+    part = paragraph(text, style)
+    while (height := height_of([part], room)) > _TALLEST:
+        text = text[: int(len(text) * _TALLEST / height) - 1].rstrip() + "…"
+        part = paragraph(text, style)
+    return part
 
 
 def _commands(grid: Grid, first: int) -> list[tuple[Any, ...]]:
