@@ -89,13 +89,17 @@ def open_documents(
     """Let the window open programmes, and show the given one or the start page."""
     from platformdirs import user_data_path
 
+    from cohort_desk.db.soundness import Soundness
+
+    # A large file is looked through while the rest is imported.
+    soundness = Soundness(Path(source)) if Path(source).is_file() else None
     from cohort_desk.ui.kit.dialogs import QtDialogs
     from cohort_desk.ui.shell.documents import Documents
 
     folder = Path(user_data_path("cohort-desk", appauthor=False))
     documents = Documents(window, settings, QtDialogs(window), folder)
     if source:
-        documents.open(source)
+        documents.open(source, soundness)
     if documents.open_programme is None and documents.start is None:
         documents.show_start()
     return documents

@@ -13,6 +13,7 @@ from cohort_desk.db import driver
 from cohort_desk.db import programme_file as files
 from cohort_desk.db.database import Watcher
 from cohort_desk.db.failures import FileBusy
+from cohort_desk.db.soundness import Soundness
 from cohort_desk.db.tables import CohortRow
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.services import programmes
@@ -76,6 +77,13 @@ def test_what_cannot_be_opened_is_explained_and_left_alone(closed, spoil, name, 
     with pytest.raises(kind, match=sentence):
         programmes.open_programme(folder / name)
     assert {file: file.read_bytes() for file in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("spoil", [make_foreign, damage])
+def test_a_look_begun_before_the_opening_finds_the_same(closed, spoil):
+    spoil(closed)
+    with pytest.raises((files.NotAProgramme, files.FileDamaged)):
+        programmes.open_programme(closed, soundness=Soundness(closed))
 
 
 def test_a_damaged_file_offers_its_newest_good_backup_and_is_restored_from_it(closed):

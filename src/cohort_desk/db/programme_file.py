@@ -16,6 +16,7 @@ from cohort_desk.db import driver
 from cohort_desk.db.engine import open_file_engine
 from cohort_desk.db.failures import FileBusy
 from cohort_desk.db.migrations import REVISIONS
+from cohort_desk.db.soundness import Soundness
 from cohort_desk.domain.errors import CohortDeskError
 
 SUFFIX = ".cohort"
@@ -49,16 +50,17 @@ class FileDamaged(CohortDeskError):
         self.backups = backups
 
 
-def open_programme_file(path: Path) -> tuple[Engine, bool]:
+def open_programme_file(path: Path, soundness: Soundness | None = None) -> tuple[Engine, bool]:
     """Return an engine for the file, brought up to date, and whether it is read-only.
 
-    An older file is first copied to a backup beside it.
+    An older file is first copied to a backup beside it. `soundness` is a look through the file
+    that has been begun already.
 
     Raises:
         FileMissing, NotAProgramme, FileNewer, FileDamaged, FileBusy: each with its own sentence.
         CohortDeskError: an older file that cannot be written, or cannot be brought up to date.
     """
-    schema = recognise(path)
+    schema = recognise(path, soundness)
     writable = _is_writable(path)
     if schema < SCHEMA:
         if not writable:
@@ -86,7 +88,7 @@ def create_file(path: Path) -> None:
     _put_in_place(part, path)
 
 
-def recognise(path: Path) -> int:
+def recognise(path: Path, soundness: Soundness | None = None) -> int:
     """Return the schema number of a sound programme file.
 
     Raises:
@@ -107,7 +109,7 @@ def recognise(path: Path) -> int:
                     f"“{path.name}” was saved by a newer version of Cohort Desk. It was not "
                     "changed. Update Cohort Desk on this computer to open it."
                 )
-            sound = _ask(connection, "PRAGMA quick_check") == "ok"
+        sound = (soundness or Soundness(path)).found()
     except driver.DatabaseError as error:
         raise _as_sentence(path, str(error)) from error
     if not sound:

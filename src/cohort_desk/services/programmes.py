@@ -18,6 +18,7 @@ from cohort_desk.db.programme_file import (
     open_programme_file,
     restore_file,
 )
+from cohort_desk.db.soundness import Soundness
 from cohort_desk.db.tables import CohortRow, ParticipantRow, ProgrammeRow
 from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 
@@ -83,8 +84,12 @@ def create_programme(
     return db
 
 
-def open_programme(source: str | Path, actor: str = "") -> Database:
+def open_programme(
+    source: str | Path, actor: str = "", soundness: Soundness | None = None
+) -> Database:
     """Open a programme file or an office's database, bringing an older one up to date.
+
+    `soundness` is a look through the file that has been begun already.
 
     Raises:
         CohortDeskError: with a sentence for each of: missing, foreign, damaged (`FileDamaged`
@@ -92,7 +97,7 @@ def open_programme(source: str | Path, actor: str = "") -> Database:
     """
     if is_url(str(source)):
         return _open_server(str(source), actor)
-    engine, read_only = open_programme_file(Path(source))
+    engine, read_only = open_programme_file(Path(source), soundness)
     return Database(engine, actor or None, read_only=read_only)
 
 

@@ -17,6 +17,7 @@ from cohort_desk.ui.start.presenter import NewProgramme, RecentProgrammes
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
+    from cohort_desk.db.soundness import Soundness
     from cohort_desk.ui.kit.dialogs import Dialogs
     from cohort_desk.ui.kit.settings_store import SettingsStore
     from cohort_desk.ui.shell.window import MainWindow
@@ -62,10 +63,13 @@ class Documents(QObject):
         self._window.show_start(start)
         self._enable_file_actions()
 
-    def open(self, source: str) -> None:
-        """Open a file or an office's database; what is open stays open if that fails."""
+    def open(self, source: str, soundness: "Soundness | None" = None) -> None:
+        """Open a file or an office's database; what is open stays open if that fails.
+
+        `soundness` is a look through the file that has been begun already.
+        """
         try:
-            db = programmes.open_programme(source, self._settings.text("actor"))
+            db = programmes.open_programme(source, self._settings.text("actor"), soundness)
         except FileDamaged as error:
             self._offer_backups(Path(source), error)
         except FileBusy as error:
