@@ -1,5 +1,6 @@
 """The list of people, driven as an administrator drives it."""
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from cohort_desk.services.agencies import list_agencies
 from cohort_desk.services.history import undo
 from cohort_desk.services.people import PeopleFilter, find_people, read_people, read_person
+from cohort_desk.ui.kit.print_preview import PrintPreview
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.people.wiring import open_people_page
 
@@ -123,6 +125,19 @@ def test_what_is_shown_is_exported_with_the_columns_shown(qtbot, page, session, 
     lines = path.read_text("utf-8-sig").splitlines()
     assert lines[0] == "Given name,Family name,Agency,Sector,Grade,Location,Group,Status"
     assert lines[1].startswith("Ben,Lee,Barnsley Metropolitan Borough Council,Local government")
+
+
+def test_what_is_shown_is_laid_out_for_printing(qtbot, page):
+    page.menus["grades"].choose(("Band 8",))
+    page.print_button.click()
+    qtbot.waitUntil(lambda: page.findChild(PrintPreview) is not None)
+    preview = page.findChild(PrintPreview)
+    assert preview.page_count == 1
+    with pypdfium2.PdfDocument(preview._content) as pages:
+        text = pages[0].get_textpage().get_text_bounded()
+    assert "Lee, Ben" in text
+    assert "Khan" not in text
+    preview.close()
 
 
 def test_a_cohort_without_people_leads_to_the_import(qtbot, session):

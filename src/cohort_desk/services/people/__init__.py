@@ -12,6 +12,7 @@ from cohort_desk.services.people.choices import Choice, PeopleChoices, read_peop
 from cohort_desk.services.people.finding import PeopleFilter, PeopleSort, find_people
 from cohort_desk.services.people.lists import PERSON_COLUMNS, SHEET_COLUMNS, read_people_list
 from cohort_desk.services.people.records import Person, Placement, read_people, read_person
+from cohort_desk.services.people.rules import PersonRule
 
 __all__ = [
     "BULK_FIELDS",
@@ -22,6 +23,7 @@ __all__ = [
     "PeopleFilter",
     "PeopleSort",
     "Person",
+    "PersonRule",
     "Placement",
     "add_person",
     "edit_person",

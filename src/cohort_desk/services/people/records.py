@@ -1,13 +1,14 @@
 """Reads people as screens, sheets and papers show them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyRow, GroupRow, MembershipRow, ParticipantRow, RoundRow
 from cohort_desk.domain.errors import NotFound
+from cohort_desk.services.people.rules import PersonRule, rules_of
 
 _IDS_PER_QUERY = 500
 
@@ -26,7 +27,8 @@ class Placement:
 class Person:
     """A participant at one version; text that is absent is empty, save e-mail and reference.
 
-    `placements` are in the order of the rounds, the newest last.
+    `placements` are in the order of the rounds, the newest last; `rules` are read for one person
+    at a time only (`read_person`).
     """
 
     id: int
@@ -54,6 +56,7 @@ class Person:
     notes: str
     status: str
     placements: tuple[Placement, ...] = ()
+    rules: tuple[PersonRule, ...] = ()
 
     @property
     def name(self) -> str:
@@ -88,15 +91,17 @@ def read_people(db: Database, ids: Sequence[int]) -> dict[int, Person]:
 
 
 def read_person(db: Database, person_id: int) -> Person:
-    """Return one person.
+    """Return one person, with the rules that name them.
 
     Raises:
         NotFound: the person has been deleted meanwhile.
     """
-    people = read_people(db, [person_id])
+    with db.read() as work:
+        people = _read(work, [person_id])
+        rules = rules_of(work, person_id)
     if not people:
         raise NotFound("That person is no longer here; someone has deleted the record meanwhile.")
-    return people[person_id]
+    return replace(people[person_id], rules=rules)
 
 
 def _read(work: UnitOfWork, ids: Sequence[int]) -> dict[int, Person]:

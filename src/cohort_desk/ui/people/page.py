@@ -1,9 +1,11 @@
 """The people's page: the table, its search and filters, and the panel at the right."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence
 
 from cohort_desk.domain.people import STATUS_LABELS
 from cohort_desk.services.people import PeopleChoices, PeopleFilter, Person
@@ -45,9 +47,13 @@ class PeoplePage(Page):
     withdraw_asked = Signal(tuple)
     enrol_asked = Signal(tuple)
     export_asked = Signal(tuple)
+    print_asked = Signal(tuple)
 
     def __init__(self, model: PagedModel[Person], memory: Memory | None = None) -> None:
         super().__init__("People", help_text=_HELP)
+        self.print_button = self.add_action("Print…", "printer")
+        self.print_button.setShortcut(QKeySequence.StandardKey.Print)
+        self.print_button.clicked.connect(lambda: self.print_asked.emit(self._columns_shown()))
         self.bring_in = self.add_action("Import…", "upload")
         self.bring_in.clicked.connect(self.import_asked)
         self.add_button = self.set_primary("Add person", "plus")
@@ -101,12 +107,11 @@ class PeoplePage(Page):
 
     def show_filter(self, wanted: PeopleFilter) -> None:
         """Have the search field and the filters say what is listed, without asking for it."""
-        self.blockSignals(True)
-        self.search.setText(wanted.text)
-        self.statuses.choose(wanted.statuses)
-        for name, menu in self.menus.items():
-            menu.choose(getattr(wanted, name))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.search.setText(wanted.text)
+            self.statuses.choose(wanted.statuses)
+            for name, menu in self.menus.items():
+                menu.choose(getattr(wanted, name))
 
     # ---------------------------------------------------------------- the panel at the right
 
@@ -175,6 +180,14 @@ class PeoplePage(Page):
     def close_bulk(self) -> None:
         self.detail.close_panel()
 
+    def show_preview(self, path: Path, title: str) -> None:
+        """Show a PDF before it is printed; the file may go afterwards."""
+        from cohort_desk.ui.kit.print_preview import PrintPreview  # noqa: PLC0415 - slow to import
+
+        preview = PrintPreview(path, title, self)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.open()
+
     # ---------------------------------------------------------------- within
 
     def _connect(self) -> None:
@@ -190,7 +203,7 @@ class PeoplePage(Page):
         table.edit_asked.connect(self._open_and_edit)
         table.delete_asked.connect(self.withdraw_asked)
         table.offer_export()
-        table.export_asked.connect(self._export)
+        table.export_asked.connect(lambda: self.export_asked.emit(self._columns_shown()))
         self.search.left_downwards.connect(table.take_focus)
         self.detail.closed.connect(self.person_closed)
         self.add_panel.cancelled.connect(self.detail.close_panel)
@@ -212,8 +225,9 @@ class PeoplePage(Page):
         self.person_opened.emit(person_id)
         self.person.take_focus()
 
-    def _export(self) -> None:
+    def _columns_shown(self) -> tuple[str, ...]:
+        """Return the names of the columns that are shown, from the left."""
         heads = self.table.grid.horizontalHeader()
         at = [heads.logicalIndex(place) for place in range(heads.count())]
         shown = (column for column in at if not heads.isSectionHidden(column))
-        self.export_asked.emit(tuple(COLUMNS[column].name for column in shown))
+        return tuple(COLUMNS[column].name for column in shown)

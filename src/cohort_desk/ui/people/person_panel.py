@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from cohort_desk.domain.people import STATUS_LABELS
-from cohort_desk.services.people import Person
+from cohort_desk.services.people import Person, PersonRule
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.record_panel import RecordPanel, clear_layout
 from cohort_desk.ui.kit.widgets import SectorTag, Tag, label
@@ -43,8 +43,12 @@ class PersonPanel(RecordPanel):
                 add_field(self.form, field)
         self._groups = QVBoxLayout()
         self._groups.setSpacing(tokens.XS)
+        self._rules = QVBoxLayout()
+        self._rules.setSpacing(tokens.XS)
         self.column.addWidget(label("Groups", "heading"))
         self.column.addLayout(self._groups)
+        self.column.addWidget(label("Rules", "heading"))
+        self.column.addLayout(self._rules)
         self.end()
 
     def show_record(self, record: Person, keep: Collection[str] = ()) -> None:
@@ -54,15 +58,24 @@ class PersonPanel(RecordPanel):
         if record.sector:
             self.tags.addWidget(SectorTag(record.sector))
         self.tags.addStretch(1)
-        clear_layout(self._groups)
-        if not record.placements:
-            self._groups.addWidget(label("In no group yet.", "muted"))
-        for placement in reversed(record.placements):
-            line = f"{placement.round}: {placement.group}"
-            self._groups.addWidget(label(line, wrap=True))
+        groups = [f"{each.round}: {each.group}" for each in reversed(record.placements)]
+        _show_lines(self._groups, groups or ["In no group yet."])
+        _show_lines(self._rules, [_told(rule) for rule in record.rules] or ["No rule names them."])
 
     def suggest(self, field: str, values: Sequence[str]) -> None:
         """Propose these values for a field of SUGGESTED."""
         editor = self.form.editor(field)
         if isinstance(editor, SuggestField):
             editor.suggest(values)
+
+
+def _show_lines(layout: QVBoxLayout, lines: Sequence[str]) -> None:
+    clear_layout(layout)
+    for line in lines:
+        layout.addWidget(label(line, wrap=True))
+
+
+def _told(rule: PersonRule) -> str:
+    where = f"{rule.round}: " if rule.round else ""
+    reason = f" ({rule.reason})" if rule.reason else ""
+    return f"{where}{rule.words}{reason}"

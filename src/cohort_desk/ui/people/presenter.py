@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
 from cohort_desk.domain.progress import Progress
-from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.services.history import history_of
 from cohort_desk.services.people import (
     PeopleChoices,
@@ -86,6 +86,7 @@ class PeopleView(Protocol):
     def show_add_problem(self, field: str, sentence: str) -> None: ...
     def show_bulk_problem(self, sentence: str) -> None: ...
     def close_bulk(self) -> None: ...
+    def show_preview(self, path: Path, title: str) -> None: ...
 
 
 class PeoplePresenter:
@@ -186,21 +187,26 @@ class PeoplePresenter:
         ids, cohort_id = list(self._ids), self._cohort_id
         self._runner.run(
             f"Exporting {len(ids):,} people",
-            lambda report: self._write(path, cohort_id, ids, columns, report),
+            lambda report: _save_sheet(self._db, cohort_id, (ids, columns), path, report),
             done=lambda _: self._say(f"Saved {len(ids):,} people in {path.name}."),
             writes=False,
         )
 
-    def _write(
-        self,
-        path: Path,
-        cohort_id: int,
-        ids: Sequence[int],
-        columns: Sequence[str],
-        report: Progress,
-    ) -> None:
-        people = read_people_list(self._db, cohort_id, ids, columns, report)
-        write_table(TableOut(people.title, people.headings, people.rows), path, report)
+    def print_list(self, columns: Sequence[str]) -> None:
+        """Show the people shown, with the columns shown, as they will be on paper."""
+        ids, cohort_id = list(self._ids), self._cohort_id
+        self._runner.run(
+            "Laying out the list of people",
+            lambda report: _as_pdf(self._db, cohort_id, (ids, columns), report),
+            done=self._preview,
+            writes=False,
+        )
+
+    def _preview(self, pdf: object) -> None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "People.pdf"
+            path.write_bytes(cast("bytes", pdf))
+            self._view.show_preview(path, "People")
 
     def _change(
         self,
@@ -230,6 +236,29 @@ class PeoplePresenter:
         self._view.show_ids(ids, self._total)
 
 
+_Chosen = tuple[Sequence[int], Sequence[str]]
+"""The people to list, and the columns."""
+
+
+def _save_sheet(
+    db: "Database", cohort_id: int, chosen: _Chosen, path: Path, report: Progress
+) -> None:
+    from cohort_desk.exchange.tables_out import TableOut, write_table  # noqa: PLC0415 - slow
+
+    people = read_people_list(db, cohort_id, *chosen, report)
+    write_table(TableOut(people.title, people.headings, people.rows), path, report)
+
+
+def _as_pdf(db: "Database", cohort_id: int, chosen: _Chosen, report: Progress) -> bytes:
+    from cohort_desk.reports.people import write_people_list  # noqa: PLC0415 - slow to import
+
+    people = read_people_list(db, cohort_id, *chosen, names_apart=False)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "People.pdf"
+        write_people_list(people, path, report)
+        return path.read_bytes()
+
+
 def person_kind(db: "Database") -> RecordKind[Person]:
     """Return how the panel of one person reads and saves."""
     agencies = AgencyNames(db)
@@ -243,7 +272,7 @@ def person_kind(db: "Database") -> RecordKind[Person]:
 
     return RecordKind(
         FIELD_LABELS,
-        _SHOWN_OF,
+        _SHOWN_OF | {"rule", "rule_member"},
         read=lambda person_id: read_person(db, person_id),
         save=save,
         typed=typed_value,

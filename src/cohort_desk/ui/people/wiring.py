@@ -47,6 +47,7 @@ def _connect_list(page: PeoplePage, people: PeoplePresenter) -> None:
     page.enrol_asked.connect(people.enrol_again)
     page.bulk.set_asked.connect(people.set_for)
     page.export_asked.connect(people.export)
+    page.print_asked.connect(people.print_list)
 
 
 def _connect_person(page: PeoplePage, person: RecordEditor[Person]) -> None:
