@@ -1,13 +1,19 @@
 """Paper before it is printed."""
 
+import shutil
+import tempfile
+
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from cohort_desk.ui.kit.background import TaskRunner
 from cohort_desk.ui.kit.print_preview import PrintPreview, _drawn
+from cohort_desk.ui.kit.printing import show_paper
 
 
 @pytest.fixture
@@ -25,7 +31,10 @@ def pdf(tmp_path):
 
 @pytest.fixture
 def preview(qtbot, pdf, answers, tmp_path):
-    made = PrintPreview(pdf, "Group lists", None, answers(path_to_save=tmp_path / "saved.pdf"))
+    made = PrintPreview(
+        pdf.read_bytes(), "Group lists", None, answers(path_to_save=tmp_path / "saved.pdf")
+    )
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -60,6 +69,19 @@ def test_a_page_is_drawn_as_the_pdf_has_it(preview):
     image = _drawn(preview._pages, 0, 72)
     middle, corner = image.pixelColor(297, 421).lightness(), image.pixelColor(20, 20).lightness()
     assert (middle, corner) == (0, 255)
+
+
+def test_a_report_is_written_shown_and_leaves_no_file(qtbot, pdf, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = set(tmp_path.iterdir())
+    window, runner = QWidget(), TaskRunner()
+    qtbot.addWidget(window)
+    show_paper(runner, window, "Group lists", lambda path, _report: shutil.copy(pdf, path))
+    qtbot.waitUntil(lambda: window.findChild(PrintPreview) is not None)
+    preview = window.findChild(PrintPreview)
+    assert preview.page_count == 3
+    assert set(tmp_path.iterdir()) == before
+    preview.close()
 
 
 def test_it_can_be_worked_by_ear_and_keyboard(preview, accessibility):

@@ -1,13 +1,11 @@
 """Shows a PDF as it will be printed, and prints it or saves it, inside the app.
 
-preview = PrintPreview(path, "Group lists", parent)      # a dialog; the file may then be deleted
-preview.exec()
+preview = PrintPreview(path.read_bytes(), "Group lists", parent)      # a dialog
+preview.open()
 
 The pages are drawn by pypdfium2; Qt's print preview shows them and sends them to the printer.
 """
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
@@ -32,15 +30,16 @@ class PrintPreview(QDialog):
     """A window with the pages of a PDF: page keys turn them, Ctrl+P prints, Ctrl+S saves."""
 
     def __init__(
-        self, path: Path, title: str, parent: QWidget | None, dialogs: Dialogs | None = None
+        self, content: bytes, title: str, parent: QWidget | None, dialogs: Dialogs | None = None
     ) -> None:
         super().__init__(parent)
-        self._content = path.read_bytes()
+        self._content = content
         self._title = title
         self._dialogs = dialogs or QtDialogs(self)
         self._pages = _open(self._content)
         self.page_count = len(self._pages)
         self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_SIZE)
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         _lay_paper(self._printer, self._pages)
@@ -73,7 +72,7 @@ class PrintPreview(QDialog):
         if path is not None:
             part = path.with_name(f".{path.name}.part")
             part.write_bytes(self._content)
-            shutil.move(part, path)
+            part.replace(path)
             self.accept()
 
     def _paint(self, printer: QPrinter) -> None:
