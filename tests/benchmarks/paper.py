@@ -20,8 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 from cohort_desk.reports.badges import write_badges
 from cohort_desk.reports.groups import write_group_pages, write_group_sheet
 from cohort_desk.reports.people import write_people_list
-from cohort_desk.services.group_lists import GroupList, ListedGroup, ListedMember
-from cohort_desk.services.people_lists import PeopleList
+from cohort_desk.services.groups.lists import GroupList, ListedGroup, ListedMember
+from cohort_desk.services.people.lists import PeopleList
 
 PROGRAMME, COHORT, DAY = "Benchmark", "2026 intake", date(2026, 11, 14)
 AGENCY = "Sheffield Teaching Hospitals NHS Foundation Trust"

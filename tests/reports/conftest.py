@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from cohort_desk.services.group_lists import GroupList, ListedGroup, ListedMember
+from cohort_desk.services.groups.lists import GroupList, ListedGroup, ListedMember
 
 _AGENCIES = (
     ("South Yorkshire Police", "SYP", "police"),

@@ -8,7 +8,7 @@ import pytest
 from cohort_desk.domain.errors import Cancelled
 from cohort_desk.reports.people import write_people_list
 from cohort_desk.reports.tables import capped
-from cohort_desk.services.people_lists import PeopleList
+from cohort_desk.services.people.lists import PeopleList
 
 HEADINGS = ("Name", "Agency", "E-mail", "Job title")
 

@@ -13,10 +13,10 @@ from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.reports.badges import write_badges
 from cohort_desk.reports.groups import write_group_pages, write_group_sheet
 from cohort_desk.reports.people import write_people_list
-from cohort_desk.services.group_lists import GroupList
 from cohort_desk.services.groups import Round, read_group_list
+from cohort_desk.services.groups.lists import GroupList
 from cohort_desk.services.people import find_people, read_people_list
-from cohort_desk.services.people_lists import PeopleList
+from cohort_desk.services.people.lists import PeopleList
 from cohort_desk.services.programmes import Cohort
 
 ALL = "all"

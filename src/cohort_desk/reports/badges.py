@@ -13,7 +13,7 @@ from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
 from cohort_desk.reports.groups import check_listing, state_of
 from cohort_desk.reports.styles import INK, MUTED, RULE
 from cohort_desk.reports.text import draw_line, size_to_fit, width
-from cohort_desk.services.group_lists import GroupList, ListedMember
+from cohort_desk.services.groups.lists import GroupList, ListedMember
 
 _PAGE_WIDTH, _PAGE_HEIGHT = PORTRAIT
 _WHITE = HexColor("#FFFFFF")

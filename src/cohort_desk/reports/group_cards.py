@@ -23,7 +23,7 @@ from cohort_desk.reports.tables import (
     grid_table,
 )
 from cohort_desk.reports.text import width
-from cohort_desk.services.group_lists import ListedGroup, ListedMember
+from cohort_desk.services.groups.lists import ListedGroup, ListedMember
 
 _SIZES = (12.0, 11.0, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _ACROSS = (3, 4, 5)

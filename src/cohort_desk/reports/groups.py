@@ -32,7 +32,7 @@ from cohort_desk.reports.styles import (
 )
 from cohort_desk.reports.tables import NAME, NO_PADDING, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
-from cohort_desk.services.group_lists import GroupList, ListedGroup
+from cohort_desk.services.groups.lists import GroupList, ListedGroup
 
 _SLACK = 2.0
 """Points left free, so that rounding cannot push the last line to another page."""

@@ -13,7 +13,7 @@ from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.styles import GAP, NOTE, PAGE_TITLE
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
-from cohort_desk.services.people_lists import PeopleList
+from cohort_desk.services.people.lists import PeopleList
 
 _SIZES = ((6, 9.0), (9, 8.0), (12, 7.0))
 """The size of type for up to so many columns; more take the last."""

@@ -18,7 +18,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.names import full_name
-from cohort_desk.services.group_lists import GroupList, ListedGroup, ListedMember
+from cohort_desk.services.groups.lists import GroupList, ListedGroup, ListedMember
 from cohort_desk.services.groups.material import read_groups, read_seats
 
 _Snapshot = Sequence[Mapping[str, Any]]

@@ -1,7 +1,8 @@
 """People as a list with chosen columns, which sheets, papers and commands all draw from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import CohortRow, ProgrammeRow
@@ -9,7 +10,6 @@ from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import sector_label
 from cohort_desk.services.people.records import Person, read_people
-from cohort_desk.services.people_lists import PeopleList
 
 Reading = tuple[str, Callable[[Person], str]]
 """A column's heading, and what it says of a person."""
@@ -31,6 +31,18 @@ _PLAIN_FIELDS = (
     "phone",
     "notes",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """A table of text: a heading for each column, and a row for each person."""
+
+    programme: str
+    cohort: str
+    title: str
+    made_on: date
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 def _of_field(field: str) -> Reading:
