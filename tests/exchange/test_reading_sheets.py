@@ -1,6 +1,7 @@
 """Reading spreadsheets as offices send them, and refusing what is none."""
 
 import datetime as dt
+import random
 import zipfile
 from pathlib import Path
 
@@ -129,6 +130,12 @@ def test_a_workbook_under_another_ending_is_still_a_workbook(tmp_path):
     assert read_workbook(path.rename(tmp_path / "list.csv")).sheets[0].name == "People"
 
 
+def test_what_stands_far_to_the_right_is_no_part_of_the_list(tmp_path):
+    cells = {"A1": "Name", "A2": "Khan", "XFD2": "stray"}
+    book = read_workbook(xlsx(tmp_path / "wide.xlsx", ("People", cells)))
+    assert book.sheets[0].rows == (("Name",), ("Khan",))
+
+
 def damaged(path):
     whole = xlsx(path, ("People", {"A1": "Name"})).read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
@@ -226,3 +233,21 @@ def test_a_list_of_everybody_in_the_country_is_too_large(tmp_path):
     path.write_text("Name\n" + "Khan\n" * 100_001, encoding="utf-8")
     with pytest.raises(UnreadableFile, match="more than 100,000 rows"):
         read_workbook(path)
+
+
+def test_no_damage_is_beyond_a_sentence(tmp_path):
+    """Old Excel's reader panics on some of these; the random numbers are the same each run."""
+    dice = random.Random(1)  # noqa: S311 - no secret
+    whole = [(DATA / "old_excel.xls").read_bytes()]
+    whole.append(xlsx(tmp_path / "list.xlsx", ("People", {"A1": "Name"})).read_bytes())
+    path, refused = tmp_path / "damaged.xls", 0
+    for _ in range(300):
+        data = bytearray(dice.choice(whole))
+        for _ in range(dice.choice((1, 20, 200))):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        path.write_bytes(data)
+        try:
+            read_workbook(path)
+        except UnreadableFile as error:
+            refused += "damaged.xls" in str(error)
+    assert refused > 200

@@ -14,6 +14,17 @@ MOST_CELLS = 8_000_000
 """The reader lays a sheet out as a full rectangle, so one stray cell far away can abort the
 process for want of memory (measured: a cell in XFD1048576 asks for 550 GB)."""
 
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
+"""What zipfile raises on archives of random bytes, found by trying thousands of them."""
+
 _CHUNK = 1 << 20
 _XLSX_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 _ODS_TAG = re.compile(rb"<(/?)table:(table-row|covered-table-cell|table-cell|table)\b([^>]*)>")
@@ -93,7 +104,7 @@ def _check_zip(data: bytes, name: str) -> None:
                 )
             for part in sorted(parts):
                 _check_extent(archive, part, name)
-    except (zipfile.BadZipFile, EOFError, OSError, zlib.error) as error:
+    except _DAMAGED as error:
         raise UnreadableFile(
             f"“{name}” is damaged: part of it is missing. Ask for it again, or open it in the "
             "spreadsheet program, save it anew, and import that."

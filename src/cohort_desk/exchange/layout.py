@@ -107,11 +107,14 @@ def column_letters(index: int) -> str:
 
 def _headings(cells: Sequence[str]) -> tuple[str, ...]:
     """Return a heading for each column, all different: "Column C" for none, "Notes (2)"."""
-    headings: list[str] = []
+    headings: dict[str, None] = {}
     for index, cell in enumerate(cells):
         plain = " ".join(cell.split()) or f"Column {column_letters(index)}"
-        same = sum(heading.partition(" (")[0] == plain for heading in headings)
-        headings.append(f"{plain} ({same + 1})" if plain in headings and same else plain)
+        heading, number = plain, 1
+        while heading in headings:
+            number += 1
+            heading = f"{plain} ({number})"
+        headings[heading] = None
     return tuple(headings)
 
 

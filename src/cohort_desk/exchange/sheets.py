@@ -21,6 +21,9 @@ from cohort_desk.exchange.text_tables import read_text_table
 SPREADSHEET_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 100_000
+MOST_COLUMNS = 250
+"""What stands further right belongs to no list of people: a stray cell, a wall planner."""
+
 _LARGEST_EXACT = 1e15  # a spreadsheet keeps 15 digits of a number
 
 _Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -130,10 +133,19 @@ def _calamine_sheets(path: Path) -> tuple[Sheet, ...]:
     except PasswordError as error:
         raise UnreadableFile(protected(path.name)) from error
     except (CalamineError, OSError) as error:
-        raise UnreadableFile(
-            f"“{path.name}” is damaged or not a spreadsheet, so nothing could be read from it. "
-            "Open it in the spreadsheet program, save it again as .xlsx, and import that."
-        ) from error
+        raise UnreadableFile(_damaged(path.name)) from error
+    except BaseException as error:
+        # The reader's Rust gives up on some files by a panic, whose class has no other name.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(_damaged(path.name)) from None
+
+
+def _damaged(name: str) -> str:
+    return (
+        f"“{name}” is damaged or not a spreadsheet, so nothing could be read from it. "
+        "Open it in the spreadsheet program, save it again as .xlsx, and import that."
+    )
 
 
 def _rows_of(sheet: CalamineSheet) -> tuple[tuple[str, ...], ...]:
@@ -145,7 +157,8 @@ def _sheet(name: str, rows: tuple[tuple[str, ...], ...], *, hidden: bool = False
     """Square the rows up, and leave off empty rows and columns at the far ends."""
     last_row, width = 0, 0
     for number, row in enumerate(rows, start=1):
-        filled = next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
+        reach = min(len(row), MOST_COLUMNS)
+        filled = next((i for i in range(reach, 0, -1) if row[i - 1].strip()), 0)
         if filled:
             last_row, width = number, max(width, filled)
     if last_row > MOST_ROWS:

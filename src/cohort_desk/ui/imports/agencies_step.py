@@ -24,7 +24,7 @@ from cohort_desk.services.imports import (
     NewAgency,
     choice_of,
 )
-from cohort_desk.ui.imports.combo import QuietComboBox
+from cohort_desk.ui.imports.combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import label
@@ -58,6 +58,7 @@ class AgenciesStep(QScrollArea):
         names = QStringListModel(sorted(by_name), self)
         shell = QFrame()
         shell.setObjectName("scrolled")
+        shell.setMaximumWidth(Theme.current().px(WIDEST))
         layout = QVBoxLayout(shell)
         layout.setContentsMargins(0, 0, tokens.S, 0)
         layout.setSpacing(tokens.S)

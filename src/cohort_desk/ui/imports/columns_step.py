@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from cohort_desk.domain.imports import ImportField
+from cohort_desk.exchange.layout import column_letters
 from cohort_desk.exchange.mapping import Column, MappingProposal, Suggestion
-from cohort_desk.ui.imports.combo import QuietComboBox
+from cohort_desk.ui.imports.combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import label
@@ -50,11 +51,16 @@ class ColumnsStep(QScrollArea):
     def _build(self, proposal: MappingProposal) -> None:
         shell = QFrame()
         shell.setObjectName("scrolled")
+        shell.setMaximumWidth(Theme.current().px(WIDEST))
         layout = QVBoxLayout(shell)
         layout.setContentsMargins(0, 0, tokens.S, 0)
         layout.setSpacing(tokens.S)
         suggested = {s.column: s for s in proposal.suggestions}
-        self.lines = [ColumnLine(c, suggested.get(c.index)) for c in proposal.columns]
+        self.lines = [
+            ColumnLine(column, suggested.get(column.index))
+            for column in proposal.columns
+            if column.samples or column.heading != f"Column {column_letters(column.index)}"
+        ]
         for line in self.lines:
             line.mapped.connect(self.mapped)
             layout.addWidget(line)

@@ -1,8 +1,11 @@
-"""A combo box that leaves the wheel to the page it stands on."""
+"""Choices beside what they are about, on a page that scrolls."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
+
+WIDEST = 1120
+"""How far a line of a question and its choices may stretch before the eye loses it."""
 
 
 class QuietComboBox(QComboBox):

@@ -153,12 +153,6 @@ class RowPanel(QWidget):
         layout.addWidget(label(f"Row {row.row} · {row.kind.value}", "muted"))
         if row.reason:
             layout.addWidget(label(row.reason, wrap=True))
-        for change in row.changes:
-            box = QVBoxLayout()
-            box.setSpacing(0)
-            box.addWidget(label(change.label, "label"))
-            box.addWidget(label(f"{change.old or 'blank'} → {change.new or 'blank'}", wrap=True))
-            layout.addLayout(box)
         if row.doubt:
             layout.addWidget(label(row.doubt.question, "strong", wrap=True))
             taken = "the same person" if row.doubt.same else "someone else"
@@ -167,6 +161,12 @@ class RowPanel(QWidget):
             same = not row.doubt.same
             self.other.clicked.connect(lambda: self.answered.emit(row.row, same))
             layout.addWidget(self.other)
+        for change in row.changes:
+            box = QVBoxLayout()
+            box.setSpacing(0)
+            box.addWidget(label(change.label, "label"))
+            box.addWidget(label(f"{change.old or 'blank'} → {change.new or 'blank'}", wrap=True))
+            layout.addLayout(box)
         layout.addStretch(1)
 
 
