@@ -1,7 +1,7 @@
 """One start for startup.py: shows a window and prints the moment at which it was painted.
 
 python startup_watched.py bare
-python startup_watched.py window FILE.cohort
+python startup_watched.py home FILE.cohort
 python startup_watched.py people FILE.cohort
 """
 
@@ -11,31 +11,32 @@ import time
 from collections.abc import Callable
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QWidget
 
 CROWD = 100_000
 SIZE = (1280, 800)
+LOOK_EVERY_MS = 2
 
 
 class Watched(QApplication):
-    """The app's QApplication, which ends the process when what is awaited is painted."""
+    """The app's QApplication, which ends the process when what is awaited is painted.
 
-    awaited: Callable[[QWidget], bool]
+    It looks for the widget now and then and filters that widget's events alone: to see every
+    event of the app would slow down what is measured.
+    """
 
-    def __init__(self, *arguments: object) -> None:
-        super().__init__(*arguments)
-        self._found = False
-        self.installEventFilter(self)
+    find: Callable[[QWidget], QWidget | None]
 
-    def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
-        if (
-            event.type() is QEvent.Type.Paint
-            and not self._found
-            and isinstance(receiver, QWidget)
-            and Watched.awaited(receiver)
-        ):
-            self._found = True
+    def exec(self) -> int:
+        if not self._look_around():
+            self._look = QTimer(self)
+            self._look.timeout.connect(self._look_again)
+            self._look.start(LOOK_EVERY_MS)
+        return super().exec()
+
+    def eventFilter(self, _receiver: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
             # This paint is about to begin; ahead of all else, this comes when it is done.
             first = Qt.EventPriority.HighEventPriority.value
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), first)
@@ -45,22 +46,32 @@ class Watched(QApplication):
         print(time.monotonic(), flush=True)
         os._exit(0)
 
+    def _look_around(self) -> QWidget | None:
+        shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+        found = next(filter(None, map(Watched.find, shown)), None)
+        if found:
+            found.installEventFilter(self)
+        return found
 
-def any_paint(_widget: QWidget) -> bool:
-    return True
+    def _look_again(self) -> None:
+        if found := self._look_around():
+            self._look.stop()
+            # It may have been painted already.
+            found.update()
 
 
-def paint_of_the_crowd(widget: QWidget) -> bool:
-    """Say whether this paints the table of people with its first row's name in it."""
-    view = widget.parent()
-    if not isinstance(view, QAbstractItemView) or view.viewport() is not widget:
-        return False
-    model = view.model()
-    return (
-        model is not None
-        and model.rowCount() == CROWD
-        and any(model.index(0, column).data() for column in range(model.columnCount()))
-    )
+def find_window(window: QWidget) -> QWidget | None:
+    return window
+
+
+def find_crowd(window: QWidget) -> QWidget | None:
+    """Return what the table of people is painted on, once it has its rows' names."""
+    for view in window.findChildren(QAbstractItemView):
+        model = view.model()
+        if model is not None and model.rowCount() == CROWD and view.isVisible():
+            cells = (model.index(0, column) for column in range(model.columnCount()))
+            return view.viewport() if any(cell.data() for cell in cells) else None
+    return None
 
 
 def show_a_bare_window() -> None:
@@ -83,7 +94,7 @@ def show_the_app(page: str, file: str) -> None:
 
 
 if __name__ == "__main__":
-    Watched.awaited = staticmethod(paint_of_the_crowd if sys.argv[1] == "people" else any_paint)
+    Watched.find = staticmethod(find_crowd if sys.argv[1] == "people" else find_window)
     if sys.argv[1] == "bare":
         show_a_bare_window()
     else:
