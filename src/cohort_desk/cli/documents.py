@@ -1,14 +1,14 @@
 """The documents that commands write: which kinds there are, and what each is made of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.progress import Progress
-from cohort_desk.domain.sectors import sector_label
+from cohort_desk.exchange.groups import write_group_table
 from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.reports.badges import write_badges
 from cohort_desk.reports.groups import write_group_pages, write_group_sheet
@@ -16,12 +16,14 @@ from cohort_desk.reports.people import write_people_list
 from cohort_desk.services.groups import Round, read_group_list
 from cohort_desk.services.groups.lists import GroupList
 from cohort_desk.services.people import find_people, read_people_list
-from cohort_desk.services.people.lists import PeopleList
+from cohort_desk.services.people.lists import (
+    PAPER_COLUMNS,
+    PeopleList,
+    without_empty_columns,
+)
 from cohort_desk.services.programmes import Cohort
 
 ALL = "all"
-_ON_PAPER = ("name", "agency", "sector", "job_title", "email", "group")
-_GROUP_HEADINGS = ("Group", "Name", "Agency", "Sector", "Job title", "E-mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,6 @@ class Source:
     round: Round | None = None
 
 
-def _group_table(listing: GroupList, path: Path, report: Progress) -> None:
-    rows = [
-        (
-            group.name,
-            member.name,
-            member.agency,
-            sector_label(member.sector) if member.sector else "",
-            member.job_title,
-            member.email,
-        )
-        for group in listing.groups
-        for member in group.members
-    ]
-    write_table(TableOut("Groups", _GROUP_HEADINGS, rows), path, report)
-
-
 def _people_table(listing: PeopleList, path: Path, report: Progress) -> None:
     write_table(TableOut("People", listing.headings, listing.rows), path, report)
 
@@ -74,8 +60,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "badges": Kind("name badges (PDF)", "badges.pdf", of_groups=_badges),
     "people": Kind("the list of people (PDF)", "people.pdf", of_people=write_people_list),
-    "groups.csv": Kind("groups as a table", "groups.csv", of_groups=_group_table),
-    "groups.xlsx": Kind("groups as a workbook", "groups.xlsx", of_groups=_group_table),
+    "groups.csv": Kind("groups as a table", "groups.csv", of_groups=write_group_table),
+    "groups.xlsx": Kind("groups as a workbook", "groups.xlsx", of_groups=write_group_table),
     "people.csv": Kind("people as a table", "people.csv", of_people=_people_table),
     "people.xlsx": Kind("people as a workbook", "people.xlsx", of_people=_people_table),
 }
@@ -114,18 +100,11 @@ def _groups(db: Database, chosen: Round) -> GroupList:
 def _people(source: Source, path: Path) -> PeopleList:
     ids = find_people(source.db, source.cohort.id)
     if path.suffix == ".pdf":
-        listing = read_people_list(source.db, source.cohort.id, ids, _ON_PAPER, names_apart=False)
-        return _without_empty_columns(listing)
+        listing = read_people_list(
+            source.db, source.cohort.id, ids, PAPER_COLUMNS, names_apart=False
+        )
+        return without_empty_columns(listing)
     return read_people_list(source.db, source.cohort.id, ids)
-
-
-def _without_empty_columns(listing: PeopleList) -> PeopleList:
-    used = [at for at in range(len(listing.headings)) if any(row[at] for row in listing.rows)]
-    return replace(
-        listing,
-        headings=tuple(listing.headings[at] for at in used or [0]),
-        rows=tuple(tuple(row[at] for at in used) for row in listing.rows),
-    )
 
 
 def make_folder(folder: Path) -> None:

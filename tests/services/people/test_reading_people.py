@@ -20,6 +20,7 @@ from cohort_desk.services.people import (
     read_people_list,
     read_person,
 )
+from cohort_desk.services.people.lists import without_empty_columns
 
 
 @pytest.fixture
@@ -74,3 +75,12 @@ def test_a_sheet_has_names_apart_and_paper_has_them_together(seated):
     paper = read_people_list(seated, 1, [1], columns, names_apart=False)
     assert paper.rows[0][0] == "Khan, Aisha"
     assert (paper.programme, paper.cohort) == ("Test programme", "2026 intake")
+
+
+def test_paper_leaves_out_columns_that_say_nothing(seated):
+    paper = read_people_list(seated, 1, [1, 2], ("name", "email", "group"), names_apart=False)
+    shorter = without_empty_columns(paper)
+    assert shorter.headings == ("Name", "Group")
+    assert shorter.rows == (("Khan, Aisha", "Blue"), ("Lee, Ben", ""))
+    nothing = without_empty_columns(read_people_list(seated, 1, [2], ("email", "group")))
+    assert (nothing.headings, nothing.rows) == (("E-mail",), (("",),))

@@ -1,7 +1,7 @@
 """People as a list with chosen columns, which sheets, papers and commands all draw from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from cohort_desk.db.database import Database
@@ -80,6 +80,9 @@ SHEET_COLUMNS = (
 )
 """The columns of a list of people unless others are chosen."""
 
+PAPER_COLUMNS = ("name", "agency", "sector", "job_title", "email", "group")
+"""The columns that fit a page, unless others are chosen."""
+
 
 def read_people_list(  # noqa: PLR0913 - most have a default
     db: Database,
@@ -116,4 +119,15 @@ def read_people_list(  # noqa: PLR0913 - most have a default
         made_on=datetime.now().astimezone().date(),
         headings=tuple(heading for heading, _ in readings),
         rows=tuple(rows),
+    )
+
+
+def without_empty_columns(listing: PeopleList) -> PeopleList:
+    """Return the list without the columns that say nothing of anybody."""
+    used = [at for at in range(len(listing.headings)) if any(row[at] for row in listing.rows)]
+    shown = used or [0]
+    return replace(
+        listing,
+        headings=tuple(listing.headings[at] for at in shown),
+        rows=tuple(tuple(row[at] for at in shown) for row in listing.rows),
     )
