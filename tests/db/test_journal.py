@@ -1,12 +1,15 @@
 """What each step changed, undone and redone from its images; on both databases."""
 
+import threading
+from datetime import UTC, datetime
+
 import pytest
-from sqlalchemy import select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from cohort_desk.db.audit import examine
 from cohort_desk.db.database import Database, Watcher
-from cohort_desk.db.tables import AgencyRow, ParticipantRow, StepChangeRow
+from cohort_desk.db.tables import AgencyRow, ParticipantRow, RoundRow, StepChangeRow
 from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile
 from cohort_desk.services import history
 
@@ -62,9 +65,136 @@ def test_an_older_step_is_not_undone_under_a_newer_one(any_db):
     rename(any_db, key, "Lee")
     rename(any_db, key, "Moss")
     first_rename = steps(any_db)[1]
-    with pytest.raises(CannotUndo, match="renaming to Lee: a participant"):
+    with pytest.raises(CannotUndo, match="renaming to Lee: a person"):
         history.undo_step(any_db, first_rename)
     assert family_of(any_db, key)[0] == "Moss"
+
+
+def test_a_value_that_a_colleague_set_back_on_purpose_is_not_undone(any_db):
+    key = add_person(any_db)
+    bob = Database(any_db.engine, "Bob")
+    rename(any_db, key, "Lee")
+    rename(bob, key, "Khan")
+    rename(bob, key, "Lee")
+    with pytest.raises(CannotUndo, match="has been changed again"):
+        history.undo(any_db)
+    assert family_of(any_db, key)[0] == "Lee"
+
+
+def test_a_step_that_cannot_be_undone_does_not_bar_those_before_it(any_db):
+    first, second = add_person(any_db), add_person(any_db, "Lee")
+    rename(any_db, second, "Moss")
+    rename(Database(any_db.engine, "Bob"), second, "Nash")
+    with pytest.raises(CannotUndo):
+        history.undo(any_db)
+    assert history.read_undo_state(any_db).undo == "adding of Lee"
+    with pytest.raises(CannotUndo):
+        history.undo(any_db)
+    history.undo(any_db)
+    assert family_of(any_db, first) is None
+
+
+def test_what_a_colleague_has_undone_is_the_colleagues_to_redo(any_db):
+    key = add_person(any_db)
+    bob = Database(any_db.engine, "Bob")
+    history.undo_step(bob, steps(any_db)[0])
+    assert history.read_undo_state(any_db) == history.UndoState(None, None)
+    assert history.read_undo_state(bob).redo == "adding of Khan"
+    history.redo(bob)
+    assert family_of(any_db, key) is not None
+    assert history.read_undo_state(any_db).undo == "adding of Khan"
+
+
+def test_a_code_that_one_agency_gave_up_and_another_took_goes_back(any_db):
+    with any_db.begin("two agencies") as work:
+        for key, code in ((1, "A"), (2, "B"), (3, "C")):
+            name = f"Agency {key}"
+            work.session.add(AgencyRow(id=key, name=name, name_key=name, sector="fire", code=code))
+    with any_db.begin("codes handed on") as work:
+        rows = {key: work.need(AgencyRow, key) for key in (1, 2, 3)}
+        rows[3].code = None
+        work.session.flush()
+        rows[2].code = "C"
+        work.session.flush()
+        rows[1].code = "B"
+        work.session.flush()
+        work.session.add(
+            AgencyRow(id=4, name="Agency 4", name_key="Agency 4", sector="fire", code="A")
+        )
+    history.undo(any_db)
+    assert codes(any_db) == {1: "A", 2: "B", 3: "C"}
+    history.redo(any_db)
+    assert codes(any_db) == {1: "B", 2: "C", 3: None, 4: "A"}
+
+
+def codes(db):
+    with db.read() as work:
+        return {row.id: row.code for row in work.session.scalars(select(AgencyRow))}
+
+
+def test_a_row_that_came_back_is_not_taken_for_the_one_that_went(db):
+    key = add_person(db)
+    history.undo(db)
+    history.redo(db)
+    with pytest.raises(EditedMeanwhile):
+        rename(db, key, "Lee", version=1)
+
+
+def test_a_step_waits_for_another_on_the_server(pg_db):
+    """What a step has read is still true when it writes: here, that a name is free."""
+    started, second_may_read = threading.Event(), []
+
+    def add_if_free(db):
+        with db.begin("adding of Khan") as work:
+            started.set()
+            free = not work.session.scalars(select(ParticipantRow)).all()
+            second_may_read.append(free)
+            if free:
+                work.session.add(ParticipantRow(cohort_id=1, family_name="Khan"))
+
+    with pg_db.begin("adding of Khan") as work:
+        other = threading.Thread(target=add_if_free, args=(Database(pg_db.engine, "Bob"),))
+        other.start()
+        assert not work.session.scalars(select(ParticipantRow)).all()
+        assert not started.is_set()
+        work.session.add(ParticipantRow(cohort_id=1, family_name="Khan"))
+    other.join()
+    assert second_may_read == [False]
+
+
+def test_a_read_sees_one_state(any_db):
+    add_person(any_db)
+    count = select(func.count()).select_from(ParticipantRow)
+    with any_db.read() as work:
+        before = work.session.scalar(count)
+        if not any_db.is_file:
+            add_person(Database(any_db.engine, "Bob"), "Lee")
+        assert work.session.scalar(count) == before
+
+
+def test_errors_do_not_tell_what_was_written(any_db):
+    def add_twice():
+        with any_db.begin("two alike") as work:
+            for _ in range(2):
+                row = ParticipantRow(cohort_id=1, family_name="Secretson", email="s@example.org")
+                work.session.add(row)
+
+    with pytest.raises(IntegrityError) as caught:
+        add_twice()
+    assert "Secretson" not in str(caught.value)
+
+
+def test_history_tells_that_settings_changed(db):
+    with db.begin("a round") as work:
+        work.session.add(
+            RoundRow(
+                id=1, cohort_id=1, name="One", position=1, recipe={}, created_at=datetime.now(UTC)
+            )
+        )
+    with db.begin("change of settings") as work:
+        work.need(RoundRow, 1).recipe = {"sizes": "4-7"}
+    (newest, _) = history.history_of(db, "round", 1)
+    assert [change.field for change in newest.changes] == ["Settings"]
 
 
 def test_undo_leaves_other_columns_that_changed_since(db):

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -20,6 +21,10 @@ from cohort_desk.db.tables.history import StepChangeRow, StepRow
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound
 
 _Row = TypeVar("_Row", bound=Table)
+WRITE_LOCK = 0x43484454
+# What BEGIN IMMEDIATE is to a file: what a step has read stays true until it has written, and
+# steps are committed in the order of their numbers.
+_ONE_WRITER = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,7 @@ class UnitOfWork:
         """
         row = self.session.get(table, key)
         if row is None:
-            noun = table.__tablename__.replace("_", " ")
-            raise NotFound(f"That {noun} no longer exists; someone has deleted it meanwhile.")
+            raise NotFound(f"That {table.noun} is no longer here: it has been deleted meanwhile.")
         if version is not None and getattr(row, journal.VERSION) != version:
             raise EditedMeanwhile(
                 "Someone else changed this record meanwhile. Nothing was overwritten: "
@@ -67,7 +71,8 @@ class UnitOfWork:
 class Database:
     """Opens transactions; after each commit it tells listeners what changed.
 
-    `actor` is who the history names; `client` tells this window's steps from another's.
+    `actor` is who the history names; `client` tells this window's steps from another's;
+    `passed_over` are the steps that this window was told cannot be undone or redone.
     """
 
     def __init__(
@@ -78,6 +83,7 @@ class Database:
         self.actor = actor or getpass.getuser()
         self.client = uuid.uuid4().hex
         self.listeners: list[Callable[[Committed], None]] = []
+        self.passed_over: set[int] = set()
         self._sessions = sessionmaker(engine, autoflush=False)
 
     @property
@@ -85,14 +91,30 @@ class Database:
         """Whether this is a programme file rather than a PostgreSQL database."""
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def place(self) -> Path | None:
+        """Where the programme file is; None of a PostgreSQL database."""
+        return Path(str(self.engine.url.database)) if self.is_file else None
+
+    def close(self) -> None:
+        """Let go of the file, or of the server's connections."""
+        self.listeners.clear()
+        self.engine.dispose()
+
     @contextmanager
     def read(self) -> Generator[UnitOfWork]:
-        """Run queries in one transaction that sees one state and writes nothing."""
+        """Run queries in one transaction that sees one state and writes nothing.
+
+        Raises:
+            CohortDeskError: the file is held by another program, or the server is away.
+        """
         try:
             with self._sessions() as session:
+                if not self.is_file:
+                    session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
                 yield UnitOfWork(session)
-        except OperationalError as error:
-            raise as_user_error(error) from error
+        except DBAPIError as error:
+            raise as_user_error(error, writing=False) from error
 
     @contextmanager
     def begin(self, step: str, said: str = "") -> Generator[UnitOfWork]:
@@ -135,15 +157,17 @@ class Database:
         try:
             with self._sessions.begin() as session:
                 recorder.watch(session)
-                session.connection(execution_options={IMMEDIATE: True})
+                connection = session.connection(execution_options={IMMEDIATE: True})
+                if not self.is_file:
+                    connection.execute(_ONE_WRITER, {"key": WRITE_LOCK})
                 yield session, recorder
         except StaleDataError as error:
             raise EditedMeanwhile(
                 "Someone else changed this record at the same moment. Nothing was overwritten: "
                 "look at the new values, then make your change again."
             ) from error
-        except OperationalError as error:
-            raise as_user_error(error) from error
+        except DBAPIError as error:
+            raise as_user_error(error, writing=True) from error
 
 
 class Watcher:
@@ -154,23 +178,24 @@ class Watcher:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._connection = db.engine.raw_connection()
+        self._connection = db.engine.connect()
         self._data_version = self._ask_data_version()
-        self._last_step = self._newest_step()
+        self._newest = self._newest_step()
 
     def poll(self) -> None:
-        """Announce each foreign step since the last call to the database's listeners."""
-        if self._db.is_file:
-            data_version = self._ask_data_version()
-            if data_version == self._data_version:
-                return
-            self._data_version = data_version
-        newest = self._newest_step()
-        if newest < self._last_step:
-            self._last_step = newest
-            self._db.announce(_restored(newest))
-        for news in self._foreign_steps():
-            self._db.announce(news)
+        """Announce each foreign step since the last call to the database's listeners.
+
+        Raises:
+            CohortDeskError: the file is held by another program, or the server is away.
+        """
+        data_version = self._ask_data_version()
+        if self._db.is_file and data_version == self._data_version:
+            return
+        with self._db.read() as work:
+            news = self._news_since(work)
+        self._data_version = data_version
+        for each in news:
+            self._db.announce(each)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -179,27 +204,32 @@ class Watcher:
     def _ask_data_version(self) -> int:
         if not self._db.is_file:
             return 0
-        cursor = self._connection.cursor()
         try:
-            row: Any = cursor.execute("PRAGMA data_version").fetchone()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportAttributeAccessIssue, reportOptionalMemberAccess]
-            return int(row[0])
-        finally:
-            cursor.close()
+            with self._connection.begin():
+                return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        except DBAPIError as error:
+            raise as_user_error(error, writing=False) from error
 
-    def _newest_step(self) -> int:
+    def _newest_step(self) -> tuple[int, str]:
         with self._db.read() as work:
-            return work.session.scalar(select(func.max(StepRow.id))) or 0
+            newest = select(StepRow).order_by(StepRow.id.desc()).limit(1)
+            step = work.session.scalar(newest)
+            return (step.id, step.digest) if step else (0, "")
 
-    def _foreign_steps(self) -> list[Committed]:
-        with self._db.read() as work:
-            steps = work.session.scalars(
-                select(StepRow).where(StepRow.id > self._last_step).order_by(StepRow.id)
-            ).all()
-            if not steps:
-                return []
-            self._last_step = steps[-1].id
-            foreign = [step for step in steps if step.client != self._db.client]
-            return [self._news(work, step) for step in foreign]
+    def _news_since(self, work: UnitOfWork) -> list[Committed]:
+        last_id, last_digest = self._newest
+        since = select(StepRow).where(StepRow.id >= last_id).order_by(StepRow.id)
+        steps = list(work.session.scalars(since))
+        # The step seen last is still there, and the same, unless a backup was put in its place.
+        restored = last_id > 0 and (not steps or steps[0].digest != last_digest)
+        if steps:
+            self._newest = (steps[-1].id, steps[-1].digest)
+        elif restored:
+            self._newest = self._newest_step()
+        if restored:
+            return [_restored(self._newest[0])]
+        foreign = [s for s in steps if s.id > last_id and s.client != self._db.client]
+        return [self._news(work, step) for step in foreign]
 
     def _news(self, work: UnitOfWork, step: StepRow) -> Committed:
         tables = work.session.scalars(

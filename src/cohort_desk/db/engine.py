@@ -16,11 +16,13 @@ IMMEDIATE = "cohort_desk_immediate"
 def open_file_engine(path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     """Return an engine for a programme file; its commits are durable, its references checked.
 
+    Errors do not tell what was written: it may be personal, and they may be printed.
+
     The rollback journal is DELETE, not WAL: people copy these files while they are open, and a
     copy of a WAL database without its -wal file silently lacks the newest rows.
     """
     url = URL.create("sqlite+pysqlite", database=str(path))
-    engine = create_engine(url, module=driver.dbapi)
+    engine = create_engine(url, module=driver.dbapi, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
@@ -46,7 +48,10 @@ def open_server_engine(url: str) -> Engine:
     """Return an engine for an office's PostgreSQL; psycopg 3 speaks to it."""
     parsed = make_url(url).set(drivername="postgresql+psycopg")
     return create_engine(
-        parsed, pool_pre_ping=True, connect_args={"application_name": "cohort-desk"}
+        parsed,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"application_name": "cohort-desk"},
     )
 
 

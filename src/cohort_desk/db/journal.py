@@ -7,12 +7,12 @@ every row that a flush writes; `save` puts them beside the changes in the same t
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select, text
+from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from cohort_desk.db.tables.base import Table
@@ -22,7 +22,6 @@ Image = dict[str, Any]
 """Column name → value as JSON can hold it (dates as ISO text)."""
 
 VERSION = "version"
-STEP_LOCK = 0x43484454
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +48,18 @@ class Recorder:
         event.listen(session, "do_orm_execute", _refuse_bulk_writes)
 
     def _collect(self, session: Session, _context: UOWTransaction) -> None:
-        for row in session.new:
-            self._add(row, "insert", None, _whole(row))
-        for row in session.dirty:
+        # The order in which a flush writes the rows of a table; undo goes through it backwards,
+        # so that a name that one row gave up and another took comes back without a clash.
+        for row in sorted(_journalled(session.dirty), key=row_key):
             before, after = _difference(row)
             if after:
                 self._add(row, "update", before, after)
-        for row in session.deleted:
+        for row in _journalled(session.new):
+            self._add(row, "insert", None, _whole(row))
+        for row in _journalled(session.deleted):
             self._add(row, "delete", _whole(row), None)
 
-    def _add(self, row: Any, operation: str, before: Image | None, after: Image | None) -> None:
-        if not isinstance(row, Table) or not row.journalled:
-            return
+    def _add(self, row: Table, operation: str, before: Image | None, after: Image | None) -> None:
         change = RowChange(
             row.__tablename__, row_key(row), subject_of(row), operation, before, after
         )
@@ -85,9 +84,6 @@ def save(session: Session, step: Step, changes: list[RowChange]) -> int:
     altered behind the app's back no longer adds up (`db.audit`).
     """
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        # Without it two clients could commit steps in another order than that of their numbers.
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": STEP_LOCK})
     newest = select(StepRow.digest).order_by(StepRow.id.desc()).limit(1)
     values = {"at": datetime.now(UTC), **asdict(step)}
     rows = [
@@ -136,6 +132,10 @@ def row_key(row: Table) -> tuple[Any, ...]:
 def plain(value: Any) -> Any:
     """Return the value as JSON can hold it."""
     return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def _journalled(rows: Iterable[Any]) -> list[Table]:
+    return [row for row in rows if isinstance(row, Table) and row.journalled]
 
 
 def _whole(row: Table) -> Image:

@@ -4,24 +4,28 @@ A change is only ever applied where the row still is as the step (or its undo) l
 something newer stands on it, and nothing at all is written.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from cohort_desk.db import journal
-from cohort_desk.db.database import Committed, Database, UnitOfWork
+from cohort_desk.db.database import Committed, Database
 from cohort_desk.db.journal import Image, RowChange
 from cohort_desk.db.tables import Table
+from cohort_desk.db.tables.base import drawn_version
 from cohort_desk.db.tables.history import StepChangeRow, StepRow
 from cohort_desk.domain.errors import CannotUndo, NotFound
 from cohort_desk.domain.progress import Progress, unwatched
 
+_RowName = tuple[str, tuple[Any, ...]]
+_NOUNS = {mapper.class_.__tablename__: mapper.class_.noun for mapper in Table.registry.mappers}
+_STEPS_PER_QUERY = 500
 _OPPOSITE = {"insert": "delete", "delete": "insert", "update": "update"}
 RECENT = 500
 """How many of a user's newest steps undo and redo look back on."""
@@ -35,27 +39,37 @@ class Stacks:
     undone: tuple[StepRow, ...]
 
 
-def stacks(session: Session, actor: str) -> Stacks:
-    """Return what the actor can undo and redo, from the newest steps of the journal."""
+def stacks(session: Session, actor: str, passed_over: Collection[int] = ()) -> Stacks:
+    """Return what the actor can undo and redo, from the newest steps of the journal.
+
+    A step that somebody else has undone is nobody's to undo; whoever undid it may redo it. The
+    steps in `passed_over` are left out.
+    """
+    target = aliased(StepRow)
     newest = session.scalars(
-        select(StepRow).where(StepRow.actor == actor).order_by(StepRow.id.desc()).limit(RECENT)
+        select(StepRow)
+        .outerjoin(target, target.id == StepRow.target_id)
+        .where(or_(StepRow.actor == actor, target.actor == actor))
+        .order_by(StepRow.id.desc())
+        .limit(RECENT)
     ).all()
-    done: list[StepRow] = []
-    undone: list[StepRow] = []
-    by_id = {step.id: step for step in newest}
+    done: dict[int, StepRow] = {}
+    undone: dict[int, StepRow] = {}
     for step in reversed(newest):
-        if step.kind == "do":
-            done.append(step)
+        mine = step.actor == actor
+        root = step if step.kind == "do" else session.get_one(StepRow, step.target_id)
+        done.pop(root.id, None)
+        undone.pop(root.id, None)
+        if step.kind == "do" and mine:
             undone.clear()
-            continue
-        target = by_id.get(step.target_id or 0)
-        if target is None:
-            continue
-        source, sink = (done, undone) if step.kind == "undo" else (undone, done)
-        if target in source:
-            source.remove(target)
-        sink.append(target)
-    return Stacks(tuple(done), tuple(undone))
+        if mine:
+            (undone if step.kind == "undo" else done)[root.id] = root
+        elif step.kind == "redo" and root.actor == actor:
+            done[root.id] = root
+    return Stacks(
+        tuple(step for step in done.values() if step.id not in passed_over),
+        tuple(step for step in undone.values() if step.id not in passed_over),
+    )
 
 
 def replay(db: Database, step_id: int, kind: str, report: Progress = unwatched) -> Committed:
@@ -71,15 +85,20 @@ def replay(db: Database, step_id: int, kind: str, report: Progress = unwatched) 
         raise NotFound("There is no such step to undo.")
     try:
         with db.begin_unjournalled() as work:
-            changes = _changes_to_apply(work, step, kind)
+            rows = _rows_of(work.session, step)
+            newer = _changed_since(work.session, step, rows)
+            changes = _changes_to_apply(rows, kind)
             for done, change in enumerate(changes, start=1):
+                if newer.get((change.table, change.key), set[str]()) & _columns(change):
+                    raise CannotUndo(_refusal(change, step, kind))
                 _apply(work.session, change, step, kind)
                 report(done, len(changes))
             taken = journal.Step(step.name, db.actor, db.client, kind, step.id)
             new_id = journal.save(work.session, taken, changes)
     except IntegrityError as error:
         raise CannotUndo(
-            f"Cannot {kind} {step.name}: other records depend on it. Nothing was changed."
+            f"Cannot {kind} {step.name}: other records depend on it, or have taken its name, "
+            "e-mail or number. Nothing was changed. Change those first, or leave it as it is."
         ) from error
     kinds = frozenset(change.table for change in changes)
     said = f"{'Undid' if kind == 'undo' else 'Redid'} {step.name}"
@@ -88,10 +107,40 @@ def replay(db: Database, step_id: int, kind: str, report: Progress = unwatched) 
     return news
 
 
-def _changes_to_apply(work: UnitOfWork, step: StepRow, kind: str) -> list[RowChange]:
-    rows = work.session.scalars(
-        select(StepChangeRow).where(StepChangeRow.step_id == step.id).order_by(StepChangeRow.id)
-    ).all()
+def _rows_of(session: Session, step: StepRow) -> Sequence[StepChangeRow]:
+    mine = select(StepChangeRow).where(StepChangeRow.step_id == step.id)
+    return session.scalars(mine.order_by(StepChangeRow.id)).all()
+
+
+def _changed_since(
+    session: Session, step: StepRow, rows: Sequence[StepChangeRow]
+) -> dict[_RowName, set[str]]:
+    """Return the columns of each row that a later step, one that still stands, has written.
+
+    To compare values is not enough: a colleague may have set one back on purpose.
+    """
+    latest: dict[int, str] = {}
+    after = select(StepRow.id, StepRow.kind, StepRow.target_id).where(StepRow.id > step.id)
+    for step_id, kind, target_id in session.execute(after.order_by(StepRow.id)):
+        latest[target_id or step_id] = kind
+    standing = [key for key, kind in latest.items() if kind != "undo" and key > step.id]
+    names = {(row.table_name, tuple(row.row_key)) for row in rows}
+    found: dict[_RowName, set[str]] = {}
+    for start in range(0, len(standing), _STEPS_PER_QUERY):
+        some = standing[start : start + _STEPS_PER_QUERY]
+        later = select(StepChangeRow).where(StepChangeRow.step_id.in_(some))
+        for row in session.scalars(later.execution_options(yield_per=1000)):
+            name = (row.table_name, tuple(row.row_key))
+            if name in names:
+                found.setdefault(name, set()).update(_columns(_as_change(row)))
+    return found
+
+
+def _columns(change: RowChange) -> set[str]:
+    return {*(change.before or {}), *(change.after or {})}
+
+
+def _changes_to_apply(rows: Sequence[StepChangeRow], kind: str) -> list[RowChange]:
     if kind == "redo":
         return [_as_change(row) for row in rows]
     return [_reversed(_as_change(row)) for row in reversed(rows)]
@@ -104,13 +153,11 @@ def _as_change(row: StepChangeRow) -> RowChange:
 
 
 def _reversed(change: RowChange) -> RowChange:
-    return RowChange(
-        change.table,
-        change.key,
-        change.subject,
-        _OPPOSITE[change.operation],
-        change.after,
-        change.before,
+    return replace(
+        change,
+        operation=_OPPOSITE[change.operation],
+        before=change.after,
+        after=change.before,
     )
 
 
@@ -129,7 +176,8 @@ def _apply(session: Session, change: RowChange, step: StepRow, kind: str) -> Non
         return
     values = _as_python(table, change.after or {})
     if journal.VERSION in table.c:
-        values[journal.VERSION] = 1 if now is None else now[journal.VERSION] + 1
+        # Nobody who saw the row before it went may pass for having seen it as it came back.
+        values[journal.VERSION] = drawn_version() if now is None else now[journal.VERSION] + 1
     statement = insert(table) if now is None else update(table).where(match)
     session.connection().execute(statement.values(values))
 
@@ -153,8 +201,9 @@ def _from_json(kind: type, value: Any) -> Any:
 
 
 def _refusal(change: RowChange, step: StepRow, kind: str) -> str:
-    noun = change.table.replace("_", " ")
+    noun = _NOUNS[change.table]
+    article = "an" if noun[0] in "aeiou" else "a"
     return (
-        f"Cannot {kind} {step.name}: a {noun} that it changed has been changed again since. "
-        f"Nothing was changed. Open the record's history to see what stands on it."
+        f"Cannot {kind} {step.name}: {article} {noun} that it changed has been changed again "
+        f"since. Nothing was changed. The record’s history tells by whom."
     )

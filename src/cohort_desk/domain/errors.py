@@ -27,3 +27,31 @@ class CannotUndo(CohortDeskError):
 
 class Cancelled(CohortDeskError):
     """The user asked a long piece of work to stop."""
+
+
+class FileBusy(CohortDeskError):
+    """Another program holds the file; nothing was written."""
+
+
+class FileReadOnly(CohortDeskError):
+    """The file, its folder or the disk refuses writing; nothing was written."""
+
+
+class FileSpoilt(CohortDeskError):
+    """The file turned out to be damaged while it was open."""
+
+
+class DiskFull(CohortDeskError):
+    """There is no room left; nothing was written."""
+
+
+class DiskFailed(CohortDeskError):
+    """Reading or writing failed below the database; nothing was written."""
+
+
+class ServerAway(CohortDeskError):
+    """The office's database does not answer."""
+
+
+class NotAllowed(CohortDeskError):
+    """The office's database refuses that to this user; nothing was written."""

@@ -86,7 +86,7 @@ class HistoryEntry:
 def read_undo_state(db: Database) -> UndoState:
     """Return what this user can undo and redo next."""
     with db.read() as work:
-        found = stacks(work.session, db.actor)
+        found = stacks(work.session, db.actor, db.passed_over)
         return UndoState(
             found.done[-1].name if found.done else None,
             found.undone[-1].name if found.undone else None,
@@ -97,9 +97,10 @@ def undo(db: Database, report: Progress = unwatched) -> Committed:
     """Undo this user's newest step that is not undone.
 
     Raises:
-        CannotUndo: there is none, or something newer stands on it; nothing was changed.
+        CannotUndo: there is none, or something newer stands on it; nothing was changed, and from
+            then on this window passes the step over, so that those before it can be undone.
     """
-    return replay(db, _next(db, "undo"), "undo", report)
+    return _replay_next(db, "undo", report)
 
 
 def redo(db: Database, report: Progress = unwatched) -> Committed:
@@ -108,7 +109,7 @@ def redo(db: Database, report: Progress = unwatched) -> Committed:
     Raises:
         CannotUndo: there is none, or something newer stands on it; nothing was changed.
     """
-    return replay(db, _next(db, "redo"), "redo", report)
+    return _replay_next(db, "redo", report)
 
 
 def undo_step(db: Database, step_id: int, report: Progress = unwatched) -> Committed:
@@ -165,7 +166,7 @@ class _Reader:
             for name in {**before, **after}
             if name not in _SILENT
             and name != subject_column
-            and self._text(name, before.get(name)) != self._text(name, after.get(name))
+            and before.get(name) != after.get(name)
         ]
 
     def _text(self, column: str, value: Any) -> str:
@@ -178,7 +179,7 @@ class _Reader:
         if isinstance(value, bool):
             value = "Yes" if value else "No"
         if isinstance(value, (dict, list)):
-            value = "changed"
+            value = ""
         return _VALUE_LABELS.get(column, {}).get(value, str(value))
 
     def _name(self, table: type[_Named], key: Any) -> str:
@@ -199,9 +200,18 @@ def _told(step: StepRow) -> str:
     return told[:1].upper() + told[1:]
 
 
+def _replay_next(db: Database, kind: str, report: Progress) -> Committed:
+    step_id = _next(db, kind)
+    try:
+        return replay(db, step_id, kind, report)
+    except CannotUndo:
+        db.passed_over.add(step_id)
+        raise
+
+
 def _next(db: Database, kind: str) -> int:
     with db.read() as work:
-        found = stacks(work.session, db.actor)
+        found = stacks(work.session, db.actor, db.passed_over)
         steps = found.done if kind == "undo" else found.undone
         if not steps:
             raise CannotUndo(f"There is nothing to {kind}.")

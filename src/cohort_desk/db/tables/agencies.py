@@ -13,6 +13,7 @@ class AgencyRow(Table):
     """`name_key`, like an alias's `key`, is the spelling folded by `domain.agencies.agency_key`."""
 
     __tablename__ = "agency"
+    noun = "agency"
     __table_args__ = strict(CheckConstraint(f"sector IN ({_SECTOR_KEYS})", name="sector_known"))
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -32,6 +33,7 @@ class AgencyAliasRow(Table):
     """Another spelling that offices use; each spelling means one agency."""
 
     __tablename__ = "agency_alias"
+    noun = "spelling of an agency"
     __table_args__ = strict()
     history_of = ("agency", "agency_id")
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,5 +1,6 @@
 """What every table has in common: named constraints, strict columns, checked references."""
 
+import secrets
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,12 +21,13 @@ NAMING = {
 class Table(DeclarativeBase):
     """Base of every table; named constraints keep SQLite and PostgreSQL migrations alike.
 
-    `journalled` says whether the unit of work keeps before and after images of its rows;
-    `history_of` names the table and the column of the record whose history a row belongs to,
-    where that is not the row itself.
+    `noun` is what a sentence to the user calls a row. `journalled` says whether the unit of work
+    keeps before and after images of its rows. `history_of` names the table and the column of the
+    record whose history a row belongs to, where that is not the row itself.
     """
 
     metadata = MetaData(naming_convention=NAMING)
+    noun = "record"
     journalled = True
     history_of: tuple[str, str] | None = None
 
@@ -58,6 +60,11 @@ def strict(*constraints: Any) -> tuple[Any, ...]:
     Row numbers are never used again, or the history of a deleted record would pass to the next.
     """
     return (*constraints, {"sqlite_strict": True, "sqlite_autoincrement": True})
+
+
+def drawn_version(_last: int | None = None) -> int:
+    """Return a row version that no earlier row of the same key will have had."""
+    return secrets.randbelow(2**30) + 2**30
 
 
 def refers_to(target: str) -> ForeignKey:

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cohort_desk.db.tables.base import Table, UtcTime, refers_to, strict
+from cohort_desk.db.tables.base import Table, UtcTime, drawn_version, refers_to, strict
 
 
 class RoundRow(Table):
     """One forming of groups for a purpose; `recipe` is `domain.forming.Recipe` as plain data."""
 
     __tablename__ = "round"
+    noun = "round"
     __table_args__ = strict(UniqueConstraint("cohort_id", "name"))
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int] = mapped_column(refers_to("cohort.id"), index=True)
@@ -29,6 +30,7 @@ class GroupRow(Table):
     """A column of the board."""
 
     __tablename__ = "round_group"
+    noun = "group"
     __table_args__ = strict(UniqueConstraint("round_id", "name"))
     history_of = ("round", "round_id")
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,9 +43,14 @@ class GroupRow(Table):
 
 
 class MembershipRow(Table):
-    """Who sits in which group of a round; a participant without one is unplaced."""
+    """Who sits in which group of a round; a participant without one is unplaced.
+
+    Its versions are drawn by lot: a seat that is given up and taken again is another row with the
+    same key, and whoever saw the first must not pass for having seen the second.
+    """
 
     __tablename__ = "membership"
+    noun = "place in a group"
     __table_args__ = strict()
     history_of = ("participant", "participant_id")
     round_id: Mapped[int] = mapped_column(refers_to("round.id"), primary_key=True)
@@ -53,13 +60,14 @@ class MembershipRow(Table):
     group_id: Mapped[int] = mapped_column(refers_to("round_group.id"), index=True)
     locked: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column()
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": drawn_version}
 
 
 class RuleRow(Table):
     """A rule on named people; `round_id` empty means every round of the cohort."""
 
     __tablename__ = "rule"
+    noun = "rule"
     __table_args__ = strict(
         CheckConstraint(
             "kind IN ('apart', 'together', 'in_group', 'not_in_group')", name="kind_known"
@@ -79,6 +87,7 @@ class RuleMemberRow(Table):
     """A participant whom a rule names."""
 
     __tablename__ = "rule_member"
+    noun = "rule"
     __table_args__ = strict()
     history_of = ("participant", "participant_id")
     rule_id: Mapped[int] = mapped_column(refers_to("rule.id"), primary_key=True)
@@ -91,6 +100,7 @@ class ProposalRow(Table):
     """A grouping that was formed but not (yet) taken over; `outcome` as plain data."""
 
     __tablename__ = "proposal"
+    noun = "proposal"
     __table_args__ = strict(
         CheckConstraint("state IN ('open', 'accepted', 'discarded')", name="state_known")
     )
@@ -109,6 +119,7 @@ class PublishedVersionRow(Table):
     """The groups as they stood when published: frozen, numbered from 1 in each round."""
 
     __tablename__ = "published_version"
+    noun = "published version"
     __table_args__ = strict(UniqueConstraint("round_id", "number"))
     history_of = ("round", "round_id")
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -19,6 +19,7 @@ class ParticipantRow(Table):
     """
 
     __tablename__ = "participant"
+    noun = "person"
     __table_args__ = strict(
         CheckConstraint("status IN ('enrolled', 'withdrawn', 'completed')", name="status_known"),
         CheckConstraint("years_of_service >= 0", name="service_not_negative"),

@@ -12,6 +12,7 @@ class ProgrammeRow(Table):
     """One row: a file, or a PostgreSQL database, holds one programme."""
 
     __tablename__ = "programme"
+    noun = "programme"
     __table_args__ = strict(CheckConstraint("id = 1", name="only_one"))
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -25,6 +26,7 @@ class CohortRow(Table):
     """An intake of the programme."""
 
     __tablename__ = "cohort"
+    noun = "cohort"
     __table_args__ = strict()
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(refers_to("programme.id"), default=1)

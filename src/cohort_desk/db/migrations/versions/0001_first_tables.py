@@ -7,7 +7,8 @@ Revises: nothing
 import sqlalchemy as sa
 from alembic import op
 
-from cohort_desk.db.tables.base import UtcTime
+# Spelt out, so that this stays what it was when the tables have moved on.
+_MOMENT = sa.DateTime(timezone=True)
 
 revision = "0001"
 down_revision = None
@@ -20,6 +21,11 @@ _SEARCHED = """
         {row}.notes, (SELECT concat_ws(' ', name, short_name) FROM agency
                       WHERE id = {row}.agency_id))
 """
+
+_COLUMNS = (
+    "given_name, family_name, email, reference, job_title, profession, location, team, notes, "
+    "agency_id"
+)
 
 _SQLITE_SEARCH = (
     """
@@ -37,7 +43,7 @@ _SQLITE_SEARCH = (
     END
     """,
     f"""
-    CREATE TRIGGER participant_search_update AFTER UPDATE ON participant BEGIN
+    CREATE TRIGGER participant_search_update AFTER UPDATE OF {_COLUMNS} ON participant BEGIN
         DELETE FROM participant_search WHERE rowid = old.id;
         INSERT INTO participant_search(rowid, words) VALUES (new.id, {_SEARCHED.format(row="new")});
     END
@@ -76,8 +82,8 @@ _POSTGRESQL_SEARCH = (
         RETURN NULL;
     END $$
     """,
-    """
-    CREATE TRIGGER participant_search_write AFTER INSERT OR UPDATE ON participant
+    f"""
+    CREATE TRIGGER participant_search_write AFTER INSERT OR UPDATE OF {_COLUMNS} ON participant
         FOR EACH ROW EXECUTE FUNCTION participant_searchable()
     """,
     """
@@ -141,7 +147,7 @@ def _create_programme() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("organisation", sa.String(length=200), nullable=False),
-        sa.Column("created_at", UtcTime(), nullable=False),
+        sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_programme_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
@@ -287,7 +293,7 @@ def _create_people() -> None:
         "import_layout",
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("mapping", sa.JSON(), nullable=False),
-        sa.Column("used_at", UtcTime(), nullable=False),
+        sa.Column("used_at", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_import_layout")),
         sqlite_autoincrement=True,
         sqlite_strict=True,
@@ -303,7 +309,7 @@ def _create_groups() -> None:
         sa.Column("purpose", sa.String(length=500), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("recipe", sa.JSON(), nullable=False),
-        sa.Column("created_at", UtcTime(), nullable=False),
+        sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cohort_id"],
@@ -451,7 +457,7 @@ def _create_outcomes() -> None:
         "proposal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
-        sa.Column("formed_at", UtcTime(), nullable=False),
+        sa.Column("formed_at", _MOMENT, nullable=False),
         sa.Column("outcome", sa.JSON(), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
@@ -476,7 +482,7 @@ def _create_outcomes() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("published_at", UtcTime(), nullable=False),
+        sa.Column("published_at", _MOMENT, nullable=False),
         sa.Column("published_by", sa.String(length=120), nullable=False),
         sa.Column("groups", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -502,7 +508,7 @@ def _create_history() -> None:
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("actor", sa.String(length=120), nullable=False),
         sa.Column("client", sa.String(length=32), nullable=False),
-        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("target_id", sa.Integer(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
