@@ -1,9 +1,12 @@
 """What the frame has to know of a page before it is built."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cohort_desk.ui.kit.page import Page
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cohort_desk.ui.kit.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,6 @@ class PageSpec:
     key: str
     title: str
     icon: str
-    build: Callable[[], Page]
+    build: "Callable[[], Page]"
     section: str = "Programme"
     listed: bool = True

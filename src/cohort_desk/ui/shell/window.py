@@ -33,9 +33,7 @@ from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.background import TaskRunner
 from cohort_desk.ui.kit.commands import CommandRegistry
-from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.settings_store import SettingsStore
-from cohort_desk.ui.kit.states import ErrorState
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.toasts import ToastHost
 from cohort_desk.ui.kit.widgets import label
@@ -48,6 +46,7 @@ from cohort_desk.ui.shell.top_bar import TopBar
 from cohort_desk.ui.shell.work_bar import WorkBar
 
 if TYPE_CHECKING:
+    from cohort_desk.ui.kit.page import Page
     from cohort_desk.ui.shell.palette import Palette
 
 _FIRST_SIZE = (1280, 800)
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         if specs:
             self._drop_start()
 
-    def go(self, key: str) -> Page:
+    def go(self, key: str) -> "Page":
         """Show a page, building it the first time, and return it.
 
         Raises:
@@ -223,10 +222,13 @@ class MainWindow(QMainWindow):
 
         self._open(ShortcutsSheet(self, self.commands))
 
-    def _build(self, spec: PageSpec) -> Page:
+    def _build(self, spec: PageSpec) -> "Page":
         try:
             return spec.build()
         except CohortDeskError as error:
+            from cohort_desk.ui.kit.page import Page  # noqa: PLC0415 - after the first paint
+            from cohort_desk.ui.kit.states import ErrorState  # noqa: PLC0415 - as above
+
             page, state = Page(spec.title), ErrorState(str(error))
             state.asked.connect(partial(self._try_again, spec.key))
             page.show_state(state)
