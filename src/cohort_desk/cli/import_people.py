@@ -105,11 +105,7 @@ def _lines(done: HeadlessImport, cohort: str, saved: str) -> tuple[str, ...]:
     counts = ", ".join(f"{plan.count(kind):,} {kind.lower()}" for kind in RowKind)
     verb = "Imported into" if done.summary else "Would import into"
     lines = [f"{verb} {cohort}: {counts}"]
-    lines += [
-        f"Row {row.row}, {row.name or 'no name'}: {row.reason}"
-        for row in plan.rows
-        if row.kind is RowKind.REFUSED
-    ]
+    lines += [row.reason for row in plan.rows if row.kind is RowKind.REFUSED]
     lines += [
         f"Not sure what agency “{q.spelling}” is: taken for {plan.agencies[q.key].name or 'none'}"
         for q in plan.questions

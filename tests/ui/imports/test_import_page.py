@@ -130,6 +130,12 @@ def test_from_a_dropped_file_to_people_and_back(qtbot, page, nominees, tmp_path)
     assert page.done.sentence.text() == "The import was taken back."
     assert people(page) == 0
 
+    page.session.show("import")
+    assert shown_step(page) is Step.FILE
+    page.session.show("import", nominees)
+    settled(qtbot, page)
+    assert page.file.name.text() == "nominees.xlsx"
+
 
 def test_the_keyboard_alone_imports(qtbot, page, nominees):
     def press(key, text=""):

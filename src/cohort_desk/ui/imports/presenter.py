@@ -5,20 +5,17 @@ from pathlib import Path
 from typing import cast
 
 from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile
-from cohort_desk.domain.imports import ImportField, NomineeList
+from cohort_desk.domain.imports import ImportField
 from cohort_desk.domain.progress import Progress
-from cohort_desk.exchange.layout import find_sheet, read_layout
+from cohort_desk.exchange.layout import read_layout
 from cohort_desk.exchange.mapping import MappingProposal
-from cohort_desk.exchange.nominees import read_nominees
 from cohort_desk.exchange.people import (
     check_mapping,
     proposal_for,
-    read_list,
     sheet_named,
     used_layout,
     write_refused_rows,
 )
-from cohort_desk.exchange.sheets import Sheet, Workbook, read_workbook
 from cohort_desk.services.history import undo_step
 from cohort_desk.services.imports import (
     AgencyChoice,
@@ -26,15 +23,14 @@ from cohort_desk.services.imports import (
     ImportPlan,
     ImportSummary,
     apply_import,
-    plan_import,
     read_known_agencies,
     remembered_mappings,
 )
 from cohort_desk.ui.imports.parts import Desk, ImportView
 from cohort_desk.ui.imports.steps import OpenFile, Step
+from cohort_desk.ui.imports.work import Reading, plan_rows, read_file, read_sheet
 
 _SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
-_Read = tuple[OpenFile, MappingProposal]
 _LOOKED_AT = frozenset({"participant", "agency", "agency_alias"})
 
 
@@ -60,6 +56,11 @@ class ImportPresenter:
         self._view.show_file(None)
         self._go(Step.FILE)
 
+    def come_back(self) -> None:
+        """Begin anew when the page is gone to after an import that is done."""
+        if self._step is Step.DONE:
+            self.start_over()
+
     # Step 1: the file and its sheet
 
     def choose_file(self, kinds: str) -> None:
@@ -72,15 +73,10 @@ class ImportPresenter:
     ) -> None:
         """Read a file and show the list found in it."""
         self._view.show_problem("")
-
-        def read(_report: Progress) -> _Read:
-            book = read_workbook(path, encoding=encoding, delimiter=delimiter)
-            return self._read_sheet(book, find_sheet(book))
-
         self._run(
             f"Reading {path.name}",
-            read,
-            done=lambda found: self._show_new_file(cast("_Read", found)),
+            lambda _: read_file(self._db, path, encoding, delimiter),
+            done=lambda found: self._show_new_file(cast("Reading", found)),
             writes=False,
         )
 
@@ -96,8 +92,8 @@ class ImportPresenter:
         sheet = sheet_named(book, name)
         self._run(
             f"Reading {name}",
-            lambda _: self._read_sheet(book, sheet),
-            done=lambda found: self._show_file(*cast("_Read", found)),
+            lambda _: read_sheet(self._db, book, sheet),
+            done=lambda found: self._show_file(*cast("Reading", found)),
             writes=False,
         )
 
@@ -223,11 +219,7 @@ class ImportPresenter:
         if self._step in (Step.AGENCIES, Step.ROWS):
             self._go(Step.COLUMNS)
 
-    def _read_sheet(self, workbook: Workbook, sheet: Sheet) -> _Read:
-        layout, proposal = read_list(sheet, remembered_mappings(self._db))
-        return OpenFile(workbook, sheet, layout), proposal
-
-    def _show_new_file(self, found: _Read) -> None:
+    def _show_new_file(self, found: Reading) -> None:
         self._choices, self._same_person = {}, {}
         self._show_file(*found)
         self._go(Step.FILE)
@@ -239,27 +231,24 @@ class ImportPresenter:
 
     def _check(self, then: Callable[[ImportPlan], None]) -> None:
         """Plan the import from what is known so far."""
-        if not self._file:
+        opened, mapping = self._file, dict(self._mapping)
+        if not opened:
             return
-        layout, mapping = self._file.layout, dict(self._mapping)
         try:
-            check_mapping(layout, mapping)
+            check_mapping(opened.layout, mapping)
         except CohortDeskError as error:
             self._view.show_problem(str(error))
             return
-        source, cohort = self._file.workbook.path.name, self._desk.cohort_id
-        decisions = Decisions(dict(self._choices), dict(self._same_person))
-
-        def plan(report: Progress) -> ImportPlan:
-            listed = NomineeList(source, read_nominees(layout, mapping))
-            return plan_import(self._db, cohort, listed, decisions, report)
-
+        cohort, decisions = self._desk.cohort_id, self._decisions()
         self._run(
-            f"Checking {len(layout.rows):,} rows",
-            plan,
-            done=lambda result: then(cast("ImportPlan", result)),
+            f"Checking {len(opened.layout.rows):,} rows",
+            lambda report: plan_rows(self._db, cohort, opened, mapping, decisions, report),
+            done=lambda plan: then(cast("ImportPlan", plan)),
             writes=False,
         )
+
+    def _decisions(self) -> Decisions:
+        return Decisions(dict(self._choices), dict(self._same_person))
 
     def _ask_or_show(self, plan: ImportPlan) -> None:
         """Ask about the agencies if any are unsure; what is suggested stands until changed."""

@@ -1,13 +1,18 @@
 """Puts the import page and its presenter together."""
 
+from pathlib import Path
+
 from cohort_desk.ui.imports.page import ImportPage
 from cohort_desk.ui.imports.presenter import ImportPresenter
 from cohort_desk.ui.kit.dialogs import SHEETS_IN
-from cohort_desk.ui.kit.session import Session
+from cohort_desk.ui.kit.session import Destination, Session
 
 
 def open_import_page(session: Session) -> ImportPage:
-    """Return an import page that waits for a file."""
+    """Return an import page that waits for a file.
+
+    `session.show("import", path)` opens a spreadsheet there at once.
+    """
     page = ImportPage()
     presenter = ImportPresenter(page, session)
     page.keep(presenter)
@@ -29,4 +34,14 @@ def open_import_page(session: Session) -> ImportPage:
     page.done.again_asked.connect(presenter.start_over)
     session.news.changed.connect(presenter.records_changed)
     session.cohort_changed.connect(presenter.show_cohort)
+
+    def go(destination: Destination) -> None:
+        if destination.page != "import":
+            return
+        if isinstance(destination.record, Path):
+            presenter.open_file(destination.record)
+        else:
+            presenter.come_back()
+
+    session.shown.connect(go)
     return page
