@@ -4,6 +4,9 @@ import pytest
 
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.services.groups import (
+    Corrected,
+    Detail,
+    add_group,
     list_rounds,
     list_versions,
     move_people,
@@ -14,7 +17,7 @@ from cohort_desk.services.groups import (
     unpublished_changes,
 )
 from cohort_desk.services.history import read_undo_state, undo
-from cohort_desk.services.people import withdraw_people
+from cohort_desk.services.people import edit_person, read_person, withdraw_people
 
 
 def move_first_to_second(db, round_id):
@@ -63,6 +66,29 @@ def test_versions_tell_who_moved_since_the_one_before(cohort, placed):
     assert {one.before for one in first.difference.moved} == {""}
     undo(cohort)
     assert [one.number for one in list_versions(cohort, placed)] == [1]
+
+
+def test_a_correction_reaches_paper_and_the_next_version(cohort, placed):
+    publish(cohort, placed)
+    edit_person(cohort, 1, read_person(cohort, 1).version, {"family_name": "Kahn"})
+    now = read_group_list(cohort, placed)
+    assert now.version is None
+    assert "Aisha Kahn" in {member.name for group in now.groups for member in group.members}
+    changes = unpublished_changes(cohort, placed)
+    assert changes.moved == ()
+    assert changes.corrected == (
+        Corrected(1, "Aisha Kahn", (Detail("Name", "Aisha Khan", "Aisha Kahn"),)),
+    )
+    assert publish(cohort, placed) == 2
+    assert list_versions(cohort, placed)[0].difference == changes
+
+
+def test_an_empty_group_is_something_to_publish(cohort, placed):
+    publish(cohort, placed)
+    add_group(cohort, placed, "Reserve")
+    assert unpublished_changes(cohort, placed).added == ("Reserve",)
+    assert publish(cohort, placed) == 2
+    assert [group.name for group in read_group_list(cohort, placed).groups][-1] == "Reserve"
 
 
 def test_the_list_has_what_papers_show(cohort, placed):

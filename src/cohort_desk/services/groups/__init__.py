@@ -1,6 +1,7 @@
 """What a user can do with rounds and groups; one function per action."""
 
 from cohort_desk.services.groups.board import Board, BoardGroup, Card, read_board
+from cohort_desk.services.groups.differences import Corrected, Detail, Difference, Moved
 from cohort_desk.services.groups.forming import (
     Preparation,
     Slot,
@@ -27,8 +28,6 @@ from cohort_desk.services.groups.proposals import (
     note_on_proposal,
 )
 from cohort_desk.services.groups.publishing import (
-    Difference,
-    Moved,
     PublishedVersion,
     list_versions,
     publish,
@@ -52,6 +51,8 @@ __all__ = [
     "Board",
     "BoardGroup",
     "Card",
+    "Corrected",
+    "Detail",
     "Difference",
     "Moved",
     "NewRule",

@@ -1,6 +1,6 @@
 """Publishing: versions of a round's groups, frozen, with who moved; and the groups as lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,32 +18,9 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.names import full_name
+from cohort_desk.services.groups.differences import Difference, Snapshot, difference
 from cohort_desk.services.groups.lists import GroupList, ListedGroup, ListedMember
 from cohort_desk.services.groups.material import read_groups, read_seats
-
-_Snapshot = Sequence[Mapping[str, Any]]
-"""Groups as plain values: `id`, `name`, and `members` with the fields of ListedMember and `id`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A person whose group differs; `before` or `after` is "" of one without a group then."""
-
-    person_id: int
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What differs between two states of the groups; `renamed` as (before, after)."""
-
-    moved: tuple[Moved, ...]
-    renamed: tuple[tuple[str, str], ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.moved or self.renamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +50,7 @@ def publish(db: Database, round_id: int) -> int:
         now, versions = _as_they_stand(work, round_id), _versions(work, round_id)
         if not any(group["members"] for group in now):
             raise RuleBroken("groups", "Nobody is in a group yet, so there is nothing to publish.")
-        if versions and not _difference(versions[-1].groups["groups"], now):
+        if versions and not difference(versions[-1].groups["groups"], now):
             raise RuleBroken(
                 "groups", f"Nothing has changed since version {versions[-1].number} was published."
             )
@@ -91,9 +68,9 @@ def list_versions(db: Database, round_id: int) -> tuple[PublishedVersion, ...]:
     """Return the published versions of a round, the newest first."""
     with db.read() as work:
         listed: list[PublishedVersion] = []
-        before: _Snapshot = ()
+        before: Snapshot = ()
         for row in _versions(work, round_id):
-            groups: _Snapshot = row.groups["groups"]
+            groups: Snapshot = row.groups["groups"]
             listed.append(
                 PublishedVersion(
                     row.number,
@@ -101,7 +78,7 @@ def list_versions(db: Database, round_id: int) -> tuple[PublishedVersion, ...]:
                     row.published_by,
                     len(groups),
                     sum(len(group["members"]) for group in groups),
-                    _difference(before, groups),
+                    difference(before, groups),
                 )
             )
             before = groups
@@ -115,8 +92,8 @@ def unpublished_changes(db: Database, round_id: int) -> Difference:
     """
     with db.read() as work:
         versions = _versions(work, round_id)
-        before: _Snapshot = versions[-1].groups["groups"] if versions else ()
-        return _difference(before, _as_they_stand(work, round_id))
+        before: Snapshot = versions[-1].groups["groups"] if versions else ()
+        return difference(before, _as_they_stand(work, round_id))
 
 
 def read_group_list(db: Database, round_id: int, version: int | None = None) -> GroupList:
@@ -132,7 +109,7 @@ def read_group_list(db: Database, round_id: int, version: int | None = None) -> 
         versions = {one.number: one for one in _versions(work, round_id)}
         stood_on, groups = datetime.now().astimezone().date(), _as_they_stand(work, round_id)
         newest = versions.get(max(versions, default=0))
-        if version is None and newest and not _difference(newest.groups["groups"], groups):
+        if version is None and newest and not difference(newest.groups["groups"], groups):
             version = newest.number
         if version is not None:
             if version not in versions:
@@ -143,7 +120,7 @@ def read_group_list(db: Database, round_id: int, version: int | None = None) -> 
 
 
 def _list(
-    work: UnitOfWork, row: RoundRow, version: int | None, stood_on: date, groups: _Snapshot
+    work: UnitOfWork, row: RoundRow, version: int | None, stood_on: date, groups: Snapshot
 ) -> GroupList:
     return GroupList(
         programme=work.need(ProgrammeRow, 1).name,
@@ -165,7 +142,7 @@ def _list(
 
 
 def _add_version(
-    work: UnitOfWork, round_id: int, number: int, actor: str, groups: _Snapshot
+    work: UnitOfWork, round_id: int, number: int, actor: str, groups: Snapshot
 ) -> None:
     work.session.add(
         PublishedVersionRow(
@@ -211,36 +188,4 @@ def _member(person: ParticipantRow, agency: AgencyRow | None) -> dict[str, Any]:
         "sector": agency.sector if agency else "",
         "job_title": person.job_title,
         "email": person.email or "",
-    }
-
-
-def _difference(before: _Snapshot, after: _Snapshot) -> Difference:
-    """Compare by group, not by its name, so that renaming moves nobody."""
-    old, new = _whereabouts(before), _whereabouts(after)
-    nowhere = (0, "", "")
-    moved = [
-        Moved(
-            person,
-            (new.get(person) or old[person])[2],
-            old.get(person, nowhere)[1],
-            new.get(person, nowhere)[1],
-        )
-        for person in {**old, **new}
-        if old.get(person, nowhere)[0] != new.get(person, nowhere)[0]
-    ]
-    names = {group["id"]: group["name"] for group in after}
-    renamed = [
-        (group["name"], names[group["id"]])
-        for group in before
-        if group["id"] in names and names[group["id"]] != group["name"]
-    ]
-    return Difference(tuple(sorted(moved, key=lambda one: one.name)), tuple(renamed))
-
-
-def _whereabouts(groups: _Snapshot) -> dict[int, tuple[int, str, str]]:
-    """Return for each person the group's id and name, and their own name."""
-    return {
-        member["id"]: (group["id"], group["name"], member["name"])
-        for group in groups
-        for member in group["members"]
     }
