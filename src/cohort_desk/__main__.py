@@ -47,6 +47,7 @@ def run_window(source: str = "") -> int:
     guard = CrashGuard(window_of=app.activeWindow)
     guard.install()
     window = open_window(app, settings)
+    guard.problem.connect(window.say_problem)
     # The window is painted first: databases, and what reads them, take longer to import than Qt.
     when_painted(window, lambda: _begin(window, settings, source))
     return app.exec()

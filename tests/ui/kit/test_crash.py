@@ -6,7 +6,7 @@ import threading
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.domain.errors import FileBusy
 from cohort_desk.ui.kit.crash import CrashGuard, crash_report
 from cohort_desk.ui.kit.crash_dialog import CrashDialog
 
@@ -15,12 +15,12 @@ def fail_over(name):
     try:
         int(f"Mark of {name}: 41")
     except ValueError as error:
-        raise CohortDeskError(f"{name} cannot be marked") from error
+        raise LookupError(f"{name} cannot be marked") from error
 
 
 @pytest.fixture
 def fault():
-    with pytest.raises(CohortDeskError) as caught:
+    with pytest.raises(LookupError) as caught:
         fail_over("Aisha Khan")
     return caught.value
 
@@ -28,7 +28,7 @@ def fault():
 def test_the_report_says_where_and_nothing_about_whom(fault):
     report = crash_report(fault)
     assert "ValueError" in report
-    assert "CohortDeskError" in report
+    assert "LookupError" in report
     assert "test_crash.py:" in report
     assert "in fail_over" in report
     assert "Qt 6." in report
@@ -62,3 +62,15 @@ def test_a_fault_on_another_thread_opens_the_dialog_on_this_one(qtbot, monkeypat
     qtbot.waitUntil(lambda: len(opened) == 1)
     assert "fail_over" in opened[0]
     assert "Aisha Khan" in capsys.readouterr().err
+
+
+def test_what_the_user_can_act_on_is_no_crash(qtbot, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    guard, told = CrashGuard(lambda: None), []
+    guard.problem.connect(told.append)
+    guard.install()
+    error = FileBusy("Another program is holding this file.")
+    sys.excepthook(FileBusy, error, None)
+    assert told == ["Another program is holding this file."]
+    assert capsys.readouterr().err == ""

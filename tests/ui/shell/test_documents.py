@@ -1,12 +1,15 @@
 """Programmes as documents of the window, driven as an administrator drives them."""
 
 import shutil
+import threading
+from contextlib import closing
 
 import psycopg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from cohort_desk.db import driver
 from cohort_desk.db.database import Database
 from cohort_desk.db.engine import open_file_engine
 from cohort_desk.db.tables import ParticipantRow
@@ -182,3 +185,41 @@ def test_a_password_is_asked_for_and_never_kept(documents, locked_url, tmp_path)
     assert documents.window.windowTitle() == "Shared programme – Cohort Desk"
     documents.window.close()
     assert "sesame" not in (tmp_path / "settings.json").read_text("utf-8")
+
+
+def test_closing_in_the_middle_of_writing_asks_first(qtbot, documents, closed):
+    documents.open(str(closed))
+    window, go_on = documents.window, threading.Event()
+    window.dialogs = documents._dialogs
+    say(documents, confirm=False)
+
+    def write_slowly(report):
+        while not go_on.is_set():
+            report(1, 2)
+
+    window.runner.run("Importing 10,000 people", write_slowly, done=lambda _: None)
+    assert not window.close()
+    assert documents._dialogs.asked[-1] == ("confirm", "Close in the middle of work?")
+    say(documents, confirm=True)
+    assert window.close()
+
+
+def test_a_file_held_by_another_program_is_a_message_and_the_watch_goes_on(
+    qtbot, documents, closed
+):
+    documents.open(str(closed))
+    opened, window = documents.open_programme, documents.window
+    with opened._watcher._connection.begin():
+        opened._watcher._connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    with closing(driver.connect(closed)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        opened._look_outside()
+        opened._look_outside()
+    (told,) = toasts(documents)
+    assert told.startswith("Another program is holding this file, so this could not be read.")
+    other = Database(open_file_engine(closed), "Bob")
+    add_person(other, "Lee")
+    other.close()
+    opened._look_outside()
+    qtbot.waitUntil(lambda: "Bob: adding of Lee" in toasts(documents))
+    assert window.isVisible()

@@ -41,10 +41,16 @@ class Task(QObject):
     finished = Signal()
 
     def __init__(
-        self, title: str, work: Callable[[Progress], object], parent: QObject | None = None
+        self,
+        title: str,
+        work: Callable[[Progress], object],
+        parent: QObject | None = None,
+        *,
+        writes: bool = False,
     ) -> None:
         super().__init__(parent)
         self.title = title
+        self.writes = writes
         self.done, self.total = 0, 0
         self.asked_at = time.monotonic()
         self._work = work
@@ -98,6 +104,15 @@ class _Answers:
     quiet: bool
 
 
+_NOBODY = _Answers(
+    done=lambda _result: None,
+    failed=lambda _error: None,
+    progressed=unwatched,
+    ended=lambda: None,
+    quiet=True,
+)
+
+
 class TaskRunner(QObject):
     """Runs tasks and tells the status bar about them.
 
@@ -132,7 +147,7 @@ class TaskRunner(QObject):
 
         The end of `quiet` work is not told: what it did is told by other means.
         """
-        task = Task(title, work, self)
+        task = Task(title, work, self, writes=writes)
         answers = _Answers(
             done, failed or (lambda error: self.problem.emit(str(error))), progressed, ended, quiet
         )
@@ -148,6 +163,15 @@ class TaskRunner(QObject):
     def tasks(self) -> tuple[Task, ...]:
         """Return what is running or waiting, oldest first."""
         return tuple(self._live)
+
+    def writing(self) -> tuple[Task, ...]:
+        """Return what is running or waiting to write, oldest first."""
+        return tuple(task for task in self._live if task.writes)
+
+    def forget_all(self) -> None:
+        """Stop everything and pass on no more of it: those who would hear are going."""
+        self.stop_all()
+        self._live = dict.fromkeys(self._live, _NOBODY)
 
     def stop_all(self, wait_ms: int = 5000) -> bool:
         """Cancel everything and wait; the main window calls this as it closes."""

@@ -1,6 +1,8 @@
 """What happens when the program itself is at fault: a calm dialog and a report without names.
 
-    CrashGuard(window_of=lambda: window).install()
+    guard = CrashGuard(window_of=lambda: window)
+    guard.problem.connect(window.say_problem)
+    guard.install()
 
 The report has the kind of each error and where in the program it arose, the versions and the
 system. It has neither the messages of errors nor the values of variables, for they may hold
@@ -19,11 +21,17 @@ from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cohort_desk import __version__
+from cohort_desk.domain.errors import CohortDeskError
 
 
 class CrashGuard(QObject):
-    """Catches what nobody else does, on any thread, and tells the user on the UI thread."""
+    """Catches what nobody else does, on any thread, and tells the user on the UI thread.
 
+    What the user can act on (a file held by another program, a server that is away) is no fault
+    of the program wherever it turns up: it leaves as `problem`, a sentence.
+    """
+
+    problem = Signal(str)
     _caught = Signal(str)
 
     def __init__(self, window_of: Callable[[], QWidget | None]) -> None:
@@ -40,6 +48,9 @@ class CrashGuard(QObject):
     def _on_error(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        if isinstance(error, CohortDeskError):
+            self.problem.emit(str(error))
+            return
         sys.__excepthook__(kind, error, trace)
         if issubclass(kind, Exception):
             self._caught.emit(crash_report(error))

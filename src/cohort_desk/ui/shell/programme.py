@@ -41,6 +41,7 @@ class OpenProgramme(QObject):
         self._window, self._settings = window, settings
         self.session = Session(db, window.runner, settings, dialogs)
         self._watcher = Watcher(db)
+        self._away = False
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look_outside)
@@ -63,7 +64,7 @@ class OpenProgramme(QObject):
     def close(self) -> None:
         """Stop its work, hear no more of it and let go of its file."""
         self._poll.stop()
-        self._window.runner.stop_all()
+        self._window.runner.forget_all()
         self._window.commands.clear_finders()
         self._window.set_pages([])
         self._window.show_programme("", [], None)
@@ -71,7 +72,7 @@ class OpenProgramme(QObject):
         self.session.news.stop()
         self.session.news.deleteLater()
         self._watcher.close()
-        self.db.engine.dispose()
+        self.db.close()
         self.deleteLater()
 
     def _connect(self) -> None:
@@ -138,14 +139,23 @@ class OpenProgramme(QObject):
 
     def _run(self, title: str, work: "Callable[[Progress], object]") -> None:
         """Do it off the UI thread: an import of 10,000 people takes seconds to undo."""
-        self._window.runner.run(title, work, done=lambda _news: None, quiet=True)
+        self._window.runner.run(
+            title, work, done=lambda _news: None, failed=self._not_undone, quiet=True
+        )
+
+    def _not_undone(self, error: CohortDeskError) -> None:
+        self._window.say_problem(str(error))
+        self._name_steps()
 
     def _look_outside(self) -> None:
         try:
             self._watcher.poll()
         except CohortDeskError as error:
-            self._poll.stop()
-            self._window.say_problem(str(error))
+            if not self._away:
+                self._window.say_problem(str(error))
+            self._away = True
+        else:
+            self._away = False
 
     def _find_people(self, text: str, limit: int) -> "Sequence[Found]":
         ids = list(find_people(self.db, self.session.cohort_id, PeopleFilter(text=text)))[:limit]

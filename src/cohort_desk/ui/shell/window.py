@@ -46,6 +46,7 @@ from cohort_desk.ui.shell.top_bar import TopBar
 from cohort_desk.ui.shell.work_bar import WorkBar
 
 if TYPE_CHECKING:
+    from cohort_desk.ui.kit.dialogs import Dialogs
     from cohort_desk.ui.kit.page import Page
     from cohort_desk.ui.shell.palette import Palette
 
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._start: QWidget | None = None
         self.commands = CommandRegistry(self)
         self.runner = TaskRunner(self)
+        self.dialogs: Dialogs | None = None
         self.navigation, self.top = Navigation(), TopBar()
         self.stack, self._body = QStackedWidget(), QStackedWidget()
         self._lay_out()
@@ -172,12 +174,26 @@ class MainWindow(QMainWindow):
         self.toasts.say(text, tone="warning")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.runner.stop_all()
+        if (unsaved := self.runner.writing()) and not self._agrees_to_stop(unsaved[0].title):
+            event.ignore()
+            return
+        self.runner.forget_all()
         self._settings.set("window.geometry", _as_text(self.saveGeometry()))
         self._settings.set("window.page", self._current or None)
         self.closing.emit()
         self.toasts.clear()
         super().closeEvent(event)
+
+    def _agrees_to_stop(self, title: str) -> bool:
+        from cohort_desk.ui.kit.dialogs import QtDialogs  # noqa: PLC0415 - after the first paint
+
+        return (self.dialogs or QtDialogs(self)).confirm(
+            "Close in the middle of work?",
+            f"“{title}” is not finished. If you close now it is stopped, and nothing of it is "
+            "saved. What was saved before is safe.",
+            "Stop and close",
+            danger=True,
+        )
 
     def last_page(self, otherwise: str) -> str:
         """Return the page that was shown when the window last closed."""
