@@ -7,6 +7,7 @@ from cohort_desk.domain.forming.request import Rule, RuleKind
 from cohort_desk.services.groups import (
     NewRule,
     accept_proposal,
+    add_group,
     add_round,
     add_rule,
     discard_proposal,
@@ -115,6 +116,21 @@ def test_locked_people_stay_and_the_rest_is_formed_around_them(cohort, placed, p
         proposal = propose(placed, seed=seed)
         after = {i: group.name for group in proposal.groups for i, _ in group.members}
         assert (after[1], after[2]) == (before[1], before[2])
+
+
+def test_people_locked_since_the_proposal_stay_in_their_group(cohort, round_id, propose):
+    proposal = propose(round_id)
+    special = add_group(cohort, round_id, "Special")
+    move_people(cohort, round_id, [1], special, {})
+    seated = seen(read_board(cohort, round_id))
+    lock_people(cohort, round_id, [1], locked=True, seen=seated)
+    (proposal,) = list_proposals(cohort, round_id)
+    assert proposal.moves == 11
+    accept_proposal(cohort, proposal.id, proposal.version)
+    board = read_board(cohort, round_id)
+    assert seats(board)[1] == "Special"
+    assert sorted(group.size for group in board.groups) == [1, 3, 4, 4]
+    assert [card.id for group in board.groups for card in group.cards if card.locked] == [1]
 
 
 def test_a_locked_group_is_left_out_altogether(cohort, placed, propose):

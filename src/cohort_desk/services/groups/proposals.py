@@ -68,8 +68,7 @@ def list_proposals(db: Database, round_id: int) -> tuple[Proposal, ...]:
             .order_by(ProposalRow.id.desc())
         ).all()
         people = _enrolled(work, round_id) if rows else {}
-        seats = {person: seat.group_id for person, seat in read_seats(work, round_id).items()}
-        groups = read_groups(work, round_id)
+        groups, seats = read_groups(work, round_id), read_seats(work, round_id)
         return tuple(_proposal(row, people, groups, seats) for row in rows)
 
 
@@ -77,8 +76,9 @@ def accept_proposal(db: Database, proposal_id: int, version: int) -> None:
     """Put everybody where the proposal has them, in one step.
 
     Its groups are made where they do not exist; groups it does not need are removed, save those
-    that are locked or named by a rule. People who have withdrawn since, and people of groups
-    locked since, are left where they are; people who came since stay without a group.
+    that are locked, named by a rule or hold somebody locked. People who have withdrawn since, and
+    people locked since or whose group is, are left where they are; people who came since stay
+    without a group.
 
     Raises:
         NotFound: the proposal has been deleted.
@@ -129,9 +129,10 @@ def _proposal(
     row: ProposalRow,
     people: Mapping[int, str],
     groups: Sequence[GroupRow],
-    seats: Mapping[int, int],
+    seats: Mapping[int, MembershipRow],
 ) -> Proposal:
     planned: list[_Planned] = row.outcome["groups"]
+    free = people.keys() - _settled(groups, seats)
     filled = [group.id if group else None for group in _match(groups, planned)]
     return Proposal(
         id=row.id,
@@ -147,10 +148,10 @@ def _proposal(
         ),
         score=score_from_plain(row.outcome["score"]),
         moves=sum(
-            seats.get(i) is None or seats[i] != group_id
+            i not in seats or seats[i].group_id != group_id
             for group_id, plan in zip(filled, planned, strict=True)
             for i in plan["members"]
-            if i in people
+            if i in free
         ),
         seed=row.outcome["seed"],
         steps=row.outcome["steps"],
@@ -170,10 +171,9 @@ def _enrolled(work: UnitOfWork, round_id: int) -> dict[int, str]:
 
 def _seat_everybody(work: UnitOfWork, round_id: int, planned: Sequence[_Planned]) -> None:
     groups, seats = read_groups(work, round_id), read_seats(work, round_id)
-    locked = {group.id for group in groups if group.locked}
-    settled = {person for person, seat in seats.items() if seat.group_id in locked}
+    settled = _settled(groups, seats)
     rows = _rows_for(work, round_id, groups, planned)
-    free = set(_enrolled(work, round_id)) - settled
+    free = _enrolled(work, round_id).keys() - settled
     wanted = {
         person: row.id
         for row, plan in zip(rows, planned, strict=True)
@@ -187,13 +187,21 @@ def _seat_everybody(work: UnitOfWork, round_id: int, planned: Sequence[_Planned]
             )
         elif seats[person].group_id != group_id:
             seats[person].group_id = group_id
-    kept = locked | {row.id for row in rows} | _named_by_rules(work, round_id)
+    kept = {group.id for group in groups if group.locked}
+    kept |= {seats[person].group_id for person in settled}
+    kept |= {row.id for row in rows} | _named_by_rules(work, round_id)
     for person, seat in seats.items():
         if person not in wanted and (person in free or seat.group_id not in kept):
             work.session.delete(seat)
     for group in groups:
         if group.id not in kept:
             work.session.delete(group)
+
+
+def _settled(groups: Sequence[GroupRow], seats: Mapping[int, MembershipRow]) -> set[int]:
+    """Return who stays where they are: people who are locked, and people of locked groups."""
+    locked = {group.id for group in groups if group.locked}
+    return {person for person, seat in seats.items() if seat.locked or seat.group_id in locked}
 
 
 def _rows_for(
