@@ -96,7 +96,7 @@ def test_a_field_is_set_for_many_in_one_step(any_db, aisha):
 
 
 def test_what_no_longer_exists_is_said(any_db, aisha):
-    with pytest.raises(NotFound, match="That agency no longer exists"):
+    with pytest.raises(NotFound, match="agency is no longer here"):
         set_for_people(any_db, [aisha], "agency_id", 9)
     with pytest.raises(NotFound):
         read_person(any_db, 99)

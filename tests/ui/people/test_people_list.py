@@ -80,9 +80,9 @@ def test_delete_withdraws_and_undo_takes_it_back(qtbot, page, db, people):
 def test_many_people_get_an_agency_from_the_register_in_the_panel(page, db, people):
     choose_rows(page, 1, 3)
     page.start_bulk(page.table.chosen())
-    assert page.bulk.apply.text() == "Change 3 people"
-    page.bulk.editor("agency_id").setText("Sheffield CC")
-    page.bulk.apply.click()
+    assert page.panels.bulk.apply.text() == "Change 3 people"
+    page.panels.bulk.editor("agency_id").setText("Sheffield CC")
+    page.panels.bulk.apply.click()
     agencies = [person.agency for person in read_people(db, people).values()]
     assert agencies == ["South Yorkshire Police"] + ["Sheffield City Council"] * 3
     assert page.detail.isHidden()
@@ -90,26 +90,26 @@ def test_many_people_get_an_agency_from_the_register_in_the_panel(page, db, peop
 
 def test_an_agency_that_nobody_knows_is_refused_in_a_sentence(page, db, people):
     page.start_bulk((people[0],))
-    page.bulk.editor("agency_id").setText("Nowhere Council")
-    page.bulk.apply.click()
-    assert "no agency “Nowhere Council” yet" in page.bulk.problem.text()
+    page.panels.bulk.editor("agency_id").setText("Nowhere Council")
+    page.panels.bulk.apply.click()
+    assert "no agency “Nowhere Council” yet" in page.panels.bulk.problem.text()
     assert len(list_agencies(db, 1)) == 2
 
 
 def test_a_person_is_added_by_keyboard(qtbot, page, db):
     page.add_button.click()
-    form = page.add_panel.form
-    page.add_panel.submit()
+    form = page.panels.add.form
+    page.panels.add.submit()
     shown = [box.text() for box in form.findChildren(type(page.title)) if box.isVisible()]
     assert "Family name is needed; put a single name here." in shown
     QTest.keyClicks(form.editor("family_name"), "Okafor")
     QTest.keyClicks(form.editor("email"), "A.KHAN@example.org")
-    page.add_panel.submit()
+    page.panels.add.submit()
     shown = [box.text() for box in form.findChildren(type(page.title)) if box.isVisible()]
     assert any("Aisha Khan already has this e-mail" in text for text in shown)
     form.editor("email").clear()
     QTest.keyClicks(form.editor("agency_id"), "SYP")
-    page.add_panel.submit()
+    page.panels.add.submit()
     added = read_person(db, max(find_people(db, 1)))
     assert (added.name, added.agency) == ("Okafor", "South Yorkshire Police")
     assert page.detail.title.text() == "Okafor"

@@ -1,13 +1,11 @@
 """The rules of forming groups that name a person."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import GroupRow, ParticipantRow, RoundRow, RuleMemberRow, RuleRow
-from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.names import full_name
 
 _WORDS = {
@@ -39,7 +37,7 @@ def rules_of(work: UnitOfWork, person_id: int) -> tuple[PersonRule, ...]:
     )
     return tuple(
         PersonRule(
-            f"{_WORDS[rule.kind]} {group or names(_others(work, rule.id, person_id))}",
+            f"{_WORDS[rule.kind]} {group or _others(work, rule.id, person_id)}",
             round_name or "",
             rule.reason,
         )
@@ -47,11 +45,11 @@ def rules_of(work: UnitOfWork, person_id: int) -> tuple[PersonRule, ...]:
     )
 
 
-def _others(work: UnitOfWork, rule_id: int, person_id: int) -> Sequence[str]:
+def _others(work: UnitOfWork, rule_id: int, person_id: int) -> str:
     query = (
         select(ParticipantRow.given_name, ParticipantRow.family_name)
         .join(RuleMemberRow, RuleMemberRow.participant_id == ParticipantRow.id)
         .where(RuleMemberRow.rule_id == rule_id, ParticipantRow.id != person_id)
         .order_by(ParticipantRow.sort_name)
     )
-    return [full_name(given, family) for given, family in work.session.execute(query)]
+    return ", ".join(full_name(*name) for name in work.session.execute(query))

@@ -1,6 +1,5 @@
 """The panel that enrols a person."""
 
-from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.people.fields import SuggestField, add_field
+from cohort_desk.ui.people.fields import add_field
 
 _FIELDS = ("given_name", "family_name", "email", "agency_id", "job_title", "grade", "location")
 
@@ -50,12 +49,6 @@ class AddPanel(QWidget):
         self.form.set_values(dict.fromkeys(_FIELDS, ""))
         self.problem.hide()
         self.form.editor(_FIELDS[0]).setFocus()
-
-    def suggest(self, field: str, values: Sequence[str]) -> None:
-        """Propose these values for a field of SUGGESTED."""
-        editor = self.form.editor(field)
-        if isinstance(editor, SuggestField):
-            editor.suggest(values)
 
     def show_problem(self, field: str, sentence: str) -> None:
         """Say what is wrong, at its field if the panel has it."""

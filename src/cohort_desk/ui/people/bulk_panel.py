@@ -17,7 +17,7 @@ from cohort_desk.services.people import BULK_FIELDS
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.widgets import button, label
 from cohort_desk.ui.kit.words import counted
-from cohort_desk.ui.people.fields import SuggestField, editor_for
+from cohort_desk.ui.people.fields import editor_for
 
 
 class BulkPanel(QWidget):
@@ -37,12 +37,12 @@ class BulkPanel(QWidget):
             editor = editor_for(name)
             editor.setAccessibleName(f"New {FIELD_LABELS[name].lower()}")
             self._editors[name] = editor
-            editor.setVisible(name == BULK_FIELDS[0])
         self.problem = label("", "error", wrap=True)
         self.apply = button("Change", "check", look="primary")
         self.apply.clicked.connect(self._ask)
         self.field.currentIndexChanged.connect(self._choose)
         self._lay_out()
+        self._choose(0)
 
     def start(self, ids: Sequence[int]) -> None:
         """Begin for these people."""
@@ -50,12 +50,6 @@ class BulkPanel(QWidget):
         self.apply.setText(f"Change {counted(len(ids), 'person', 'people')}")
         self.show_problem("")
         self.field.setFocus()
-
-    def suggest(self, field: str, values: Sequence[str]) -> None:
-        """Propose these values for a field of SUGGESTED."""
-        editor = self._editors[field]
-        if isinstance(editor, SuggestField):
-            editor.suggest(values)
 
     def show_problem(self, sentence: str) -> None:
         """Say why the value was refused; "" once it is not."""

@@ -14,8 +14,8 @@ _STATUS_TONES: dict[str, ToneName] = {
 _WIDTHS = {
     "name": 152,
     "agency": 192,
-    "sector": 164,
-    "grade": 84,
+    "sector": 152,
+    "grade": 104,
     "location": 104,
     "group": 92,
     "status": 104,

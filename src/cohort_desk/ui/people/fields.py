@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from cohort_desk.domain.errors import RuleBroken
@@ -17,7 +18,12 @@ _MOST_SHOWN = 10
 
 
 class SuggestField(QLineEdit):
-    """A line that proposes known values as one types; anything may be typed."""
+    """A line that proposes known values as one types; anything may be typed.
+
+    `focused` asks for values as the user comes into the field.
+    """
+
+    focused = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +38,11 @@ class SuggestField(QLineEdit):
     def suggest(self, values: Sequence[str]) -> None:
         """Propose these from now on."""
         self._known.setStringList(list(values))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.focused.emit()
 
     def _taken(self, _text: str) -> None:
         self.returnPressed.emit()

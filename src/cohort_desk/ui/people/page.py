@@ -1,10 +1,10 @@
 """The people's page: the table, its search and filters, and the panel at the right."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeySequence
 
 from cohort_desk.domain.people import STATUS_LABELS
@@ -14,12 +14,10 @@ from cohort_desk.ui.kit.filters import FilterChips, FilterMenu, SearchField
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.paged_table import PagedModel
 from cohort_desk.ui.kit.record_editor import Clash
-from cohort_desk.ui.kit.record_panel import Panels
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState
-from cohort_desk.ui.people.add_panel import AddPanel
-from cohort_desk.ui.people.bulk_panel import BulkPanel
 from cohort_desk.ui.people.columns import COLUMNS
+from cohort_desk.ui.people.panels import PeoplePanels
 from cohort_desk.ui.people.person_panel import PersonPanel
 
 if TYPE_CHECKING:
@@ -43,7 +41,13 @@ class PeoplePage(Page):
     person_opened = Signal(int)
     person_closed = Signal()
     import_asked = Signal()
-    add_started = Signal()
+    add_submitted = Signal(dict)
+    bulk_asked = Signal(tuple, str, str)
+    field_left = Signal(str, str)
+    mine_kept = Signal(object)
+    theirs_taken = Signal(object)
+    history_wanted = Signal()
+    agencies_wanted = Signal()
     withdraw_asked = Signal(tuple)
     enrol_asked = Signal(tuple)
     export_asked = Signal(tuple)
@@ -68,12 +72,28 @@ class PeoplePage(Page):
         }
         self.model = model
         self.table = DataTable(model, "People", ("person", "people"), memory=memory)
-        self.person = PersonPanel()
-        self.add_panel = AddPanel()
-        self.bulk = BulkPanel()
-        self.panels = Panels(self.detail, self.person, self.add_panel, self.bulk)
+        self._suggestions: dict[str, Sequence[str]] = {}
         self.set_content(self.table)
         self._connect()
+
+    @cached_property
+    def panels(self) -> PeoplePanels:
+        """The panels at the right, made when one is first wanted, for that takes a while."""
+        panels = PeoplePanels(self.detail)
+        panels.person.field_left.connect(self.field_left)
+        panels.person.mine_kept.connect(self.mine_kept)
+        panels.person.theirs_taken.connect(self.theirs_taken)
+        panels.person.history_wanted.connect(self.history_wanted)
+        panels.add.submitted.connect(self.add_submitted)
+        panels.bulk.set_asked.connect(self.bulk_asked)
+        panels.agencies_wanted.connect(self.agencies_wanted)
+        for field, values in self._suggestions.items():
+            panels.suggest(field, values)
+        return panels
+
+    @property
+    def person(self) -> PersonPanel:
+        return self.panels.person
 
     # ---------------------------------------------------------------- what the list shows
 
@@ -90,12 +110,11 @@ class PeoplePage(Page):
             offered = getattr(choices, name)
             menu.set_choices([(each.key, f"{each.label}  {each.count:,}") for each in offered])
             menu.setVisible(bool(offered))
-        for panel in (self.person, self.add_panel, self.bulk):
-            panel.suggest("grade", [choice.label for choice in choices.grades])
-            panel.suggest("location", [choice.label for choice in choices.locations])
+        self.table.set_total(choices.total)
+        self.suggest("grade", [choice.label for choice in choices.grades])
+        self.suggest("location", [choice.label for choice in choices.locations])
 
     def show_nobody(self) -> None:
-        self.close_record()
         empty = EmptyState(
             "users",
             "Nobody is in this cohort yet.",
@@ -122,9 +141,11 @@ class PeoplePage(Page):
     def unsaved(self) -> Mapping[str, str]:
         return self.person.unsaved()
 
-    def suggest_agencies(self, names: Sequence[str]) -> None:
-        for panel in (self.person, self.add_panel, self.bulk):
-            panel.suggest("agency_id", names)
+    def suggest(self, field: str, values: Sequence[str]) -> None:
+        """Propose these values for a field, wherever it is."""
+        self._suggestions[field] = values
+        if "panels" in self.__dict__:
+            self.panels.suggest(field, values)
 
     def show_field_problem(self, field: str, sentence: str) -> None:
         self.person.form.show_problem(field, sentence)
@@ -157,36 +178,26 @@ class PeoplePage(Page):
 
     def start_adding(self) -> None:
         """Open the panel for a new person."""
-        self.add_started.emit()
-        self.panels.open(self.add_panel, "Add person")
-        self.add_panel.start()
+        self.panels.open(self.panels.add, "Add person")
+        self.panels.add.start()
 
     def show_added(self, person_id: int) -> None:
         self.panels.show_only(self.person)
         self.open_person(person_id)
 
     def show_add_problem(self, field: str, sentence: str) -> None:
-        self.add_panel.show_problem(field, sentence)
+        self.panels.add.show_problem(field, sentence)
 
     def start_bulk(self, ids: tuple[int, ...]) -> None:
         """Open the panel that changes many people."""
-        self.add_started.emit()
-        self.panels.open(self.bulk, "Change many")
-        self.bulk.start(ids)
+        self.panels.open(self.panels.bulk, "Change many")
+        self.panels.bulk.start(ids)
 
     def show_bulk_problem(self, sentence: str) -> None:
-        self.bulk.show_problem(sentence)
+        self.panels.bulk.show_problem(sentence)
 
     def close_bulk(self) -> None:
         self.detail.close_panel()
-
-    def show_preview(self, path: Path, title: str) -> None:
-        """Show a PDF before it is printed; the file may go afterwards."""
-        from cohort_desk.ui.kit.print_preview import PrintPreview  # noqa: PLC0415 - slow to import
-
-        preview = PrintPreview(path, title, self)
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.open()
 
     # ---------------------------------------------------------------- within
 
@@ -206,8 +217,6 @@ class PeoplePage(Page):
         table.export_asked.connect(lambda: self.export_asked.emit(self._columns_shown()))
         self.search.left_downwards.connect(table.take_focus)
         self.detail.closed.connect(self.person_closed)
-        self.add_panel.cancelled.connect(self.detail.close_panel)
-        self.bulk.cancelled.connect(self.detail.close_panel)
 
     def _narrower(self, name: str) -> Callable[[tuple[object, ...]], None]:
         def narrow(keys: tuple[object, ...]) -> None:

@@ -10,7 +10,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.record_panel import RecordPanel, clear_layout
 from cohort_desk.ui.kit.widgets import SectorTag, Tag, label
 from cohort_desk.ui.people.columns import status_tone
-from cohort_desk.ui.people.fields import SuggestField, add_field
+from cohort_desk.ui.people.fields import add_field
 from cohort_desk.ui.people.presenter import typed_value
 
 _SECTIONS = (
@@ -61,12 +61,6 @@ class PersonPanel(RecordPanel):
         groups = [f"{each.round}: {each.group}" for each in reversed(record.placements)]
         _show_lines(self._groups, groups or ["In no group yet."])
         _show_lines(self._rules, [_told(rule) for rule in record.rules] or ["No rule names them."])
-
-    def suggest(self, field: str, values: Sequence[str]) -> None:
-        """Propose these values for a field of SUGGESTED."""
-        editor = self.form.editor(field)
-        if isinstance(editor, SuggestField):
-            editor.suggest(values)
 
 
 def _show_lines(layout: QVBoxLayout, lines: Sequence[str]) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
@@ -75,6 +74,10 @@ class Desk(Protocol):
     def say(self, sentence: str) -> None: ...
 
 
+ShowPaper = Callable[[str, Callable[[Path, Progress], object]], None]
+"""Shows a document's preview, given its title and what writes it."""
+
+
 class PeopleView(Protocol):
     """What the presenter needs of its page."""
 
@@ -86,15 +89,15 @@ class PeopleView(Protocol):
     def show_add_problem(self, field: str, sentence: str) -> None: ...
     def show_bulk_problem(self, sentence: str) -> None: ...
     def close_bulk(self) -> None: ...
-    def show_preview(self, path: Path, title: str) -> None: ...
 
 
 class PeoplePresenter:
     """Answers the people's page, and keeps its list current as records change."""
 
-    def __init__(self, view: PeopleView, desk: Desk) -> None:
+    def __init__(self, view: PeopleView, desk: Desk, show_paper: ShowPaper) -> None:
         self._view, self._db, self._cohort_id = view, desk.db, desk.cohort_id
         self._runner, self._asks, self._say = desk.runner, desk.dialogs, desk.say
+        self._show_paper = show_paper
         self._agencies = AgencyNames(desk.db)
         self._wanted = PeopleFilter()
         self._sort = PeopleSort()
@@ -103,17 +106,28 @@ class PeoplePresenter:
 
     def refresh(self) -> None:
         """Show the list and what it can be filtered by."""
-        choices = read_people_choices(self._db, self._cohort_id)
-        self._total = choices.total
-        self._view.show_choices(choices, _context(choices))
-        if choices.total:
-            self._show_list()
+        self.show_list()
+        self.show_choices()
+
+    def show_list(self) -> None:
+        """Show those whom search and filters let through; quick enough to come first."""
+        self._ids = find_people(self._db, self._cohort_id, self._wanted, self._sort)
+        if self._ids or not self._wanted.is_empty:
+            self._view.show_ids(self._ids, self._total)
         else:
             self._view.show_nobody()
 
+    def show_choices(self) -> None:
+        """Show how many people there are, and what they can be filtered by."""
+        choices = read_people_choices(self._db, self._cohort_id)
+        self._total = choices.total
+        self._view.show_choices(choices, _context(choices))
+
     def show_cohort(self, cohort_id: int) -> None:
+        """Show everyone of another cohort."""
         self._cohort_id = cohort_id
-        self.narrow(PeopleFilter())
+        self._wanted = PeopleFilter()
+        self._view.show_filter(self._wanted)
         self.refresh()
 
     def records_changed(self, kinds: frozenset[str]) -> None:
@@ -123,19 +137,19 @@ class PeoplePresenter:
 
     def search(self, text: str) -> None:
         self._wanted = replace(self._wanted, text=text)
-        self._show_list()
+        self.show_list()
 
     def filter_by(self, field: str, keys: tuple[Any, ...]) -> None:
         """Narrow the list to these values of one of FILTERS; none of them is all of them."""
         changes: dict[str, Any] = {field: keys}
         self._wanted = replace(self._wanted, **changes)
-        self._show_list()
+        self.show_list()
 
     def narrow(self, wanted: PeopleFilter) -> None:
         """Show just these people, as another page asks for them; the filters follow."""
         self._wanted = wanted
         self._view.show_filter(wanted)
-        self._show_list()
+        self.show_list()
 
     def widen(self) -> None:
         """Show everyone again."""
@@ -143,7 +157,7 @@ class PeoplePresenter:
 
     def sort(self, column: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._sort = PeopleSort(column, descending)
-        self._show_list()
+        self.show_list()
 
     def add(self, values: Mapping[str, str]) -> None:
         """Enrol a person with what was typed."""
@@ -194,19 +208,10 @@ class PeoplePresenter:
 
     def print_list(self, columns: Sequence[str]) -> None:
         """Show the people shown, with the columns shown, as they will be on paper."""
-        ids, cohort_id = list(self._ids), self._cohort_id
-        self._runner.run(
-            "Laying out the list of people",
-            lambda report: _as_pdf(self._db, cohort_id, (ids, columns), report),
-            done=self._preview,
-            writes=False,
+        db, cohort_id, ids = self._db, self._cohort_id, list(self._ids)
+        self._show_paper(
+            "People", lambda path, report: _print(db, cohort_id, (ids, columns), path, report)
         )
-
-    def _preview(self, pdf: object) -> None:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "People.pdf"
-            path.write_bytes(cast("bytes", pdf))
-            self._view.show_preview(path, "People")
 
     def _change(
         self,
@@ -230,11 +235,6 @@ class PeoplePresenter:
         else:
             done()
 
-    def _show_list(self) -> None:
-        ids = find_people(self._db, self._cohort_id, self._wanted, self._sort)
-        self._ids = ids
-        self._view.show_ids(ids, self._total)
-
 
 _Chosen = tuple[Sequence[int], Sequence[str]]
 """The people to list, and the columns."""
@@ -249,14 +249,11 @@ def _save_sheet(
     write_table(TableOut(people.title, people.headings, people.rows), path, report)
 
 
-def _as_pdf(db: "Database", cohort_id: int, chosen: _Chosen, report: Progress) -> bytes:
+def _print(db: "Database", cohort_id: int, chosen: _Chosen, path: Path, report: Progress) -> None:
     from cohort_desk.reports.people import write_people_list  # noqa: PLC0415 - slow to import
 
     people = read_people_list(db, cohort_id, *chosen, names_apart=False)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "People.pdf"
-        write_people_list(people, path, report)
-        return path.read_bytes()
+    write_people_list(people, path, report)
 
 
 def person_kind(db: "Database") -> RecordKind[Person]:

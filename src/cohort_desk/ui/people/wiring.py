@@ -1,7 +1,12 @@
 """Puts the people's page and its presenters together."""
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
+
 from cohort_desk.services.people import Person, read_people
 from cohort_desk.ui.kit.paged_table import PagedModel
+from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.record_editor import RecordEditor
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.people.agency_names import AgencyNames
@@ -18,21 +23,23 @@ def open_people_page(session: Session) -> PeoplePage:
     """
     model = PagedModel[Person](COLUMNS, lambda ids: read_people(session.db, ids))
     page = PeoplePage(model, session.settings)
-    people = PeoplePresenter(page, session)
+    people = PeoplePresenter(page, session, partial(show_paper, session.runner, page))
     person = RecordEditor(page, person_kind(session.db), session.say)
     page.keep(people, person, model)
     _connect_list(page, people)
     _connect_person(page, person)
     agencies = AgencyNames(session.db)
-    page.add_started.connect(lambda: page.suggest_agencies(agencies.proposals()))
+    page.agencies_wanted.connect(lambda: page.suggest("agency_id", agencies.proposals()))
     page.import_asked.connect(lambda: session.show("import"))
     session.news.changed.connect(people.records_changed)
     session.news.changed.connect(person.records_changed)
     session.cohort_changed.connect(page.close_record)
     session.cohort_changed.connect(people.show_cohort)
 
-    people.refresh()
     page.table.start()
+    people.show_list()
+    # The counts need another look at everybody, and the list need not wait for them.
+    QTimer.singleShot(0, page, people.show_choices)
     return page
 
 
@@ -42,10 +49,10 @@ def _connect_list(page: PeoplePage, people: PeoplePresenter) -> None:
     page.model.sort_asked.connect(people.sort)
     page.table.widen_asked.connect(people.widen)
     page.narrow_asked.connect(people.narrow)
-    page.add_panel.submitted.connect(people.add)
+    page.add_submitted.connect(people.add)
     page.withdraw_asked.connect(people.withdraw)
     page.enrol_asked.connect(people.enrol_again)
-    page.bulk.set_asked.connect(people.set_for)
+    page.bulk_asked.connect(people.set_for)
     page.export_asked.connect(people.export)
     page.print_asked.connect(people.print_list)
 
@@ -53,7 +60,7 @@ def _connect_list(page: PeoplePage, people: PeoplePresenter) -> None:
 def _connect_person(page: PeoplePage, person: RecordEditor[Person]) -> None:
     page.person_opened.connect(person.open)
     page.person_closed.connect(person.forget)
-    page.person.field_left.connect(person.field_left)
-    page.person.mine_kept.connect(person.keep_mine)
-    page.person.theirs_taken.connect(person.take_theirs)
-    page.person.history_wanted.connect(person.history_asked)
+    page.field_left.connect(person.field_left)
+    page.mine_kept.connect(person.keep_mine)
+    page.theirs_taken.connect(person.take_theirs)
+    page.history_wanted.connect(person.history_asked)
