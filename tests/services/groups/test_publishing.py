@@ -7,6 +7,7 @@ from cohort_desk.services.groups import (
     Corrected,
     Detail,
     add_group,
+    add_round,
     list_rounds,
     list_versions,
     move_people,
@@ -17,7 +18,12 @@ from cohort_desk.services.groups import (
     unpublished_changes,
 )
 from cohort_desk.services.history import read_undo_state, undo
-from cohort_desk.services.people import edit_person, read_person, withdraw_people
+from cohort_desk.services.people import (
+    add_person,
+    edit_person,
+    read_person,
+    withdraw_people,
+)
 
 
 def move_first_to_second(db, round_id):
@@ -66,6 +72,20 @@ def test_versions_tell_who_moved_since_the_one_before(cohort, placed):
     assert {one.before for one in first.difference.moved} == {""}
     undo(cohort)
     assert [one.number for one in list_versions(cohort, placed)] == [1]
+
+
+def test_the_number_of_an_undone_version_is_not_used_again(any_db):
+    person = add_person(any_db, 1, {"family_name": "Khan"})
+    for name in ("Round 1", "Round 2"):
+        round_id = add_round(any_db, 1, name)
+        move_people(any_db, round_id, [person], add_group(any_db, round_id), {})
+        assert publish(any_db, round_id) == 1
+        undo(any_db)
+        assert publish(any_db, round_id) == 2
+        assert read_undo_state(any_db).undo == f"publication of {name}, version 2"
+        assert [one.number for one in list_versions(any_db, round_id)] == [2]
+        assert read_group_list(any_db, round_id).version == 2
+    assert [one.published for one in list_rounds(any_db, 1)] == [2, 2]
 
 
 def test_a_correction_reaches_paper_and_the_next_version(cohort, placed):

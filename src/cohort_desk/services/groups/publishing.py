@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.journal import subject_name
 from cohort_desk.db.tables import (
     AgencyRow,
     CohortRow,
@@ -15,6 +16,7 @@ from cohort_desk.db.tables import (
     ProgrammeRow,
     PublishedVersionRow,
     RoundRow,
+    StepChangeRow,
 )
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.names import full_name
@@ -38,13 +40,15 @@ class PublishedVersion:
 def publish(db: Database, round_id: int) -> int:
     """Freeze the groups as they stand as the next version, and return its number.
 
+    The number of a version that was undone is not used again.
+
     Raises:
         NotFound: the round has been deleted.
         RuleBroken: nobody is in a group, or nothing has changed since the last version.
     """
     with db.read() as work:
         name = work.need(RoundRow, round_id).name
-        number = len(_versions(work, round_id)) + 1
+        number = _next_number(work, round_id)
     words = f"publication of {name}, version {number}"
     with db.begin(words, f"Published {name}, version {number}") as work:
         now, versions = _as_they_stand(work, round_id), _versions(work, round_id)
@@ -54,7 +58,7 @@ def publish(db: Database, round_id: int) -> int:
             raise RuleBroken(
                 "groups", f"Nothing has changed since version {versions[-1].number} was published."
             )
-        number = versions[-1].number + 1 if versions else 1
+        number = _next_number(work, round_id)
         _add_version(work, round_id, number, db.actor, now)
         return number
 
@@ -158,6 +162,19 @@ def _add_version(
 def _versions(work: UnitOfWork, round_id: int) -> Sequence[PublishedVersionRow]:
     of_round = select(PublishedVersionRow).where(PublishedVersionRow.round_id == round_id)
     return work.session.scalars(of_round.order_by(PublishedVersionRow.number)).all()
+
+
+def _next_number(work: UnitOfWork, round_id: int) -> int:
+    """Return a number that no version has borne, not even one that was undone.
+
+    Lists of an undone version may hang on a wall; another must not pass for it.
+    """
+    borne = select(func.max(StepChangeRow.after["number"].as_integer())).where(
+        StepChangeRow.subject == subject_name("round", round_id),
+        StepChangeRow.table_name == PublishedVersionRow.__tablename__,
+        StepChangeRow.operation == "insert",
+    )
+    return (work.session.scalar(borne) or 0) + 1
 
 
 def _as_they_stand(work: UnitOfWork, round_id: int) -> list[dict[str, Any]]:
