@@ -1,7 +1,11 @@
 """Adding and changing people, one undoable step each."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from sqlalchemy import text
+
+from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.services.agencies import add_agency
 from cohort_desk.services.history import history_of, read_undo_state, undo
@@ -101,3 +105,24 @@ def test_what_no_longer_exists_is_said(any_db, aisha):
     with pytest.raises(NotFound):
         read_person(any_db, 99)
     assert read_people(any_db, [99, aisha]).keys() == {aisha}
+
+
+def test_of_two_who_save_one_email_at_the_same_moment_one_is_told(pg_db):
+    lee = {"family_name": "Lee", "email": "lee@example.org"}
+    with ThreadPoolExecutor() as pool:
+        with pg_db.begin("addition of another Lee") as work:
+            work.session.add(ParticipantRow(cohort_id=1, **lee))
+            work.session.flush()
+            second = pool.submit(add_person, pg_db, 1, lee)
+            wait_for_a_lock(pg_db)
+        with pytest.raises(RuleBroken, match="Lee already has this e-mail"):
+            second.result(timeout=10)
+    assert len(find_people(pg_db, 1)) == 1
+
+
+def wait_for_a_lock(db):
+    """Wait until some other transaction waits for this one."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with db.engine.connect() as connection:
+        while not connection.scalar(waiting):
+            connection.rollback()

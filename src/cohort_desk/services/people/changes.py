@@ -60,7 +60,8 @@ def edit_person(
         before = work.need(ParticipantRow, person_id, version)
         name = _name(before.given_name, before.family_name)
     what = ", ".join(FIELD_LABELS[field].lower() for field in clean)
-    with db.begin(f"change of {what} of {name}", f"Changed {what} of {name}") as work:
+    step, said = f"change of {what} of {name}", f"Changed {what} of {name}"
+    with db.begin(step, said) as work:
         row = work.need(ParticipantRow, person_id, version)
         _check_references(work, row.cohort_id, clean, apart_from=row.id)
         _apply(row, clean)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.services.home import Standing, read_standing
+from cohort_desk.services.people import PeopleFilter
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
@@ -94,7 +95,8 @@ def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
     found: list[Oddity] = []
     if standing.without_agency:
         people, have = _people(standing.without_agency)
-        found.append(Oddity(f"{people} {have} no agency, so groups cannot mix them.", "people"))
+        sentence = f"{people} {have} no agency, so groups cannot mix them."
+        found.append(Oddity(sentence, "people", PeopleFilter(agencies=(None,))))
     for each in standing.rounds[:1]:
         missing = standing.enrolled - each.placed
         if missing and each.version:
