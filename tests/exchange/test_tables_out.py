@@ -2,10 +2,9 @@
 
 import pytest
 
-from cohort_desk.domain.errors import Cancelled
+from cohort_desk.domain.errors import Cancelled, CannotWrite
 from cohort_desk.exchange.sheets import read_workbook
 from cohort_desk.exchange.tables_out import TableOut, write_table
-from cohort_desk.services.whole_files import CannotWrite
 
 ROWS = (
     ("Aisha Khan", '=HYPERLINK("http://example.org")', 7),

@@ -8,10 +8,9 @@ import pytest
 from pypdf import PdfReader
 from reportlab.platypus import PageBreak
 
-from cohort_desk.domain.errors import Cancelled
+from cohort_desk.domain.errors import Cancelled, CannotWrite
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import bullets, paragraph
-from cohort_desk.services.whole_files import CannotWrite
 
 IMPRINT = Imprint("Some list", "Test programme", "2026 intake", "As of today", date(2026, 11, 14))
 
@@ -58,13 +57,13 @@ def test_a_cancelled_document_leaves_the_former_one_and_no_part(tmp_path):
 
 
 def test_a_missing_folder_is_named(tmp_path):
-    with pytest.raises(CannotWrite, match=r"nowhere” does not exist"):
+    with pytest.raises(CannotWrite, match=r"no folder .*nowhere"):
         write_document(tmp_path / "nowhere" / "a.pdf", IMPRINT, three_pages())
 
 
 def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path):
     (tmp_path / "a.pdf").mkdir()
-    with pytest.raises(CannotWrite, match="cannot be written"):
+    with pytest.raises(CannotWrite, match="is a folder"):
         write_document(tmp_path / "a.pdf", IMPRINT, three_pages())
     assert [p.name for p in tmp_path.iterdir()] == ["a.pdf"]
 

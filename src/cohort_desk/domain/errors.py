@@ -1,5 +1,10 @@
 """Errors that a user can act on; anything else that is raised is a bug."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class CohortDeskError(Exception):
     """An expected failure whose text may be shown to the user as it stands."""
@@ -55,3 +60,35 @@ class ServerAway(CohortDeskError):
 
 class NotAllowed(CohortDeskError):
     """The office's database refuses that to this user; nothing was written."""
+
+
+class CannotWrite(CohortDeskError):
+    """The file could not be written; what was there before is untouched."""
+
+
+class FileExists(CohortDeskError):
+    """There is a file at that place already; it was left as it is."""
+
+
+class FileMissing(CohortDeskError):
+    """There is no file at that place."""
+
+
+class NotAProgramme(CohortDeskError):
+    """The file was made by something else."""
+
+
+class FileNewer(CohortDeskError):
+    """A newer version of the app has written the file."""
+
+
+class FileUnfinished(CohortDeskError):
+    """The file was not closed properly and cannot be repaired where it is."""
+
+
+class FileDamaged(CohortDeskError):
+    """The file cannot be read whole; `backups` are the good ones beside it, newest first."""
+
+    def __init__(self, message: str, backups: "tuple[Path, ...]") -> None:
+        super().__init__(message)
+        self.backups = backups

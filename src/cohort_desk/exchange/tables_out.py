@@ -9,8 +9,9 @@ from typing import Any
 
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
+from cohort_desk.domain.errors import CannotWrite
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.services.whole_files import CannotWrite, whole_file
+from cohort_desk.files import whole_file
 
 Value = str | int | float | None
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")

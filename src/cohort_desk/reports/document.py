@@ -16,10 +16,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.files import whole_file
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, register_fonts
 from cohort_desk.reports.styles import MARGIN, MUTED, RULE, SMALL
 from cohort_desk.reports.text import draw_line, size_to_fit
-from cohort_desk.services.whole_files import whole_file
 
 LANGUAGE = "en-GB"
 CREATOR = "Cohort Desk"

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from cohort_desk.db.database import Database
-from cohort_desk.db.programme_file import FileExists
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.request import Recipe, RuleKind
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.imports import ImportField, Nominee, NomineeList
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.files import whole_file
 from cohort_desk.paths import resource
 from cohort_desk.services.agencies import add_agency, read_register
 from cohort_desk.services.groups import (
@@ -56,19 +56,12 @@ def create_sample(path: Path, report: Progress = unwatched) -> Database:
         CohortDeskError: the place is taken or cannot be written to; nothing was made.
         Cancelled: `report` asked to stop; nothing was made.
     """
-    if path.exists():
-        raise FileExists(f"There is a file “{path.name}” already. Choose another name or folder.")
-    making = path.with_name(f"{path.stem}.making{path.suffix}")
-    making.unlink(missing_ok=True)
-    try:
+    with whole_file(path, fresh=True) as making:
         db = create_programme(making, PROGRAMME, FORMER, ORGANISATION, _ACTOR)
         try:
             _fill(db, report)
         finally:
-            db.engine.dispose()
-        making.replace(path)
-    finally:
-        making.unlink(missing_ok=True)
+            db.close()
     return open_programme(path)
 
 

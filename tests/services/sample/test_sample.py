@@ -3,8 +3,7 @@
 import pytest
 
 from cohort_desk.db.audit import examine
-from cohort_desk.db.programme_file import FileExists
-from cohort_desk.domain.errors import Cancelled
+from cohort_desk.domain.errors import Cancelled, FileExists
 from cohort_desk.services.groups import (
     list_proposals,
     list_rounds,

@@ -55,6 +55,16 @@ def test_saving_writes_the_pdf_as_it_was_shown(qtbot, preview, pdf, tmp_path):
     assert not preview.isVisible()
 
 
+def test_a_pdf_that_cannot_be_saved_says_why_and_stays_shown(qtbot, preview, tmp_path):
+    (tmp_path / "saved.pdf").mkdir()
+    qtbot.keyClick(preview, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (_, (kind, said)) = preview._dialogs.asked
+    assert kind == "tell"
+    assert "“saved.pdf” is a folder" in said
+    assert preview.isVisible()
+    assert {path.name for path in tmp_path.iterdir()} == {"three.pdf", "saved.pdf"}
+
+
 def test_every_page_is_printed_right_side_up_on_the_first_pages_paper(preview, tmp_path):
     printer = preview._printer
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

@@ -13,6 +13,8 @@ from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from cohort_desk.domain.errors import CannotWrite
+from cohort_desk.files import whole_file
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.dialogs import PDF, Dialogs, QtDialogs
 from cohort_desk.ui.kit.widgets import button, icon_button, label
@@ -69,10 +71,14 @@ class PrintPreview(QDialog):
     def save_pdf(self) -> None:
         """Ask where, and write the PDF as it is shown."""
         path = self._dialogs.path_to_save("Save as PDF", f"{self._title}.pdf", PDF)
-        if path is not None:
-            part = path.with_name(f".{path.name}.part")
-            part.write_bytes(self._content)
-            part.replace(path)
+        if path is None:
+            return
+        try:
+            with whole_file(path) as part:
+                part.write_bytes(self._content)
+        except CannotWrite as error:
+            self._dialogs.tell("That did not work", str(error))
+        else:
             self.accept()
 
     def _paint(self, printer: QPrinter) -> None:

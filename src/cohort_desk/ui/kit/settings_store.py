@@ -9,10 +9,12 @@ cannot be written is let be: forgetting a column's width must never stop anyone'
 """
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, cast
+
+from cohort_desk.domain.errors import CannotWrite
+from cohort_desk.files import whole_file
 
 
 class Memory(Protocol):
@@ -40,7 +42,7 @@ class SettingsStore:
         self._values[key] = value
         if value is None:
             del self._values[key]
-        with suppress(OSError):
+        with suppress(OSError, CannotWrite):
             self._write()
 
     def text(self, key: str, default: str = "") -> str:
@@ -70,9 +72,8 @@ class SettingsStore:
 
     def _write(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_suffix(f".{os.getpid()}.tmp")
-        fresh.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), "utf-8")
-        fresh.replace(self._path)
+        with whole_file(self._path) as part:
+            part.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), "utf-8")
 
 
 def _default_path() -> Path:
