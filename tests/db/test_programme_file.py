@@ -12,10 +12,10 @@ import pytest
 from cohort_desk.db import driver
 from cohort_desk.db import programme_file as files
 from cohort_desk.db.database import Watcher
-from cohort_desk.db.failures import FileBusy
 from cohort_desk.db.soundness import Soundness
 from cohort_desk.db.tables import CohortRow
-from cohort_desk.domain.errors import CohortDeskError, RuleBroken
+from cohort_desk.domain import errors
+from cohort_desk.domain.errors import CohortDeskError, FileBusy, RuleBroken
 from cohort_desk.services import programmes
 
 
@@ -23,7 +23,7 @@ from cohort_desk.services import programmes
 def closed(tmp_path):
     """The path of a sound, closed programme file."""
     path = tmp_path / "Leaders.cohort"
-    programmes.create_programme(path, "Leaders", "2026 intake").engine.dispose()
+    programmes.create_programme(path, "Leaders", "2026 intake").close()
     return path
 
 
@@ -63,11 +63,11 @@ def make_text(path):
 @pytest.mark.parametrize(
     ("spoil", "name", "kind", "sentence"),
     [
-        (make_missing, "Leaders.cohort", files.FileMissing, "is no longer in"),
-        (make_foreign, "Leaders.cohort", files.NotAProgramme, "database of another program"),
-        (make_newer, "Leaders.cohort", files.FileNewer, "newer version of Cohort Desk"),
-        (damage, "Leaders.cohort", files.FileDamaged, "no good backup beside it"),
-        (make_text, "Leaders.txt", files.NotAProgramme, "choose Import"),
+        (make_missing, "Leaders.cohort", errors.FileMissing, "is no longer in"),
+        (make_foreign, "Leaders.cohort", errors.NotAProgramme, "database of another program"),
+        (make_newer, "Leaders.cohort", errors.FileNewer, "newer version of Cohort Desk"),
+        (damage, "Leaders.cohort", errors.FileDamaged, "no good backup beside it"),
+        (make_text, "Leaders.txt", errors.NotAProgramme, "choose Import"),
     ],
 )
 def test_what_cannot_be_opened_is_explained_and_left_alone(closed, spoil, name, kind, sentence):
@@ -82,20 +82,22 @@ def test_what_cannot_be_opened_is_explained_and_left_alone(closed, spoil, name, 
 @pytest.mark.parametrize("spoil", [make_foreign, damage])
 def test_a_look_begun_before_the_opening_finds_the_same(closed, spoil):
     spoil(closed)
-    with pytest.raises((files.NotAProgramme, files.FileDamaged)):
+    with pytest.raises((errors.NotAProgramme, errors.FileDamaged)):
         programmes.open_programme(closed, soundness=Soundness(closed))
 
 
 def test_a_damaged_file_offers_its_newest_good_backup_and_is_restored_from_it(closed):
-    older, newer, bad = (closed.with_name(f"Leaders (backup {n}).cohort") for n in (1, 2, 3))
+    older, newer, bad = (
+        closed.with_name(f"Leaders (backup 2026-11-0{n} 090000).cohort") for n in (1, 2, 3)
+    )
     db = programmes.open_programme(closed)
     for age, backup in enumerate((older, newer)):
         programmes.save_copy(db, backup)
         os.utime(backup, (age, age))
-    db.engine.dispose()
+    db.close()
     damage(Path(shutil.copy(closed, bad)))
     damage(closed)
-    with pytest.raises(files.FileDamaged) as caught:
+    with pytest.raises(errors.FileDamaged) as caught:
         programmes.open_programme(closed)
     assert caught.value.backups == (newer, older)
     kept = programmes.restore(closed, newer)
@@ -103,7 +105,7 @@ def test_a_damaged_file_offers_its_newest_good_backup_and_is_restored_from_it(cl
     assert kept.exists()
     db = programmes.open_programme(closed)
     assert programmes.read_programme(db).name == "Leaders"
-    db.engine.dispose()
+    db.close()
 
 
 def test_a_file_held_by_another_program_is_not_waited_for_long(closed, monkeypatch):
@@ -125,10 +127,7 @@ def test_a_change_to_a_busy_file_is_refused_whole(db):
 
 
 READ_ONLY = """
-import sys
-sys.path[:0] = sys.argv[2:]
-from cohort_desk.db.failures import FileReadOnly
-from cohort_desk.services import programmes
+from cohort_desk.domain.errors import FileReadOnly
 db = programmes.open_programme(sys.argv[1], actor="Nobody")
 print(db.read_only, programmes.read_programme(db).name)
 try:
@@ -136,38 +135,171 @@ try:
 except FileReadOnly as error:
     print(error)
 """
+REFUSED = """
+from cohort_desk.domain.errors import CohortDeskError
+try:
+    programmes.open_programme(sys.argv[1])
+except CohortDeskError as error:
+    print(type(error).__name__, error)
+"""
+needs_permissions = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="POSIX permissions")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="POSIX permissions")
-def test_a_read_only_file_opens_for_reading(closed):
-    closed.chmod(0o444)
-    closed.parent.chmod(0o555)
+def said_where_nothing_can_be_written(script, path):
+    """Run a script on a file whose folder is read-only, and return the lines it prints."""
+    preamble = "import sys; sys.path[:0] = sys.argv[2:]\n"
+    preamble += "from cohort_desk.services import programmes\n"
+    for file in path.parent.iterdir():
+        file.chmod(0o444)
+    path.parent.chmod(0o555)
     # Root may write anywhere unless that right is taken from it.
     lesser = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
     done = subprocess.run(
-        [*lesser, sys.executable, "-c", READ_ONLY, str(closed), *filter(None, sys.path)],
+        [*lesser, sys.executable, "-c", preamble + script, str(path), *filter(None, sys.path)],
         capture_output=True,
         text=True,
         check=False,
     )
-    closed.parent.chmod(0o755)
+    path.parent.chmod(0o755)
+    for file in path.parent.iterdir():
+        file.chmod(0o644)
     assert done.returncode == 0, done.stderr
-    first, second = done.stdout.splitlines()
+    return done.stdout.splitlines()
+
+
+@needs_permissions
+def test_a_read_only_file_opens_for_reading(closed):
+    first, second = said_where_nothing_can_be_written(READ_ONLY, closed)
     assert first == "True Leaders"
     assert "Save a Copy" in second
 
 
-def test_an_older_file_is_backed_up_then_brought_up_to_date(closed, monkeypatch):
+KILLED = """
+import os, sys
+from pathlib import Path
+sys.path[:0] = sys.argv[2:]
+from cohort_desk.db import driver
+connection = driver.connect(Path(sys.argv[1]))
+connection.execute("PRAGMA cache_size = 2")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE cohort SET name = hex(randomblob(3000))")
+connection.execute("CREATE TABLE filling (content)")
+connection.executemany("INSERT INTO filling VALUES (hex(randomblob(3000)))", [()] * 50)
+os._exit(9)
+"""
+
+
+@pytest.fixture
+def crashed(closed):
+    """The path of a programme file whose writer was killed: its journal lies beside it."""
+    subprocess.run([sys.executable, "-c", KILLED, closed, *filter(None, sys.path)], check=False)
+    assert journal_of(closed).stat().st_size > 4096
+    return closed
+
+
+def journal_of(path):
+    return path.with_name(f"{path.name}-journal")
+
+
+def test_what_a_crash_left_half_done_is_taken_back_on_opening(crashed):
+    db = programmes.open_programme(crashed)
+    assert [c.name for c in programmes.read_programme(db).cohorts] == ["2026 intake"]
+    assert not journal_of(crashed).exists()
+    db.close()
+
+
+@needs_permissions
+def test_where_a_crash_cannot_be_mended_the_way_on_is_told(crashed):
+    (line,) = said_where_nothing_can_be_written(REFUSED, crashed)
+    assert line.startswith("FileUnfinished “Leaders.cohort” was not closed properly")
+    assert "together with “Leaders.cohort-journal” to a folder of your own" in line
+
+
+def test_a_backup_is_never_put_beside_the_journal_of_what_it_replaces(closed, crashed):
+    backup = closed.with_name("Leaders (backup 2026-11-01 090000).cohort")
+    programmes.create_programme(backup, "Leaders", "From the backup").close()
+    content = crashed.read_bytes()
+    crashed.write_bytes(b"\xff" * 100 + content[100:])
+    left_over = journal_of(crashed).read_bytes()
+    kept = programmes.restore(crashed, backup)
+    assert not journal_of(crashed).exists()
+    assert journal_of(kept).read_bytes() == left_over
+    db = programmes.open_programme(crashed)
+    assert [c.name for c in programmes.read_programme(db).cohorts] == ["From the backup"]
+    db.close()
+
+
+def test_a_new_file_is_never_put_beside_the_journal_of_one_that_is_gone(crashed):
+    crashed.unlink()
+    programmes.create_programme(crashed, "Anew").close()
+    assert not journal_of(crashed).exists()
+    (left_over,) = (f for f in crashed.parent.iterdir() if f.name.endswith("-journal"))
+    assert left_over.name.startswith("Leaders (left over ")
+
+
+def test_only_backups_count_as_backups(closed):
+    names = ("Leaders (north).cohort", "Leaders (copy 2026-11-01 090000).cohort")
+    for name in (*names, "Leaders (before update 2026-11-01 090000) (2).cohort"):
+        shutil.copy(closed, closed.with_name(name))
+    (found,) = files.sound_backups(closed)
+    assert found.name == "Leaders (before update 2026-11-01 090000) (2).cohort"
+
+
+def test_backups_of_one_second_have_names_of_their_own(closed):
+    made = set()
+    for _ in range(5):
+        backup = files.backup_path(closed)
+        files.copy_file(closed, backup)
+        made.add(backup)
+    assert len(made) == 5
+    assert set(files.sound_backups(closed)) == made
+
+
+def test_a_copy_over_an_open_programme_is_seen_by_its_window(db, tmp_path):
+    other = programmes.create_programme(tmp_path / "Other.cohort", "Other", "2020 intake")
+    programmes.save_copy(db, other.place)
+    assert [c.name for c in programmes.read_programme(other).cohorts] == ["2026 intake"]
+    programmes.add_cohort(other, "2027 intake")
+    again = programmes.open_programme(other.place)
+    assert len(programmes.read_programme(again).cohorts) == 2
+    again.close()
+    other.close()
+
+
+def test_a_copy_over_a_programme_that_is_being_written_is_refused(db, closed, monkeypatch):
+    monkeypatch.setattr(driver, "PATIENCE_S", 0.0)
+    with closing(driver.connect(closed)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(FileBusy, match=r"holding “Leaders\.cohort”"):
+            programmes.save_copy(db, closed)
+    assert files.recognise(closed) == files.SCHEMA
+    assert {f.name for f in closed.parent.iterdir()} == {"Leaders.cohort", "Test.cohort"}
+
+
+def test_a_copy_that_cannot_be_put_in_place_leaves_nothing(db, tmp_path):
+    (tmp_path / "Folder.cohort").mkdir()
+    with pytest.raises(CohortDeskError, match=r"“Folder\.cohort” is a folder"):
+        programmes.save_copy(db, tmp_path / "Folder.cohort")
+    with pytest.raises(CohortDeskError, match="no folder"):
+        programmes.save_copy(db, tmp_path / "nowhere" / "Copy.cohort")
+    assert {f.name for f in tmp_path.iterdir()} == {"Folder.cohort", "Test.cohort"}
+
+
+def test_an_older_file_is_backed_up_then_brought_up_to_date(closed):
     altered(closed, "PRAGMA user_version = 0")
     db = programmes.open_programme(closed)
-    db.engine.dispose()
+    db.close()
     (backup,) = [f for f in closed.parent.iterdir() if "before update" in f.name]
     assert files.recognise(closed) == files.SCHEMA
     assert files.recognise(backup) == 0
-    monkeypatch.setattr(files, "_is_writable", lambda _path: False)
+
+
+@needs_permissions
+def test_an_older_file_that_cannot_be_written_is_left_as_it_is(closed):
     altered(closed, "PRAGMA user_version = 0")
-    with pytest.raises(CohortDeskError, match="open the copy"):
-        programmes.open_programme(closed)
+    (line,) = said_where_nothing_can_be_written(REFUSED, closed)
+    assert "Copy it to a folder of your own and open the copy" in line
+    assert files.recognise(closed) == 0
 
 
 def test_an_open_file_is_restored_under_its_windows(db, tmp_path):
@@ -187,11 +319,11 @@ def test_an_open_file_is_restored_under_its_windows(db, tmp_path):
         "2027 intake",
         "2026 intake",
     ]
-    former.engine.dispose()
+    former.close()
 
 
 def test_new_and_copy_never_replace_what_is_there(closed, tmp_path):
-    with pytest.raises(files.FileExists, match="It was kept"):
+    with pytest.raises(errors.FileExists, match="It was kept"):
         programmes.create_programme(closed, "Other")
     with pytest.raises(RuleBroken, match="Give the programme a name"):
         programmes.create_programme(tmp_path / "New", "  ")
@@ -200,7 +332,7 @@ def test_new_and_copy_never_replace_what_is_there(closed, tmp_path):
     db = programmes.open_programme(closed)
     with pytest.raises(CohortDeskError, match="open programme itself"):
         programmes.save_copy(db, closed)
-    db.engine.dispose()
+    db.close()
     assert sorted(f.name for f in tmp_path.iterdir()) == ["Leaders.cohort"]
 
 

@@ -7,8 +7,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 
 from cohort_desk.db.engine import IMMEDIATE
-from cohort_desk.db.migrations import HEAD, REVISIONS
-from cohort_desk.db.programme_file import APPLICATION_ID
+from cohort_desk.db.migrations import APPLICATION_ID, HEAD, REVISIONS
 from cohort_desk.domain.errors import CohortDeskError
 
 

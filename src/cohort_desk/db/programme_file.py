@@ -1,12 +1,17 @@
 """The programme file as a document: recognised, made, opened, copied and restored.
 
 Every function here leaves a file whole: new files are written beside their place and moved there
-once complete, and an open file is restored by SQLite's own page copy, which other windows see.
+once complete, and a sound file is written over by SQLite's own page copy, which other windows see.
+A journal that a crash has left belongs to its file: the two are moved together, for SQLite would
+play it into whatever came to lie beside it.
 """
 
 import os
+import re
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,40 +19,23 @@ from sqlalchemy import Engine
 
 from cohort_desk.db import driver
 from cohort_desk.db.engine import open_file_engine
-from cohort_desk.db.failures import FileBusy
-from cohort_desk.db.migrations import REVISIONS
+from cohort_desk.db.file_trouble import Code, busy, file_trouble, is_read_only, journal_of
+from cohort_desk.db.migrations import APPLICATION_ID, REVISIONS
 from cohort_desk.db.soundness import Soundness
-from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.domain.errors import (
+    CohortDeskError,
+    FileDamaged,
+    FileMissing,
+    FileNewer,
+    NotAProgramme,
+)
+from cohort_desk.files import beside, put_in_place, whole_file
 
 SUFFIX = ".cohort"
-APPLICATION_ID = 0x43484454
-"""What SQLite keeps at byte 68 of a programme file: "CHDT"."""
 SCHEMA = len(REVISIONS)
 _MAGIC = b"SQLite format 3\x00"
-
-
-class FileMissing(CohortDeskError):
-    """There is no file at that place."""
-
-
-class FileExists(CohortDeskError):
-    """There is a file at that place already; it was left as it is."""
-
-
-class NotAProgramme(CohortDeskError):
-    """The file was made by something else."""
-
-
-class FileNewer(CohortDeskError):
-    """A newer version of the app has written the file."""
-
-
-class FileDamaged(CohortDeskError):
-    """The file cannot be read whole; `backups` are the good ones beside it, newest first."""
-
-    def __init__(self, message: str, backups: tuple[Path, ...]) -> None:
-        super().__init__(message)
-        self.backups = backups
+_BACKUPS = "backup|before update|before restore"
+_RETRY_S = 0.1
 
 
 def open_programme_file(path: Path, soundness: Soundness | None = None) -> tuple[Engine, bool]:
@@ -81,11 +69,9 @@ def create_file(path: Path) -> None:
         FileExists: there is a file already.
         CohortDeskError: the folder cannot be written to.
     """
-    if path.exists():
-        raise FileExists(f"There is already a file “{path.name}” in {path.parent}. It was kept.")
-    part = _part(path)
-    _bring_up_to_date(part)
-    _put_in_place(part, path)
+    with whole_file(path, fresh=True) as part:
+        _bring_up_to_date(part)
+        _set_journal_aside(path)
 
 
 def recognise(path: Path, soundness: Soundness | None = None) -> int:
@@ -111,7 +97,7 @@ def recognise(path: Path, soundness: Soundness | None = None) -> int:
                 )
         sound = (soundness or Soundness(path)).found()
     except driver.DatabaseError as error:
-        raise _as_sentence(path, str(error)) from error
+        raise _as_sentence(path, error) from error
     if not sound:
         raise _damaged(path)
     return schema
@@ -120,22 +106,20 @@ def recognise(path: Path, soundness: Soundness | None = None) -> int:
 def copy_file(source: Path, target: Path) -> None:
     """Write a compact copy of the file as it stands, and check it before it takes its place.
 
+    A sound programme at the target is written over where it is, so that a window which has it
+    open sees the new content rather than write on into a file that is no longer there.
+
     Raises:
-        CohortDeskError: the source cannot be read or the target's folder not be written;
-            what stood at the target is still there.
+        CohortDeskError: the source cannot be read, the target's folder not be written, or another
+            window is writing to the target; what stood at the target is still there.
     """
-    part = _part(target)
-    try:
-        with closing(driver.connect(source)) as connection:
-            connection.execute("VACUUM INTO ?", (str(part),))
-        recognise(part)
-    except driver.DatabaseError as error:
-        part.unlink(missing_ok=True)
-        raise CohortDeskError(
-            f"“{source.name}” could not be copied to {target.parent}: {error}. "
-            "Nothing was changed. Choose another folder or free some space."
-        ) from error
-    _put_in_place(part, target)
+    with beside(target) as part:
+        _write_copy(source, part)
+        if _holds_programme(target):
+            _pour(part, target)
+        else:
+            _set_journal_aside(target)
+            put_in_place(part, target)
 
 
 def restore_file(backup: Path, path: Path) -> Path | None:
@@ -149,38 +133,99 @@ def restore_file(backup: Path, path: Path) -> Path | None:
         copy_file(backup, path)
         return None
     kept = backup_path(path, "before restore")
-    try:
-        recognise(path)
-    except (FileDamaged, NotAProgramme):
-        path.replace(kept)
-        copy_file(backup, path)
+    if _holds_programme(path):
+        copy_file(path, kept)
+        _pour(backup, path)
         return kept
-    copy_file(path, kept)
-    try:
-        with closing(driver.connect(backup)) as source, closing(driver.connect(path)) as target:
-            source.backup(target, pages=-1)
-    except driver.DatabaseError as error:
-        raise _as_sentence(path, str(error)) from error
+    with beside(path) as part:
+        _write_copy(backup, part)
+        path.replace(kept)
+        _set_journal_aside(path, kept)
+        put_in_place(part, path)
     return kept
 
 
 def backup_path(path: Path, occasion: str = "backup") -> Path:
     """Return a free name beside the file for a backup made now."""
     moment = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
-    return path.with_name(f"{path.stem} ({occasion} {moment}){path.suffix}")
+    return next(
+        free
+        for number in _numbers()
+        if not (
+            free := path.with_name(f"{path.stem} ({occasion} {moment}){number}{path.suffix}")
+        ).exists()
+        and not journal_of(free).exists()
+    )
 
 
 def sound_backups(path: Path) -> tuple[Path, ...]:
-    """Return the backups of the file that lie beside it and are sound, newest first."""
+    """Return the backups of the file that lie beside it and are sound, newest first.
+
+    They are known by the names that `backup_path` gives: another programme may be called
+    "Leaders (north).cohort", and a copy that someone saved is theirs.
+    """
     if not path.parent.is_dir():
         return ()
-    beside = [
-        other
-        for other in path.parent.iterdir()
-        if other.name.startswith(f"{path.stem} (") and other.suffix == path.suffix
-    ]
-    newest_first = sorted(beside, key=lambda other: other.stat().st_mtime_ns, reverse=True)
+    name = re.compile(
+        rf"{re.escape(path.stem)} \((?:{_BACKUPS}) \d{{4}}-\d\d-\d\d \d{{6}}\)(?: \(\d+\))?"
+        rf"{re.escape(path.suffix)}"
+    )
+    named = [other for other in path.parent.iterdir() if name.fullmatch(other.name)]
+    newest_first = sorted(named, key=lambda other: other.stat().st_mtime_ns, reverse=True)
     return tuple(other for other in newest_first if _is_sound(other))
+
+
+def _numbers() -> Iterator[str]:
+    yield ""
+    yield from (f" ({number})" for number in count(2))
+
+
+def _holds_programme(path: Path) -> bool:
+    """Whether a sound programme is there, with what a crash has left of it played back.
+
+    Raises:
+        CohortDeskError: it cannot be told: the file is busy, newer, or may not be read.
+    """
+    try:
+        recognise(path)
+    except (FileMissing, NotAProgramme, FileDamaged):
+        return False
+    return True
+
+
+def _write_copy(source: Path, part: Path) -> None:
+    try:
+        with closing(driver.connect(source)) as connection:
+            connection.execute("VACUUM INTO ?", (str(part),))
+    except driver.DatabaseError as error:
+        raise _as_sentence(source, error) from error
+    recognise(part)
+
+
+def _pour(source: Path, target: Path) -> None:
+    """Copy page by page in one transaction, which gives way to whoever else writes."""
+    tries_left = round(driver.PATIENCE_S / _RETRY_S)
+
+    def give_up(status: int, _remaining: int, _total: int) -> None:
+        nonlocal tries_left
+        if status in {Code.BUSY, Code.LOCKED}:
+            tries_left -= 1
+            if tries_left < 0:
+                raise busy(target)
+
+    try:
+        with closing(driver.connect(source)) as given, closing(driver.connect(target)) as taking:
+            taking.execute("PRAGMA busy_timeout = 0")
+            given.backup(taking, pages=-1, progress=give_up, sleep=_RETRY_S)
+    except driver.DatabaseError as error:
+        raise _as_sentence(target, error, writing=True) from error
+
+
+def _set_journal_aside(path: Path, kept: Path | None = None) -> None:
+    """Move what a crash has left of a file out of the way, beside where that file is kept."""
+    journal = journal_of(path)
+    if journal.exists():
+        journal.replace(journal_of(kept or backup_path(path, "left over")))
 
 
 def _is_sound(path: Path) -> bool:
@@ -236,9 +281,9 @@ def _is_writable(path: Path) -> bool:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
     except driver.OperationalError as error:
-        if "readonly" in str(error):
+        if is_read_only(error):
             return False
-        raise _as_sentence(path, str(error)) from error
+        raise _as_sentence(path, error) from error
     return True
 
 
@@ -246,18 +291,8 @@ def _ask(connection: Any, pragma: str) -> Any:
     return connection.execute(pragma).fetchone()[0]
 
 
-def _as_sentence(path: Path, reported: str) -> CohortDeskError:
-    if "locked" in reported or "busy" in reported:
-        return FileBusy(
-            f"Another program is holding “{path.name}”. Nothing was changed. Close it there (a "
-            "backup or synchronising program may take a minute), then try again."
-        )
-    if "unable to open" in reported:
-        return CohortDeskError(
-            f"“{path.name}” cannot be opened. Check that you may read it and that its drive is "
-            "connected, then try again."
-        )
-    return _damaged(path)
+def _as_sentence(path: Path, error: Exception, *, writing: bool = False) -> CohortDeskError:
+    return file_trouble(path, error, writing=writing) or _damaged(path)
 
 
 def _damaged(path: Path) -> FileDamaged:
@@ -271,23 +306,3 @@ def _damaged(path: Path) -> FileDamaged:
         f"“{path.name}” is damaged and was not opened, so that nothing gets worse. {way_on}",
         backups,
     )
-
-
-def _part(path: Path) -> Path:
-    if not path.parent.is_dir():
-        raise CohortDeskError(
-            f"There is no folder {path.parent}. Choose a folder that exists; nothing was written."
-        )
-    if not os.access(path.parent, os.W_OK):
-        raise CohortDeskError(
-            f"You may not write to {path.parent}. Choose another folder; nothing was written."
-        )
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    return part
-
-
-def _put_in_place(part: Path, path: Path) -> None:
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(path)

@@ -12,7 +12,6 @@ from cohort_desk.db.engine import is_url, open_file_engine, open_server_engine
 from cohort_desk.db.migrations import HEAD, REVISIONS
 from cohort_desk.db.programme_file import (
     SUFFIX,
-    FileNewer,
     copy_file,
     create_file,
     open_programme_file,
@@ -20,7 +19,7 @@ from cohort_desk.db.programme_file import (
 )
 from cohort_desk.db.soundness import Soundness
 from cohort_desk.db.tables import CohortRow, ParticipantRow, ProgrammeRow
-from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
+from cohort_desk.domain.errors import CohortDeskError, FileNewer, NotFound, RuleBroken
 
 NAME_LENGTH = 200
 

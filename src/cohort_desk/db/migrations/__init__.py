@@ -4,3 +4,6 @@ REVISIONS = ("0001",)
 """Every revision, oldest first; a file keeps how many of them it has had as its user_version."""
 
 HEAD = REVISIONS[-1]
+
+APPLICATION_ID = 0x43484454
+"""What SQLite keeps at byte 68 of a programme file: "CHDT"."""

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
-from cohort_desk.db.failures import FileBusy
-from cohort_desk.db.programme_file import FileDamaged, backup_path
-from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.db.programme_file import backup_path
+from cohort_desk.domain.errors import CohortDeskError, FileBusy, FileDamaged
 from cohort_desk.services import programmes
 from cohort_desk.ui.kit.dialogs import PROGRAMMES
 from cohort_desk.ui.shell.programme import OpenProgramme
