@@ -47,6 +47,26 @@ def test_from_a_spreadsheet_to_published_groups_on_paper(ask, programme, people_
     assert {row["Group"] for row in rows} == {"Group 1", "Group 2", "Group 3", "Group 4"}
 
 
+def test_groups_that_break_a_rule_are_neither_called_best_nor_published(
+    programme, people_csv, tmp_path, capsys
+):
+    """Five people in a ring of apart rules need three groups; there are two."""
+    ring = ["Annaa Bella", "Annab Bellb", "Annac Bellc", "Annad Belld", "Annae Belle"]
+    apart = '[[rules]]\nkind = "apart"\npeople = ["{}", "{}"]\n'
+    rules = tmp_path / "rules.toml"
+    pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
+    rules.write_text("".join(apart.format(*pair) for pair in pairs), encoding="utf-8")
+    run(["import", str(programme), str(people_csv)])
+    capsys.readouterr()
+    asked = ["--size", "12-12", "--rules", str(rules), "--seconds", "1", "--publish"]
+    assert run(["form", str(programme), *asked]) == 0
+    said = capsys.readouterr().out
+    assert "kept as a proposal and not published" in said
+    assert "must be apart" in said
+    assert "1 rule is broken" in said
+    assert "Proven best" not in said
+
+
 def test_a_dry_run_writes_nothing(ask, programme, people_csv):
     _, planned = ask("import", programme, people_csv, "--dry-run")
     assert (planned["new"], planned["dry_run"]) == (24, True)

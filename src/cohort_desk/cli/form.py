@@ -7,6 +7,7 @@ from cohort_desk.cli.forming_options import (
     FORMING_SHAPE,
     add_forming_arguments,
     forming_data,
+    quality_lines,
     recipe_of,
     watch_on,
 )
@@ -21,7 +22,6 @@ from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.sizes import describe_split
-from cohort_desk.domain.forming.words import distance
 from cohort_desk.services.groups import (
     accept_proposal,
     add_round,
@@ -39,7 +39,7 @@ SHAPE = {
     "round": "the round whose groups were formed",
     **FORMING_SHAPE,
     "proposal": "the number of the proposal; it waits in the window unless published",
-    "published": "the number of the version published, null if none was asked for",
+    "published": "the number of the version published, null if none was",
 }
 
 
@@ -52,12 +52,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_forming_arguments(parser)
     parser.add_argument(
-        "--publish", action="store_true", help="accept the groups and publish them at once"
+        "--publish",
+        action="store_true",
+        help="accept the groups and publish them at once, unless they break a rule",
     )
 
 
 def run(options: Namespace, line: ProgressLine) -> Answer:
-    """Form groups as a proposal; with --publish accept and publish it.
+    """Form groups as a proposal; with --publish accept and publish it, unless it breaks a rule.
 
     Raises:
         CohortDeskError: the groups cannot be formed as asked; nothing was changed.
@@ -75,14 +77,16 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
             watch=watch_on(line),
         )
         proposal = keep_proposal(db, preparation, outcome)
-        published = _publish(db, round_id, proposal) if options.publish else None
+        wanted = options.publish and not outcome.score.broken
+        published = _publish(db, round_id, proposal) if wanted else None
     sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
     what = f"published as version {published}" if published else "kept as a proposal"
+    if options.publish and not published:
+        what += " and not published, for it does not keep every rule"
     return Answer(
         lines=(
             f"{round_name}: {sum(sizes):,} people in {describe_split(sizes)}, {what}",
-            *(score.words for score in outcome.score.criteria),
-            distance(outcome.score.objective, outcome.score.bound),
+            *quality_lines(outcome.score),
         ),
         data={
             "cohort": cohort.name,

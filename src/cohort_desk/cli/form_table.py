@@ -8,6 +8,7 @@ from cohort_desk.cli.forming_options import (
     FORMING_SHAPE,
     add_forming_arguments,
     forming_data,
+    quality_lines,
     recipe_of,
     watch_on,
 )
@@ -15,7 +16,6 @@ from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.request import FormingRequest, default_recipe
 from cohort_desk.domain.forming.sizes import describe_split
-from cohort_desk.domain.forming.words import distance
 from cohort_desk.exchange.group_tables import read_people_table, write_grouped_table
 
 SHAPE = {
@@ -52,12 +52,10 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     }
     column = write_grouped_table(table, group_of, options.out, line.steps("Writing rows"))
     sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
-    counted = [score for score in outcome.score.criteria if score.criterion.column in table.columns]
     return Answer(
         lines=(
             f"{len(table.members):,} people in {describe_split(sizes)}",
-            *(score.words for score in counted),
-            distance(outcome.score.objective, outcome.score.bound),
+            *quality_lines(outcome.score, table.columns),
             f"Wrote {options.out}, column “{column}”",
         ),
         data={

@@ -2,7 +2,7 @@
 
 import tomllib
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.forming.engine import DEFAULT_SECONDS, Outcome, Standing
 from cohort_desk.domain.forming.recipes import recipe_from_plain, sizes_from_text
 from cohort_desk.domain.forming.request import Member, Recipe
+from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.forming.sizes import Sizes
 
 FORMING_SHAPE = {
@@ -20,7 +21,8 @@ FORMING_SHAPE = {
     "criteria": "a list of objects: label, pairs, bound (no arrangement can have fewer pairs)",
     "objective": "the weighted sum of the pairs",
     "bound": "what the objective of no arrangement can go below",
-    "proven_best": "true if objective equals bound",
+    "broken": "a list of sentences: the rules that no groups were found to keep",
+    "proven_best": "true if objective equals bound and no rule is broken",
     "seed": "the seed: the same input, seed and steps give the same groups",
     "steps": "the steps of the search",
 }
@@ -101,10 +103,24 @@ def forming_data(outcome: Outcome, names: Sequence[str]) -> dict[str, Any]:
         ],
         "objective": outcome.score.objective,
         "bound": outcome.score.bound,
+        "broken": [one.words for one in outcome.score.broken],
         "proven_best": outcome.proven_best,
         "seed": outcome.seed,
         "steps": outcome.steps,
     }
+
+
+def quality_lines(score: ScoreCard, columns: Container[str] | None = None) -> tuple[str, ...]:
+    """Return how good groups are: a line for each criterion, each broken rule, and the whole.
+
+    Criteria on other columns than these, if any are given, go unmentioned.
+    """
+    counted = [one for one in score.criteria if columns is None or one.criterion.column in columns]
+    return (
+        *(one.words for one in counted),
+        *(one.words for one in score.broken),
+        score.distance,
+    )
 
 
 def _recipe_of_file(path: Path, members: Sequence[Member]) -> Recipe:

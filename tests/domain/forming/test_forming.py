@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cohort_desk.domain.forming.engine import form
+from cohort_desk.domain.forming.costs import HARD
+from cohort_desk.domain.forming.engine import Standing, form
 from cohort_desk.domain.forming.errors import Impossible
 from cohort_desk.domain.forming.request import (
     Criterion,
@@ -184,6 +185,10 @@ def test_stopping_keeps_the_best_so_far():
     assert (standing.best, standing.bound) == (outcome.score.objective, outcome.score.bound)
     assert standing.distance == outcome.score.distance
     assert sum(map(len, outcome.groups)) == 59
+
+
+def test_a_search_that_has_not_met_every_rule_yet_says_so():
+    assert Standing(best=round(HARD) + 12, bound=12, share=0.5).distance == "not all rules hold yet"
 
 
 def test_what_the_watcher_raises_passes_through():

@@ -146,6 +146,39 @@ def test_a_locked_group_is_left_out_altogether(cohort, placed, propose):
     assert after.tray == ()
 
 
+def test_it_is_said_that_everybody_is_locked(cohort, placed):
+    board = read_board(cohort, placed)
+    first, *others = board.groups
+    inside = [card.id for card in first.cards]
+    lock_people(cohort, placed, inside, locked=True, seen=seen(board))
+    for group in others:
+        prepare_forming(cohort, placed)
+        lock_group(cohort, group.id, group.version, locked=True)
+    with pytest.raises(RuleBroken, match="Everybody is locked where they are"):
+        prepare_forming(cohort, placed)
+
+
+def test_groups_that_break_a_rule_are_never_called_best(cohort, round_id, propose):
+    """Five in a ring and one at its hub need four groups, which no check foresees."""
+    ring = (2, 3, 5, 6, 7)
+    for one, other in zip(ring, (*ring[1:], ring[0]), strict=True):
+        add_rule(cohort, round_id, NewRule(RuleKind.APART, (one, other)))
+        add_rule(cohort, round_id, NewRule(RuleKind.APART, (one, 8)))
+    said = []
+    cohort.listeners.append(lambda news: said.append(news.said))
+    proposal = propose(round_id)
+    (broken,) = proposal.broken
+    assert "must be apart" in broken
+    assert not proposal.score.proven_best
+    assert proposal.score.distance == "1 rule is broken"
+    accept_proposal(cohort, proposal.id, proposal.version)
+    assert said == [
+        "Formed a proposal for Round 1; 1 rule is broken",
+        "Accepted groups for Round 1; 1 rule is broken",
+    ]
+    assert [one.words for one in read_board(cohort, round_id).score.broken] == [broken]
+
+
 def test_rules_that_reach_into_a_locked_group_are_explained(cohort, placed):
     board = read_board(cohort, placed)
     kept, other = board.groups[0], board.groups[1]

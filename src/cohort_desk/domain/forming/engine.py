@@ -8,7 +8,7 @@ import numpy as np
 
 from cohort_desk.domain.forming.bounds import objective_bound
 from cohort_desk.domain.forming.checks import check
-from cohort_desk.domain.forming.costs import pair_costs
+from cohort_desk.domain.forming.costs import HARD, pair_costs
 from cohort_desk.domain.forming.dealing import deal
 from cohort_desk.domain.forming.doors import doors_of
 from cohort_desk.domain.forming.problem import Ints, Problem, build_problem
@@ -27,7 +27,10 @@ _WATCH_EVERY_S = 0.04
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a search stands: the best objective so far, its bound, and the share of it done."""
+    """How a search stands: the best cost so far, its bound, and the share of the search done.
+
+    The cost is the objective, with HARD on top for each two people who must be apart and are not.
+    """
 
     best: int
     bound: int
@@ -36,6 +39,8 @@ class Standing:
     @property
     def distance(self) -> str:
         """How far the best so far may lie from the best possible, in words."""
+        if self.best - self.bound >= HARD:
+            return "not all rules hold yet"
         return distance(self.best, self.bound)
 
 

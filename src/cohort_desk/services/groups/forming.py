@@ -21,6 +21,7 @@ from cohort_desk.domain.forming.sizes import split
 from cohort_desk.domain.forming.words import names
 from cohort_desk.services.groups.material import Material, StoredRule, read_material
 from cohort_desk.services.groups.plain import score_to_plain
+from cohort_desk.services.groups.proposals import but_broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def prepare_forming(db: Database, round_id: int, recipe: Recipe | None = None) -
 
     Raises:
         NotFound: the round has been deleted.
-        RuleBroken: the sizes do not fit the people, or a rule reaches into a locked group.
+        RuleBroken: the sizes do not fit the people, a rule reaches into a locked group, or
+            everybody is locked.
     """
     with db.read() as work:
         material = read_material(work, round_id)
@@ -62,12 +64,18 @@ def prepare_forming(db: Database, round_id: int, recipe: Recipe | None = None) -
             if seat.group_id in closed
         }
         members = tuple(m for m in material.members if m.id not in settled)
-        sizes = _sizes_besides(chosen, len(closed))
         locks = {
             member.id: material.seats[member.id].group_id
             for member in members
             if member.id in material.seats and material.seats[member.id].locked
         }
+        if material.members and len(locks) == len(members):
+            raise RuleBroken(
+                "locks",
+                "Everybody is locked where they are, so there is nobody to place. Unlock a group "
+                "or some people first.",
+            )
+        sizes = _sizes_besides(chosen, len(closed))
         slots = _slots(material, len(split(sizes.sizes, len(members))), locks)
         places = {slot.group_id: n for n, slot in enumerate(slots) if slot.group_id is not None}
         open_rules = _open_rules(material, settled, closed)
@@ -111,7 +119,8 @@ def keep_proposal(db: Database, preparation: Preparation, outcome: Outcome, note
     }
     with db.read() as work:
         name = work.need(RoundRow, preparation.round_id).name
-    with db.begin(f"forming of a proposal for {name}", f"Formed a proposal for {name}") as work:
+    said = f"Formed a proposal for {name}{but_broken(outcome.score)}"
+    with db.begin(f"forming of a proposal for {name}", said) as work:
         work.need(RoundRow, preparation.round_id)
         row = ProposalRow(
             round_id=preparation.round_id,

@@ -58,6 +58,11 @@ class Proposal:
     stopped: bool
     version: int
 
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The rules that these groups do not keep, in words; of such groups none is proven best."""
+        return tuple(one.words for one in self.score.broken)
+
 
 def list_proposals(db: Database, round_id: int) -> tuple[Proposal, ...]:
     """Return the proposals of a round that are not discarded, the newest first."""
@@ -86,9 +91,10 @@ def accept_proposal(db: Database, proposal_id: int, version: int) -> None:
         RuleBroken: it is no longer open.
     """
     with db.read() as work:
-        round_id = work.need(ProposalRow, proposal_id, version).round_id
-        name = work.need(RoundRow, round_id).name
-    with db.begin(f"acceptance of groups for {name}", f"Accepted groups for {name}") as work:
+        row = work.need(ProposalRow, proposal_id, version)
+        round_id, name = row.round_id, work.need(RoundRow, row.round_id).name
+        but = but_broken(score_from_plain(row.outcome["score"]))
+    with db.begin(f"acceptance of groups for {name}", f"Accepted groups for {name}{but}") as work:
         row = work.need(ProposalRow, proposal_id, version)
         if row.state != "open":
             raise RuleBroken("state", f"This proposal has been {row.state} already.")
@@ -123,6 +129,11 @@ def note_on_proposal(db: Database, proposal_id: int, version: int, note: str) ->
         row = work.need(ProposalRow, proposal_id, version)
         if row.note != note.strip():
             row.note = note.strip()
+
+
+def but_broken(score: ScoreCard) -> str:
+    """Return what to say after "Accepted groups": nothing, or "; 1 rule is broken"."""
+    return f"; {score.distance}" if score.broken else ""
 
 
 def _proposal(
