@@ -10,8 +10,8 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyAliasRow, AgencyRow
 from cohort_desk.domain.agencies import agency_key, guess_nature
 from cohort_desk.domain.imports import ImportField, Nominee
+from cohort_desk.services.agencies.matching import AgencyMatcher, KnownAgency, not_among
 from cohort_desk.services.agencies.register import read_register
-from cohort_desk.services.agency_matching import AgencyMatcher, KnownAgency, not_among
 from cohort_desk.services.imports.plans import (
     AgencyChoice,
     AgencyQuestion,

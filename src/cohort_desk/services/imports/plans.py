@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from cohort_desk.domain.people import FieldValue
+from cohort_desk.services.agencies.matching import Candidate
 from cohort_desk.services.agencies.register import PublicBody
-from cohort_desk.services.agency_matching import Candidate
 
 
 class RowKind(StrEnum):

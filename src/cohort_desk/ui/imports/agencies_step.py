@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.domain.agencies import guess_nature
 from cohort_desk.domain.sectors import SECTORS
-from cohort_desk.services.agency_matching import KnownAgency
+from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import (
     AgencyChoice,
     AgencyQuestion,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.domain.imports import ImportField
 from cohort_desk.exchange.mapping import MappingProposal
-from cohort_desk.services.agency_matching import KnownAgency
+from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import (
     AgencyChoice,
     ImportPlan,

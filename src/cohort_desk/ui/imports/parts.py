@@ -8,7 +8,7 @@ from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.imports import ImportField
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.exchange.mapping import MappingProposal
-from cohort_desk.services.agency_matching import KnownAgency
+from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import AgencyChoice, ImportPlan, ImportSummary
 from cohort_desk.ui.imports.steps import OpenFile, Step
 

@@ -4,7 +4,7 @@ import pytest
 
 from cohort_desk.domain.agencies import guess_nature
 from cohort_desk.services.agencies import read_register
-from cohort_desk.services.agency_matching import AgencyMatcher, KnownAgency
+from cohort_desk.services.agencies.matching import AgencyMatcher, KnownAgency
 
 OWN = (
     ("Sheffield City Council", "E08000019", ("The Town Hall",)),
