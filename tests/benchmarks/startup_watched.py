@@ -11,53 +11,47 @@ import time
 from collections.abc import Callable
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMainWindow, QWidget
 
 CROWD = 100_000
 SIZE = (1280, 800)
-LOOK_EVERY_MS = 2
 
 
 class Watched(QApplication):
     """The app's QApplication, which ends the process when what is awaited is painted.
 
-    It looks for the widget now and then and filters that widget's events alone: to see every
-    event of the app would slow down what is measured.
+    It filters the events of the window and of what is awaited in it: to see every event of the
+    app would slow down what is measured.
     """
 
     find: Callable[[QWidget], QWidget | None]
+    awaited: QWidget | None = None
 
     def exec(self) -> int:
-        if not self._look_around():
-            self._look = QTimer(self)
-            self._look.timeout.connect(self._look_again)
-            self._look.start(LOOK_EVERY_MS)
+        (self.window,) = (each for each in self.topLevelWidgets() if each.isVisible())
+        self.window.installEventFilter(self)
+        self.look_around()
         return super().exec()
 
-    def eventFilter(self, _receiver: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+    def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and receiver is self.awaited:
             # This paint is about to begin; ahead of all else, this comes when it is done.
             first = Qt.EventPriority.HighEventPriority.value
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), first)
+        elif event.type() == QEvent.Type.UpdateRequest and self.awaited is None:
+            self.look_around()
         return False
+
+    def look_around(self) -> None:
+        """Await what is sought, if it is there by now: every paint is requested beforehand."""
+        self.awaited = Watched.find(self.window)
+        if self.awaited not in {None, self.window}:
+            self.awaited.installEventFilter(self)
 
     def customEvent(self, _event: QEvent) -> None:
         print(time.monotonic(), flush=True)
         os._exit(0)
-
-    def _look_around(self) -> QWidget | None:
-        shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
-        found = next(filter(None, map(Watched.find, shown)), None)
-        if found:
-            found.installEventFilter(self)
-        return found
-
-    def _look_again(self) -> None:
-        if found := self._look_around():
-            self._look.stop()
-            # It may have been painted already.
-            found.update()
 
 
 def find_window(window: QWidget) -> QWidget | None:
@@ -78,6 +72,7 @@ def show_a_bare_window() -> None:
     app = Watched(sys.argv[:1])
     window = QMainWindow()
     window.resize(*SIZE)
+    window.setCentralWidget(QLabel("Hello"))
     window.show()
     app.exec()
 
