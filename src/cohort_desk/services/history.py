@@ -20,6 +20,7 @@ from cohort_desk.db.tables import (
     StepRow,
 )
 from cohort_desk.domain.errors import CannotUndo
+from cohort_desk.domain.names import full_name
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import SECTORS
@@ -191,7 +192,7 @@ class _Reader:
 
     def _person(self, key: Any) -> str:
         row = self._work.session.get(ParticipantRow, key)
-        return "(deleted)" if row is None else f"{row.given_name} {row.family_name}".strip()
+        return "(deleted)" if row is None else full_name(row.given_name, row.family_name)
 
 
 def _told(step: StepRow) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.imports import ImportField
-from cohort_desk.domain.names import folded
+from cohort_desk.domain.names import folded, full_name
 from cohort_desk.domain.people import FIELD_LABELS, FieldValue
 from cohort_desk.services.imports.plans import Doubt
 
@@ -29,7 +29,8 @@ class Person:
 
     @property
     def name(self) -> str:
-        return f"{self.values.get('given_name') or ''} {self.values['family_name']}".strip()
+        given_name = self.values.get("given_name") or ""
+        return full_name(str(given_name), str(self.values["family_name"]))
 
     @property
     def where(self) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyRow, CohortRow, ParticipantRow
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.names import full_name
 from cohort_desk.domain.people import FIELD_LABELS, UNIQUE_FIELDS, FieldValue, clean_fields
 from cohort_desk.domain.progress import Progress, unwatched
 
@@ -35,7 +36,7 @@ def add_person(db: Database, cohort_id: int, values: Mapping[str, FieldValue]) -
         NotFound: the cohort or the agency has been deleted meanwhile.
     """
     clean = {"status": "enrolled", **clean_fields({"family_name": "", **values})}
-    name = _name(clean.get("given_name"), clean["family_name"])
+    name = full_name(str(clean.get("given_name") or ""), str(clean["family_name"] or ""))
     with db.begin(f"addition of {name}", f"Added {name}") as work:
         work.need(CohortRow, cohort_id)
         _check_references(work, cohort_id, clean)
@@ -58,7 +59,7 @@ def edit_person(
     clean = clean_fields(changes)
     with db.read() as work:
         before = work.need(ParticipantRow, person_id, version)
-        name = _name(before.given_name, before.family_name)
+        name = full_name(before.given_name, before.family_name)
     what = ", ".join(FIELD_LABELS[field].lower() for field in clean)
     step, said = f"change of {what} of {name}", f"Changed {what} of {name}"
     with db.begin(step, said) as work:
@@ -141,11 +142,7 @@ def _whom(db: Database, ids: Sequence[int]) -> str:
         return f"{len(ids):,} people"
     with db.read() as work:
         row = work.need(ParticipantRow, ids[0])
-        return _name(row.given_name, row.family_name)
-
-
-def _name(given_name: FieldValue, family_name: FieldValue) -> str:
-    return f"{given_name or ''} {family_name or ''}".strip()
+        return full_name(row.given_name, row.family_name)
 
 
 def _check_references(
@@ -164,7 +161,7 @@ def _check_references(
         )
         other = work.session.scalars(same).first()
         if other is not None and other.id != apart_from:
-            name = _name(other.given_name, other.family_name)
+            name = full_name(other.given_name, other.family_name)
             what = FIELD_LABELS[field].lower()
             raise RuleBroken(
                 field, f"{name} already has this {what} in this cohort; each is for one person."

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyRow, GroupRow, MembershipRow, ParticipantRow, RoundRow
 from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.names import full_name
 from cohort_desk.services.people.rules import PersonRule, rules_of
 
 _IDS_PER_QUERY = 500
@@ -61,7 +62,7 @@ class Person:
     @property
     def name(self) -> str:
         """The name as it is read aloud."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
 
     @property
     def listed_name(self) -> str:
