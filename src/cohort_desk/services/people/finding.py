@@ -4,10 +4,12 @@ A list of 100,000 people is their ids in order, as plain integers; the people th
 a page at a time. To make rows of all of them would take longer than the query.
 """
 
+import json
 import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +32,9 @@ from cohort_desk.db.tables import AgencyRow, GroupRow, MembershipRow, Participan
 _WORD = re.compile(r"[^\W_]+")
 _SEARCH = sql_table("participant_search", sql_column("rowid"), sql_column("participant_id"))
 _Key = SQLColumnExpression[Any]
+_IN_INDEX = frozenset({"name", "group"})
+"""Columns by which people are sorted from an index alone."""
+
 TEXT_COLUMNS = (
     "email",
     "reference",
@@ -93,13 +98,22 @@ def find_people(
         KeyError: people cannot be sorted by that column.
     """
     person = ParticipantRow
-    query = select(person.id).where(person.cohort_id == cohort_id)
+    # Sorting by what no index holds looks at every row: in their own order that is twice as quick
+    # as through the cohort's index, which the sum keeps the database from.
+    cohort = person.cohort_id if sort.column in _IN_INDEX else person.cohort_id + 0
+    query = select(person.id).where(cohort == cohort_id)
     query = _narrowed(query, wanted, is_sqlite=db.is_file)
     query = _sorted(query, sort, cohort_id)
     with db.read() as work:
-        # The driver's own cursor: a Row object for each id would cost more than the query.
-        cursor: Any = work.session.connection().execute(query).cursor
-        return array("q", (row[0] for row in cursor))
+        connection = work.session.connection()
+        if db.is_file:
+            # All ids as one value: to fetch 100,000 rows one by one takes four times as long.
+            # SQLite keeps the order of a subquery for any aggregate but count, min and max.
+            in_order = query.subquery()
+            listed = connection.scalar(select(func.json_group_array(in_order.c.id)))
+            return array("q", json.loads(str(listed)))
+        cursor: Any = connection.execute(query).cursor
+        return array("q", chain.from_iterable(cursor))
 
 
 def _narrowed(query: Select[int], wanted: PeopleFilter, *, is_sqlite: bool) -> Select[int]:

@@ -191,7 +191,8 @@ class Form(QWidget):
         field.error.setVisible(bool(sentence))
         if sentence:
             field.editor.setAccessibleDescription(sentence)
-        restyle(field.editor, "invalid", bool(sentence))
+        if bool(field.editor.property("invalid")) != bool(sentence):
+            restyle(field.editor, "invalid", bool(sentence))
 
     def _tune(self, editor: QWidget) -> None:
         if isinstance(editor, QSpinBox | QDoubleSpinBox):
