@@ -15,7 +15,7 @@ from cohort_desk.services import programmes
 def test_fifty_killed_writers_lose_nothing(tmp_path):
     path = tmp_path / "Killed.cohort"
     programmes.create_programme(path, "Killed").engine.dispose()
-    source = str(Path(programmes.__file__).parents[2])
+    source = str(Path(programmes.__file__).parents[3])
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("killed_writer.py"), path, "50", "2026"],
         capture_output=True,

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from cohort_desk.cli.answers import Answer
 from cohort_desk.cli.programmes import add_programme_argument, opened
 from cohort_desk.cli.terminal import ProgressLine
-from cohort_desk.db.audit import examine
+from cohort_desk.services.programmes import check
 
 SHAPE = {"file": "what was checked", "checks": "a list of objects: check, in_order, detail"}
 
@@ -22,7 +22,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         CohortDeskError: the programme cannot even be opened; says why.
     """
     with opened(options) as db:
-        findings = examine(db, line.steps("Checking"))
+        findings = check(db, line.steps("Checking"))
     failed = [finding.check for finding in findings if not finding.in_order]
     complaint = (
         f"{options.file} is not in order: {', '.join(failed)}. Make a copy of it as it is, then "

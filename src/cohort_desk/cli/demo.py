@@ -44,7 +44,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         published = [one for one in list_rounds(db, cohort.id) if one.published][-1]
         written = write_documents(Source(db, cohort, published), list(KINDS), folder, line)
     finally:
-        db.engine.dispose()
+        db.close()
     return Answer(
         lines=(
             f"{'Made' if made else 'Kept'} {programme.name}: {file}",

@@ -35,7 +35,7 @@ def run(options: Namespace, _line: ProgressLine) -> Answer:
         programme = read_programme(db)
         file = str(file_of(db) or options.file)
     finally:
-        db.engine.dispose()
+        db.close()
     cohort = programme.cohorts[0].name
     return Answer(
         lines=(f"Made {programme.name} with its first cohort, {cohort}: {file}",),

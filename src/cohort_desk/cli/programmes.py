@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cohort_desk.db.database import Database
-from cohort_desk.db.engine import is_url
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.services.groups import Round, list_rounds
-from cohort_desk.services.programmes import Cohort, open_programme, read_programme
+from cohort_desk.services.programmes import Cohort, is_url, open_programme, read_programme
 
 
 def add_programme_argument(parser: ArgumentParser) -> None:
@@ -36,7 +35,7 @@ def opened(options: Namespace) -> Generator[Database]:
     try:
         yield db
     finally:
-        db.engine.dispose()
+        db.close()
 
 
 def cohort_of(db: Database, options: Namespace) -> Cohort:

@@ -22,7 +22,7 @@ from cohort_desk.ui.shell.window import MainWindow
 @pytest.fixture
 def closed(tmp_path):
     path = tmp_path / "Leaders.cohort"
-    programmes.create_programme(path, "Leaders", "2026 intake").engine.dispose()
+    programmes.create_programme(path, "Leaders", "2026 intake").close()
     return path
 
 
@@ -88,14 +88,14 @@ def test_what_is_open_stays_open_when_another_cannot_be_opened(documents, closed
     assert documents.window.windowTitle() == "Leaders – Cohort Desk"
 
 
-def test_a_damaged_file_is_replaced_by_its_backup_on_request(documents, closed):
-    shutil.copy(closed, closed.with_name("Leaders (backup 2026-11-01 1200).cohort"))
+def test_a_damaged_file_is_replaced_by_its_backup_on_request(qtbot, documents, closed):
+    shutil.copy(closed, closed.with_name("Leaders (backup 2026-11-01 120000).cohort"))
     closed.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
     documents.open(str(closed))
     assert documents.start.isVisible()
     say(documents, confirm=True)
     documents.open(str(closed))
-    assert documents.window.windowTitle() == "Leaders – Cohort Desk"
+    qtbot.waitUntil(lambda: documents.window.windowTitle() == "Leaders – Cohort Desk")
     assert any(path.name.startswith("Leaders (before restore") for path in closed.parent.iterdir())
 
 
@@ -120,7 +120,7 @@ def test_what_another_window_does_shows_here(qtbot, documents, closed):
     documents.open(str(closed))
     other = Database(open_file_engine(closed), "Bob")
     add_person(other, "Lee")
-    other.engine.dispose()
+    other.close()
     documents.open_programme._look_outside()
     qtbot.waitUntil(lambda: toasts(documents) == ["Bob: adding of Lee"])
     home = documents.window.go("home")
@@ -135,8 +135,20 @@ def test_copies_and_restoring(qtbot, documents, closed, tmp_path):
     add_person(documents.open_programme.db, "Khan")
     say(documents, path_to_open=tmp_path / "Kept.cohort", confirm=True)
     documents.window.commands.action("file.restore").trigger()
+    qtbot.waitUntil(lambda: any("former content is kept" in text for text in toasts(documents)))
     assert families(documents.open_programme.db) == []
-    assert any("The former content is kept in" in text for text in toasts(documents))
+
+
+def test_what_cannot_be_restored_is_open_again_as_it_was(qtbot, documents, closed, tmp_path):
+    (tmp_path / "Notes.cohort").write_text("no programme", "utf-8")
+    documents.open(str(closed))
+    add_person(documents.open_programme.db, "Khan")
+    say(documents, path_to_open=tmp_path / "Notes.cohort", confirm=True)
+    documents.window.commands.action("file.restore").trigger()
+    qtbot.waitUntil(lambda: documents._dialogs.asked[-1][0] == "tell")
+    assert "“Notes.cohort” is damaged" in documents._dialogs.asked[-1][1]
+    assert documents.window.windowTitle() == "Leaders – Cohort Desk"
+    assert families(documents.open_programme.db) == ["Khan"]
 
 
 def test_new_keeps_what_is_open_until_another_is(qtbot, documents, closed):
@@ -148,9 +160,8 @@ def test_new_keeps_what_is_open_until_another_is(qtbot, documents, closed):
     assert documents.window.go("home").isVisible()
 
 
-def test_a_file_that_cannot_be_written_says_so_and_where_to_go(documents, closed, monkeypatch):
-    monkeypatch.setattr("cohort_desk.db.programme_file._is_writable", lambda _path: False)
-    documents.open(str(closed))
+def test_a_file_that_cannot_be_written_says_so_and_where_to_go(documents, closed):
+    documents._show(Database(open_file_engine(closed), read_only=True), str(closed))
     assert "read-only: use File › Save a Copy" in documents.window.foot.text()
 
 
@@ -179,12 +190,24 @@ def test_a_password_is_asked_for_and_never_kept(documents, locked_url, tmp_path)
     documents.open(locked_url)
     assert "did not accept the password" in documents.start.problem.text()
     with_password = programmes.with_password(locked_url, "open sesame")
-    programmes.create_programme(with_password, "Shared programme").engine.dispose()
+    programmes.create_programme(with_password, "Shared programme").close()
     say(documents, ask_text="open sesame")
     documents.open(locked_url)
     assert documents.window.windowTitle() == "Shared programme – Cohort Desk"
     documents.window.close()
     assert "sesame" not in (tmp_path / "settings.json").read_text("utf-8")
+
+
+def test_a_password_among_an_addresss_settings_is_not_kept_either(documents, locked_url, tmp_path):
+    address = f"{locked_url}&password=open+sesame"
+    programmes.create_programme(address, "Shared programme").close()
+    documents.open(address)
+    documents.open_programme._choose_cohort(1)
+    documents.window.close()
+    kept = (tmp_path / "settings.json").read_text("utf-8")
+    assert "sesame" not in kept
+    assert "Shared programme" in kept
+    assert "cohort of postgresql" in kept
 
 
 def test_closing_in_the_middle_of_writing_asks_first(qtbot, documents, closed):

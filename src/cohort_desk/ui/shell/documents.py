@@ -4,24 +4,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
 
-from cohort_desk.db.programme_file import backup_path
 from cohort_desk.domain.errors import CohortDeskError, FileBusy, FileDamaged
 from cohort_desk.services import programmes
 from cohort_desk.ui.kit.dialogs import PROGRAMMES
+from cohort_desk.ui.shell.file_commands import add_file_commands, enable_file_commands
 from cohort_desk.ui.shell.programme import OpenProgramme
 from cohort_desk.ui.start.page import StartPage
 from cohort_desk.ui.start.presenter import NewProgramme, RecentProgrammes
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
-    from cohort_desk.db.soundness import Soundness
+    from cohort_desk.services.programmes import Soundness
     from cohort_desk.ui.kit.dialogs import Dialogs
     from cohort_desk.ui.kit.settings_store import SettingsStore
     from cohort_desk.ui.shell.window import MainWindow
 
-_KEY = QKeySequence.StandardKey
 SAMPLE_NAME = "Sample programme.cohort"
 
 
@@ -41,7 +39,7 @@ class Documents(QObject):
         self._recent = RecentProgrammes(settings)
         self.start: StartPage | None = None
         self.open_programme: OpenProgramme | None = None
-        self._add_commands()
+        add_file_commands(window.commands, self)
         window.closing.connect(self._let_go)
 
     def show_start(self, problem: str = "") -> None:
@@ -60,7 +58,7 @@ class Documents(QObject):
         start.create_wanted.connect(self._create)
         self.start = start
         self._window.show_start(start)
-        self._enable_file_actions()
+        self._enable_commands()
 
     def open(self, source: str, soundness: "Soundness | None" = None) -> None:
         """Open a file or an office's database; what is open stays open if that fails.
@@ -89,6 +87,18 @@ class Documents(QObject):
         if path is not None:
             self.open(str(path))
 
+    def new(self) -> None:
+        """Ask for the name of a new programme on the start page."""
+        self.show_start()
+        if self.start is not None:
+            self.start.start_new()
+
+    def start_connecting(self) -> None:
+        """Ask for the office's address on the start page."""
+        self.show_start()
+        if self.start is not None:
+            self.start.start_connecting()
+
     def open_sample(self) -> None:
         """Open the sample programme, made anew where it has not been opened before."""
         from cohort_desk.services.sample import create_sample  # noqa: PLC0415 - seldom used
@@ -100,7 +110,7 @@ class Documents(QObject):
         self._sample_folder.mkdir(parents=True, exist_ok=True)
         self._window.runner.run(
             "Making the sample programme",
-            lambda report: create_sample(path, report=report).engine.dispose(),
+            lambda report: create_sample(path, report=report).close(),
             done=lambda _: self.open(str(path)),
             failed=lambda error: self._explain(str(error)),
             quiet=True,
@@ -138,7 +148,7 @@ class Documents(QObject):
         try:
             programmes.read_programme(db)
         except CohortDeskError as error:
-            db.engine.dispose()
+            db.close()
             self._explain(str(error))
             return
         self._let_go()
@@ -149,7 +159,7 @@ class Documents(QObject):
         source = programmes.without_password(source)
         name = self.open_programme.programme.name
         self._recent.remember(source, name, self.open_programme.cohort_name)
-        self._enable_file_actions()
+        self._enable_commands()
 
     def _create(self, wanted: NewProgramme) -> None:
         path = self._dialogs.path_to_save(
@@ -204,14 +214,13 @@ class Documents(QObject):
             self.start.show_recent(self._recent.all())
 
     def _copy(self, title: str, occasion: str, told: str) -> None:
-        path = self._open_file()
-        if path is None or self.open_programme is None:
+        if self.open_programme is None:
             return
-        suggestion = backup_path(path, occasion).name
+        db = self.open_programme.db
+        suggestion = programmes.name_of_copy(db, occasion)
         target = self._dialogs.path_to_save(title, suggestion, PROGRAMMES)
         if target is None:
             return
-        db = self.open_programme.db
         self._window.runner.run(
             title,
             lambda _report: programmes.save_copy(db, target),
@@ -233,15 +242,30 @@ class Documents(QObject):
             self._restore(path, newest)
 
     def _restore(self, path: Path, backup: Path) -> None:
-        self._let_go()
-        try:
-            kept = programmes.restore(path, backup)
-        except CohortDeskError as error:
+        """Put the backup in place while the file is closed here; then show what is there now."""
+        was_open = self._open_file() == path
+        if was_open:
+            self.close()
+
+        def restored(kept: object) -> None:
+            self.open(str(path))
+            told = f"Restored “{backup.name}”."
+            if isinstance(kept, Path):
+                told += f" The former content is kept in “{kept.name}”."
+            self._window.say(told)
+
+        def refused(error: CohortDeskError) -> None:
+            if was_open:
+                self.open(str(path))
             self._explain(str(error))
-            return
-        self.open(str(path))
-        beside = f" The former content is kept in “{kept.name}”." if kept else ""
-        self._window.say(f"Restored “{backup.name}”.{beside}")
+
+        self._window.runner.run(
+            f"Restoring “{backup.name}”",
+            lambda _report: programmes.restore(path, backup),
+            done=restored,
+            failed=refused,
+            quiet=True,
+        )
 
     def _explain(self, sentence: str) -> None:
         """Say it on the start page, or over the programme that stays open."""
@@ -258,43 +282,16 @@ class Documents(QObject):
     def _go_back(self) -> None:
         self._window.go(self._window.current_key)
 
+    def _enable_commands(self) -> None:
+        is_file = self._open_file() is not None
+        enable_file_commands(
+            self._window.commands, is_file=is_file, is_open=self.open_programme is not None
+        )
+
     def _let_go(self) -> None:
         if self.open_programme is not None:
             self.open_programme.close()
             self.open_programme = None
-
-    def _new(self) -> None:
-        self.show_start()
-        if self.start is not None:
-            self.start.start_new()
-
-    def _start_connecting(self) -> None:
-        self.show_start()
-        if self.start is not None:
-            self.start.start_connecting()
-
-    def _add_commands(self) -> None:
-        for key, name, run, icon, shortcut in (
-            ("file.new", "New programme…", self._new, "file-plus", _KEY.New),
-            ("file.open", "Open…", self.browse, "folder-open", _KEY.Open),
-            ("file.recent", "Open recent…", self.show_start, "clock", "Ctrl+Shift+O"),
-            ("file.connect", "Connect to the office…", self._start_connecting, "database", ""),
-            ("file.sample", "Sample programme", self.open_sample, "sparkles", ""),
-            ("file.copy", "Save a copy…", self.save_a_copy, "copy", "Ctrl+Shift+S"),
-            ("file.backup", "Back up…", self.back_up, "archive", ""),
-            ("file.restore", "Restore…", self.restore, "history", ""),
-            ("file.close", "Close the programme", self.close, "x", _KEY.Close),
-        ):
-            divided = key in {"file.copy", "file.close"}
-            self._window.commands.add(
-                key, name, run, group="File", icon=icon, shortcut=shortcut, divided=divided
-            )
-
-    def _enable_file_actions(self) -> None:
-        is_file = self._open_file() is not None
-        for key in ("file.copy", "file.backup", "file.restore"):
-            self._window.commands.action(key).setEnabled(is_file)
-        self._window.commands.action("file.close").setEnabled(self.open_programme is not None)
 
 
 def _file_name(name: str) -> str:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from cohort_desk.db.database import Database, Watcher
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services import history, programmes
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
@@ -16,7 +15,7 @@ from cohort_desk.ui.shell.features import page_specs
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cohort_desk.db.database import Committed
+    from cohort_desk.db.database import Committed, Database
     from cohort_desk.domain.progress import Progress
     from cohort_desk.ui.kit.dialogs import Dialogs
     from cohort_desk.ui.kit.settings_store import SettingsStore
@@ -32,7 +31,7 @@ class OpenProgramme(QObject):
     def __init__(
         self,
         window: "MainWindow",
-        db: Database,
+        db: "Database",
         settings: "SettingsStore",
         dialogs: "Dialogs",
     ) -> None:
@@ -40,7 +39,7 @@ class OpenProgramme(QObject):
         self.db = db
         self._window, self._settings = window, settings
         self.session = Session(db, window.runner, settings, dialogs)
-        self._watcher = Watcher(db)
+        self._watcher = programmes.watch(db)
         self._away = False
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
@@ -95,7 +94,7 @@ class OpenProgramme(QObject):
         self.session.choose_cohort(cohort_id)
 
     def _cohort_key(self) -> str:
-        return f"cohort of {self.db.engine.url.render_as_string(hide_password=True)}"
+        return f"cohort of {programmes.remembered_as(self.db)}"
 
     def _go(self, where: Destination) -> None:
         page = self._window.go(where.page)
