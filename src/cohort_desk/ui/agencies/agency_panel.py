@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 from cohort_desk.domain.agencies import FIELD_LABELS, check_agency
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.sectors import SECTORS
+from cohort_desk.domain.words import counted
 from cohort_desk.services.agencies import Agency
 from cohort_desk.ui.agencies.presenter import EDITED, typed_value
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Check
 from cohort_desk.ui.kit.record_panel import RecordPanel, clear_layout
 from cohort_desk.ui.kit.widgets import AgencyTag, SectorTag, button, icon_button, label
-from cohort_desk.ui.kit.words import counted
 
 
 class AgencyPanel(RecordPanel):

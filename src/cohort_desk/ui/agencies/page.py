@@ -42,7 +42,7 @@ COLUMNS: tuple[Column[Agency], ...] = (
         chip=lambda agency: sector_chip(agency.sector),
         width=168,
     ),
-    Column("Type", lambda agency: agency.kind, key="kind", width=160),
+    Column("Type", lambda agency: agency.kind, key="kind", width=176),
     Column("People", lambda agency: f"{agency.people:,}", key="people", width=76, right=True),
     Column("Also known as", _aliases, key="aliases", width=200),
     Column("Short name", lambda agency: agency.short_name, key="short_name", hidden=True),

@@ -9,6 +9,7 @@ from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.sectors import sector_label
+from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.services.agencies import (
     Agency,
@@ -272,7 +273,6 @@ def _has(agency: Agency, words: Sequence[str]) -> bool:
 def _context(agencies: Sequence[Agency]) -> str:
     sectors = len({agency.sector for agency in agencies})
     people = sum(agency.people for agency in agencies)
-    count = "1 agency" if len(agencies) == 1 else f"{len(agencies):,} agencies"
-    what = "1 sector" if sectors == 1 else f"{sectors} sectors"
-    who = "1 person" if people == 1 else f"{people:,} people"
-    return f"{count} in {what}, with {who} in this cohort"
+    count = counted(len(agencies), "agency", "agencies")
+    within = counted(sectors, "sector", "sectors")
+    return f"{count} in {within}, with {counted(people, 'person', 'people')} in this cohort"

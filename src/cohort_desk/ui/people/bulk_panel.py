@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from cohort_desk.domain.people import FIELD_LABELS
+from cohort_desk.domain.words import counted
 from cohort_desk.services.people import BULK_FIELDS
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.kit.words import counted
 from cohort_desk.ui.people.fields import editor_for
 
 

@@ -12,9 +12,9 @@ _STATUS_TONES: dict[str, ToneName] = {
     "completed": "success",
 }
 _WIDTHS = {
-    "name": 152,
-    "agency": 192,
-    "sector": 152,
+    "name": 148,
+    "agency": 180,
+    "sector": 164,
     "grade": 104,
     "location": 104,
     "group": 92,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
 from cohort_desk.domain.progress import Progress
+from cohort_desk.domain.words import counted
 from cohort_desk.services.history import history_of
 from cohort_desk.services.people import (
     PeopleChoices,
@@ -290,5 +291,5 @@ def _context(choices: PeopleChoices) -> str:
     if not choices.total:
         return ""
     agencies = sum(choice.key is not None for choice in choices.agencies)
-    people = "1 person" if choices.total == 1 else f"{choices.total:,} people"
-    return f"{people} from {'1 agency' if agencies == 1 else f'{agencies:,} agencies'}"
+    people = counted(choices.total, "person", "people")
+    return f"{people} from {counted(agencies, 'agency', 'agencies')}"
