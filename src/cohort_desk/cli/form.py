@@ -22,6 +22,7 @@ from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.sizes import describe_split
+from cohort_desk.domain.words import counted
 from cohort_desk.services.groups import (
     accept_proposal,
     add_round,
@@ -80,12 +81,13 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         wanted = options.publish and not outcome.score.broken
         published = _publish(db, round_id, proposal) if wanted else None
     sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
+    people = counted(sum(sizes), "person", "people")
     what = f"published as version {published}" if published else "kept as a proposal"
     if options.publish and not published:
         what += " and not published, for it does not keep every rule"
     return Answer(
         lines=(
-            f"{round_name}: {sum(sizes):,} people in {describe_split(sizes)}, {what}",
+            f"{round_name}: {people} in {describe_split(sizes)}, {what}",
             *quality_lines(outcome.score),
         ),
         data={

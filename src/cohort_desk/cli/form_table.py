@@ -16,6 +16,7 @@ from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.request import FormingRequest, default_recipe
 from cohort_desk.domain.forming.sizes import describe_split
+from cohort_desk.domain.words import counted
 from cohort_desk.exchange.group_tables import read_people_table, write_grouped_table
 
 SHAPE = {
@@ -54,7 +55,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
     return Answer(
         lines=(
-            f"{len(table.members):,} people in {describe_split(sizes)}",
+            f"{counted(len(table.members), 'person', 'people')} in {describe_split(sizes)}",
             *quality_lines(outcome.score, table.columns),
             f"Wrote {options.out}, column “{column}”",
         ),

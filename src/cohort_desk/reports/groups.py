@@ -10,6 +10,7 @@ from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import sector_label
+from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import (
     LANDSCAPE,
     PORTRAIT,
@@ -166,7 +167,7 @@ def _label(sector: str) -> str:
 
 
 def _count(number: int, one: str, many: str) -> str:
-    return kept_together(f"{number} {one if number == 1 else many}")
+    return kept_together(counted(number, one, many))
 
 
 def _sectors(groups: Sequence[ListedGroup]) -> list[str]:

@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import LANDSCAPE, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
@@ -44,10 +45,9 @@ def write_people_list(listing: PeopleList, path: Path, report: Progress = unwatc
     def wrote_page(done: int, _pages: int) -> None:
         report(min(rows + done, rows + pages), rows + pages)
 
-    noun = "1 person" if rows == 1 else f"{rows:,} people"
     story: list[Flowable] = [
         heading(listing.title, PAGE_TITLE),
-        paragraph(noun if rows else "Nobody is on this list.", NOTE),
+        paragraph(counted(rows, "person", "people") if rows else "Nobody is on this list.", NOTE),
         Spacer(1, GAP / 2),
     ]
     if rows:

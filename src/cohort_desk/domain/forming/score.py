@@ -10,6 +10,7 @@ from cohort_desk.domain.forming.bounds import criterion_bound
 from cohort_desk.domain.forming.problem import Ints, Problem, Term
 from cohort_desk.domain.forming.request import Criterion, Rule, RuleKind
 from cohort_desk.domain.forming.words import broken_text, distance, names
+from cohort_desk.domain.words import counted
 
 UNPLACED = -1
 
@@ -83,11 +84,9 @@ class ScoreCard:
     def distance(self) -> str:
         """The badge in words: "Proven best" or "at most 0.4 % from the best possible"."""
         if self.unplaced:
-            noun = "1 person is" if self.unplaced == 1 else f"{self.unplaced} people are"
-            return f"{noun} not in a group yet"
+            return f"{counted(self.unplaced, 'person is', 'people are')} not in a group yet"
         if self.broken:
-            count = len(self.broken)
-            return "1 rule is broken" if count == 1 else f"{count} rules are broken"
+            return counted(len(self.broken), "rule is broken", "rules are broken")
         return distance(self.objective, self.bound)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def even_split(people: int, groups: int) -> tuple[int, ...]:
 def describe_split(split_sizes: tuple[int, ...]) -> str:
     """Return the split in words, such as "14 groups: 10 of 6, 4 of 5"."""
     counts = sorted(Counter(split_sizes).items(), reverse=True)
-    noun = "1 group" if len(split_sizes) == 1 else f"{len(split_sizes)} groups"
+    noun = counted(len(split_sizes), "group", "groups")
     if len(counts) == 1:
         return f"{noun} of {counts[0][0]}"
     return f"{noun}: " + ", ".join(f"{count} of {size}" for size, count in counts)
@@ -73,7 +74,8 @@ def _even_split_into(sizes: Sizes, people: int, groups: int) -> tuple[int, ...]:
     if groups > people:
         raise RuleBroken(
             "sizes.groups",
-            f"{people} people cannot fill {groups} groups; ask for {people} groups at most.",
+            f"{counted(people, 'person', 'people')} cannot fill {groups} groups; ask for "
+            f"{counted(people, 'group', 'groups')} at most.",
         )
     result = even_split(people, groups)
     if result[-1] < sizes.smallest or result[0] > sizes.largest:
@@ -93,8 +95,8 @@ def _possible_counts(people: int, smallest: int, largest: int) -> range:
 
 
 def _no_split(sizes: Sizes, people: int) -> str:
-    noun = "1 person" if people == 1 else f"{people} people"
-    return f"{noun} cannot be split into groups of {_span(sizes)}; {_nearest(sizes, people)}."
+    everybody = counted(people, "person", "people")
+    return f"{everybody} cannot be split into groups of {_span(sizes)}; {_nearest(sizes, people)}."
 
 
 def _nearest(sizes: Sizes, people: int) -> str:

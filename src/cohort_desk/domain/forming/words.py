@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
+from cohort_desk.domain.words import counted
 
 _SHOWN = 6
 
@@ -53,8 +54,8 @@ def distance(objective: int, bound: int) -> str:
     if objective <= bound:
         return "Proven best"
     if bound == 0:
-        points = objective - bound
-        return f"at most {points} {'point' if points == 1 else 'points'} from the best possible"
+        points = counted(objective - bound, "point", "points")
+        return f"at most {points} from the best possible"
     percent = 100 * (objective - bound) / bound
     digits = 2 if percent < 0.1 else 1  # noqa: PLR2004 - "0.04 %" rather than "0.1 %"
     rounded = math.ceil(percent * 10**digits - 1e-9) / 10**digits

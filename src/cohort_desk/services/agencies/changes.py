@@ -9,6 +9,7 @@ from cohort_desk.db.tables import AgencyAliasRow, AgencyRow, ParticipantRow
 from cohort_desk.domain.agencies import FIELD_LABELS, agency_key, check_agency, tidy
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.words import counted
 
 _MOVED_PER_QUERY = 500
 
@@ -131,10 +132,9 @@ def delete_agency(db: Database, agency_id: int) -> None:
         employed = select(func.count()).where(ParticipantRow.agency_id == agency_id)
         people = work.session.scalar(employed) or 0
         if people:
-            who = "1 person" if people == 1 else f"{people:,} people"
             raise CohortDeskError(
-                f"{name} has {who}, so it was not deleted. Merge it into another agency, or give "
-                "them another agency first."
+                f"{name} has {counted(people, 'person', 'people')}, so it was not deleted. "
+                "Merge it into another agency, or give them another agency first."
             )
         aliases = select(AgencyAliasRow).where(AgencyAliasRow.agency_id == agency_id)
         for alias in work.session.scalars(aliases):

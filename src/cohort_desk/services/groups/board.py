@@ -19,6 +19,7 @@ from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.sectors import SECTORS
+from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import Material, read_material
 
 
@@ -234,7 +235,7 @@ def _group(
 
 
 def _size_problem(size: int, sizes: Sizes) -> str:
-    people = "1 person" if size == 1 else f"{size} people"
+    people = counted(size, "person", "people")
     if size > sizes.largest:
         return f"{people}; the most is {sizes.largest}"
     if size < sizes.smallest:

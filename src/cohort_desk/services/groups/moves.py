@@ -8,6 +8,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, ParticipantRow, RoundRow, RuleRow
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.names import full_name
+from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import read_groups
 from cohort_desk.services.groups.rounds import NAME_LENGTH, delete_rule_row
 
@@ -205,7 +206,7 @@ def _check_name(name: str, others: Sequence[str]) -> None:
 
 def _whom(db: Database, people: Sequence[int]) -> str:
     if len(people) != 1:
-        return f"{len(people)} people"
+        return counted(len(people), "person", "people")
     with db.read() as work:
         return _name(work, people[0])
 

@@ -10,6 +10,7 @@ from cohort_desk.domain.forming.relations import relation_rules
 from cohort_desk.domain.forming.request import RuleKind
 from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.names import full_name
+from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import read_material, read_rules
 from cohort_desk.services.groups.rounds import delete_rule_row
 
@@ -131,7 +132,7 @@ def remove_rules(db: Database, rule_ids: Sequence[int]) -> None:
     Raises:
         NotFound: one of them has been removed meanwhile; then none is.
     """
-    what = "a rule" if len(rule_ids) == 1 else f"{len(rule_ids)} rules"
+    what = "a rule" if len(rule_ids) == 1 else counted(len(rule_ids), "rule", "rules")
     with db.begin(f"removal of {what}", f"Removed {what}") as work:
         for rule_id in rule_ids:
             delete_rule_row(work, work.need(RuleRow, rule_id))

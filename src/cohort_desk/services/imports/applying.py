@@ -18,6 +18,7 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.agencies import agency_key, check_agency, tidy
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.words import counted
 from cohort_desk.services.imports.earlier_groups import add_earlier_round
 from cohort_desk.services.imports.plans import (
     AgencyChoice,
@@ -60,7 +61,7 @@ def apply_import(
         Cancelled: the user asked to stop; nothing was written.
     """
     rows = [row for row in plan.rows if row.written]
-    what = f"{len(rows):,} {'person' if len(rows) == 1 else 'people'} from {plan.source}"
+    what = f"{counted(len(rows), 'person', 'people')} from {plan.source}"
     with db.begin(f"import of {what}", f"Imported {what}") as work:
         work.need(CohortRow, plan.cohort_id)
         _check_nothing_changed(work, plan.basis)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from cohort_desk.domain.words import counted
 from cohort_desk.services.home import RecentStep, Standing
 from cohort_desk.ui.home.presenter import Oddity, Stage
 from cohort_desk.ui.kit import tokens
@@ -10,7 +11,6 @@ from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import Tag, button, label
-from cohort_desk.ui.kit.words import counted
 
 _HELP = (
     "Where the chosen cohort stands, from the nominees’ spreadsheet to published groups. "

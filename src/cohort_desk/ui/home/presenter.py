@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from cohort_desk.domain.words import counted
 from cohort_desk.services.home import Standing, read_standing
 from cohort_desk.services.people import PeopleFilter
 
@@ -71,6 +72,7 @@ def stages_of(standing: Standing) -> tuple[Stage, ...]:
     published = [each for each in standing.rounds if each.version]
     matched = standing.enrolled - standing.without_agency
     placed = newest.placed if newest else 0
+    rounds = counted(len(standing.rounds), "round", "rounds")
     done = (
         standing.enrolled > 0,
         standing.enrolled > 0 and not standing.without_agency,
@@ -81,7 +83,7 @@ def stages_of(standing: Standing) -> tuple[Stage, ...]:
         ("People", f"{standing.enrolled:,}", "enrolled", "people"),
         ("Agencies", f"{matched:,}", f"of {standing.enrolled:,} with an agency", "agencies"),
         ("Grouped", f"{placed:,}", f"of {standing.enrolled:,} placed", "groups"),
-        ("Published", f"{len(published):,}", _counted(len(standing.rounds), "round"), "groups"),
+        ("Published", f"{len(published):,}", f"of {rounds}", "groups"),
     )
     at = next((index for index, finished in enumerate(done) if not finished), len(done))
     return tuple(
@@ -106,7 +108,7 @@ def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
             found.append(Oddity(f"{each.name} is not published yet.", "groups", each.id))
     if standing.same_names:
         found.append(
-            Oddity(f"{standing.same_names} people share a name with another. Twice in?", "people")
+            Oddity(f"{standing.same_names:,} people share a name with another. Twice in?", "people")
         )
     if standing.without_email:
         people, have = _people(standing.without_email)
@@ -115,8 +117,4 @@ def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
 
 
 def _people(count: int) -> tuple[str, str]:
-    return ("1 person", "has") if count == 1 else (f"{count:,} people", "have")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"of 1 {noun}" if count == 1 else f"of {count:,} {noun}s"
+    return counted(count, "person", "people"), "has" if count == 1 else "have"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.domain.agencies import guess_nature
 from cohort_desk.domain.sectors import SECTORS
+from cohort_desk.domain.words import counted
 from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import (
     AgencyChoice,
@@ -28,7 +29,6 @@ from cohort_desk.ui.imports.combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import label
-from cohort_desk.ui.kit.words import counted
 
 _LEAVE_BLANK = "Leave blank"
 _NEW = "New agency: "

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from cohort_desk.domain.words import counted
 from cohort_desk.services.imports import ImportSummary
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.kit.words import counted
 
 _PICTURE = 40
 

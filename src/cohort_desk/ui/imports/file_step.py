@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from cohort_desk.domain.words import counted
 from cohort_desk.exchange.text_tables import DELIMITERS, ENCODINGS
 from cohort_desk.ui.imports.combo import QuietComboBox
 from cohort_desk.ui.imports.preview import ROWS_SHOWN, Preview
@@ -11,7 +12,6 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import spin_box
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.kit.words import counted
 
 
 class FileStep(QStackedWidget):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from cohort_desk.domain.imports import ImportField
+from cohort_desk.domain.words import counted
 from cohort_desk.exchange.mapping import MappingProposal
 from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import (
@@ -32,7 +33,6 @@ from cohort_desk.ui.imports.steps import OpenFile, Step
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.widgets import Tag, button, label
-from cohort_desk.ui.kit.words import counted
 
 _BUSY_AFTER_MS = 200
 _HELP = (

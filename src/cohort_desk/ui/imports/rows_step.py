@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cohort_desk.domain.names import folded
+from cohort_desk.domain.words import counted
 from cohort_desk.services.imports import ImportPlan, RowKind, RowOutcome
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
@@ -13,7 +14,6 @@ from cohort_desk.ui.kit.data_table import DataTable
 from cohort_desk.ui.kit.filters import FilterChips, SearchField
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.kit.words import counted
 
 _TONES: dict[RowKind, tokens.ToneName] = {
     RowKind.NEW: "success",

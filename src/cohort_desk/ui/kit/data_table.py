@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cohort_desk.domain.words import counted
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.column_choice import ColumnChoice
 from cohort_desk.ui.kit.grid import ChipDelegate, Grid
@@ -41,7 +42,6 @@ from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.kit.words import counted
 
 Ids = tuple[int, ...]
 _NOWHERE = Place(frozenset(), None, 0)

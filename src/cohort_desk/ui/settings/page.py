@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from cohort_desk import __version__
+from cohort_desk.domain.words import counted
 from cohort_desk.services.programmes import Cohort, Programme
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
@@ -21,7 +22,6 @@ from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.theme import Mode, Theme
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.kit.words import counted
 from cohort_desk.ui.settings.licences import notices
 
 _HELP = (

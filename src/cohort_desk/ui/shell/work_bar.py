@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cohort_desk.domain.words import counted
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.background import Task, TaskRunner
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.kit.words import counted
 
 _BAR = 160
 _LIST = 440
