@@ -90,6 +90,30 @@ class LiveBoard:
         breaks = (*self._breaks({member_id: target}), *self._size_broken(person, target))
         return self._effect(self._tally.gains_by_move(person)[:, target], breaks)
 
+    def effect_of_moves(self, member_ids: Sequence[int], group: int | None) -> Effect:
+        """Return what moving several members to one group, or to the tray, would do."""
+        if len(member_ids) == 1:
+            return self.effect_of_move(member_ids[0], group)
+        target = _number(group)
+        before = {i: self._where(self._problem.index[i]) for i in member_ids}
+        gains, too_many = np.zeros(len(self._tally.weights), np.int64), dict[str, str]()
+        for member_id, home in before.items():
+            effect = self.effect_of_move(member_id, group)
+            gains += np.array(effect.by_criterion, np.int64)
+            person = self._problem.index[member_id]
+            if target != UNPLACED and home != target:
+                # Only the last word on a group's size holds once all have moved.
+                too_many |= {
+                    words.partition(" would")[0]: words
+                    for words in self._size_broken(person, target)
+                }
+            self.move(member_id, group)
+        for member_id, home in before.items():
+            self._tally.move(self._problem.index[member_id], home)
+        moves = dict.fromkeys(member_ids, target)
+        breaks = self._breaks(moves) if target != UNPLACED else ()
+        return self._effect(gains, (*breaks, *too_many.values()))
+
     def effect_of_swap(self, one_id: int, other_id: int) -> Effect:
         """Return what a swap of two members would do."""
         one, other = self._problem.index[one_id], self._problem.index[other_id]

@@ -54,12 +54,16 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class RoundSettings:
-    """What a round's set-up page shows; `recipe` has no rules, which are kept one by one."""
+    """What a round's set-up page shows; `recipe` has no rules, which are kept one by one.
+
+    `groups` are those that exist, as (id, name) in their order.
+    """
 
     round_id: int
     name: str
     recipe: Recipe
     people: int
+    groups: tuple[tuple[int, str], ...]
     version: int
 
     @property
@@ -189,7 +193,10 @@ def read_settings(db: Database, round_id: int) -> RoundSettings:
         row = work.need(RoundRow, round_id)
         recipe = recipe_from_plain(row.recipe)
         people = _enrolled(work, row.cohort_id)
-        return RoundSettings(round_id, row.name, recipe, people, row.version)
+        in_round = select(GroupRow.id, GroupRow.name).where(GroupRow.round_id == round_id)
+        named = work.session.execute(in_round.order_by(GroupRow.position, GroupRow.id))
+        groups = tuple((group_id, name) for group_id, name in named)
+        return RoundSettings(round_id, row.name, recipe, people, groups, row.version)
 
 
 def save_settings(db: Database, round_id: int, version: int, recipe: Recipe) -> None:

@@ -1,0 +1,95 @@
+"""The details of a card: who it is, what is wrong, and the best swaps."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from cohort_desk.ui.groups.presenter.board import Option, PersonOnBoard
+from cohort_desk.ui.groups.presenter.board_words import TRAY_NAME, grade_words
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.widgets import AgencyTag, SectorTag, Tag, button, label, rule
+
+
+class PersonPanel(QWidget):
+    """Shows one person on the board, with what can be done."""
+
+    move_asked = Signal()
+    swap_asked = Signal()
+    swap_chosen = Signal(int)
+    lock_asked = Signal()
+    record_asked = Signal()
+
+    def __init__(self, person: PersonOnBoard) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(tokens.S)
+        self._facts(person)
+        self._problems(person)
+        if not person.card.withdrawn:
+            self._actions(person)
+            self._swaps(person)
+        more = button("Open in People", "external-link", look="link")
+        more.clicked.connect(self.record_asked)
+        self._layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._layout.addStretch(1)
+
+    def _facts(self, person: PersonOnBoard) -> None:
+        card = person.card
+        if card.agency_id is not None:
+            self._layout.addWidget(AgencyTag(card.agency_id, card.agency))
+            self._layout.addWidget(SectorTag(card.sector))
+        work = ", ".join(part for part in (card.job_title, grade_words(card.grade)) if part)
+        if work:
+            self._layout.addWidget(label(work, wrap=True))
+        where = f"In {person.group}" if person.group else TRAY_NAME
+        self._layout.addWidget(label(f"{where}, locked" if card.locked else where, "strong"))
+
+    def _problems(self, person: PersonOnBoard) -> None:
+        if person.card.withdrawn:
+            self._layout.addWidget(Tag("No longer enrolled", "warning"))
+            self._layout.addWidget(
+                label("Counts for nothing here. Delete takes the card out.", "muted", wrap=True)
+            )
+        for words in person.card.broken:
+            self._layout.addWidget(Tag("Rule broken", "danger"))
+            self._layout.addWidget(label(words, wrap=True))
+
+    def _actions(self, person: PersonOnBoard) -> None:
+        self._layout.addWidget(rule())
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        self.move_button = _action(row, "Move…", "arrow-right", self.move_asked)
+        if person.group:
+            self.swap_button = _action(row, "Swap…", "arrow-left-right", self.swap_asked)
+            words = ("Unlock", "lock-open") if person.card.locked else ("Lock", "lock")
+            self.lock_button = _action(row, *words, self.lock_asked)
+        row.addStretch(1)
+        self._layout.addLayout(row)
+
+    def _swaps(self, person: PersonOnBoard) -> None:
+        if not person.group:
+            return
+        self._layout.addWidget(label("Best swaps", "strong"))
+        if not person.swaps:
+            self._layout.addWidget(label("No swap keeps every rule.", "muted", wrap=True))
+        for option in person.swaps:
+            self._layout.addLayout(self._swap_row(option))
+
+    def _swap_row(self, option: Option) -> QHBoxLayout:
+        row = QHBoxLayout()
+        go = button(f"{option.name}, {option.note}", look="link")
+        go.setAccessibleName(
+            f"Swap with {option.name}, {option.note}: {option.effect.sentence.lower()}"
+        )
+        go.clicked.connect(lambda: self.swap_chosen.emit(option.key))
+        row.addWidget(go)
+        row.addStretch(1)
+        row.addWidget(Tag(option.effect.short, option.effect.tone))
+        return row
+
+
+def _action(row: QHBoxLayout, text: str, icon: str, asked: object) -> QPushButton:
+    made = button(text, icon)
+    made.clicked.connect(asked)
+    row.addWidget(made)
+    return made

@@ -1,0 +1,169 @@
+"""The groups page: rounds at the left, one of them at the right in four views."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cohort_desk.ui.groups.board.view import BoardPanel
+from cohort_desk.ui.groups.presenter.documents import PAPERS
+from cohort_desk.ui.groups.presenter.rounds import VIEWS, RoundLine, ViewName
+from cohort_desk.ui.groups.proposals.view import ProposalsPanel
+from cohort_desk.ui.groups.published.view import PublishedPanel
+from cohort_desk.ui.groups.rounds_panel import RoundsPanel
+from cohort_desk.ui.groups.set_up.view import SetUpPanel
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.print_preview import PrintPreview
+from cohort_desk.ui.kit.states import EmptyState
+from cohort_desk.ui.kit.widgets import button
+
+if TYPE_CHECKING:
+    from cohort_desk.ui.kit.settings_store import Memory
+
+_HELP = (
+    "Groups are made in rounds. Set-up says how many people a group has, what to mix and who must "
+    "be apart or together; forming proposes groups and says how near they are to the best "
+    "possible. Take a proposal over, change it on the board by dragging or by keyboard (M moves, "
+    "S swaps, L locks, Delete takes out, F2 renames a group), then publish."
+)
+_ORDER: tuple[ViewName, ...] = tuple(VIEWS)
+
+
+class GroupsPage(Page):
+    """Shows what the presenters give it and passes on what the user does."""
+
+    round_chosen = Signal(int)
+    view_chosen = Signal(str)
+    record_opened = Signal(object)
+    import_asked = Signal()
+    add_asked = Signal()
+    form_asked = Signal()
+    print_asked = Signal(str)
+    export_asked = Signal()
+
+    def __init__(self, memory: "Memory") -> None:
+        super().__init__("Groups", help_text=_HELP)
+        self.rounds = RoundsPanel()
+        self.rounds.chosen.connect(self.round_chosen)
+        self.rounds.add_asked.connect(self.add_asked)
+        self.set_up = SetUpPanel()
+        self.proposals = ProposalsPanel(self.detail)
+        self.board = BoardPanel(self.detail, memory)
+        self.published = PublishedPanel()
+        self.form = self.set_primary("Form groups", "sparkles")
+        self.publish = button("Publish…", "badge-check", look="primary")
+        self.print_button = button("Print", "printer")
+        self.export = button("Export…", "download")
+        for widget in (self.print_button, self.export, self.publish):
+            self.add_action_widget(widget)
+        self.tabs = QTabBar()
+        self._views = QStackedWidget()
+        self._arrange()
+        self._wire()
+
+    def open_record(self, record: object) -> None:
+        self.record_opened.emit(record)
+
+    def show_rounds(self, rounds: Sequence[RoundLine], chosen: int) -> None:
+        self.rounds.show_rounds(rounds, chosen)
+
+    def show_view(self, view: ViewName, context: str) -> None:
+        """Show one of the four views; what is in it follows."""
+        self.set_context(context)
+        at = _ORDER.index(view)
+        if at != self._views.currentIndex():
+            self.detail.close_panel()
+        with QSignalBlocker(self.tabs):
+            self.tabs.setCurrentIndex(at)
+        self._views.setCurrentIndex(at)
+        self._show_actions(view)
+        self.show_content()
+
+    def show_no_rounds(self, *, anybody: bool) -> None:
+        """Show how to begin: with a round, or with people."""
+        self.set_context("")
+        self._show_actions(None)
+        self.detail.close_panel()
+        if anybody:
+            empty = EmptyState(
+                "kanban",
+                "This cohort has no groups yet.",
+                "Form your first groups",
+                "Groups of four to seven that mix agencies and sectors. The settings to begin "
+                "with are right for most cohorts; nothing changes until you take a proposal over.",
+            )
+            empty.asked.connect(self.add_asked)
+        else:
+            empty = EmptyState(
+                "users",
+                "There is nobody to put into groups yet.",
+                "Import a spreadsheet of nominees",
+                "Once people are in the cohort, their groups are formed here.",
+            )
+            empty.asked.connect(self.import_asked)
+        self.show_state(empty)
+
+    def show_preview(self, content: bytes, title: str) -> None:
+        PrintPreview(content, title, self).open()
+
+    def start_search(self) -> None:
+        if self._views.currentWidget() is self.board:
+            self.board.search.setFocus()
+            self.board.search.selectAll()
+
+    def _tab_chosen(self, at: int) -> None:
+        self.view_chosen.emit(_ORDER[at])
+
+    def _show_actions(self, view: ViewName | None) -> None:
+        self.form.setVisible(view in ("set_up", "proposals"))
+        self.publish.setVisible(view in ("board", "published"))
+        for widget in (self.print_button, self.export):
+            widget.setVisible(view == "board")
+
+    def _wire(self) -> None:
+        self.tabs.currentChanged.connect(self._tab_chosen)
+        self.form.clicked.connect(self.form_asked)
+        self.board.forming_asked.connect(self.form_asked)
+        self.proposals.form_asked.connect(self.form_asked)
+        self.export.clicked.connect(self.export_asked)
+        self.published.board_asked.connect(lambda: self.view_chosen.emit("board"))
+        menu = QMenu(self.print_button)
+        for paper, words in PAPERS.items():
+            menu.addAction(f"{words}…", lambda what=paper: self.print_asked.emit(what))
+        self.print_button.setProperty("menu", True)
+        self.print_button.setMenu(menu)
+
+    def _arrange(self) -> None:
+        self.tabs.setAccessibleName("Views of the round")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for words in VIEWS.values():
+            self.tabs.addTab(words)
+        parts: dict[ViewName, QWidget] = {
+            "set_up": self.set_up,
+            "proposals": self.proposals,
+            "board": self.board,
+            "published": self.published,
+        }
+        for name in _ORDER:
+            self._views.addWidget(parts[name])
+        right = QVBoxLayout()
+        right.setSpacing(tokens.S)
+        right.addWidget(self.tabs)
+        right.addWidget(self._views, 1)
+        content = QWidget()
+        layout = QHBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.L)
+        layout.addWidget(self.rounds)
+        layout.addLayout(right, 1)
+        self.set_content(content)

@@ -1,0 +1,137 @@
+"""How the board puts people, groups and effects into words, on screen and read aloud."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from cohort_desk.domain.agencies import abbreviation
+from cohort_desk.domain.sectors import sector_label
+
+if TYPE_CHECKING:
+    from cohort_desk.domain.forming.live import Effect
+    from cohort_desk.services.groups import Board, BoardGroup, Card
+
+TRAY = -1
+"""Where the board counts groups from 0, the place of people without one."""
+TRAY_NAME = "No group yet"
+_LONGEST_BLOCK = 6
+
+EffectTone = Literal["success", "neutral", "warning", "danger"]
+_TONES: dict[str, EffectTone] = {
+    "better": "success",
+    "same": "neutral",
+    "worse": "warning",
+    "breaks a rule": "danger",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What a change would do: in short on the board, in a sentence read aloud."""
+
+    short: str
+    sentence: str
+    tone: EffectTone
+
+
+def foretold(effect: "Effect") -> Foretold:
+    """Return an effect in words: "Better by 3", "Same", "Breaks a rule"."""
+    points = f" by {abs(effect.change)}" if effect.change and not effect.breaks else ""
+    verdict = effect.verdict
+    short = verdict[0].upper() + verdict[1:] + points
+    return Foretold(
+        short, f"{short}: {effect.breaks[0]}" if effect.breaks else short, _TONES[verdict]
+    )
+
+
+def agency_block(card: "Card") -> str:
+    """Return the few letters that stand for a person's agency on a card."""
+    if len(card.agency_short_name) in range(1, _LONGEST_BLOCK + 1):
+        return card.agency_short_name
+    return abbreviation(card.agency)[:_LONGEST_BLOCK]
+
+
+def sector_words(card: "Card") -> str:
+    """Return a person's sector, or that they have no agency."""
+    return sector_label(card.sector) if card.sector else "No agency"
+
+
+def grade_words(grade: str) -> str:
+    """Return a grade with its noun where it is only a number: "grade 4"."""
+    return f"grade {grade}" if grade.isdigit() else grade
+
+
+def second_line(card: "Card") -> str:
+    """Return what a card says under the name: "Police · Grade 4"."""
+    grade = grade_words(card.grade)
+    parts = (sector_words(card), grade[:1].upper() + grade[1:])
+    return " · ".join(part for part in parts if part)
+
+
+def card_words(card: "Card", group: str) -> str:
+    """Return a card as it is read aloud: "Aisha Khan, South Yorkshire Police, grade 4, in …"."""
+    parts = [
+        card.name,
+        card.agency or "no agency",
+        grade_words(card.grade),
+        f"in {group}" if group else "in no group yet",
+        "locked" if card.locked else "",
+        "no longer enrolled" if card.withdrawn else "",
+    ]
+    words = ", ".join(part for part in parts if part)
+    return ". ".join((words, *(f"Rule broken: {rule}" for rule in card.broken)))
+
+
+def card_tip(card: "Card") -> str:
+    """Return what hovering over a card tells."""
+    lines = [
+        card.name,
+        ", ".join(part for part in (card.job_title, card.agency) if part),
+        second_line(card),
+        "Locked: forming and moving leave them here" if card.locked else "",
+        "No longer enrolled; counts for nothing" if card.withdrawn else "",
+        *(f"Rule broken: {rule}" for rule in card.broken),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def head_words(group: "BoardGroup") -> str:
+    """Return a group's head as it is read aloud."""
+    people = "1 person" if group.size == 1 else f"{group.size} people"
+    parts = [
+        group.size_problem or people,
+        mix_words(group),
+        group.worst,
+        "locked" if group.locked else "",
+    ]
+    return f"{group.name}: " + ". ".join(part for part in parts if part)
+
+
+def mix_words(group: "BoardGroup") -> str:
+    """Return the mix bar in words: "2 police, 1 health"."""
+    return ", ".join(f"{count} {sector_words_of(key).lower()}" for key, count in group.sectors)
+
+
+def sector_words_of(key: str) -> str:
+    """Return a sector by its stored key, "" for people without an agency."""
+    return sector_label(key) if key else "without an agency"
+
+
+def tray_words(people: int) -> str:
+    """Return how many people have no group."""
+    if not people:
+        return "Everybody has a group"
+    return "1 person has no group yet" if people == 1 else f"{people:,} people have no group yet"
+
+
+def rules_line(board: "Board") -> tuple[str, ...]:
+    """Return everything that is broken on the board, a sentence each."""
+    sizes = [
+        f"{group.name} has {group.size_problem}" for group in board.groups if group.size_problem
+    ]
+    return (*(one.words for one in board.score.broken), *sizes)
+
+
+def whom(cards: Sequence["Card"]) -> str:
+    """Return one person's name, or how many there are."""
+    return cards[0].name if len(cards) == 1 else f"{len(cards)} people"
