@@ -117,8 +117,8 @@ class Theme(QObject):
         return round(pixels * self._scale / 100)
 
     def colour(self, role: str) -> QColor:
-        """Return a colour of the palette by its role, such as "muted"."""
-        return QColor(getattr(self.palette, role))
+        """Return a colour of the palette by its role, such as "muted"; of a tone, its ink."""
+        return QColor(self._ink(role))
 
     def font(self, size: int = tokens.BODY, weight: int = tokens.REGULAR) -> QFont:
         """Return the screen font in a size of tokens.py, scaled."""
@@ -132,20 +132,24 @@ class Theme(QObject):
 
         `gap` is the empty room at its right, before a button's words, in pixels beside 16.
         """
-        key = (name, getattr(self.palette, role), gap)
+        key = (name, self._ink(role), gap)
         if key not in self._icons:
             self._icons[key] = _drawn_icon(*key)
         return self._icons[key]
 
     def pixmap(self, name: str, side: int, role: str = "muted") -> QPixmap:
         """Return an icon as a picture of `side` pixels, at two pixels a point."""
-        return _drawn_pixmap(_renderer(name, getattr(self.palette, role)), side, 2)
+        return _drawn_pixmap(_renderer(name, self._ink(role)), side, 2)
 
     def dress(self, target: QAbstractButton | QAction, name: str, role: str = "muted") -> None:
         """Give a button or action an icon that follows the theme."""
         for earlier in target.findChildren(_LiveIcon):
             earlier.deleteLater()
         _LiveIcon(self, target, name, role)
+
+    def _ink(self, role: str) -> str:
+        value: str | tokens.Tone = getattr(self.palette, role)
+        return value.ink if isinstance(value, tokens.Tone) else value
 
     def _system_changed(self) -> None:
         if self._mode == "system":

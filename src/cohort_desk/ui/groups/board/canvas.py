@@ -148,9 +148,9 @@ class BoardCanvas(Dropping):
         row = self.places.row_at(point + QPoint(0, self.verticalOffset()))
         return QModelIndex() if row is None else self.board_model.index(row)
 
-    def scrollTo(
+    def scrollTo(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
-        index: QModelIndex,  # pyright: ignore[reportIncompatibleMethodOverride]
+        index: QModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         box, page = self.visualRect(index), self.viewport().height()
