@@ -141,9 +141,16 @@ def history_of(db: Database, kind: str, key: int, limit: int = 200) -> tuple[His
             entry = steps.setdefault(step.id, (step, []))
             entry[1].extend(reader.field_changes(change))
         return tuple(
-            HistoryEntry(step.id, step.at, step.actor, _told(step), tuple(changes))
+            HistoryEntry(step.id, step.at, step.actor, told(step), tuple(changes))
             for step, changes in steps.values()
         )
+
+
+def told(step: StepRow) -> str:
+    """Return what a step did, as histories say it: "Undo of addition of Round 1"."""
+    prefix = {"do": "", "undo": "undo of ", "redo": "redo of "}[step.kind]
+    words = prefix + step.name
+    return words[:1].upper() + words[1:]
 
 
 class _Reader:
@@ -193,12 +200,6 @@ class _Reader:
     def _person(self, key: Any) -> str:
         row = self._work.session.get(ParticipantRow, key)
         return "(deleted)" if row is None else full_name(row.given_name, row.family_name)
-
-
-def _told(step: StepRow) -> str:
-    prefix = {"do": "", "undo": "undo of ", "redo": "redo of "}[step.kind]
-    told = prefix + step.name
-    return told[:1].upper() + told[1:]
 
 
 def _replay_next(db: Database, kind: str, report: Progress) -> Committed:

@@ -14,6 +14,7 @@ from cohort_desk.db.tables import (
     RoundRow,
     StepRow,
 )
+from cohort_desk.services.history import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,6 @@ def _rounds(
 
 def _recent(work: UnitOfWork) -> tuple[RecentStep, ...]:
     newest = select(StepRow).order_by(StepRow.id.desc()).limit(6)
-    words = {"do": "", "undo": "undo of ", "redo": "redo of "}
     return tuple(
-        RecentStep(step.at, step.actor, words[step.kind] + step.name)
-        for step in work.session.scalars(newest)
+        RecentStep(step.at, step.actor, told(step)) for step in work.session.scalars(newest)
     )

@@ -32,4 +32,4 @@ def test_counts_leave_out_who_has_withdrawn_and_other_cohorts(any_db):
     assert (standing.enrolled, standing.withdrawn, standing.agencies) == (2, 1, 1)
     assert (standing.without_agency, standing.same_names) == (1, 2)
     assert [(each.placed, each.version) for each in standing.rounds] == [(1, 0)]
-    assert standing.recent[0].step == "arrivals"
+    assert standing.recent[0].step == "Arrivals"

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cohort_desk.db.tables import ParticipantRow
+from cohort_desk.domain.dates import written_moment
+from cohort_desk.services.home import read_standing
 from cohort_desk.ui.home.wiring import open_home_page
 
 
@@ -33,6 +35,8 @@ def test_it_says_what_is_odd_as_soon_as_it_is(qtbot, page, session):
     odd = "1 person has no agency, so groups cannot mix them."
     qtbot.waitUntil(lambda: odd in words(page))
     assert any("Arrival of Aisha Khan (Ann)" in line for line in words(page))
+    (at,) = [step.at for step in read_standing(session.db, 1).recent]
+    assert written_moment(at) in words(page)
     with qtbot.waitSignal(session.shown) as gone:
         (look,) = [b for b in page.findChildren(QPushButton) if odd in b.accessibleName()]
         look.setFocus()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.words import counted
 from cohort_desk.services.home import RecentStep, Standing
 from cohort_desk.ui.home.presenter import Oddity, Stage
@@ -132,11 +133,9 @@ def _recent(steps: tuple[RecentStep, ...]) -> QFrame:
     grid.setVerticalSpacing(tokens.S)
     grid.setColumnStretch(1, 1)
     for row, step in enumerate(steps):
-        local = step.at.astimezone()
-        when = label(f"{local.day} {local:%B %H:%M}", "muted")
+        when = label(written_moment(step.at), "muted")
         grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
-        what = step.step[:1].upper() + step.step[1:]
-        grid.addWidget(label(f"{what} ({step.actor})", wrap=True), row, 1)
+        grid.addWidget(label(f"{step.step} ({step.actor})", wrap=True), row, 1)
     layout.addLayout(grid)
     return card
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cohort_desk.domain.dates import written_date
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.theme import Theme
@@ -207,4 +208,4 @@ def _last_opened(moment: str) -> str:
         when = datetime.fromisoformat(moment)
     except ValueError:
         return "opened before"
-    return f"last opened {when.day} {when:%B %Y}"
+    return f"last opened {written_date(when.astimezone())}"
