@@ -147,6 +147,24 @@ def test_the_palette_runs_actions_and_opens_records(qtbot, window):
     assert opened_records == ["Aisha"]
 
 
+def test_an_action_of_a_page_is_done_from_any_other(window, office):
+    pressed = []
+
+    def build():
+        page = office.people()
+        page.set_primary("Add person").clicked.connect(lambda: pressed.append("Add person"))
+        return page
+
+    specs = [PageSpec("people", "People", "users", build, actions=("Add person",))]
+    window.set_pages([*office.specs()[1:], *specs])
+    window.go("groups")
+    window.commands.action("people.Add person").trigger()
+    assert pressed == ["Add person"]
+    assert window.current_key == "people"
+    window.set_pages(office.specs())
+    assert "people.Add person" not in window.commands
+
+
 def test_the_palette_leaves_out_what_cannot_be_done_now(qtbot, window):
     palette = window.palette_box
     palette.open()

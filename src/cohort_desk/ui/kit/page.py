@@ -103,6 +103,13 @@ class Page(QWidget):
         at = self._actions.count() - (1 if self._primary else 0)
         self._actions.insertWidget(at, widget)
 
+    def act(self, words: str) -> None:
+        """Press the action with these words, as the palette does from anywhere."""
+        for made in self.findChildren(QPushButton):
+            if made.text() == words and made.isEnabled():
+                made.click()
+                return
+
     def add_filter(self, widget: _Widget, *, stretch: int = 0) -> _Widget:
         """Add a search field or filter to the row under the title, and return it."""
         self._filters.add(widget, stretch=stretch)

@@ -1,6 +1,5 @@
 """The panel that enrols a person."""
 
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 

@@ -12,14 +12,15 @@ Build = Callable[[Session], Page]
 
 def page_specs(session: Session) -> tuple[PageSpec, ...]:
     """Return the entries of the navigation for this programme."""
-    entries: tuple[tuple[str, str, str, Build], ...] = (
-        ("home", "Home", "house", _home),
-        ("people", "People", "users", _people),
-        ("agencies", "Agencies", "building-2", _agencies),
-        ("groups", "Groups", "kanban", _groups),
+    entries: tuple[tuple[str, str, str, Build, tuple[str, ...]], ...] = (
+        ("home", "Home", "house", _home, ()),
+        ("people", "People", "users", _people, ("Add person", "Print…", "Export…")),
+        ("agencies", "Agencies", "building-2", _agencies, ("Add agency",)),
+        ("groups", "Groups", "kanban", _groups, ()),
     )
     programme = [
-        PageSpec(key, title, icon, partial(build, session)) for key, title, icon, build in entries
+        PageSpec(key, title, icon, partial(build, session), actions=actions)
+        for key, title, icon, build, actions in entries
     ]
     return (
         *programme,

@@ -14,7 +14,8 @@ class PageSpec:
     """One entry of the navigation; `build` is called when the page is first gone to.
 
     `section` is the heading that it stands under, "" for those at the foot; one that is not
-    `listed` is opened from elsewhere only.
+    `listed` is opened from elsewhere only. `actions` are the words of its buttons that the palette
+    offers from anywhere.
     """
 
     key: str
@@ -23,3 +24,4 @@ class PageSpec:
     build: "Callable[[], Page]"
     section: str = "Programme"
     listed: bool = True
+    actions: tuple[str, ...] = ()

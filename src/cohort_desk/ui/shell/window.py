@@ -90,6 +90,9 @@ class MainWindow(QMainWindow):
         """Offer these pages and no others; those built before are deleted."""
         for key in (*self._specs, *self._pages):
             self.commands.remove(f"go.{key}")
+        for spec in self._specs.values():
+            for words in spec.actions:
+                self.commands.remove(f"{spec.key}.{words}")
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -106,6 +109,10 @@ class MainWindow(QMainWindow):
                 icon=spec.icon,
                 shortcut=f"Ctrl+{number}" if number <= _NUMBERED else "",
             )
+        for spec in specs:
+            for words in spec.actions:
+                run = partial(self._act, spec.key, words)
+                self.commands.add(f"{spec.key}.{words}", words, run, group=spec.title)
         self.navigation.show_pages(specs)
         if specs:
             self._drop_start()
@@ -127,6 +134,9 @@ class MainWindow(QMainWindow):
             self._current = key
             self.page_shown.emit(key)
         return page
+
+    def _act(self, key: str, words: str) -> None:
+        self.go(key).act(words)
 
     def has_page(self, key: str) -> bool:
         """Whether a page is among those set, built or not."""
