@@ -1,8 +1,10 @@
 """Checks a whole database: pages, references, schema and the chain of the journal."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cohort_desk.db import journal
 from cohort_desk.db.database import Database
@@ -11,6 +13,8 @@ from cohort_desk.domain.progress import Progress, unwatched
 
 _STEP_COLUMNS = ("at", "name", "actor", "client", "kind", "target_id")
 _CHANGE_COLUMNS = ("table_name", "row_key", "subject", "operation", "before", "after")
+_IN_PARTS = {"yield_per": 1000}
+_NO_MORE = (None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +57,25 @@ def _schema(db: Database) -> Finding:
 
 
 def _chain(db: Database) -> Finding:
+    """Go along the journal step by step: it may be larger than what fits into memory."""
+    steps = select(StepRow.id, StepRow.digest, *(getattr(StepRow, n) for n in _STEP_COLUMNS))
+    changes = select(StepChangeRow.step_id, *(getattr(StepChangeRow, n) for n in _CHANGE_COLUMNS))
+    by_step = changes.order_by(StepChangeRow.step_id, StepChangeRow.id)
+    number, previous = 0, ""
     with db.read() as work:
-        changes: dict[int, list[journal.Image]] = {}
-        for row in work.session.scalars(select(StepChangeRow).order_by(StepChangeRow.id)):
-            image = {name: getattr(row, name) for name in _CHANGE_COLUMNS}
-            changes.setdefault(row.step_id, []).append(image)
-        previous = ""
-        for step in work.session.scalars(select(StepRow).order_by(StepRow.id)):
-            values = {name: getattr(step, name) for name in _STEP_COLUMNS}
-            if step.digest != journal.chained(previous, values, changes.get(step.id, [])):
-                return Finding("history", in_order=False, detail=f"altered at step {step.id}")
-            previous = step.digest
-        count = work.session.scalar(select(func.count()).select_from(StepRow)) or 0
-    return Finding("history", in_order=True, detail=f"{count} steps, unbroken")
+        rows = work.session.execute(by_step, execution_options=_IN_PARTS).mappings()
+        groups = groupby(rows, key=itemgetter("step_id"))
+        step_id, of_step = next(groups, _NO_MORE)
+        in_order = steps.order_by(StepRow.id)
+        for step in work.session.execute(in_order, execution_options=_IN_PARTS).mappings():
+            images: list[journal.Image] = []
+            if step_id == step["id"]:
+                images = [{name: row[name] for name in _CHANGE_COLUMNS} for row in of_step]
+                step_id, of_step = next(groups, _NO_MORE)
+            values = {name: step[name] for name in _STEP_COLUMNS}
+            if step["digest"] != journal.chained(previous, values, images):
+                return Finding("history", in_order=False, detail=f"altered at step {step['id']}")
+            number, previous = number + 1, step["digest"]
+    if step_id is not None:
+        return Finding("history", in_order=False, detail=f"altered: step {step_id} is missing")
+    return Finding("history", in_order=True, detail=f"{number} steps, unbroken")
