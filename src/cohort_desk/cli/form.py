@@ -1,6 +1,8 @@
 """`cohort-desk form FILE`: mixed groups in a programme, and their publication if asked for."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from cohort_desk.cli.answers import Answer
 from cohort_desk.cli.forming_options import (
@@ -24,13 +26,12 @@ from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.sizes import describe_split
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups import (
-    accept_proposal,
     add_round,
+    delete_round,
     keep_proposal,
-    list_proposals,
     list_rounds,
     prepare_forming,
-    publish,
+    publish_proposal,
     read_settings,
 )
 from cohort_desk.services.programmes import Cohort
@@ -63,23 +64,24 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     """Form groups as a proposal; with --publish accept and publish it, unless it breaks a rule.
 
     Raises:
-        CohortDeskError: the groups cannot be formed as asked; nothing was changed.
+        CohortDeskError: the groups cannot be formed as asked; no round was left that was
+            made for them, and nothing else was changed.
     """
     with opened(options) as db:
         cohort = cohort_of(db, options)
-        round_id, round_name = _round(db, cohort, options.round)
-        members = prepare_forming(db, round_id).request.members
-        recipe = recipe_of(options, read_settings(db, round_id).recipe, members)
-        preparation = prepare_forming(db, round_id, recipe)
-        outcome = form(
-            preparation.request,
-            seed=options.seed,
-            seconds=options.seconds,
-            watch=watch_on(line),
-        )
-        proposal = keep_proposal(db, preparation, outcome)
+        with _round(db, cohort, options.round) as (round_id, round_name):
+            members = prepare_forming(db, round_id).request.members
+            recipe = recipe_of(options, read_settings(db, round_id).recipe, members)
+            preparation = prepare_forming(db, round_id, recipe)
+            outcome = form(
+                preparation.request,
+                seed=options.seed,
+                seconds=options.seconds,
+                watch=watch_on(line),
+            )
+            proposal = keep_proposal(db, preparation, outcome)
         wanted = options.publish and not outcome.score.broken
-        published = _publish(db, round_id, proposal) if wanted else None
+        published = publish_proposal(db, round_id, proposal) if wanted else None
     sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
     people = counted(sum(sizes), "person", "people")
     what = f"published as version {published}" if published else "kept as a proposal"
@@ -100,16 +102,18 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     )
 
 
-def _round(db: Database, cohort: Cohort, name: str | None) -> tuple[int, str]:
+@contextmanager
+def _round(db: Database, cohort: Cohort, name: str | None) -> Generator[tuple[int, str]]:
+    """Yield the id and name of the round; one that is made for this goes again if this fails."""
     rounds = list_rounds(db, cohort.id)
     found = round_named(db, cohort, name) if name else (rounds[-1] if rounds else None)
     if found:
-        return found.id, found.name
-    made = add_round(db, cohort.id, name or "")
-    return made, next(one.name for one in list_rounds(db, cohort.id) if one.id == made)
-
-
-def _publish(db: Database, round_id: int, proposal_id: int) -> int:
-    waiting = next(one for one in list_proposals(db, round_id) if one.id == proposal_id)
-    accept_proposal(db, proposal_id, waiting.version)
-    return publish(db, round_id)
+        yield found.id, found.name
+        return
+    round_id = add_round(db, cohort.id, name or "")
+    made = next(one for one in list_rounds(db, cohort.id) if one.id == round_id)
+    try:
+        yield made.id, made.name
+    except BaseException:  # Ctrl+C in the middle of the search, too
+        delete_round(db, made.id, made.version)
+        raise

@@ -19,14 +19,13 @@ from cohort_desk.paths import resource
 from cohort_desk.services.agencies import add_agency, read_register
 from cohort_desk.services.groups import (
     NewRule,
-    accept_proposal,
     add_round,
     add_rule,
     keep_proposal,
-    list_proposals,
     list_rounds,
     prepare_forming,
     publish,
+    publish_proposal,
     read_board,
     read_settings,
     save_settings,
@@ -108,10 +107,7 @@ def _add_people(db: Database, cohort_id: int, cohort: str) -> None:
 
 def _form_and_publish(db: Database, cohort_id: int) -> None:
     round_id = add_round(db, cohort_id, FIRST_ROUND, "Getting to know each other in the first week")
-    proposal = _propose(db, round_id, seed=1)
-    waiting = next(one for one in list_proposals(db, round_id) if one.id == proposal)
-    accept_proposal(db, proposal, waiting.version)
-    publish(db, round_id)
+    publish_proposal(db, round_id, _propose(db, round_id, seed=1))
 
 
 def _change_after_publishing(db: Database, cohort_id: int) -> None:

@@ -31,6 +31,7 @@ from cohort_desk.services.groups.publishing import (
     PublishedVersion,
     list_versions,
     publish,
+    publish_proposal,
     read_group_list,
     unpublished_changes,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "note_on_proposal",
     "prepare_forming",
     "publish",
+    "publish_proposal",
     "read_board",
     "read_group_list",
     "read_settings",

@@ -23,6 +23,7 @@ from cohort_desk.domain.names import full_name
 from cohort_desk.services.groups.differences import Difference, Snapshot, difference
 from cohort_desk.services.groups.lists import GroupList, ListedGroup, ListedMember
 from cohort_desk.services.groups.material import read_groups, read_seats
+from cohort_desk.services.groups.proposals import accept_proposal, list_proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,21 @@ def publish(db: Database, round_id: int) -> int:
         number = _next_number(work, round_id)
         _add_version(work, round_id, number, db.actor, now)
         return number
+
+
+def publish_proposal(db: Database, round_id: int, proposal_id: int) -> int:
+    """Accept a proposal and publish the groups; return the number of the version.
+
+    Raises:
+        NotFound: the proposal or the round has been deleted.
+        RuleBroken: the proposal is no longer open, or nothing would be published.
+    """
+    waiting = (one for one in list_proposals(db, round_id) if one.id == proposal_id)
+    proposal = next(waiting, None)
+    if proposal is None:
+        raise NotFound("That proposal is no longer here: it has been discarded meanwhile.")
+    accept_proposal(db, proposal_id, proposal.version)
+    return publish(db, round_id)
 
 
 def publish_first(work: UnitOfWork, round_id: int, actor: str) -> None:
