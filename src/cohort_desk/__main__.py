@@ -2,6 +2,7 @@
 
 import builtins
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,17 +18,40 @@ if TYPE_CHECKING:
     from cohort_desk.ui.shell.window import MainWindow
 
 
+_NO_SCREEN = (
+    "Cohort Desk found no screen to show its window on. Start it from a desktop, or use a command "
+    "instead: cohort-desk --help lists them."
+)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command or the window, and return the exit code: 0, 1 (said on stderr) or 2 (usage).
 
     `cohort-desk [FILE|URL]` opens the window; `cohort-desk --help` lists the commands.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and (given[0] in COMMANDS or given[0].startswith("-")):
+    if given and not _is_programme(given[0]):
         from cohort_desk.cli.main import run
 
         return run(given)
+    if not _has_screen():
+        print(_NO_SCREEN, file=sys.stderr)  # noqa: T201 - there is nowhere else to say it
+        return 1
     return run_window(given[0] if given else "")
+
+
+def _is_programme(argument: str) -> bool:
+    """Whether it names a file or an address to open; a command has a name of its own."""
+    if argument in COMMANDS or argument.startswith("-"):
+        return False
+    path = Path(argument)
+    return "://" in argument or path.suffix.lower() == ".cohort" or path.is_file()
+
+
+def _has_screen() -> bool:
+    """Whether Qt finds a screen; on Linux it ends the program where there is none."""
+    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, chosen))
 
 
 def run_window(source: str = "") -> int:

@@ -9,16 +9,20 @@ import sys
 import pytest
 from pypdf import PdfReader
 
+from cohort_desk.__main__ import main
 from cohort_desk.cli.answers import ALWAYS
 from cohort_desk.cli.documents import KINDS
+from cohort_desk.cli.form import _round
 from cohort_desk.cli.main import COMMANDS, command_module, run
+from cohort_desk.services.groups import list_rounds
+from cohort_desk.services.programmes import open_programme, read_programme
 
 
-def command_line(*arguments, **options):
+def command_line(*arguments, env=os.environ, **options):
     """Run the program itself, as a shell does."""
     return subprocess.run(
         [sys.executable, "-m", "cohort_desk", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**env, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
         check=False,
@@ -178,6 +182,55 @@ def test_what_cannot_be_done_is_said_in_a_sentence(ask, programme, tmp_path, arg
     assert code == 1
     assert sentence in answer["error"]
     assert list(answer) == ["command", "ok", "error"]
+
+
+def rounds(programme):
+    db = open_programme(programme)
+    try:
+        return [one.name for one in list_rounds(db, 1)]
+    finally:
+        db.close()
+
+
+def test_a_round_made_for_groups_that_cannot_be_formed_is_gone_again(ask, programme, people_csv):
+    assert ask("form", programme)[0] == 1
+    assert rounds(programme) == []
+    ask("import", programme, people_csv)
+    code, answer = ask("form", programme, "--size", "11-11")
+    assert code == 1
+    assert "24 people" in answer["error"]
+    assert rounds(programme) == []
+
+
+def test_a_round_made_for_a_search_that_is_stopped_is_gone_again(programme):
+    db = open_programme(programme)
+
+    def stop():
+        with _round(db, read_programme(db).cohorts[0], "Projects") as (_, name):
+            assert [one.name for one in list_rounds(db, 1)] == [name]
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop()
+    db.close()
+    assert rounds(programme) == []
+
+
+def test_what_is_no_command_no_file_and_no_address_is_a_usage_error(capsys, tmp_path):
+    assert main([str(tmp_path / "nonsense")]) == 2
+    said = capsys.readouterr().err
+    assert "nonsense” is no command, and there is no such file" in said
+    assert "form-table, export, check, backup." in said
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
+def test_without_a_screen_the_window_is_refused_in_a_sentence():
+    screens = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    bare = {name: value for name, value in os.environ.items() if name not in screens}
+    done = command_line(env=bare)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Cohort Desk found no screen")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.domain.errors import CohortDeskError
 
 DONE, REFUSED, MISUSED = 0, 1, 2
+_STOPPED = "Stopped. What had been finished is kept; nothing is left half done."
 
 
 class CommandModule(Protocol):
@@ -46,7 +47,13 @@ def command_module(name: str) -> CommandModule:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    chosen = _overview().parse_args(arguments[:1]).command
+    overview = _overview()
+    chosen = overview.parse_args(arguments[:1]).command
+    if chosen not in COMMANDS:
+        overview.error(
+            f"“{chosen}” is no command, and there is no such file. Give a .cohort file, the "
+            f"address of an office’s database, or one of: {', '.join(COMMANDS)}."
+        )
     module = command_module(chosen)
     options = _parser(chosen, module).parse_args(arguments[1:])
     line = ProgressLine()
@@ -57,7 +64,7 @@ def _run(arguments: Sequence[str]) -> int:
         return _refuse(chosen, str(error), as_object=options.json)
     except KeyboardInterrupt:
         line.clear()
-        return _refuse(chosen, "Stopped; nothing half done was kept.", as_object=options.json)
+        return _refuse(chosen, _STOPPED, as_object=options.json)
     line.clear()
     print(as_json(chosen, answer) if options.json else "\n".join(answer.lines))
     if answer.complaint:
@@ -91,7 +98,7 @@ def _overview() -> ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"Cohort Desk {__version__}")
-    parser.add_argument("command", choices=COMMANDS, help=argparse.SUPPRESS)
+    parser.add_argument("command", help=argparse.SUPPRESS)
     return parser
 
 
