@@ -10,6 +10,7 @@ The search runs between a read and a save, in the task runner::
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import ProposalRow, RoundRow
@@ -19,6 +20,7 @@ from cohort_desk.domain.forming.engine import Outcome
 from cohort_desk.domain.forming.request import FormingRequest, Recipe, RuleKind
 from cohort_desk.domain.forming.sizes import split
 from cohort_desk.domain.forming.words import names
+from cohort_desk.domain.names import numbered_names
 from cohort_desk.services.groups.material import Material, StoredRule, read_material
 from cohort_desk.services.groups.plain import score_to_plain
 from cohort_desk.services.groups.proposals import but_broken
@@ -156,9 +158,11 @@ def _slots(material: Material, count: int, locks: Mapping[int, int]) -> tuple[Sl
     kept = sorted(first[:count], key=lambda group: (group.position, group.id))
     taken = {group.name.casefold() for group in material.groups if group.locked}
     taken |= {group.name.casefold() for group in kept}
-    numbers = (n for n in range(1, len(taken) + count + 1) if f"group {n}" not in taken)
-    new = [Slot(None, f"Group {next(numbers)}") for _ in range(count - len(kept))]
-    return (*(Slot(group.id, group.name) for group in kept), *new)
+    names_left = islice(numbered_names("Group", taken), count - len(kept))
+    return (
+        *(Slot(group.id, group.name) for group in kept),
+        *(Slot(None, name) for name in names_left),
+    )
 
 
 def _open_rules(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, ParticipantRow, RoundRow, RuleRow
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
-from cohort_desk.domain.names import full_name
+from cohort_desk.domain.names import full_name, numbered_names
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import read_groups
 from cohort_desk.services.groups.rounds import NAME_LENGTH, delete_rule_row
@@ -99,9 +99,7 @@ def add_group(db: Database, round_id: int, name: str = "") -> int:
     """
     with db.read() as work:
         taken = {group.name.casefold() for group in read_groups(work, round_id)}
-    numbers = range(len(taken) + 1, 2 * len(taken) + 2)
-    free = (f"Group {number}" for number in numbers if f"group {number}" not in taken)
-    chosen = name.strip() or next(free)
+    chosen = name.strip() or next(numbered_names("Group", taken, len(taken) + 1))
     with db.begin(f"addition of {chosen}", f"Added {chosen}") as work:
         work.need(RoundRow, round_id)
         groups = read_groups(work, round_id)

@@ -18,7 +18,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.score import ScoreCard
-from cohort_desk.domain.names import full_name
+from cohort_desk.domain.names import free_name, full_name
 from cohort_desk.services.groups.material import read_groups, read_seats
 from cohort_desk.services.groups.plain import score_from_plain
 
@@ -226,9 +226,7 @@ def _rows_for(
     for plan, row in zip(planned, found, strict=True):
         if row is None:
             position += 1
-            stem = plan["name"]
-            tries = (stem, *(f"{stem} ({number})" for number in range(2, len(names) + 3)))
-            name = next(name for name in tries if name.casefold() not in names)
+            name = free_name(plan["name"], names)
             names.add(name.casefold())
             row = GroupRow(round_id=round_id, name=name, position=position)  # noqa: PLW2901
             work.session.add(row)

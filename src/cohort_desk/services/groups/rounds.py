@@ -23,6 +23,7 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.request import Recipe, default_recipe
 from cohort_desk.domain.forming.sizes import describe_split, split
+from cohort_desk.domain.names import numbered_names
 
 NAME_LENGTH = 120
 
@@ -122,11 +123,7 @@ def add_round(db: Database, cohort_id: int, name: str = "", purpose: str = "") -
     """
     with db.read() as work:
         taken = _names(work, cohort_id)
-    chosen = name.strip() or next(
-        f"Round {number}"
-        for number in range(len(taken) + 1, 2 * len(taken) + 2)
-        if f"round {number}" not in taken
-    )
+    chosen = name.strip() or next(numbered_names("Round", taken, len(taken) + 1))
     with db.begin(f"addition of {chosen}", f"Added {chosen}") as work:
         work.need(CohortRow, cohort_id)
         _check_name(work, cohort_id, chosen)

@@ -11,6 +11,7 @@ from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, RoundRow
 from cohort_desk.domain.forming.recipes import recipe_to_plain
 from cohort_desk.domain.forming.request import default_recipe
+from cohort_desk.domain.names import free_name
 from cohort_desk.services.groups.publishing import publish_first
 from cohort_desk.services.imports.plans import ImportPlan
 
@@ -58,16 +59,13 @@ def add_earlier_round(
 
 def _round(work: UnitOfWork, plan: ImportPlan) -> RoundRow:
     of_cohort = RoundRow.cohort_id == plan.cohort_id
-    taken = set(work.session.scalars(select(RoundRow.name).where(of_cohort)))
+    names = work.session.scalars(select(RoundRow.name).where(of_cohort))
+    taken = {name.casefold() for name in names}
     first = work.session.scalar(select(func.min(RoundRow.position)).where(of_cohort))
     stem = f"Groups in {PurePath(plan.source).stem}"[: _NAME_LENGTH - 5]
-    name, number = stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem} ({number})"
     row = RoundRow(
         cohort_id=plan.cohort_id,
-        name=name,
+        name=free_name(stem, taken),
         purpose=f"As they stood in {plan.source}",
         position=0 if first is None else first - 1,
         recipe=recipe_to_plain(default_recipe()),

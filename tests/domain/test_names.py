@@ -1,0 +1,19 @@
+"""Which names are free."""
+
+from itertools import islice
+
+from cohort_desk.domain.names import free_name, numbered_names
+
+
+def test_a_name_that_is_borne_gets_the_first_free_number():
+    assert free_name("North", {"south"}) == "North"
+    assert free_name("North", {"north", "north (2)"}) == "North (3)"
+
+
+def test_numbers_that_are_borne_are_passed_over():
+    assert list(islice(numbered_names("Group", {"group 2", "pilot"}), 3)) == [
+        "Group 1",
+        "Group 3",
+        "Group 4",
+    ]
+    assert next(numbered_names("Round", {"round 3"}, 3)) == "Round 4"
