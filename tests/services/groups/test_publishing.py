@@ -11,6 +11,7 @@ from cohort_desk.services.groups import (
     list_rounds,
     list_versions,
     move_people,
+    next_version,
     publish,
     read_board,
     read_group_list,
@@ -81,6 +82,7 @@ def test_the_number_of_an_undone_version_is_not_used_again(any_db):
         move_people(any_db, round_id, [person], add_group(any_db, round_id), {})
         assert publish(any_db, round_id) == 1
         undo(any_db)
+        assert next_version(any_db, round_id) == 2
         assert publish(any_db, round_id) == 2
         assert read_undo_state(any_db).undo == f"publication of {name}, version 2"
         assert [one.number for one in list_versions(any_db, round_id)] == [2]

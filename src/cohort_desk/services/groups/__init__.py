@@ -30,6 +30,7 @@ from cohort_desk.services.groups.proposals import (
 from cohort_desk.services.groups.publishing import (
     PublishedVersion,
     list_versions,
+    next_version,
     publish,
     publish_proposal,
     read_group_list,
@@ -80,6 +81,7 @@ __all__ = [
     "lock_group",
     "lock_people",
     "move_people",
+    "next_version",
     "note_on_proposal",
     "prepare_forming",
     "publish",

@@ -64,6 +64,12 @@ def publish(db: Database, round_id: int) -> int:
         return number
 
 
+def next_version(db: Database, round_id: int) -> int:
+    """Return the number that the next published version will have."""
+    with db.read() as work:
+        return _next_number(work, round_id)
+
+
 def publish_proposal(db: Database, round_id: int, proposal_id: int) -> int:
     """Accept a proposal and publish the groups; return the number of the version.
 
