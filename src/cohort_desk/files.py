@@ -58,6 +58,20 @@ def beside(path: Path) -> Generator[Path]:
             part.unlink(missing_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless it is there.
+
+    Raises:
+        CannotWrite: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(
+            f"The folder “{folder}” cannot be made ({error.strerror}). Choose another."
+        ) from error
+
+
 def put_in_place(part: Path, path: Path, *, fresh: bool = False) -> None:
     """Move a finished file to its place, so that a power cut leaves the one or the other.
 

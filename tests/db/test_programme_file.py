@@ -12,6 +12,7 @@ import pytest
 from cohort_desk.db import driver
 from cohort_desk.db import programme_file as files
 from cohort_desk.db.database import Watcher
+from cohort_desk.db.file_trouble import file_trouble
 from cohort_desk.db.soundness import Soundness
 from cohort_desk.db.tables import CohortRow
 from cohort_desk.domain import errors
@@ -213,6 +214,22 @@ def test_where_a_crash_cannot_be_mended_the_way_on_is_told(crashed):
     (line,) = said_where_nothing_can_be_written(REFUSED, crashed)
     assert line.startswith("FileUnfinished “Leaders.cohort” was not closed properly")
     assert "together with “Leaders.cohort-journal” to a folder of your own" in line
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "sentence"),
+    [
+        (10 | 1 << 8, errors.DiskFailed, "network drive with “Leaders.cohort” did not answer"),
+        (13, errors.DiskFull, "Free some space"),
+        (14, CohortDeskError, "Check that you may read it"),
+    ],
+)
+def test_what_the_driver_reports_is_put_in_words(closed, code, kind, sentence):
+    reported = driver.OperationalError("as SQLite says it")
+    reported.sqlite_errorcode = code
+    found = file_trouble(closed, reported, writing=False)
+    assert isinstance(found, kind)
+    assert sentence in str(found)
 
 
 def test_a_backup_is_never_put_beside_the_journal_of_what_it_replaces(closed, crashed):

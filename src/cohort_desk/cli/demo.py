@@ -4,8 +4,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cohort_desk.cli.answers import Answer
-from cohort_desk.cli.documents import KINDS, Source, make_folder, write_documents
+from cohort_desk.cli.documents import KINDS, Source, write_documents
 from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.files import make_folder
 from cohort_desk.services.groups import list_rounds
 from cohort_desk.services.programmes import open_programme, read_programme
 from cohort_desk.services.sample import FILE_NAME, create_sample

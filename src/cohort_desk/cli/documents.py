@@ -6,10 +6,10 @@ from pathlib import Path
 
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
-from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.progress import Progress
 from cohort_desk.exchange.groups import write_group_table
 from cohort_desk.exchange.tables_out import TableOut, write_table
+from cohort_desk.files import make_folder
 from cohort_desk.reports.badges import write_badges
 from cohort_desk.reports.groups import write_group_pages, write_group_sheet
 from cohort_desk.reports.people import write_people_list
@@ -105,17 +105,3 @@ def _people(source: Source, path: Path) -> PeopleList:
         )
         return without_empty_columns(listing)
     return read_people_list(source.db, source.cohort.id, ids)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, unless it is there.
-
-    Raises:
-        CohortDeskError: it cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CohortDeskError(
-            f"The folder “{folder}” cannot be made ({error.strerror}). Choose another."
-        ) from error

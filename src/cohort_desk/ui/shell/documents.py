@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from cohort_desk.domain.errors import CohortDeskError, FileBusy, FileDamaged
+from cohort_desk.files import make_folder
 from cohort_desk.services import programmes
 from cohort_desk.ui.kit.dialogs import PROGRAMMES
 from cohort_desk.ui.shell.file_commands import add_file_commands, enable_file_commands
@@ -15,6 +16,7 @@ from cohort_desk.ui.start.presenter import NewProgramme, RecentProgrammes
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
+    from cohort_desk.domain.progress import Progress
     from cohort_desk.services.programmes import Soundness
     from cohort_desk.ui.kit.dialogs import Dialogs
     from cohort_desk.ui.kit.settings_store import SettingsStore
@@ -107,10 +109,14 @@ class Documents(QObject):
         if path.exists():
             self.open(str(path))
             return
-        self._sample_folder.mkdir(parents=True, exist_ok=True)
+
+        def make(report: "Progress") -> None:
+            make_folder(path.parent)
+            create_sample(path, report).close()
+
         self._window.runner.run(
             "Making the sample programme",
-            lambda report: create_sample(path, report=report).close(),
+            make,
             done=lambda _: self.open(str(path)),
             failed=lambda error: self._explain(str(error)),
             quiet=True,
