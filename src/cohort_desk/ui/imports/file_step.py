@@ -9,6 +9,7 @@ from cohort_desk.ui.imports.combo import QuietComboBox
 from cohort_desk.ui.imports.preview import ROWS_SHOWN, Preview
 from cohort_desk.ui.imports.steps import OpenFile
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import spin_box
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import button, label
@@ -101,8 +102,7 @@ class FileStep(QStackedWidget):
         words.addWidget(self.found)
         head.addLayout(words, 1)
         head.addWidget(self.other_file)
-        choices = QHBoxLayout()
-        choices.setSpacing(tokens.S)
+        choices = FlowLayout()
         captioned = (
             ("Sheet", self.sheet),
             ("Headings in row", self.header_row),
@@ -113,10 +113,8 @@ class FileStep(QStackedWidget):
             words_before = label(caption, "label")
             words_before.setBuddy(editor)
             self._captions[editor] = words_before
-            choices.addWidget(words_before)
-            choices.addWidget(editor)
-            choices.addSpacing(tokens.M)
-        choices.addStretch(1)
+            choices.add(words_before)
+            choices.add(editor)
         shell = QWidget()
         layout = QVBoxLayout(shell)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,70 @@
+"""Takes the README's pictures of the sample programme: `python packaging/screenshots.py [FOLDER]`.
+
+Run it in the project's environment; no display is needed. FOLDER is packaging/screenshots unless
+another is given. With --all it takes every page, light and dark, at two sizes, for looking at.
+"""
+
+import os
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cohort_desk.services.sample import create_sample
+from cohort_desk.ui.kit.settings_store import SettingsStore
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.shell.documents import Documents
+from cohort_desk.ui.shell.look import install_look
+from cohort_desk.ui.shell.window import MainWindow
+
+README_PICTURES = (("home", "light"), ("groups", "light"), ("people", "dark"))
+PAGES = ("home", "people", "agencies", "groups", "import", "settings")
+SIZES = ((1280, 800), (1920, 1080))
+SETTLE_MS = 800
+
+
+def main() -> int:
+    """Take the pictures and return the exit code."""
+    arguments = [each for each in sys.argv[1:] if each != "--all"]
+    folder = Path(arguments[0]) if arguments else Path(__file__).with_name("screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as made:
+        sample = Path(made) / "Sample programme.cohort"
+        create_sample(sample).engine.dispose()
+        settings = SettingsStore(Path(made) / "settings.json")
+        install_look(app, settings)
+        window = MainWindow(settings)
+        documents = Documents(window, settings, None, Path(made))
+        window.show()
+        documents.open(str(sample))
+        # The folder is this run's own, and means nothing to whoever sees the picture.
+        window.foot.setText(sample.name)
+        if "--all" in sys.argv:
+            for page, mode, size in product(PAGES, ("light", "dark"), SIZES):
+                take(window, page, mode, size, folder / f"{page}-{mode}-{size[0]}.png")
+        else:
+            for page, mode in README_PICTURES:
+                take(window, page, mode, SIZES[0], folder / f"{page}.png")
+        window.close()
+    return 0
+
+
+def take(window: MainWindow, page: str, mode: str, size: tuple[int, int], path: Path) -> None:
+    """Show a page in a theme at a size, and save what the window then looks like."""
+    Theme.current().set_mode(mode)
+    window.resize(*size)
+    window.go(page)
+    window.toasts.clear()
+    QTest.qWait(SETTLE_MS)
+    window.grab().save(str(path))
+    print(f"Saved {path}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
