@@ -293,6 +293,17 @@ def test_a_copy_over_a_programme_that_is_being_written_is_refused(db, closed, mo
     assert {f.name for f in closed.parent.iterdir()} == {"Leaders.cohort", "Test.cohort"}
 
 
+def test_a_backup_is_not_put_into_a_programme_that_is_being_written(db, closed, monkeypatch):
+    backup = programmes.save_copy(db, closed.with_name("Backup.cohort"))
+    before = {file.name for file in closed.parent.iterdir()}
+    monkeypatch.setattr(driver, "PATIENCE_S", 0.0)
+    with closing(driver.connect(closed)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(FileBusy, match=r"holding “Leaders\.cohort”"):
+            programmes.restore(closed, backup)
+    assert {file.name for file in closed.parent.iterdir()} == before
+
+
 def test_a_copy_that_cannot_be_put_in_place_leaves_nothing(db, tmp_path):
     (tmp_path / "Folder.cohort").mkdir()
     with pytest.raises(CohortDeskError, match=r"“Folder\.cohort” is a folder"):

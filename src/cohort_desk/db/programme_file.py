@@ -8,10 +8,9 @@ play it into whatever came to lie beside it.
 
 import os
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -135,27 +134,30 @@ def restore_file(backup: Path, path: Path) -> Path | None:
     kept = backup_path(path, "before restore")
     if _holds_programme(path):
         copy_file(path, kept)
-        _pour(backup, path)
+        try:
+            _pour(backup, path)
+        except CohortDeskError:
+            kept.unlink(missing_ok=True)
+            raise
         return kept
     with beside(path) as part:
         _write_copy(backup, part)
-        path.replace(kept)
-        _set_journal_aside(path, kept)
-        put_in_place(part, path)
+        _move(path, kept)
+        try:
+            put_in_place(part, path)
+        except OSError:
+            _move(kept, path)
+            raise
     return kept
 
 
 def backup_path(path: Path, occasion: str = "backup") -> Path:
     """Return a free name beside the file for a backup made now."""
     moment = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
-    return next(
-        free
-        for number in _numbers()
-        if not (
-            free := path.with_name(f"{path.stem} ({occasion} {moment}){number}{path.suffix}")
-        ).exists()
-        and not journal_of(free).exists()
-    )
+    stem = f"{path.stem} ({occasion} {moment})"
+    names = chain([stem], (f"{stem} ({number})" for number in count(2)))
+    places = (path.with_name(f"{name}{path.suffix}") for name in names)
+    return next(p for p in places if not p.exists() and not journal_of(p).exists())
 
 
 def sound_backups(path: Path) -> tuple[Path, ...]:
@@ -173,11 +175,6 @@ def sound_backups(path: Path) -> tuple[Path, ...]:
     named = [other for other in path.parent.iterdir() if name.fullmatch(other.name)]
     newest_first = sorted(named, key=lambda other: other.stat().st_mtime_ns, reverse=True)
     return tuple(other for other in newest_first if _is_sound(other))
-
-
-def _numbers() -> Iterator[str]:
-    yield ""
-    yield from (f" ({number})" for number in count(2))
 
 
 def _holds_programme(path: Path) -> bool:
@@ -221,11 +218,18 @@ def _pour(source: Path, target: Path) -> None:
         raise _as_sentence(target, error, writing=True) from error
 
 
-def _set_journal_aside(path: Path, kept: Path | None = None) -> None:
-    """Move what a crash has left of a file out of the way, beside where that file is kept."""
+def _move(path: Path, place: Path) -> None:
+    """Move a file with what a crash has left beside it."""
+    path.replace(place)
+    if journal_of(path).exists():
+        journal_of(path).replace(journal_of(place))
+
+
+def _set_journal_aside(path: Path) -> None:
+    """Move what a crash has left out of the way of a file that it does not belong to."""
     journal = journal_of(path)
     if journal.exists():
-        journal.replace(journal_of(kept or backup_path(path, "left over")))
+        journal.replace(journal_of(backup_path(path, "left over")))
 
 
 def _is_sound(path: Path) -> bool:
