@@ -37,8 +37,8 @@ def open_groups_page(session: Session) -> GroupsPage:
     page.proposals.accepted.connect(rounds.taken_over)
     page.proposals.discarded.connect(forming.discard)
     page.proposals.noted.connect(forming.note)
-    page.publish.clicked.connect(published.publish)
-    page.published.publish_asked.connect(published.publish)
+    for asked in (page.publish.clicked, page.published.publish_asked):
+        asked.connect(lambda: published.publish(rounds.chosen))
     page.published.print_asked.connect(papers.print_groups)
     page.published.export_asked.connect(papers.export)
     page.print_asked.connect(papers.print_groups)

@@ -56,12 +56,19 @@ class PublishedPresenter:
         pending = _pending(changes, versions[0].number) if changes else None
         self._view.show_versions([_line(version) for version in versions], pending)
 
-    def publish(self) -> None:
-        """Freeze the groups as they stand, once the user has seen what that means."""
-        db, round_id = self._desk.db, self._round_id
+    def publish(self, round_id: int) -> None:
+        """Freeze the groups as they stand, once the user has seen what that means.
+
+        Published need not be in sight: the board publishes too.
+        """
+        db = self._desk.db
         listing = groups.read_group_list(db, round_id)
         versions = groups.list_versions(db, round_id)
         changes = groups.unpublished_changes(db, round_id)
+        if versions and not changes:
+            since = versions[0].number
+            self._desk.say(f"Nothing has changed since version {since} was published.")
+            return
         number = versions[0].number + 1 if versions else 1
         since = f" {_summary(changes)} since version {number - 1}." if versions else ""
         broken = groups.read_board(db, round_id).score.broken

@@ -77,6 +77,11 @@ class GroupsPresenter:
         self._chosen = 0
         self._view: ViewName = "set_up"
 
+    @property
+    def chosen(self) -> int:
+        """The id of the round that is shown, 0 while there is none."""
+        return self._chosen
+
     def show_cohort(self, _cohort_id: int) -> None:
         self._chosen = 0
         self.refresh()
