@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from cohort_desk.cli.answers import Answer
 from cohort_desk.cli.forming_options import (
@@ -112,8 +112,7 @@ def _round(db: Database, cohort: Cohort, name: str | None) -> Generator[tuple[in
         return
     round_id = add_round(db, cohort.id, name or "")
     made = next(one for one in list_rounds(db, cohort.id) if one.id == round_id)
-    try:
+    with ExitStack() as unless_done:
+        unless_done.callback(delete_round, db, made.id, made.version)
         yield made.id, made.name
-    except BaseException:  # Ctrl+C in the middle of the search, too
-        delete_round(db, made.id, made.version)
-        raise
+        unless_done.pop_all()
