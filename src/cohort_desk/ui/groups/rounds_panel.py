@@ -23,7 +23,7 @@ from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, icon_button, label, paint_pill, pill_size
 
 _LINE = Qt.ItemDataRole.UserRole
-_ROW = 76
+_ROW = 84
 WIDTH = 196
 
 

@@ -14,7 +14,7 @@ from cohort_desk.ui.kit.widgets import Tag, label, repaint_with_theme
 if TYPE_CHECKING:
     from cohort_desk.domain.forming.score import CriterionScore, ScoreCard
 
-_BAR = 6
+_BAR = 4
 
 
 def badge_tone(score: "ScoreCard") -> tokens.ToneName:
@@ -80,8 +80,8 @@ class NearnessBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         box = QRectF(self.rect())
         painter.setBrush(theme.colour("hover"))
-        painter.drawRoundedRect(box, 3, 3)
+        painter.drawRoundedRect(box, 2, 2)
         painter.setBrush(theme.colour("success" if self._best else "accent"))
         box.setWidth(max(_BAR, box.width() * self._share))
-        painter.drawRoundedRect(box, 3, 3)
+        painter.drawRoundedRect(box, 2, 2)
         painter.end()

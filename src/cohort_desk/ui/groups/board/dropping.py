@@ -38,7 +38,7 @@ class Dropping(QListView):
     swapped = Signal(int, int)
     effects_wanted = Signal(list, list)
     swap_hovered = Signal(int, int)
-    drag_ended = Signal()
+    told = Signal(str)
 
     board_model: "BoardModel"
     places: "BoardLayout"
@@ -61,10 +61,12 @@ class Dropping(QListView):
     def show_effects(self, effects: Mapping[int, Foretold]) -> None:
         """Show what the drag would do in these groups, beside those known already."""
         self.effects = {**self.effects, **effects}
+        self._tell()
         self.viewport().update()
 
     def show_swap_effect(self, effect: Foretold | None) -> None:
         self.swap_effect = effect
+        self._tell()
         self.viewport().update()
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: N803 - Qt's name
@@ -144,7 +146,15 @@ class Dropping(QListView):
         self.swap_effect = None
         if card is not None:
             self.swap_hovered.emit(self.dragged[0], card)
+        self._tell()
         self.viewport().update()
+
+    def _tell(self) -> None:
+        """Say what a drop here would do, where a pill has no room for it."""
+        group = self.hovered_group
+        effect = self.swap_effect or (None if group is None else self.effects.get(group))
+        told = effect is not None and group is not None and effect.sentence != effect.short
+        self.told.emit(effect.sentence if effect and told else "")
 
     def _scrolled(self) -> None:
         """Ask for the effects of the groups that have come into sight."""
@@ -158,7 +168,6 @@ class Dropping(QListView):
     def _end_drag(self) -> None:
         self.dragged, self.effects = [], {}
         self._hover(None, None)
-        self.drag_ended.emit()
         self.viewport().update()
 
     def _picture(self, people: int) -> QPixmap:

@@ -134,11 +134,10 @@ class BoardPainter:
         self._text(top.adjusted(0, 0, -used, 0), group.name, font, "text")
         bar = QRect(inner.left(), top.bottom() + 3, inner.width(), theme.px(6))
         self._mix(bar, group)
-        if effect or not self._compact:
-            below = QRect(
-                inner.left(), bar.bottom() + 3, inner.width(), inner.bottom() - bar.bottom() - 2
-            )
-            self._under_bar(below, group, effect)
+        below = QRect(
+            inner.left(), bar.bottom() + 3, inner.width(), inner.bottom() - bar.bottom() - 2
+        )
+        self._under_bar(below, group, effect)
         if focused:
             self._ring(box.adjusted(2, 2, -2, -2))
 

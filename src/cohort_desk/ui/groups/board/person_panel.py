@@ -1,11 +1,12 @@
 """The details of a card: who it is, what is wrong, and the best swaps."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cohort_desk.ui.groups.presenter.board import Option, PersonOnBoard
 from cohort_desk.ui.groups.presenter.board_words import TRAY_NAME, grade_words
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.widgets import AgencyTag, SectorTag, Tag, button, label, rule
 
 
@@ -56,15 +57,14 @@ class PersonPanel(QWidget):
 
     def _actions(self, person: PersonOnBoard) -> None:
         self._layout.addWidget(rule())
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        self.move_button = _action(row, "Move…", "arrow-right", self.move_asked)
+        holder = QWidget()
+        row = FlowLayout(holder)
+        row.add(_action("Move…", "arrow-right", self.move_asked))
         if person.group:
-            self.swap_button = _action(row, "Swap…", "arrow-left-right", self.swap_asked)
+            row.add(_action("Swap…", "arrow-left-right", self.swap_asked))
             words = ("Unlock", "lock-open") if person.card.locked else ("Lock", "lock")
-            self.lock_button = _action(row, *words, self.lock_asked)
-        row.addStretch(1)
-        self._layout.addLayout(row)
+            row.add(_action(*words, self.lock_asked))
+        self._layout.addWidget(holder)
 
     def _swaps(self, person: PersonOnBoard) -> None:
         if not person.group:
@@ -75,21 +75,24 @@ class PersonPanel(QWidget):
         for option in person.swaps:
             self._layout.addLayout(self._swap_row(option))
 
-    def _swap_row(self, option: Option) -> QHBoxLayout:
-        row = QHBoxLayout()
-        go = button(f"{option.name}, {option.note}", look="link")
+    def _swap_row(self, option: Option) -> QVBoxLayout:
+        go = button(option.name, look="link")
         go.setAccessibleName(
             f"Swap with {option.name}, {option.note}: {option.effect.sentence.lower()}"
         )
         go.clicked.connect(lambda: self.swap_chosen.emit(option.key))
-        row.addWidget(go)
-        row.addStretch(1)
-        row.addWidget(Tag(option.effect.short, option.effect.tone))
+        below = QHBoxLayout()
+        below.addWidget(label(option.note, "muted"))
+        below.addStretch(1)
+        below.addWidget(Tag(option.effect.short, option.effect.tone))
+        row = QVBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(below)
         return row
 
 
-def _action(row: QHBoxLayout, text: str, icon: str, asked: object) -> QPushButton:
+def _action(text: str, icon: str, asked: SignalInstance) -> QPushButton:
     made = button(text, icon)
     made.clicked.connect(asked)
-    row.addWidget(made)
     return made

@@ -24,6 +24,7 @@ from cohort_desk.ui.groups.presenter.board_words import Foretold, rules_line
 from cohort_desk.ui.groups.score import badge_tone, score_details
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.filters import SearchField
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import Tag, button, label
 
@@ -71,6 +72,11 @@ class BoardPanel(QWidget):
         self.rules = QFrame()
         self.rules_text = label("", wrap=True)
         self.group_choice, self.swap_choice = ChoicePopup(self), ChoicePopup(self)
+        self.told = label("", "strong", wrap=True)
+        self.told.setParent(self.canvas.viewport())
+        self.told.setProperty("told", True)
+        self.told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.told.hide()
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             "kanban",
@@ -234,6 +240,18 @@ class BoardPanel(QWidget):
         details = score_details(self._board.score, rules_line(self._board))
         self._detail.show_widget("How good these groups are", details)
 
+    def _tell(self, sentence: str) -> None:
+        """Say over the foot of the board what the drag would do here."""
+        self.told.setText(sentence)
+        self.told.setVisible(bool(sentence))
+        self.told.setMaximumWidth(self.canvas.viewport().width() - tokens.XXL)
+        self.told.adjustSize()
+        foot = self.canvas.viewport().rect()
+        self.told.move(
+            (foot.width() - self.told.width()) // 2,
+            foot.height() - self.told.height() - tokens.M,
+        )
+
     def _find(self, text: str) -> None:
         self.canvas.choose_rows(self.model.rows_named(text))
 
@@ -245,6 +263,7 @@ class BoardPanel(QWidget):
         for name in ("effects_wanted", "swap_hovered", "moved", "swapped"):
             getattr(self.canvas, name).connect(getattr(self, name))
         self.canvas.commanded.connect(self.run)
+        self.canvas.told.connect(self._tell)
         self.search.searched.connect(self._find)
         self.search.left_downwards.connect(self.canvas.setFocus)
         self.compact.toggled.connect(self._set_compact)
@@ -257,11 +276,10 @@ class BoardPanel(QWidget):
         self._detail.closed.connect(self.canvas.setFocus)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        bar.addWidget(self.search, 1)
+        bar = FlowLayout()
+        bar.add(self.search, stretch=1)
         for widget in (self.badge, self.score_button, self.compact, self.add_group):
-            bar.addWidget(widget)
+            bar.add(widget)
         self.rules.setObjectName("warned")
         self.rules.setProperty("card", True)
         warned = QHBoxLayout(self.rules)

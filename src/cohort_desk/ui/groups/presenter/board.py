@@ -166,7 +166,8 @@ class BoardPresenter:
         self._do(lambda: groups.remove_group(self._desk.db, group_id, group.version))
 
     def _do(self, action: Callable[[], object]) -> None:
-        if attempt(self._desk, action):
+        """Carry out a change; its news redraws the board, and so does this if it was refused."""
+        if not attempt(self._desk, action):
             self.refresh()
 
     def _effect(self, people: Sequence[int], place: int) -> Foretold:

@@ -196,12 +196,11 @@ def criterion_words(criterion: Criterion) -> str:
 
 
 def criterion_meaning(criterion: Criterion) -> str:
-    """Return what a criterion means, in a sentence."""
-    column = criterion.column.replace("_", " ")
+    """Return what a criterion means, in a few words."""
     return {
-        CriterionKind.MIX: f"People of the same {column} are spread over the groups",
-        CriterionKind.BALANCE: f"Each group is like the whole cohort in {column}",
-        CriterionKind.NEW_FACES: "People meet others than in earlier rounds",
+        CriterionKind.MIX: "Spread over the groups",
+        CriterionKind.BALANCE: "Each group like the whole cohort",
+        CriterionKind.NEW_FACES: "Not the people of earlier rounds",
     }[criterion.kind]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -38,7 +38,7 @@ _APART_BY = (
     ("line_manager", "Keep people apart from their line manager"),
     ("team", "Keep people of the same team apart"),
 )
-_LIST_HEIGHT = 180
+_TWO_LINES, _LIST_HEIGHT = 50, 208
 
 
 class RulesCard(QFrame):
@@ -89,14 +89,12 @@ class RulesCard(QFrame):
             item = QListWidgetItem(_words(one))
             item.setData(_RULE, one.id)
             item.setToolTip(_words(one))
-            item.setSizeHint(QSize(0, Theme.current().px(tokens.ROW)))
             if one.id is None:
                 item.setForeground(Theme.current().colour("muted"))
             self.list.addItem(item)
         self.none.setVisible(not rules)
         self.list.setVisible(bool(rules))
-        wanted = self.list.count() * Theme.current().px(tokens.ROW) + 6
-        self.list.setFixedHeight(min(wanted, Theme.current().px(_LIST_HEIGHT)))
+        self.list.fit()
         self._enable_removal()
 
     def propose(self, people: Sequence[PersonFound]) -> None:
@@ -195,6 +193,13 @@ class _RulesList(QListWidget):
         self.setAccessibleName("Rules on named people")
         self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+
+    def fit(self) -> None:
+        """Be as high as the rules need, up to a limit."""
+        px = Theme.current().px
+        self.setFixedHeight(min(self.count() * px(_TWO_LINES) + tokens.S, px(_LIST_HEIGHT)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
