@@ -43,7 +43,7 @@ SECTOR_ICONS = {
     "": "circle-help",
 }
 _COMFORTABLE = Measures(204, 300, 54, 62, 36, 8, 6, 16, 12)
-_COMPACT = Measures(158, 240, 26, 48, 30, 5, 2, 10, 8)
+_COMPACT = Measures(158, 240, 26, 55, 30, 5, 2, 10, 8)
 
 
 @dataclass(frozen=True, slots=True)
