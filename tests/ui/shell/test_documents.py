@@ -246,3 +246,15 @@ def test_a_file_held_by_another_program_is_a_message_and_the_watch_goes_on(
     opened._look_outside()
     qtbot.waitUntil(lambda: "Bob: adding of Lee" in toasts(documents))
     assert window.isVisible()
+
+
+def test_tab_to_the_list_of_pages_does_not_leave_a_page_that_is_not_listed(
+    qtbot, documents, closed
+):
+    documents.open(str(closed))
+    window = documents.window
+    window.go("import")
+    window.navigation.list.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.current_key == "import"
+    qtbot.keyClick(window.navigation.list, Qt.Key.Key_Down)
+    assert window.current_key == "home"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -113,7 +114,17 @@ class Navigation(QWidget):
 
 
 class _PageList(QListWidget):
-    """Goes to the first page on Home, where Qt would stop at the heading above it."""
+    """Goes to the first page on Home, where Qt would stop at the heading above it.
+
+    Nor does it make the first row current when it comes into focus while none is, as Qt would:
+    that would leave the page that is shown, and that is not listed, for a mere Tab.
+    """
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        row = self.currentRow()
+        with QSignalBlocker(self):
+            super().focusInEvent(event)
+            self.setCurrentRow(row)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
