@@ -81,7 +81,7 @@ class Board:
 
     Attributes:
         groups: in their order.
-        tray: enrolled people without a group.
+        tray: people without a group who have not withdrawn.
         score: of the whole arrangement.
         request: with `seats`, what a `LiveBoard` needs to foretell moves; groups count as here.
         published: the number of the newest published version, 0 if none.
@@ -99,7 +99,7 @@ class Board:
 
     @property
     def seats(self) -> tuple[tuple[int, ...], ...]:
-        """The ids of the enrolled people in each group."""
+        """The ids of the people in each group who have not withdrawn."""
         return tuple(
             tuple(card.id for card in group.cards if not card.withdrawn) for group in self.groups
         )
@@ -139,8 +139,7 @@ def _as_they_stand(material: Material) -> tuple[FormingRequest, list[list[int]]]
     """Return everybody with the rules, and who sits in which group."""
     places = {group.id: place for place, group in enumerate(material.groups)}
     locked = {group.id for group in material.groups if group.locked}
-    enrolled = [member.id for member in material.members]
-    seated = {i: material.seats[i] for i in enrolled if i in material.seats}
+    seated = {i: material.seats[i] for i in (m.id for m in material.members) if i in material.seats}
     request = FormingRequest(
         members=material.members,
         recipe=replace(
@@ -194,7 +193,7 @@ def _cards(
         query
     ):
         seat = material.seats.get(person)
-        if seat is None and status != "enrolled":
+        if seat is None and status == "withdrawn":
             continue
         name, short_name, sector = agency
         card = Card(
@@ -207,7 +206,7 @@ def _cards(
             grade=grade,
             job_title=job,
             locked=seat is not None and seat.locked,
-            withdrawn=status != "enrolled",
+            withdrawn=status == "withdrawn",
             broken=tuple(broken.get(person, ())),
             seat_version=0 if seat is None else seat.version,
         )

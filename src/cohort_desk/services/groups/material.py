@@ -62,11 +62,12 @@ class Material:
     Attributes:
         round: the row of the round.
         recipe: its settings, without rules.
-        members: the enrolled people with their values, in the order of their names.
+        members: the people who have not withdrawn, with their values, in the order of their names;
+            those who have completed the programme still belong to their groups.
         earlier: the value columns that hold a member's group in earlier rounds.
         groups: the groups in their order on the board.
         seats: who sits where, people who have withdrawn included.
-        rules: the rules of the round and those of every round; only enrolled people in them.
+        rules: the rules of the round and those of every round; nobody in them who has withdrawn.
     """
 
     round: RoundRow
@@ -139,11 +140,11 @@ def read_rules(work: UnitOfWork, row: RoundRow) -> list[StoredRule]:
     ]
 
 
-def _rules(work: UnitOfWork, row: RoundRow, enrolled: set[int]) -> tuple[StoredRule, ...]:
+def _rules(work: UnitOfWork, row: RoundRow, present: set[int]) -> tuple[StoredRule, ...]:
     """Leave out people who have withdrawn, and rules that then say nothing any more."""
     kept: list[StoredRule] = []
     for rule in read_rules(work, row):
-        ids = tuple(member_id for member_id in rule.member_ids if member_id in enrolled)
+        ids = tuple(member_id for member_id in rule.member_ids if member_id in present)
         if len(ids) >= (2 if rule.group_id is None else 1):
             kept.append(replace(rule, member_ids=ids))
     return tuple(kept)
@@ -179,7 +180,7 @@ def _members(work: UnitOfWork, cohort_id: int, columns: Mapping[int, str]) -> tu
             *own,
         )
         .outerjoin(AgencyRow, AgencyRow.id == ParticipantRow.agency_id)
-        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status == "enrolled")
+        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     earlier = _earlier_groups(work, columns)

@@ -72,7 +72,7 @@ def list_proposals(db: Database, round_id: int) -> tuple[Proposal, ...]:
             .where(ProposalRow.round_id == round_id, ProposalRow.state != "discarded")
             .order_by(ProposalRow.id.desc())
         ).all()
-        people = _enrolled(work, round_id) if rows else {}
+        people = _present(work, round_id) if rows else {}
         groups, seats = read_groups(work, round_id), read_seats(work, round_id)
         return tuple(_proposal(row, people, groups, seats) for row in rows)
 
@@ -171,11 +171,11 @@ def _proposal(
     )
 
 
-def _enrolled(work: UnitOfWork, round_id: int) -> dict[int, str]:
+def _present(work: UnitOfWork, round_id: int) -> dict[int, str]:
     query = (
         select(ParticipantRow.id, ParticipantRow.given_name, ParticipantRow.family_name)
         .join(RoundRow, RoundRow.cohort_id == ParticipantRow.cohort_id)
-        .where(RoundRow.id == round_id, ParticipantRow.status == "enrolled")
+        .where(RoundRow.id == round_id, ParticipantRow.status != "withdrawn")
     )
     return {i: full_name(given, family) for i, given, family in work.session.execute(query)}
 
@@ -184,7 +184,7 @@ def _seat_everybody(work: UnitOfWork, round_id: int, planned: Sequence[_Planned]
     groups, seats = read_groups(work, round_id), read_seats(work, round_id)
     settled = _settled(groups, seats)
     rows = _rows_for(work, round_id, groups, planned)
-    free = _enrolled(work, round_id).keys() - settled
+    free = _present(work, round_id).keys() - settled
     wanted = {
         person: row.id
         for row, plan in zip(rows, planned, strict=True)

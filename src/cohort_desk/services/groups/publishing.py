@@ -200,7 +200,7 @@ def _next_number(work: UnitOfWork, round_id: int) -> int:
 
 
 def _as_they_stand(work: UnitOfWork, round_id: int) -> list[dict[str, Any]]:
-    """Return the groups with their enrolled people, in the order of names."""
+    """Return the groups with their people who have not withdrawn, in the order of names."""
     row, seats = work.need(RoundRow, round_id), read_seats(work, round_id)
     groups: dict[int, dict[str, Any]] = {
         group.id: {"id": group.id, "name": group.name, "members": []}
@@ -209,7 +209,7 @@ def _as_they_stand(work: UnitOfWork, round_id: int) -> list[dict[str, Any]]:
     query = (
         select(ParticipantRow, AgencyRow)
         .outerjoin(AgencyRow, AgencyRow.id == ParticipantRow.agency_id)
-        .where(ParticipantRow.cohort_id == row.cohort_id, ParticipantRow.status == "enrolled")
+        .where(ParticipantRow.cohort_id == row.cohort_id, ParticipantRow.status != "withdrawn")
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     for person, agency in work.session.execute(query):

@@ -34,7 +34,7 @@ class Round:
 
     Attributes:
         groups: how many groups it has.
-        placed: how many enrolled people sit in one.
+        placed: how many people who have not withdrawn sit in one.
         unplaced: how many do not.
         open_proposals: how many proposals wait to be accepted or discarded.
         published: the number of the newest published version, 0 if none.
@@ -80,7 +80,7 @@ class RoundSettings:
 def list_rounds(db: Database, cohort_id: int) -> tuple[Round, ...]:
     """Return the rounds of a cohort in their order."""
     with db.read() as work:
-        enrolled = _enrolled(work, cohort_id)
+        present = _present(work, cohort_id)
         groups = _counts(work, GroupRow.round_id)
         placed = _placed(work, cohort_id)
         waiting = _counts(work, ProposalRow.round_id, ProposalRow.state == "open")
@@ -103,7 +103,7 @@ def list_rounds(db: Database, cohort_id: int) -> tuple[Round, ...]:
                 purpose=row.purpose,
                 groups=groups.get(row.id, 0),
                 placed=placed.get(row.id, 0),
-                unplaced=enrolled - placed.get(row.id, 0),
+                unplaced=present - placed.get(row.id, 0),
                 open_proposals=waiting.get(row.id, 0),
                 published=published.get(row.id, 0),
                 version=row.version,
@@ -189,7 +189,7 @@ def read_settings(db: Database, round_id: int) -> RoundSettings:
     with db.read() as work:
         row = work.need(RoundRow, round_id)
         recipe = recipe_from_plain(row.recipe)
-        people = _enrolled(work, row.cohort_id)
+        people = _present(work, row.cohort_id)
         in_round = select(GroupRow.id, GroupRow.name).where(GroupRow.round_id == round_id)
         named = work.session.execute(in_round.order_by(GroupRow.position, GroupRow.id))
         groups = tuple((group_id, name) for group_id, name in named)
@@ -241,9 +241,9 @@ def _check_name(
         raise RuleBroken("name", f"There is a round called {name} already. Choose another name.")
 
 
-def _enrolled(work: UnitOfWork, cohort_id: int) -> int:
+def _present(work: UnitOfWork, cohort_id: int) -> int:
     query = select(func.count()).where(
-        ParticipantRow.cohort_id == cohort_id, ParticipantRow.status == "enrolled"
+        ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn"
     )
     return work.session.scalar(query) or 0
 
@@ -252,7 +252,7 @@ def _placed(work: UnitOfWork, cohort_id: int) -> dict[int, int]:
     query = (
         select(MembershipRow.round_id, func.count())
         .join(ParticipantRow, ParticipantRow.id == MembershipRow.participant_id)
-        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status == "enrolled")
+        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
         .group_by(MembershipRow.round_id)
     )
     return _by_round(work, query)

@@ -42,7 +42,7 @@ SECTOR_ICONS = {
     "other": "tag",
     "": "circle-help",
 }
-_COMFORTABLE = Measures(204, 300, 54, 62, 36, 8, 6, 16, 12)
+_COMFORTABLE = Measures(232, 320, 54, 62, 36, 8, 6, 16, 12)
 _COMPACT = Measures(158, 240, 26, 55, 30, 5, 2, 10, 8)
 
 
@@ -185,7 +185,7 @@ class BoardPainter:
             )
         left = low.left() + wide + (tokens.S if block else 0)
         self._sector(left, low, card)
-        words = "No longer enrolled" if card.withdrawn else second_line(card)
+        words = "Withdrawn" if card.withdrawn else second_line(card)
         self._text(
             low.adjusted(left - low.left() + theme.px(20), 0, 0, 0), words, self._small, "muted"
         )
@@ -252,7 +252,7 @@ class BoardPainter:
 
     def _under_bar(self, box: QRect, group: "BoardGroup", effect: Foretold | None) -> None:
         if effect is None:
-            words = group.size_problem or group.worst or "Nothing to improve"
+            words = group.size_problem or group.worst or "Well mixed"
             if not group.size:
                 words = "Empty"
             role = "warning" if group.size_problem and group.size else "muted"

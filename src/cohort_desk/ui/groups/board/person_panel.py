@@ -47,7 +47,7 @@ class PersonPanel(QWidget):
 
     def _problems(self, person: PersonOnBoard) -> None:
         if person.card.withdrawn:
-            self._layout.addWidget(Tag("No longer enrolled", "warning"))
+            self._layout.addWidget(Tag("Withdrawn", "warning"))
             self._layout.addWidget(
                 label("Counts for nothing here. Delete takes the card out.", "muted", wrap=True)
             )

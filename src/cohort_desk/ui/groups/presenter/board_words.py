@@ -76,7 +76,7 @@ def card_words(card: "Card", group: str) -> str:
         grade_words(card.grade),
         f"in {group}" if group else "in no group yet",
         "locked" if card.locked else "",
-        "no longer enrolled" if card.withdrawn else "",
+        "withdrawn" if card.withdrawn else "",
     ]
     words = ", ".join(part for part in parts if part)
     return ". ".join((words, *(f"Rule broken: {rule}" for rule in card.broken)))
@@ -89,7 +89,7 @@ def card_tip(card: "Card") -> str:
         ", ".join(part for part in (card.job_title, card.agency) if part),
         second_line(card),
         "Locked: forming and moving leave them here" if card.locked else "",
-        "No longer enrolled; counts for nothing" if card.withdrawn else "",
+        "Withdrawn; counts for nothing here" if card.withdrawn else "",
         *(f"Rule broken: {rule}" for rule in card.broken),
     ]
     return "\n".join(line for line in lines if line)

@@ -69,8 +69,8 @@ class PublishedPresenter:
             since = versions[0].number
             self._desk.say(f"Nothing has changed since version {since} was published.")
             return
-        number = versions[0].number + 1 if versions else 1
-        since = f" {_summary(changes)} since version {number - 1}." if versions else ""
+        number = groups.next_version(db, round_id)
+        since = f" {_summary(changes)} since version {versions[0].number}." if versions else ""
         broken = groups.read_board(db, round_id).score.broken
         warning = f" Broken just now: {broken[0].words}." if broken else ""
         if self._desk.dialogs.confirm(

@@ -38,7 +38,7 @@ _APART_BY = (
     ("line_manager", "Keep people apart from their line manager"),
     ("team", "Keep people of the same team apart"),
 )
-_TWO_LINES, _LIST_HEIGHT = 50, 208
+_TWO_LINES, _LIST_HEIGHT = 44, 208
 
 
 class RulesCard(QFrame):
