@@ -26,7 +26,7 @@ _QUARTILES = 4
 _FEW_NUMBERS = 8
 
 Ints = NDArray[np.signedinteger[Any]]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
 
 
