@@ -9,6 +9,7 @@ from cohort_desk.services.groups import (
     add_group,
     add_round,
     add_rule,
+    list_rounds,
     list_rules,
     lock_group,
     lock_people,
@@ -19,7 +20,7 @@ from cohort_desk.services.groups import (
     swap_people,
 )
 from cohort_desk.services.history import history_of, read_undo_state, undo
-from cohort_desk.services.people import withdraw_people
+from cohort_desk.services.people import set_for_people, withdraw_people
 
 
 @pytest.fixture
@@ -153,6 +154,15 @@ def test_those_who_withdraw_stay_in_sight_and_count_for_nothing(cohort, round_id
     )
     assert names(board.tray) == ["Kim Usher", "Liam Vance"]
     assert board.seats[0] == (2, 3)
+
+
+def test_those_who_have_completed_still_belong_to_their_groups(cohort, round_id, groups):
+    before = read_board(cohort, round_id)
+    set_for_people(cohort, list(range(1, 13)), "status", "completed")
+    after = read_board(cohort, round_id)
+    assert after.seats == before.seats
+    assert after.score == before.score
+    assert list_rounds(cohort, 1)[0].placed == 9
 
 
 def test_groups_are_renamed_added_and_removed(cohort, round_id, groups):
