@@ -274,7 +274,7 @@ def test_backups_of_one_second_have_names_of_their_own(closed):
 
 def test_a_copy_over_an_open_programme_is_seen_by_its_window(db, tmp_path):
     other = programmes.create_programme(tmp_path / "Other.cohort", "Other", "2020 intake")
-    programmes.save_copy(db, other.place)
+    programmes.save_copy(db, other.place, replace=True)
     assert [c.name for c in programmes.read_programme(other).cohorts] == ["2026 intake"]
     programmes.add_cohort(other, "2027 intake")
     again = programmes.open_programme(other.place)
@@ -288,7 +288,7 @@ def test_a_copy_over_a_programme_that_is_being_written_is_refused(db, closed, mo
     with closing(driver.connect(closed)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(FileBusy, match=r"holding “Leaders\.cohort”"):
-            programmes.save_copy(db, closed)
+            programmes.save_copy(db, closed, replace=True)
     assert files.recognise(closed) == files.SCHEMA
     assert {f.name for f in closed.parent.iterdir()} == {"Leaders.cohort", "Test.cohort"}
 
@@ -307,9 +307,9 @@ def test_a_backup_is_not_put_into_a_programme_that_is_being_written(db, closed, 
 def test_a_copy_that_cannot_be_put_in_place_leaves_nothing(db, tmp_path):
     (tmp_path / "Folder.cohort").mkdir()
     with pytest.raises(CohortDeskError, match=r"“Folder\.cohort” is a folder"):
-        programmes.save_copy(db, tmp_path / "Folder.cohort")
+        programmes.save_copy(db, tmp_path / "Folder.cohort", replace=True)
     with pytest.raises(CohortDeskError, match="no folder"):
-        programmes.save_copy(db, tmp_path / "nowhere" / "Copy.cohort")
+        programmes.save_copy(db, tmp_path / "nowhere" / "Copy.cohort", replace=True)
     assert {f.name for f in tmp_path.iterdir()} == {"Folder.cohort", "Test.cohort"}
 
 
@@ -357,11 +357,18 @@ def test_new_and_copy_never_replace_what_is_there(closed, tmp_path):
         programmes.create_programme(tmp_path / "New", "  ")
     with pytest.raises(CohortDeskError, match="no folder"):
         programmes.create_programme(tmp_path / "nowhere" / "New", "Name")
+    taken = tmp_path / "Taken.cohort"
+    programmes.create_programme(taken, "Taken").close()
     db = programmes.open_programme(closed)
     with pytest.raises(CohortDeskError, match="open programme itself"):
         programmes.save_copy(db, closed)
+    with pytest.raises(CohortDeskError, match="It was kept"):
+        programmes.save_copy(db, taken)
+    assert programmes.glance_at(taken).programme == "Taken"
+    programmes.save_copy(db, taken, replace=True)
+    assert programmes.glance_at(taken).programme == "Leaders"
     db.close()
-    assert sorted(f.name for f in tmp_path.iterdir()) == ["Leaders.cohort"]
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["Leaders.cohort", "Taken.cohort"]
 
 
 def test_the_office_database_that_does_not_answer_is_explained(tmp_path):

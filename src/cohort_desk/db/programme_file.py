@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from cohort_desk.db import driver
 from cohort_desk.db.engine import open_file_engine
+from cohort_desk.db.failures import as_user_error
 from cohort_desk.db.file_trouble import Code, busy, file_trouble, is_read_only, journal_of
 from cohort_desk.db.migrations import APPLICATION_ID, REVISIONS
 from cohort_desk.db.soundness import Soundness
@@ -273,6 +275,8 @@ def _bring_up_to_date(path: Path) -> None:
     engine = open_file_engine(path)
     try:
         upgrade(engine)
+    except DBAPIError as error:
+        raise as_user_error(error, writing=True) from error
     finally:
         engine.dispose()
 
@@ -307,6 +311,7 @@ def _damaged(path: Path) -> FileDamaged:
         else "There is no good backup beside it: restore one of your own, or ask your IT service."
     )
     return FileDamaged(
-        f"“{path.name}” is damaged and was not opened, so that nothing gets worse. {way_on}",
+        f"“{path.name}” is damaged, or no Cohort Desk programme at all. It was not opened, so that "
+        f"nothing gets worse. {way_on}",
         backups,
     )

@@ -258,3 +258,18 @@ def test_tab_to_the_list_of_pages_does_not_leave_a_page_that_is_not_listed(
     assert window.current_key == "import"
     qtbot.keyClick(window.navigation.list, Qt.Key.Key_Down)
     assert window.current_key == "home"
+
+
+def test_restoring_says_what_the_backup_holds(documents, closed, tmp_path):
+    other = programmes.create_programme(tmp_path / "Other.cohort", "Another programme")
+    add_person(other, "Khan")
+    other.close()
+    documents.open(str(closed))
+    asked = []
+    documents._dialogs.confirm = lambda _title, text, _verb, **_: asked.append(text)
+    say(documents, path_to_open=tmp_path / "Other.cohort")
+    documents.window.commands.action("file.restore").trigger()
+    (text,) = asked
+    assert text.startswith("That is another programme than “Leaders”.")
+    assert "“Another programme” with 1 person, last changed" in text
+    assert documents.open_programme.programme.name == "Leaders"

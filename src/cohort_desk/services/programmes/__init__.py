@@ -11,9 +11,11 @@ from cohort_desk.services.programmes.cohorts import (
     read_programme,
 )
 from cohort_desk.services.programmes.documents import (
+    FileGlance,
     check,
     create_programme,
     file_of,
+    glance_at,
     name_of_copy,
     open_programme,
     remembered_as,
@@ -31,6 +33,7 @@ from cohort_desk.services.programmes.servers import (
 
 __all__ = [
     "Cohort",
+    "FileGlance",
     "NoProgrammeThere",
     "PasswordNeeded",
     "Programme",
@@ -41,6 +44,7 @@ __all__ = [
     "edit_cohort",
     "edit_programme",
     "file_of",
+    "glance_at",
     "is_url",
     "name_of_copy",
     "open_programme",

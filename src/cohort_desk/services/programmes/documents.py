@@ -1,7 +1,10 @@
 """The programme as a document: made, opened, copied, backed up, restored and checked."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy import func, select
 
 from cohort_desk.db.audit import Finding, examine
 from cohort_desk.db.database import Database, Watcher
@@ -12,11 +15,12 @@ from cohort_desk.db.programme_file import (
     copy_file,
     create_file,
     open_programme_file,
+    recognise,
     restore_file,
 )
 from cohort_desk.db.soundness import Soundness
-from cohort_desk.db.tables import CohortRow, ProgrammeRow
-from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.db.tables import CohortRow, ParticipantRow, ProgrammeRow, StepRow
+from cohort_desk.domain.errors import CohortDeskError, FileExists
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.services.programmes.cohorts import checked_name
 from cohort_desk.services.programmes.servers import open_server, without_password
@@ -69,10 +73,13 @@ def open_programme(
     return Database(engine, actor or None, read_only=read_only)
 
 
-def save_copy(db: Database, target: Path) -> Path:
+def save_copy(db: Database, target: Path, *, replace: bool = False) -> Path:
     """Write a checked copy of the programme file and return its path; also how backups are made.
 
+    What stands at the target is written over only where `replace` says that this is agreed.
+
     Raises:
+        FileExists: something stands there, and `replace` is not given.
         CohortDeskError: this is an office's database, the target is the open file itself, or
             the folder cannot be written to.
     """
@@ -80,8 +87,38 @@ def save_copy(db: Database, target: Path) -> Path:
     target = with_suffix(target)
     if target.resolve() == source.resolve():
         raise CohortDeskError("That is the open programme itself. Choose another name or folder.")
+    if target.exists() and not replace:
+        raise FileExists(
+            f"There is already a file “{target.name}” in {target.parent}. It was kept."
+        )
     copy_file(source, target)
     return target
+
+
+@dataclass(frozen=True, slots=True)
+class FileGlance:
+    """What a programme file holds, at a glance; `changed_at` is None before the first step."""
+
+    programme: str
+    people: int
+    changed_at: datetime | None
+
+
+def glance_at(path: Path) -> FileGlance:
+    """Return what a file holds, without opening it for work or bringing it up to date.
+
+    Raises:
+        CohortDeskError: the file is missing, foreign, damaged, newer or busy.
+    """
+    recognise(path)
+    db = Database(open_file_engine(path), read_only=True)
+    try:
+        with db.read() as work:
+            programme = work.session.scalar(select(ProgrammeRow.name)) or ""
+            people = work.session.scalar(select(func.count()).select_from(ParticipantRow)) or 0
+            return FileGlance(programme, people, work.session.scalar(select(func.max(StepRow.at))))
+    finally:
+        db.close()
 
 
 def restore(path: Path, backup: Path) -> Path | None:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.errors import CohortDeskError, FileBusy, FileDamaged
+from cohort_desk.domain.words import counted
 from cohort_desk.files import make_folder
 from cohort_desk.services import programmes
 from cohort_desk.ui.kit.dialogs import PROGRAMMES
@@ -136,14 +138,29 @@ class Documents(QObject):
         if path is None:
             return
         backup = self._dialogs.path_to_open("Restore from a backup", PROGRAMMES)
-        if backup is None or not self._dialogs.confirm(
-            f"Restore “{backup.name}”?",
-            "The programme goes back to how it was in that backup. How it is now is kept in a "
-            "file beside it, so this can be undone.",
-            "Restore",
-        ):
+        if backup is None:
             return
-        self._restore(path, backup)
+        try:
+            held = programmes.glance_at(backup)
+        except CohortDeskError as error:
+            self._explain(str(error))
+            return
+        if self._dialogs.confirm(
+            f"Restore “{backup.name}”?", self._told_of(held), "Restore", danger=True
+        ):
+            self._restore(path, backup)
+
+    def _told_of(self, held: programmes.FileGlance) -> str:
+        people = counted(held.people, "person", "people")
+        changed = f", last changed {written_moment(held.changed_at)}" if held.changed_at else ""
+        told = (
+            f"It holds “{held.programme}” with {people}{changed}. The programme goes back to "
+            "that. How it is now is kept in a file beside it, so this can be undone."
+        )
+        opened = self.open_programme
+        if opened is not None and opened.programme.name != held.programme:
+            told = f"That is another programme than “{opened.programme.name}”. {told}"
+        return told
 
     def close(self) -> None:
         """Close the programme and show the start page."""
@@ -229,7 +246,7 @@ class Documents(QObject):
             return
         self._window.runner.run(
             title,
-            lambda _report: programmes.save_copy(db, target),
+            lambda _report: programmes.save_copy(db, target, replace=True),
             done=lambda saved: self._window.say(told.format(Path(str(saved)).name)),
             quiet=True,
         )
