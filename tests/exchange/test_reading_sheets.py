@@ -10,6 +10,7 @@ import xlsxwriter
 
 from cohort_desk.exchange.errors import UnreadableFile
 from cohort_desk.exchange.sheets import read_workbook
+from cohort_desk.exchange.tables_out import TableOut, write_table
 
 DATA = Path(__file__).parents[1] / "data" / "imports"
 LIST = "Name;Agency\r\nSiobhán O’Neill;Vale NHS\r\nChloë Müller;Port Authority\r\n"
@@ -116,6 +117,34 @@ def test_numbers_and_dates_of_a_workbook_read_as_they_look(tmp_path):
         ("", "12345", "2015-04-03", "0.1"),
         ("", "", "", "Yes"),
     )
+
+
+def test_cells_merged_downwards_count_for_each_of_their_rows(tmp_path):
+    path = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("People")
+        sheet.merge_range("B2:D3", "Nominations")
+        for column, cells in enumerate((("Name", "Ann", "Bob", "", "Cy"), ("Agency",)), start=1):
+            sheet.write_column(3, column, cells)
+        sheet.merge_range("C5:C8", "Vale Council")
+    rows = read_workbook(path).sheets[0].rows
+    assert [row[1:3] for row in rows] == [
+        ("", ""),
+        ("Nominations", ""),
+        ("", ""),
+        ("Name", "Agency"),
+        ("Ann", "Vale Council"),
+        ("Bob", "Vale Council"),
+        ("", ""),
+        ("Cy", "Vale Council"),
+    ]
+
+
+def test_our_own_guard_against_formulas_is_no_part_of_a_value(tmp_path):
+    written = [["=1+1", "+44 1", "-Bob", "@sum", "-5", "'tis", "O'Neill"]]
+    for name in ("list.csv", "list.xlsx"):
+        write_table(TableOut("People", list("ABCDEFG"), written), tmp_path / name)
+        assert list(map(list, read_workbook(tmp_path / name).sheets[0].rows[1:])) == written
 
 
 def test_old_excel_and_opendocument_are_read(tmp_path):

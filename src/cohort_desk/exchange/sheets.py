@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,13 @@ MOST_COLUMNS = 250
 
 _LARGEST_EXACT = 1e15  # a spreadsheet keeps 15 digits of a number
 
+_Range = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of a block of merged ones, each as row and column from 0."""
+
 _Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+_GUARDED = ("'=", "'+", "'-", "'@")
+"""How text begins that was kept from being run as a formula, as `tables_out` keeps it."""
+
 _INVISIBLE = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\x00": ""})
 
 
@@ -150,7 +157,25 @@ def _damaged(name: str) -> str:
 
 def _rows_of(sheet: CalamineSheet) -> tuple[tuple[str, ...], ...]:
     values = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-    return tuple(tuple(cell_text(value) for value in row) for row in values)
+    rows = [[cell_text(value) for value in row] for row in values]
+    _fill_merged(rows, sheet.merged_cell_ranges or ())
+    return tuple(map(tuple, rows))
+
+
+def _fill_merged(rows: list[list[str]], ranges: Sequence[_Range]) -> None:
+    """Write the value of cells merged downwards into each of their rows that has others.
+
+    A row with nothing else is a gap or a title that takes several lines, and stays as it is.
+    OpenDocument files do not tell what is merged.
+    """
+    peopled = [any(row) for row in rows]
+    for (top, left), (bottom, _) in ranges:
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if not value:
+            continue
+        for number in range(top + 1, min(bottom + 1, len(rows))):
+            if peopled[number] and left < len(rows[number]):
+                rows[number][left] = value
 
 
 def _sheet(name: str, rows: tuple[tuple[str, ...], ...], *, hidden: bool = False) -> Sheet:
@@ -166,7 +191,7 @@ def _sheet(name: str, rows: tuple[tuple[str, ...], ...], *, hidden: bool = False
             f"Sheet “{name}” has more than {MOST_ROWS:,} rows. Import it in parts of fewer rows."
         )
     squared = (
-        tuple(_plain(cell) for cell in row[:width]) + ("",) * (width - len(row))
+        tuple(_unguarded(_plain(cell)) for cell in row[:width]) + ("",) * (width - len(row))
         for row in rows[:last_row]
     )
     return Sheet(name, tuple(squared), hidden)
@@ -184,3 +209,7 @@ def _plain(text: str) -> str:
     if text.isascii() and "\x00" not in text:
         return text.strip()
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE)).strip()
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith(_GUARDED) else text
