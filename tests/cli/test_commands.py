@@ -88,6 +88,18 @@ def test_refused_rows_are_told_and_saved(ask, programme, tmp_path):
     assert "nonsense" in refused.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.parametrize("refused", ["People.csv", "Refused.pdf"])
+def test_where_refused_rows_cannot_go_nothing_is_imported(ask, programme, tmp_path, refused):
+    people = tmp_path / "People.csv"
+    people.write_text("First name,Surname,Email\nAnn,Lee,ann@example.org\nBob,Ray,nonsense\n")
+    before = people.read_bytes()
+    code, answer = ask("import", programme, people, "--refused", tmp_path / refused)
+    assert code == 1
+    assert refused.removeprefix("Refused") in answer["error"]
+    assert people.read_bytes() == before
+    assert ask("import", programme, people, "--dry-run")[1]["new"] == 1
+
+
 def test_columns_can_be_named(ask, programme, tmp_path):
     people = tmp_path / "People.csv"
     people.write_text("Alpha,Beta,Email\nAnn,Lee,ann@example.org\n")

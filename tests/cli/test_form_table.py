@@ -114,6 +114,17 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(ask, tmp_path, conte
     assert [path.name for path in tmp_path.iterdir()] == ["People.csv"]
 
 
+def test_the_table_that_is_read_is_not_overwritten(ask, people_csv, tmp_path):
+    before = people_csv.read_bytes()
+    link = tmp_path / "same.csv"
+    link.symlink_to(people_csv)
+    for out in (people_csv, link, tmp_path / "." / people_csv.name):
+        code, answer = ask("form-table", people_csv, out)
+        assert code == 1
+        assert "is the spreadsheet that is being read" in answer["error"]
+    assert people_csv.read_bytes() == before
+
+
 def test_rules_that_contradict_each_other_are_named(ask, people_csv, tmp_path):
     rules = tmp_path / "rules.toml"
     pair = 'people = ["Annaa Bella", "Annab Bellb"]\n'

@@ -18,6 +18,7 @@ from cohort_desk.domain.forming.request import FormingRequest, default_recipe
 from cohort_desk.domain.forming.sizes import describe_split
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.group_tables import read_people_table, write_grouped_table
+from cohort_desk.exchange.tables_out import check_place
 
 SHAPE = {
     "out": "the table written",
@@ -41,6 +42,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     Raises:
         CohortDeskError: the table cannot be read or written, or the groups cannot be formed.
     """
+    check_place(options.out, options.people)
     table = read_people_table(options.people)
     recipe = recipe_of(options, default_recipe(), table.members)
     request = FormingRequest(table.members, recipe, earlier=table.earlier)

@@ -12,6 +12,7 @@ from cohort_desk.cli.programmes import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.exchange.people import HeadlessImport, import_people, write_refused_rows
+from cohort_desk.exchange.tables_out import check_place
 from cohort_desk.services.imports import RowKind
 
 SHAPE = {
@@ -55,6 +56,8 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     Raises:
         CohortDeskError: a sentence; nothing was written.
     """
+    if options.refused:
+        check_place(options.refused, options.people)
     with opened(options) as db:
         cohort = cohort_of(db, options)
         done = import_people(

@@ -14,6 +14,7 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.files import whole_file
 
 Value = str | int | float | None
+_ENDINGS = (".csv", ".xlsx")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NARROWEST, _WIDEST = 8, 60
@@ -31,6 +32,24 @@ class TableOut:
     rows: Sequence[Sequence[Value]]
 
 
+def check_place(path: Path, source: Path) -> None:
+    """Check, before any work is done, that a table may be written there.
+
+    Args:
+        path: where it is to be written.
+        source: the spreadsheet that was read, which stays as it is.
+
+    Raises:
+        CannotWrite: the ending is neither .csv nor .xlsx, or it is the place of the source.
+    """
+    _check_ending(path)
+    if path.exists() and source.exists() and path.samefile(source):
+        raise CannotWrite(
+            f"“{path.name}” is the spreadsheet that is being read, and would be overwritten. It "
+            "was left as it is. Give another name."
+        )
+
+
 def write_table(table: TableOut, path: Path, report: Progress = unwatched) -> None:
     """Write a table in the format that the file's ending names: .csv or .xlsx.
 
@@ -38,16 +57,9 @@ def write_table(table: TableOut, path: Path, report: Progress = unwatched) -> No
         CannotWrite: another ending, or the place cannot be written to; a file that was
             there before stays as it was.
     """
-    match path.suffix.lower():
-        case ".csv":
-            _write_csv(table, path, report)
-        case ".xlsx":
-            _write_xlsx(table, path, report)
-        case other:
-            raise CannotWrite(
-                f"Tables can be saved as .xlsx or .csv, not as “{other or 'no ending'}”. Give the "
-                "file one of these endings."
-            )
+    _check_ending(path)
+    write = _write_csv if path.suffix.lower() == ".csv" else _write_xlsx
+    write(table, path, report)
 
 
 def guarded(value: Value) -> Value:
@@ -63,6 +75,14 @@ def guarded(value: Value) -> Value:
     ):
         return f"'{value}"
     return value
+
+
+def _check_ending(path: Path) -> None:
+    if path.suffix.lower() not in _ENDINGS:
+        raise CannotWrite(
+            f"Tables can be saved as .xlsx or .csv, not as “{path.suffix or 'no ending'}”. Give "
+            "the file one of these endings."
+        )
 
 
 def _write_csv(table: TableOut, path: Path, report: Progress) -> None:

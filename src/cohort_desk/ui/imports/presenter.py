@@ -16,6 +16,7 @@ from cohort_desk.exchange.people import (
     used_layout,
     write_refused_rows,
 )
+from cohort_desk.exchange.tables_out import check_place
 from cohort_desk.services.history import undo_step
 from cohort_desk.services.imports import (
     AgencyChoice,
@@ -192,9 +193,15 @@ class ImportPresenter:
             "Save the refused rows", f"Refused from {file.workbook.path.stem}.xlsx", _SHEETS
         )
         if path:
+            self._view.show_problem("")
+
+            def save(report: Progress) -> int:
+                check_place(path, file.workbook.path)
+                return write_refused_rows(file.layout, plan, path, report)
+
             self._run(
                 "Saving the refused rows",
-                lambda report: write_refused_rows(file.layout, plan, path, report),
+                save,
                 done=lambda _: self._desk.say(f"The refused rows are in “{path.name}”."),
                 writes=False,
             )
