@@ -46,13 +46,13 @@ def create_programme(
     name = checked_name("name", name, "Give the programme a name.")
     cohort = cohort.strip() or f"{datetime.now(UTC).year} intake"
     db = _open_new(source, actor)
-    with db.begin_unjournalled() as work:
-        work.session.add(
-            ProgrammeRow(
-                id=1, name=name, organisation=organisation.strip(), created_at=datetime.now(UTC)
-            )
-        )
-        work.session.add(CohortRow(name=cohort))
+    try:
+        _name_programme(db, name, cohort, organisation.strip())
+    except CohortDeskError:
+        db.close()
+        if db.place is not None:
+            db.place.unlink()
+        raise
     return db
 
 
@@ -162,6 +162,14 @@ def file_of(db: Database) -> Path | None:
 def with_suffix(path: Path) -> Path:
     """Return the path with the ending of programme files, if it has none."""
     return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def _name_programme(db: Database, name: str, cohort: str, organisation: str) -> None:
+    with db.begin_unjournalled() as work:
+        work.session.add(
+            ProgrammeRow(id=1, name=name, organisation=organisation, created_at=datetime.now(UTC))
+        )
+        work.session.add(CohortRow(name=cohort))
 
 
 def _open_new(source: str | Path, actor: str) -> Database:

@@ -73,6 +73,7 @@ def stages_of(standing: Standing) -> tuple[Stage, ...]:
     matched = standing.enrolled - standing.without_agency
     placed = newest.placed if newest else 0
     rounds = counted(len(standing.rounds), "round", "rounds")
+    where = f" in {newest.name}" if newest else ""
     done = (
         standing.enrolled > 0,
         standing.enrolled > 0 and not standing.without_agency,
@@ -82,7 +83,7 @@ def stages_of(standing: Standing) -> tuple[Stage, ...]:
     words = (
         ("People", f"{standing.enrolled:,}", "enrolled", "people"),
         ("Agencies", f"{matched:,}", f"of {standing.enrolled:,} with an agency", "agencies"),
-        ("Grouped", f"{placed:,}", f"of {standing.enrolled:,} placed", "groups"),
+        ("Grouped", f"{placed:,}", f"of {standing.enrolled:,} placed{where}", "groups"),
         ("Published", f"{len(published):,}", f"of {rounds}", "groups"),
     )
     at = next((index for index, finished in enumerate(done) if not finished), len(done))
