@@ -101,7 +101,7 @@ class LiveBoard:
             effect = self.effect_of_move(member_id, group)
             gains += np.array(effect.by_criterion, np.int64)
             person = self._problem.index[member_id]
-            if target != UNPLACED and home != target:
+            if target not in {UNPLACED, home}:
                 # Only the last word on a group's size holds once all have moved.
                 too_many |= {
                     words.partition(" would")[0]: words
