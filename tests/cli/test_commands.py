@@ -100,6 +100,23 @@ def test_where_refused_rows_cannot_go_nothing_is_imported(ask, programme, tmp_pa
     assert ask("import", programme, people, "--dry-run")[1]["new"] == 1
 
 
+@pytest.mark.parametrize("asked", [(), ("--accept-likely",)])
+def test_an_agency_that_is_only_likely_is_taken_on_demand(ask, programme, tmp_path, asked):
+    people = tmp_path / "People.csv"
+    agencies = ("Sheffield City Council", "DMBC", "NHS Sheffield", "Acme Works")
+    rows = (f"Ann Lee{chr(97 + n)},{agency}\n" for n, agency in enumerate(agencies))
+    people.write_text("Name,Agency\n" + "".join(rows), encoding="utf-8")
+    _, imported = ask("import", programme, people, *asked)
+    doncaster = "City of Doncaster Council"
+    told = [(a["spelling"], a["likely"], a["taken_for"]) for a in imported["unsure_agencies"]]
+    assert told == [
+        ("DMBC", doncaster, doncaster if asked else ""),
+        ("NHS Sheffield", "", ""),
+        ("Acme Works", "Acme Works", "Acme Works"),
+    ]
+    assert (doncaster in imported["agencies_added"]) == bool(asked)
+
+
 def test_columns_can_be_named(ask, programme, tmp_path):
     people = tmp_path / "People.csv"
     people.write_text("Alpha,Beta,Email\nAnn,Lee,ann@example.org\n")

@@ -11,9 +11,10 @@ from cohort_desk.cli.programmes import (
     opened,
 )
 from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.domain.words import counted
 from cohort_desk.exchange.people import HeadlessImport, import_people, write_refused_rows
 from cohort_desk.exchange.tables_out import check_place
-from cohort_desk.services.imports import RowKind
+from cohort_desk.services.imports import AgencyQuestion, RowKind
 
 SHAPE = {
     "cohort": "the cohort that the people joined",
@@ -25,7 +26,9 @@ SHAPE = {
     "duplicate": "how many were here as they are, or stand twice in the sheet",
     "refused": "a list of objects: row (as the spreadsheet counts), name, reason",
     "agencies_added": "the names of agencies that are new here",
-    "unsure_agencies": 'a list of objects: spelling, people, taken_for ("" if left blank)',
+    "unsure_agencies": (
+        'a list of objects: spelling, people, likely ("" if nothing is), taken_for ("" if blank)'
+    ),
     "refused_rows": 'the sheet with the refused rows, "" if none was asked for or needed',
 }
 
@@ -43,6 +46,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=[],
         metavar="FIELD=COLUMN",
         help="what a column holds, where that is not plain; may be repeated",
+    )
+    parser.add_argument(
+        "--accept-likely",
+        action="store_true",
+        help="take an unsure spelling of an agency for the likeliest; it is left blank otherwise",
     )
     parser.add_argument("--dry-run", action="store_true", help="plan only, write nothing")
     parser.add_argument(
@@ -66,6 +74,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
             options.people,
             sheet=options.sheet,
             mapping=dict(options.map),
+            accept_likely=options.accept_likely,
             dry_run=options.dry_run,
             report=line.steps("Reading rows"),
         )
@@ -97,7 +106,12 @@ def _outcome(done: HeadlessImport) -> dict[str, object]:
         ],
         "agencies_added": list(plan.added_agencies),
         "unsure_agencies": [
-            {"spelling": q.spelling, "people": q.people, "taken_for": plan.agencies[q.key].name}
+            {
+                "spelling": q.spelling,
+                "people": q.people,
+                "likely": q.suggested.name if q.suggested else "",
+                "taken_for": plan.agencies[q.key].name,
+            }
             for q in plan.questions
         ],
     }
@@ -109,13 +123,19 @@ def _lines(done: HeadlessImport, cohort: str, saved: str) -> tuple[str, ...]:
     verb = "Imported into" if done.summary else "Would import into"
     lines = [f"{verb} {cohort}: {counts}"]
     lines += [row.reason for row in plan.rows if row.kind is RowKind.REFUSED]
-    lines += [
-        f"Not sure what agency “{q.spelling}” is: taken for {plan.agencies[q.key].name or 'none'}"
-        for q in plan.questions
-    ]
+    lines += [_unsure(question, plan.agencies[question.key].name) for question in plan.questions]
     if saved:
         lines.append(f"Saved the refused rows in {saved}")
     return tuple(lines)
+
+
+def _unsure(question: AgencyQuestion, taken_for: str) -> str:
+    people = counted(question.people, "person", "people")
+    start = f"Not sure what agency “{question.spelling}” is ({people}): "
+    if taken_for:
+        return f"{start}taken for {taken_for}"
+    likely = f", perhaps {question.suggested.name}" if question.suggested else ""
+    return f"{start}left blank{likely}"
 
 
 def _pair(text: str) -> tuple[str, str]:

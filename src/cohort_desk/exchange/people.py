@@ -21,10 +21,13 @@ from cohort_desk.exchange.nominees import read_nominees
 from cohort_desk.exchange.sheets import Sheet, Workbook, read_workbook
 from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.services.imports import (
+    AgencyChoice,
+    AgencyQuestion,
     Decisions,
     ImportPlan,
     ImportSummary,
     LeaveBlank,
+    NewAgency,
     RowKind,
     UsedLayout,
     apply_import,
@@ -52,13 +55,14 @@ def import_people(  # noqa: PLR0913 - most have a default
     *,
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    accept_likely: bool = False,
     dry_run: bool = False,
     report: Progress = unwatched,
 ) -> HeadlessImport:
     """Import a spreadsheet of nominees without asking anybody.
 
-    Spellings of agencies that are not sure are taken for what the wizard would suggest; where it
-    would suggest nothing, the agency stays blank (`plan.questions` tells which).
+    A spelling that may mean a known agency, but not surely, leaves the agency blank
+    (`plan.questions` tells which); one that is like none is a new agency.
 
     Args:
         db: the programme.
@@ -66,6 +70,7 @@ def import_people(  # noqa: PLR0913 - most have a default
         path: the spreadsheet.
         sheet: the sheet's name; the one with the people is found if left out.
         mapping: field → column heading or letter, on top of what is found.
+        accept_likely: take an unsure spelling for the agency that the wizard would suggest.
         dry_run: plan only.
         report: hears of rows done; may raise Cancelled.
 
@@ -80,11 +85,19 @@ def import_people(  # noqa: PLR0913 - most have a default
     listed = NomineeList(path.name, read_nominees(layout, columns))
     plan = plan_import(db, cohort_id, listed, report=report)
     if plan.questions:
-        answers = {q.key: q.suggested or LeaveBlank() for q in plan.questions}
+        answers = {q.key: _answer(q, accept_likely=accept_likely) for q in plan.questions}
         plan = plan_import(db, cohort_id, listed, Decisions(answers), report)
     used = used_layout(layout, columns)
     summary = None if dry_run else apply_import(db, plan, used, report)
     return HeadlessImport(layout, used.mapping, plan, summary)
+
+
+def _answer(question: AgencyQuestion, *, accept_likely: bool) -> AgencyChoice:
+    """Answer for somebody who is not there: what is only likely is no fact."""
+    suggested = question.suggested
+    if suggested and (accept_likely or isinstance(suggested, NewAgency)):
+        return suggested
+    return LeaveBlank()
 
 
 def read_list(

@@ -88,3 +88,18 @@ def test_the_place_alone_offers_everything_there(matcher):
         "Barnsley Hospital NHS Foundation Trust",
         "Barnsley Metropolitan Borough Council",
     ]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "likely", "within"),
+    [
+        ("DMBC", None, "City of Doncaster Council"),
+        ("RMBC", None, "Rotherham Metropolitan Borough Council"),
+        ("NHS Leeds", None, None),
+        ("Dudley Borough", "Dudley Metropolitan Borough Council", None),
+    ],
+)
+def test_what_lies_where_the_rest_of_the_list_does_is_likelier(matcher, spelling, likely, within):
+    for regions, name in ((), likely), (("Yorkshire and The Humber",), within):
+        found = matcher.match(spelling, regions=frozenset(regions)).likely
+        assert (found.name if found else None) == name

@@ -18,11 +18,18 @@ LIKELY = 90
 WORTH_ASKING = 72
 MOST_CANDIDATES = 5
 _SAME_CORE, _SAME_CORE_OTHER_SECTOR, _SAME_LETTERS = 95, 78, 94
+_ONE_OF_SEVERAL = 88
+_ELSEWHERE = 15
+"""What a body of the register loses for lying in none of the regions that the list is from."""
+
+_WHOLE_NATION = "England"
+"""The region written for bodies whose region is not known."""
 _CLOSEST_APART = 4
 _NEAR_SLIP = 85
 _TYPO_LENGTHS = ((9, 2), (5, 1))
 """A word of nine letters may have two of them wrong, one of five one: "north" is never "south"."""
 
+_METROPOLITAN = "Metropolitan district"
 _GENERIC = re.compile(
     r"\b(council|city|borough|district|county|metropolitan|unitary|mbc|mdc|cbc|bc|dc|cc|ca|"
     r"authority|local|police|frs|fire|rescue|nhst|nhs|trust|hospitals?|teaching|hb|university|ltd|"
@@ -41,6 +48,13 @@ class KnownAgency:
     code: str = ""
     aliases: tuple[str, ...] = ()
     body: PublicBody | None = None
+    region: str = ""
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """The region it lies in, where that is known."""
+        region = self.body.region if self.body else self.region
+        return frozenset({region} - {"", _WHOLE_NATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +97,21 @@ class _Index:
         for name in (agency.name, *agency.aliases):
             self.by_key.setdefault(agency_key(name), agency)
             self.by_words.setdefault(folded(name), agency)
-        for letters in abbreviations(agency.name):
+        for letters in _abbreviations(agency):
             self.by_letters.setdefault(letters, []).append(agency)
         for core in {_core(agency_key(name)) for name in (agency.name, agency.short_name) if name}:
             self.by_core.setdefault(core, []).append(agency)
+
+    def has_several(self, place: str, sector: str) -> bool:
+        """Tell whether more than one agency of a sector has a name that begins with a place."""
+        there = {
+            agency.name
+            for core, agencies in self.by_core.items()
+            if core == place or core.startswith(f"{place} ")
+            for agency in agencies
+            if agency.sector == sector
+        }
+        return len(there) > 1
 
 
 class AgencyMatcher:
@@ -99,8 +124,24 @@ class AgencyMatcher:
         for agency in not_among(own, register):
             self._register.add(agency)
 
-    def match(self, spelling: str, code: str = "") -> AgencyMatch:
+    def match(
+        self, spelling: str, code: str = "", regions: frozenset[str] = frozenset()
+    ) -> AgencyMatch:
         """Return what a spelling or a code means.
+
+        Args:
+            spelling: the agency as the list has it.
+            code: its code, where the list has one.
+            regions: where the list's other agencies lie; what lies elsewhere is less likely.
+        """
+        sure = self.sure(spelling, code)
+        key = agency_key(spelling) if spelling else ""
+        if sure or not key:
+            return AgencyMatch(sure)
+        return AgencyMatch(None, self._candidates(spelling, key, regions))
+
+    def sure(self, spelling: str, code: str = "") -> KnownAgency | None:
+        """Return the one agency that a spelling or a code surely means, if there is one.
 
         Sure are a known code, a known name or alias, the programme's only agency with these
         initials, and a slip of the keyboard in a name of the programme. What the register alone
@@ -112,9 +153,7 @@ class AgencyMatcher:
             sure = self._by_code(spelling)  # digits, for some codes are the name of a county
         if sure is None and key:
             sure = self._only_initials(spelling) or self._slip(spelling, key)
-        if sure or not key:
-            return AgencyMatch(sure)
-        return AgencyMatch(None, self._candidates(spelling, key))
+        return sure
 
     def _by_code(self, code: str) -> KnownAgency | None:
         folded = code.strip().casefold()
@@ -138,10 +177,13 @@ class AgencyMatcher:
             meant |= {id(names[n]): names[n] for n, _, _ in near if _only_slips(text, n)}
         return next(iter(meant.values())) if len(meant) == 1 else None
 
-    def _candidates(self, spelling: str, key: str) -> tuple[Candidate, ...]:
+    def _candidates(
+        self, spelling: str, key: str, regions: frozenset[str]
+    ) -> tuple[Candidate, ...]:
         found: dict[str, Candidate] = {}
         for index in (self._own, self._register):
-            for candidate in _of_index(index, spelling, key):
+            for near in _of_index(index, spelling, key):
+                candidate = _placed(near, regions)
                 before = found.get(candidate.agency.name)
                 if before is None or before.score < candidate.score:
                     found[candidate.agency.name] = candidate
@@ -153,13 +195,16 @@ def _of_index(index: _Index, spelling: str, key: str) -> Iterable[Candidate]:
     for agency in index.by_letters.get(_letters(spelling), []):
         yield Candidate(agency, _SAME_LETTERS, "has these initials")
     sector = guess_nature(spelling).sector
+    several = _names_only_the_place(key) and index.has_several(_core(key), sector)
     for agency in index.by_core.get(_core(key), []):
-        same = sector in (UNKNOWN.sector, agency.sector)
-        yield Candidate(
-            agency,
-            _SAME_CORE if same else _SAME_CORE_OTHER_SECTOR,
-            "is written so for short" if same else "has the same place, in another sector",
-        )
+        if sector not in (UNKNOWN.sector, agency.sector):
+            yield Candidate(
+                agency, _SAME_CORE_OTHER_SECTOR, "has the same place, in another sector"
+            )
+        elif several:
+            yield Candidate(agency, _ONE_OF_SEVERAL, "is one of several there")
+        else:
+            yield Candidate(agency, _SAME_CORE, "is written so for short")
     for text, names in ((key, index.by_key), (folded(spelling), index.by_words)):
         near = process.extract(
             text,
@@ -181,6 +226,28 @@ def not_among(own: Sequence[KnownAgency], register: Iterable[KnownAgency]) -> It
         for agency in register
         if agency.code.casefold() not in codes and agency_key(agency.name) not in keys
     )
+
+
+def _placed(candidate: Candidate, regions: frozenset[str]) -> Candidate:
+    """Put a body of the register back that lies in another region than the rest of the list."""
+    agency = candidate.agency
+    if agency.id is not None or not regions or not agency.regions or agency.regions & regions:
+        return candidate
+    (where,) = agency.regions
+    return Candidate(agency, candidate.score - _ELSEWHERE, f"{candidate.why}, but in {where}")
+
+
+def _abbreviations(agency: KnownAgency) -> frozenset[str]:
+    """Return a name's abbreviations; DMBC is the City of Doncaster Council too."""
+    found = abbreviations(agency.name)
+    if agency.body and agency.body.kind == _METROPOLITAN:
+        found |= abbreviations(f"{agency.short_name} Metropolitan Borough Council")
+    return found
+
+
+def _names_only_the_place(key: str) -> bool:
+    """Tell "NHS Sheffield", which is none of the trusts there, from "Sheffield Hospital"."""
+    return set(key.split()) - set(_core(key).split()) == {"nhs"}
 
 
 def _letters(spelling: str) -> str:

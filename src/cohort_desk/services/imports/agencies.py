@@ -56,14 +56,15 @@ def settle_agencies(
         if key := spelling_key(nominee):
             counts[key] += 1
             first.setdefault(key, nominee)
-    choices: dict[str, AgencyChoice] = {}
+    sure = {key: found for key, one in first.items() if (found := matcher.sure(*_written(one)))}
+    choices = {key: choice_of(agency) for key, agency in sure.items()}
+    regions = frozenset[str]().union(*(agency.regions for agency in sure.values()))
     questions: list[AgencyQuestion] = []
     for key, nominee in first.items():
-        spelling, code = nominee.get(ImportField.AGENCY), nominee.get(ImportField.AGENCY_CODE)
-        match = matcher.match(spelling, code)
-        if match.sure:
-            choices[key] = choice_of(match.sure)
+        if key in sure:
             continue
+        spelling, code = _written(nominee)
+        match = matcher.match(spelling, code, regions)
         questions.append(
             AgencyQuestion(
                 key,
@@ -76,6 +77,10 @@ def settle_agencies(
         if key in decided:
             choices[key] = decided[key]
     return SettledAgencies(choices, tuple(questions))
+
+
+def _written(nominee: Nominee) -> tuple[str, str]:
+    return nominee.get(ImportField.AGENCY), nominee.get(ImportField.AGENCY_CODE)
 
 
 def choice_of(agency: KnownAgency) -> AgencyChoice:
@@ -113,6 +118,7 @@ def _own_agencies(work: UnitOfWork) -> tuple[KnownAgency, ...]:
             row.short_name,
             row.code or "",
             (*aliases.get(row.id, ()),),
+            region=row.region,
         )
         for row in rows
     )
