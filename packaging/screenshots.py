@@ -22,8 +22,9 @@ from cohort_desk.ui.shell.documents import Documents
 from cohort_desk.ui.shell.look import install_look
 from cohort_desk.ui.shell.window import MainWindow
 
-README_PICTURES = (("home", "light"), ("groups", "light"), ("people", "dark"))
-PAGES = ("home", "people", "agencies", "groups", "import", "settings")
+README_PICTURES = (("board", "light"),)
+GROUPS_VIEWS = ("set_up", "proposals", "board", "published")
+PAGES = ("home", "people", "agencies", *GROUPS_VIEWS, "import", "settings")
 SIZES = ((1280, 800), (1920, 1080))
 SETTLE_MS = 800
 
@@ -59,11 +60,22 @@ def take(window: MainWindow, page: str, mode: str, size: tuple[int, int], path: 
     """Show a page in a theme at a size, and save what the window then looks like."""
     Theme.current().set_mode(mode)
     window.resize(*size)
-    window.go(page)
+    if page in GROUPS_VIEWS:
+        show_groups(window, page)
+    else:
+        window.go(page)
     window.toasts.clear()
     QTest.qWait(SETTLE_MS)
     window.grab().save(str(path))
     print(f"Saved {path}")
+
+
+def show_groups(window: MainWindow, view: str) -> None:
+    """Show one of the views of the first round, which is published; proposals of the newest."""
+    page = window.go("groups")
+    rounds = page.rounds.list
+    rounds.setCurrentRow(rounds.count() - 1 if view == "proposals" else 0)
+    page.view_chosen.emit(view)
 
 
 if __name__ == "__main__":

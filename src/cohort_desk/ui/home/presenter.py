@@ -105,7 +105,9 @@ def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
         if missing and each.version:
             people, have = _people(missing)
             found.append(Oddity(f"{people} {have} no group in {each.name}.", "groups", each.id))
-        elif not each.version and each.placed:
+        elif missing == standing.enrolled:
+            found.append(Oddity(f"Nobody has a group in {each.name} yet.", "groups", each.id))
+        elif not each.version:
             found.append(Oddity(f"{each.name} is not published yet.", "groups", each.id))
     if standing.same_names:
         found.append(
