@@ -122,7 +122,7 @@ def _lines(done: HeadlessImport, cohort: str, saved: str) -> tuple[str, ...]:
     counts = ", ".join(f"{plan.count(kind):,} {kind.lower()}" for kind in RowKind)
     verb = "Imported into" if done.summary else "Would import into"
     lines = [f"{verb} {cohort}: {counts}"]
-    lines += [row.reason for row in plan.rows if row.kind is RowKind.REFUSED]
+    lines += [f"Row {row.row}: {row.reason}" for row in plan.rows if row.kind is RowKind.REFUSED]
     lines += [_unsure(question, plan.agencies[question.key].name) for question in plan.questions]
     if saved:
         lines.append(f"Saved the refused rows in {saved}")

@@ -82,9 +82,9 @@ def test_each_row_is_new_or_updates_or_repeats_or_is_refused(db):
     assert [row.kind for row in plan.rows] == list(RowKind)
     _, updated, duplicate, refused = plan.rows
     assert [(c.label, c.old, c.new) for c in updated.changes] == [("Grade", "6", "7")]
-    assert duplicate.reason == "Row 4 repeats row 3, Aisha Khan. Only that one counts."
+    assert duplicate.reason == "Repeats row 3, Aisha Khan. Only that one counts."
     assert refused.reason == (
-        "Row 5: “not an address” is not an e-mail address, such as name@example.org. "
+        "“not an address” is not an e-mail address, such as name@example.org. "
         "Put it right in the sheet, and import again."
     )
 
@@ -92,17 +92,21 @@ def test_each_row_is_new_or_updates_or_repeats_or_is_refused(db):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ({"email": "x@example.org"}, "it has no name"),
+        ({"email": "x@example.org"}, "It has no name"),
+        (
+            {"family_name": "Khan", "email": "Ann", "agency": "a.khan@example.org"},
+            "The agency is an e-mail address, “a.khan@example.org”: the cells of this row seem",
+        ),
         ({"family_name": "Khan", "reference": "1.23E+11"}, "was shortened by the spreadsheet"),
         ({"family_name": "Khan", "years_of_service": "many"}, "“many”: Years of service is a"),
         ({"family_name": "Khan", "grade": "x" * 99}, "Grade takes at most 80 characters"),
         (
             {**AISHA, "family_name": "Cox", "given_name": "Freya"},
-            "the reference is Aisha Khan’s (in this cohort), but the name is Freya Cox",
+            "The reference is Aisha Khan’s (in this cohort), but the name is Freya Cox",
         ),
         (
             {**AISHA, "email": "lewis.mason@example.org"},
-            "the e-mail is Lewis Mason’s (in this cohort)",
+            "but the e-mail is Lewis Mason’s (in this cohort)",
         ),
     ],
 )
@@ -113,9 +117,14 @@ def test_a_refused_row_says_why_and_what_to_do(db, row, reason):
     )
     refused = outcome(db, row)
     assert refused.kind is RowKind.REFUSED
-    assert refused.reason.startswith("Row 2: ")
+    assert not refused.reason.startswith("Row")
     assert reason in refused.reason
     assert refused.reason.endswith(", and import again.")
+
+
+def test_an_email_is_never_offered_as_an_agency(db):
+    plan = planned(db, {"family_name": "Smith", "agency": "a1@x.org"})
+    assert plan.questions == ()
 
 
 def test_what_is_already_here_changes_nothing_and_blanks_erase_nothing(db):

@@ -1,5 +1,6 @@
 """Settles which agency each spelling of a sheet means."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from cohort_desk.services.imports.plans import (
 )
 
 _LONGEST_NAME = 200
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ def spelling_key(nominee: Nominee) -> str:
     return f"{name}|{code}" if name or code else ""
 
 
+def looks_like_email(text: str) -> bool:
+    """Tell an e-mail address, which is never the name of an agency."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 def read_known_agencies(db: Database) -> tuple[KnownAgency, ...]:
     """Return every agency that a spelling may mean: the programme's, then the register's."""
     with db.read() as work:
@@ -53,7 +60,8 @@ def settle_agencies(
     counts = Counter[str]()
     first: dict[str, Nominee] = {}
     for nominee in nominees:
-        if key := spelling_key(nominee):
+        key = spelling_key(nominee)
+        if key and not looks_like_email(nominee.get(ImportField.AGENCY)):
             counts[key] += 1
             first.setdefault(key, nominee)
     sure = {key: found for key, one in first.items() if (found := matcher.sure(*_written(one)))}

@@ -12,7 +12,11 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.imports import ImportField, Nominee, NomineeList
 from cohort_desk.domain.people import FIELD_LABELS, FieldValue, clean_field
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.services.imports.agencies import settle_agencies, spelling_key
+from cohort_desk.services.imports.agencies import (
+    looks_like_email,
+    settle_agencies,
+    spelling_key,
+)
 from cohort_desk.services.imports.people import PERSON_FIELDS, People, Person, people_of
 from cohort_desk.services.imports.plans import (
     AgencyChoice,
@@ -88,7 +92,7 @@ class _Planner:
             values = _checked(nominee)
             return self._place(nominee, values)
         except _Refused as refusal:
-            reason = f"Row {nominee.row}: {refusal}, and import again."
+            reason = f"{_sentence(str(refusal))}, and import again."
             name = nominee.name or nominee.get(ImportField.EMAIL)
             agency = nominee.get(ImportField.AGENCY)
             return RowOutcome(nominee.row, RowKind.REFUSED, name, agency, reason)
@@ -122,7 +126,7 @@ class _Planner:
     ) -> RowOutcome:
         """Return the outcome of a row about someone who is known already."""
         if person.row:
-            reason = f"Row {new.row} repeats row {person.row}, {person.name}. Only that one counts."
+            reason = f"Repeats row {person.row}, {person.name}. Only that one counts."
             return RowOutcome(new.row, RowKind.DUPLICATE, new.name, new.agency, reason, doubt=doubt)
         changes = _changes(person, new.values)
         written = {name: new.values[name] for name in changes}
@@ -159,6 +163,11 @@ class _Planner:
 def _checked(nominee: Nominee) -> dict[str, FieldValue]:
     """Return the fields as they are stored."""
     values: dict[str, FieldValue] = {}
+    if looks_like_email(agency := nominee.get(ImportField.AGENCY)):
+        raise _Refused(
+            f"the agency is an e-mail address, “{agency[:60]}”: the cells of this row seem to have "
+            "moved along, as a comma in a name makes them. Put them right in the sheet"
+        )
     if not nominee.get(ImportField.FAMILY_NAME):
         raise _Refused("it has no name. Write the person’s name in the sheet")
     for field in PERSON_FIELDS:
@@ -177,6 +186,10 @@ def _checked(nominee: Nominee) -> dict[str, FieldValue]:
                 f"{_with_value(str(broken), text)} Put it right in the sheet"
             ) from broken
     return values
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _with_value(sentence: str, text: str) -> str:
