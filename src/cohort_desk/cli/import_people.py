@@ -25,6 +25,7 @@ SHAPE = {
     "updated": "how many were here and are changed",
     "duplicate": "how many were here as they are, or stand twice in the sheet",
     "refused": "a list of objects: row (as the spreadsheet counts), name, reason",
+    "to_check": "a list of objects: row, name, why it should be looked at",
     "agencies_added": "the names of agencies that are new here",
     "unsure_agencies": (
         'a list of objects: spelling, people, likely ("" if nothing is), taken_for ("" if blank)'
@@ -104,6 +105,11 @@ def _outcome(done: HeadlessImport) -> dict[str, object]:
             for row in plan.rows
             if row.kind is RowKind.REFUSED
         ],
+        "to_check": [
+            {"row": row.row, "name": row.name, "why": row.to_check}
+            for row in plan.rows
+            if row.to_check
+        ],
         "agencies_added": list(plan.added_agencies),
         "unsure_agencies": [
             {
@@ -123,6 +129,7 @@ def _lines(done: HeadlessImport, cohort: str, saved: str) -> tuple[str, ...]:
     verb = "Imported into" if done.summary else "Would import into"
     lines = [f"{verb} {cohort}: {counts}"]
     lines += [f"Row {row.row}: {row.reason}" for row in plan.rows if row.kind is RowKind.REFUSED]
+    lines += [f"Row {row.row}, to check: {row.to_check}" for row in plan.rows if row.to_check]
     lines += [_unsure(question, plan.agencies[question.key].name) for question in plan.questions]
     if saved:
         lines.append(f"Saved the refused rows in {saved}")

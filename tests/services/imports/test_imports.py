@@ -122,6 +122,20 @@ def test_a_refused_row_says_why_and_what_to_do(db, row, reason):
     assert refused.reason.endswith(", and import again.")
 
 
+def test_a_row_without_agency_below_one_that_has_one_is_to_be_checked(db):
+    plan = planned(
+        db,
+        {"family_name": "Cox"},
+        {"family_name": "Khan", "agency": "Vale Council"},
+        {"family_name": "Mason"},
+    )
+    assert [row.to_check for row in plan.rows] == [
+        "",
+        "",
+        "No agency; row 3 has Vale Council. If it holds for this row too, write it here too.",
+    ]
+
+
 def test_an_email_is_never_offered_as_an_agency(db):
     plan = planned(db, {"family_name": "Smith", "agency": "a1@x.org"})
     assert plan.questions == ()

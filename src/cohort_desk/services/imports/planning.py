@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
@@ -86,8 +86,12 @@ class _Planner:
     people: People
     agencies: Mapping[str, AgencyChoice]
     decisions: Decisions
+    agency_above: str = ""
+    """The last agency that a row named, with its row."""
 
     def plan_row(self, nominee: Nominee) -> RowOutcome:
+        if agency := nominee.get(ImportField.AGENCY):
+            self.agency_above = f"row {nominee.row} has {agency}"
         try:
             values = _checked(nominee)
             return self._place(nominee, values)
@@ -118,8 +122,14 @@ class _Planner:
         )
         if found.person is None:
             self.people.add(wanted)
-            return outcome
+            return outcome if key else replace(outcome, remark=self._without_agency())
         return self._repeat(outcome, found.person, choice, found.doubt)
+
+    def _without_agency(self) -> str:
+        """Say that a row names no agency below one that does: its cells may have been merged."""
+        if not self.agency_above:
+            return ""
+        return f"No agency; {self.agency_above}. If it holds for this row too, write it here too."
 
     def _repeat(
         self, new: RowOutcome, person: Person, choice: AgencyChoice, doubt: Doubt | None

@@ -97,7 +97,8 @@ class RowOutcome:
     """What becomes of one row.
 
     `values` are the fields to write, as they are stored; `agency_key` finds the choice of agency
-    in the plan; `participant_id` is who is here already.
+    in the plan; `participant_id` is who is here already. `remark` is what to look at in a row that
+    is imported all the same.
     """
 
     row: int
@@ -111,6 +112,12 @@ class RowOutcome:
     agency_key: str = ""
     participant_id: int | None = None
     group: str = ""
+    remark: str = ""
+
+    @property
+    def to_check(self) -> str:
+        """What somebody should look at, "" where there is nothing."""
+        return self.doubt.question if self.doubt else self.remark
 
     @property
     def written(self) -> bool:

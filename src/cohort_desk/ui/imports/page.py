@@ -189,7 +189,7 @@ class ImportPage(Page):
             self.rows.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_row(self, row: RowOutcome | None) -> None:
-        if row is None or not (row.reason or row.changes or row.doubt):
+        if row is None or not (row.reason or row.changes or row.to_check):
             self.detail.close_panel()
             return
         panel = RowPanel(row)

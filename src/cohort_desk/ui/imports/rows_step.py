@@ -29,11 +29,7 @@ def _told(row: RowOutcome) -> str:
     if row.reason:
         return row.reason
     told = "; ".join(f"{c.label}: {c.old or 'blank'} → {c.new or 'blank'}" for c in row.changes)
-    return (
-        f"{told}. {row.doubt.question}"
-        if row.doubt and told
-        else (row.doubt.question if row.doubt else told)
-    )
+    return ". ".join(filter(None, (told, row.to_check)))
 
 
 COLUMNS = (
@@ -61,7 +57,7 @@ class _Shown:
         wanted = (
             not self.kinds
             or row.kind in self.kinds
-            or (_DOUBTFUL in self.kinds and row.doubt is not None)
+            or (_DOUBTFUL in self.kinds and bool(row.to_check))
         )
         words = folded(f"{row.row} {row.name} {row.agency} {_told(row)}")
         return wanted and all(part in words for part in folded(self.text).split())
@@ -99,7 +95,7 @@ class RowsStep(QWidget):
         self.summary.setText(summary_of(plan))
         for kind in RowKind:
             self.kinds.set_count(kind, plan.count(kind))
-        self.kinds.set_count(_DOUBTFUL, sum(row.doubt is not None for row in plan.rows))
+        self.kinds.set_count(_DOUBTFUL, sum(bool(row.to_check) for row in plan.rows))
         self.save_refused.setVisible(plan.count(RowKind.REFUSED) > 0)
         self.table.set_total(len(plan.rows))
         self._narrow()
@@ -153,6 +149,8 @@ class RowPanel(QWidget):
         layout.addWidget(label(f"Row {row.row} · {row.kind.value}", "muted"))
         if row.reason:
             layout.addWidget(label(row.reason, wrap=True))
+        if row.remark:
+            layout.addWidget(label(row.remark, wrap=True))
         if row.doubt:
             layout.addWidget(label(row.doubt.question, "strong", wrap=True))
             taken = "the same person" if row.doubt.same else "someone else"
