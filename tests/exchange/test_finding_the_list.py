@@ -50,6 +50,27 @@ def test_a_list_without_headings_is_read_from_its_first_row():
     assert found == {F.FULL_NAME: 0, F.EMAIL: 1, F.AGENCY: 2}
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        (
+            ("Ann", "Wood", "aw@example.org", "Sheffield City Council"),
+            ("Bob", "Hill", "bh@example.org", "Barnsley MBC"),
+            {F.GIVEN_NAME: 0, F.FAMILY_NAME: 1, F.EMAIL: 2, F.AGENCY: 3},
+        ),
+        (
+            ("Ann Wood", "Manager", "aw@example.org"),
+            ("Bob Hill", "Clerk", "bh@example.org"),
+            {F.FULL_NAME: 0, F.EMAIL: 2},
+        ),
+    ],
+)
+def test_the_first_person_is_not_taken_for_the_headings(first, second, found):
+    layout = read_layout(sheet(first, second))
+    assert (layout.header_row, len(layout.rows)) == (0, 2)
+    assert propose_mapping(layout).mapping == found
+
+
 def test_headings_in_no_known_word_are_told_by_what_stands_below():
     layout = read_layout(sheet(("Enw", "Ebost"), ("Aisha Khan", "aisha.khan@example.org")))
     assert layout.header_row == 1

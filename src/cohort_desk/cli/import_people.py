@@ -19,6 +19,7 @@ from cohort_desk.services.imports import AgencyQuestion, RowKind
 SHAPE = {
     "cohort": "the cohort that the people joined",
     "sheet": "the sheet that was read",
+    "header_row": "the row of the headings, 0 where the list has none",
     "mapping": "an object: what is known of people, and the column it was taken from",
     "dry_run": "true if nothing was to be written",
     "new": "how many people are new",
@@ -86,6 +87,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     data = {
         "cohort": cohort.name,
         "sheet": done.layout.sheet,
+        "header_row": done.layout.header_row,
         "mapping": dict(done.mapping),
         "dry_run": options.dry_run,
         **_outcome(done),

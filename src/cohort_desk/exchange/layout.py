@@ -10,6 +10,7 @@ from cohort_desk.exchange.headers import normalised, recognise
 from cohort_desk.exchange.sheets import Sheet, Workbook
 
 _ROWS_SEARCHED = 40
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _NUMBER = re.compile(r"[-+£]?[\d.,:/ %-]+")
 _TOTAL = re.compile(
     r"(grand |sub ?)?totals?\b|(count|sum|average|mean)\b(?! \w+ \w)|"
@@ -144,6 +145,8 @@ def _surety(row: Sequence[str]) -> int:
 def _could_be_headings(row: Sequence[str]) -> bool:
     """Tell headings from a title line (one cell of many) and from a row of values."""
     filled = [cell for cell in row if cell]
+    if any(map(EMAIL.fullmatch, filled)):
+        return False
     values = sum(map(_is_value, filled))
     return len(filled) >= min(_FEW_CELLS, len(row)) and values * 3 < len(filled)
 

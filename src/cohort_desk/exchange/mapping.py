@@ -8,18 +8,19 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.imports import ImportField
 from cohort_desk.domain.names import folded
 from cohort_desk.exchange.headers import KnownLayout, known_layout, normalised, recognise
-from cohort_desk.exchange.layout import Layout, column_letters
+from cohort_desk.exchange.layout import EMAIL, Layout, column_letters
 
 _SAMPLES = 3
 _ROWS_JUDGED = 50
 _MOST = 0.6
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[\d ()-]{9,18}")
 _NAME_WITH_COMMA = re.compile(r"[^\W\d]['’\w -]+, ?[^\W\d][\w .'’()-]+")
 _AGENCY_WORDS = re.compile(
     r"\b(council|police|constabulary|nhs|fire|hospitals?|university|college|borough|trust|"
-    r"authority|housing)\b"
+    r"authority|housing|mbc|mdc|frs)\b"
 )
+_SEVERAL_WORDS = re.compile(r"\S+(?: +\S+)+")
+_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[ '’.-]+[^\W\d_'’.-]+){0,3}\.?")
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "cllr", "rev", "sir"})
 
 _FIELDS = {field.value: field for field in ImportField}
@@ -79,6 +80,8 @@ def propose_mapping(layout: Layout, remembered: Mapping[str, str] | None = None)
     known = known_layout(layout.headings)
     found = _from_known(columns, known) if known else _from_headings(layout, columns)
     found += _from_contents(layout, columns, found)
+    if not layout.header_row:
+        found += _names_by_position(layout, columns, found)
     if {ImportField.GIVEN_NAME, ImportField.FAMILY_NAME} <= {s.field for s in found}:
         found = [s for s in found if s.field is not ImportField.FULL_NAME]
     return MappingProposal(columns, tuple(found), known.name if known else "")
@@ -170,10 +173,43 @@ def _from_contents(
     return suggestions
 
 
+def _names_by_position(
+    layout: Layout, columns: Sequence[Column], found: Sequence[Suggestion]
+) -> list[Suggestion]:
+    """Take the first columns of a list without headings for names where they look like some.
+
+    One column whose values have several words is the whole name; two of single words beside
+    each other are the given and the family name.
+    """
+    taken = {suggestion.column for suggestion in found}
+    if _has_names({suggestion.field for suggestion in found}):
+        return []
+    named = [c.index for c in columns if c.index not in taken and _mostly(layout, c.index, _NAME)]
+    if not named:
+        return []
+    first, why = named[0], "The values look like names"
+    if _mostly(layout, first, _SEVERAL_WORDS) or first + 1 not in named:
+        return [Suggestion(ImportField.FULL_NAME, first, why)]
+    return [
+        Suggestion(ImportField.GIVEN_NAME, first, why),
+        Suggestion(ImportField.FAMILY_NAME, first + 1, why),
+    ]
+
+
+def _mostly(layout: Layout, column: int, pattern: re.Pattern[str]) -> bool:
+    values = _values(layout, column)
+    fitting = sum(pattern.fullmatch(value) is not None for value in values)
+    return bool(values) and fitting >= _MOST * len(values)
+
+
+def _values(layout: Layout, column: int) -> list[str]:
+    return [text for row in layout.rows[:_ROWS_JUDGED] if (text := row.cells[column])]
+
+
 def _look(layout: Layout, column: int) -> ImportField | None:
-    values = [cells for row in layout.rows[:_ROWS_JUDGED] if (cells := row.cells[column])]
+    values = _values(layout, column)
     looks: tuple[tuple[ImportField, Callable[[str], object]], ...] = (
-        (ImportField.EMAIL, _EMAIL.fullmatch),
+        (ImportField.EMAIL, EMAIL.fullmatch),
         (ImportField.FULL_NAME, _NAME_WITH_COMMA.fullmatch),
         (ImportField.PHONE, _PHONE.fullmatch),
         (ImportField.AGENCY, lambda value: _AGENCY_WORDS.search(folded(value))),

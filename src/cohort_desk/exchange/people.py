@@ -120,7 +120,8 @@ def read_list(
 
 def proposal_for(layout: Layout, remembered: Mapping[str, Mapping[str, str]]) -> MappingProposal:
     """Return what a list's columns seem to hold, as remembered where its headings are known."""
-    return propose_mapping(layout, remembered.get(fingerprint(layout.headings)))
+    known = remembered.get(fingerprint(layout.headings)) if layout.header_row else None
+    return propose_mapping(layout, known)
 
 
 def sheet_named(workbook: Workbook, name: str) -> Sheet:

@@ -176,6 +176,7 @@ def test_the_row_of_headings_is_chosen_in_the_preview(qtbot, page, nominees):
     assert page.file.header_row.value() == 4
     assert page.file.found.text().startswith("2 people found below the headings in row 4.")
     page.file.header_row.setValue(0)
+    assert page.file.header_row.text() == "No headings"
     assert "in a list without headings" in page.file.found.text()
 
 

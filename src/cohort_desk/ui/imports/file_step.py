@@ -40,7 +40,7 @@ class FileStep(QStackedWidget):
         self.sheet = QuietComboBox("Sheet")
         self.header_row = spin_box(0, 0)
         self.header_row.setAccessibleName("Row of headings")
-        self.header_row.setSpecialValueText("None")
+        self.header_row.setSpecialValueText("No headings")
         self.encoding = QuietComboBox("Encoding")
         self.delimiter = QuietComboBox("Separator")
         self._captions: dict[QWidget, QLabel] = {}
