@@ -14,12 +14,11 @@ NAME_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """An intake; `people` counts everybody ever enrolled in it."""
+    """An intake."""
 
     id: int
     name: str
     starts_on: date | None
-    people: int
     version: int
 
 
@@ -43,21 +42,20 @@ def read_programme(db: Database) -> Programme:
         programme = work.session.get(ProgrammeRow, 1)
         if programme is None:
             raise NotFound("This database holds no programme.")
-        counts = dict(
-            work.session.execute(
-                select(ParticipantRow.cohort_id, func.count()).group_by(ParticipantRow.cohort_id)
-            ).all()
-        )
         cohorts = work.session.scalars(select(CohortRow).order_by(CohortRow.id.desc()))
         return Programme(
             programme.name,
             programme.organisation,
-            tuple(
-                Cohort(row.id, row.name, row.starts_on, counts.get(row.id, 0), row.version)
-                for row in cohorts
-            ),
+            tuple(Cohort(row.id, row.name, row.starts_on, row.version) for row in cohorts),
             programme.version,
         )
+
+
+def count_people(db: Database) -> dict[int, int]:
+    """Return how many people were ever enrolled in each cohort that has any, by cohort id."""
+    with db.read() as work:
+        each = select(ParticipantRow.cohort_id, func.count()).group_by(ParticipantRow.cohort_id)
+        return dict(work.session.execute(each).all())
 
 
 def edit_programme(db: Database, version: int, name: str, organisation: str) -> None:

@@ -1,5 +1,7 @@
 """The settings page: the programme and its cohorts, this computer, and about the app."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -50,14 +52,15 @@ class SettingsPage(Page):
         self.cohorts = Form()
         self.computer = Form()
         self._cohorts: tuple[Cohort, ...] = ()
+        self._people: Mapping[int, int] = {}
         self.set_content(self._cards())
 
-    def show_programme(self, programme: Programme, where: str) -> None:
+    def show_programme(self, programme: Programme, people: Mapping[int, int], where: str) -> None:
         """Fill in the programme's fields; the cohorts are listed newest first."""
         self.set_context(where)
         self.programme.set_values({"name": programme.name, "organisation": programme.organisation})
-        if self._cohorts != programme.cohorts:
-            self._cohorts = programme.cohorts
+        if (self._cohorts, self._people) != (programme.cohorts, people):
+            self._cohorts, self._people = programme.cohorts, people
             self._list_cohorts()
 
     def show_problem(self, field: str, sentence: str) -> None:
@@ -110,7 +113,7 @@ class SettingsPage(Page):
     def _list_cohorts(self) -> None:
         fresh = Form()
         for each in self._cohorts:
-            hint = counted(each.people, "person", "people")
+            hint = counted(self._people.get(each.id, 0), "person", "people")
             field = QLineEdit()
             fresh.add(f"cohort {each.id}", f"Cohort {each.id}", field, hint=hint)
             fresh.set_values({f"cohort {each.id}": each.name})

@@ -1,5 +1,6 @@
 """What the settings page does; free of Qt."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +17,9 @@ _SHOWN_OF = frozenset({"programme", "cohort", "participant"})
 class SettingsView(Protocol):
     """What the presenter needs of its page."""
 
-    def show_programme(self, programme: Programme, where: str) -> None: ...
+    def show_programme(
+        self, programme: Programme, people: Mapping[int, int], where: str
+    ) -> None: ...
     def show_problem(self, field: str, sentence: str) -> None: ...
     def cohort_added(self) -> None: ...
 
@@ -37,7 +40,7 @@ class SettingsPresenter:
         self._programme = programmes.read_programme(self._db)
         file = programmes.file_of(self._db)
         where = str(file) if file else "The office’s database"
-        self._view.show_programme(self._programme, where)
+        self._view.show_programme(self._programme, programmes.count_people(self._db), where)
 
     def programme_edited(self, name: str, organisation: str) -> None:
         """Keep the programme's new name or organisation."""

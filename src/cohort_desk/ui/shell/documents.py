@@ -169,14 +169,16 @@ class Documents(QObject):
 
     def _show(self, db: "Database", source: str) -> None:
         try:
-            programmes.read_programme(db)
+            programme = programmes.read_programme(db)
         except CohortDeskError as error:
             db.close()
             self._explain(str(error))
             return
         self._let_go()
         self.start = None
-        self.open_programme = OpenProgramme(self._window, db, self._settings, self._dialogs)
+        self.open_programme = OpenProgramme(
+            self._window, db, programme, self._settings, self._dialogs
+        )
         if programmes.file_of(db) is not None:
             source = str(Path(source).absolute())
         source = programmes.without_password(source)

@@ -32,6 +32,7 @@ class OpenProgramme(QObject):
         self,
         window: "MainWindow",
         db: "Database",
+        programme: programmes.Programme,
         settings: "SettingsStore",
         dialogs: "Dialogs",
     ) -> None:
@@ -44,7 +45,7 @@ class OpenProgramme(QObject):
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look_outside)
-        self.programme = programmes.read_programme(db)
+        self.programme = programme
         self._choose_first_cohort()
         self._connect()
         window.commands.add_finder("People", self._find_people)
