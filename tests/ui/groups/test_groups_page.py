@@ -1,18 +1,21 @@
 """From people to published groups, as one sitting at the page does it."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.request import RuleKind
 from cohort_desk.services.groups import (
     NewRule,
     add_round,
     add_rule,
+    keep_proposal,
     list_proposals,
     list_rounds,
     list_rules,
     list_versions,
+    prepare_forming,
     read_board,
     read_settings,
     rename_round,
@@ -58,6 +61,24 @@ def test_the_first_groups_are_formed_taken_over_and_published(
     [version] = list_versions(db, list_rounds(db, 1)[0].id)
     assert (version.number, version.groups, version.people) == (1, 4, 24)
     assert version.published_by == "Ann"
+
+
+def test_a_note_is_kept_and_the_click_that_left_it_still_counts(
+    qtbot, db, grouped, open_page, show_view
+):
+    preparation = prepare_forming(db, grouped)
+    keep_proposal(db, preparation, form(preparation.request, seed=2, steps=50))
+    page = open_page()
+    show_view(page, "Proposals")
+    card = page.proposals.cards[0]
+    QCoreApplication.processEvents()
+    qtbot.keyClicks(card.note, "For the board")
+    qtbot.mousePress(card.accept, Qt.MouseButton.LeftButton)
+    card.note.editingFinished.emit()
+    QCoreApplication.processEvents()
+    qtbot.mouseRelease(card.accept, Qt.MouseButton.LeftButton)
+    newest = list_proposals(db, grouped)[0]
+    assert (newest.note, newest.state) == ("For the board", "accepted")
 
 
 def test_publishing_asks_first(db, session, grouped, open_page):

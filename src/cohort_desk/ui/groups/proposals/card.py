@@ -33,11 +33,20 @@ class ProposalCard(QFrame):
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.M)
         layout.addLayout(self._head())
-        layout.addWidget(label(_in_short(proposal), "muted", wrap=True))
+        self._in_short = label(_in_short(proposal), "muted", wrap=True)
+        layout.addWidget(self._in_short)
         layout.addWidget(ScoreRows(proposal.score))
         layout.addStretch(1)
         layout.addWidget(self._note())
         layout.addLayout(self._buttons())
+
+    def show_proposal(self, proposal: "Proposal") -> None:
+        """Show the same proposal as it is now; a note that is being typed stays."""
+        self.proposal = proposal
+        self._in_short.setText(_in_short(proposal))
+        if not self.note.isModified():
+            self.note.setText(proposal.note)
+            self.note.setCursorPosition(0)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -54,10 +63,12 @@ class ProposalCard(QFrame):
         self.note.setPlaceholderText("Note")
         self.note.setAccessibleName(f"Note on {self._name}")
         self.note.setCursorPosition(0)
-        self.note.editingFinished.connect(
-            lambda: self.noted.emit(self.proposal.id, self.note.text())
-        )
+        self.note.editingFinished.connect(self._pass_on_note)
         return self.note
+
+    def _pass_on_note(self) -> None:
+        self.note.setModified(False)
+        self.noted.emit(self.proposal.id, self.note.text())
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

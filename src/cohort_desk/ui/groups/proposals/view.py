@@ -49,14 +49,18 @@ class ProposalsPanel(QWidget):
 
     def show_proposals(self, proposals: Sequence["Proposal"]) -> None:
         """Show these proposals, the newest first; a note that is being typed stays."""
-        if tuple(proposals) != self._shown:
-            self._shown = tuple(proposals)
+        if _told_apart(proposals) == _told_apart(self._shown):
+            # A card that is being clicked must not be made anew under the pointer.
+            for card, proposal in zip(self.cards, proposals, strict=True):
+                card.show_proposal(proposal)
+        else:
             for card in self.cards:
                 card.hide()
                 card.deleteLater()
             total = len(proposals)
             self.cards = [self._card(one, total - at) for at, one in enumerate(proposals)]
             self._deal()
+        self._shown = tuple(proposals)
         self._stack.setCurrentIndex(0 if proposals or not self.progress.isHidden() else 1)
 
     def show_forming(self, title: str) -> None:
@@ -148,3 +152,8 @@ class ProposalsPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+
+
+def _told_apart(proposals: Sequence["Proposal"]) -> list[tuple[int, str]]:
+    """Return what a card cannot change without being made anew."""
+    return [(proposal.id, proposal.state) for proposal in proposals]
