@@ -7,7 +7,13 @@ import pytest
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.imports import ImportField as F
 from cohort_desk.exchange.layout import column_letters, find_sheet, read_layout
-from cohort_desk.exchange.mapping import headings_of, mapping_from_text, propose_mapping
+from cohort_desk.exchange.mapping import (
+    Twin,
+    find_twins,
+    headings_of,
+    mapping_from_text,
+    propose_mapping,
+)
 from cohort_desk.exchange.sheets import Sheet, Workbook, read_workbook
 
 DATA = Path(__file__).parents[1] / "data" / "imports"
@@ -168,6 +174,38 @@ def test_a_remembered_mapping_wins():
     proposal = propose_mapping(layout, remembered)
     assert proposal.mapping == {F.FULL_NAME: 0, F.NOTES: 1}
     assert proposal.suggestions[0].why == "As last time with these headings"
+
+
+def test_a_second_column_of_the_same_kind_is_told():
+    layout = read_layout(
+        sheet(
+            (
+                "Name",
+                "Email",
+                "Email",
+                "Email opt-in",
+                "Mobile",
+                "Tel",
+                "Phone",
+                "Manager",
+                "Line manager email",
+            ),
+            ("Ann", "ann@example.org", "", "Yes", "", "01142 000 000", "", "Cy", "cy@example.org"),
+            (
+                "Bo",
+                "",
+                "bo@example.org",
+                "No",
+                "01142 000 001",
+                "01142 000 002",
+                "",
+                "Cy",
+                "cy@w.org",
+            ),
+        )
+    )
+    twins = find_twins(layout, {F.FULL_NAME: 0, F.EMAIL: 1, F.PHONE: 4, F.LINE_MANAGER: 7})
+    assert twins == (Twin(2, F.EMAIL, 1), Twin(5, F.PHONE, 1), Twin(8, F.LINE_MANAGER, 0))
 
 
 def test_a_mapping_is_typed_by_heading_or_letter():

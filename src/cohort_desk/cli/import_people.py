@@ -12,6 +12,7 @@ from cohort_desk.cli.programmes import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.domain.words import counted
+from cohort_desk.exchange.mapping import Twin
 from cohort_desk.exchange.people import HeadlessImport, import_people, write_refused_rows
 from cohort_desk.exchange.tables_out import check_place
 from cohort_desk.services.imports import AgencyQuestion, RowKind
@@ -21,6 +22,7 @@ SHAPE = {
     "sheet": "the sheet that was read",
     "header_row": "the row of the headings, 0 where the list has none",
     "mapping": "an object: what is known of people, and the column it was taken from",
+    "left_out_columns": "a list of objects: column, like, only_here (rows with a value only there)",
     "dry_run": "true if nothing was to be written",
     "new": "how many people are new",
     "updated": "how many were here and are changed",
@@ -89,6 +91,14 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         "sheet": done.layout.sheet,
         "header_row": done.layout.header_row,
         "mapping": dict(done.mapping),
+        "left_out_columns": [
+            {
+                "column": done.layout.headings[twin.column],
+                "like": twin.field.value,
+                "only_here": twin.only_here,
+            }
+            for twin in done.twins
+        ],
         "dry_run": options.dry_run,
         **_outcome(done),
         "refused_rows": saved,
@@ -130,12 +140,25 @@ def _lines(done: HeadlessImport, cohort: str, saved: str) -> tuple[str, ...]:
     counts = ", ".join(f"{plan.count(kind):,} {kind.lower()}" for kind in RowKind)
     verb = "Imported into" if done.summary else "Would import into"
     lines = [f"{verb} {cohort}: {counts}"]
+    if not done.layout.header_row:
+        taken = ", ".join(f"{column} as {field}" for field, column in done.mapping.items())
+        lines.append(f"The list has no headings; by what they hold, took {taken}")
+    lines += [_left_out(twin, done) for twin in done.twins]
     lines += [f"Row {row.row}: {row.reason}" for row in plan.rows if row.kind is RowKind.REFUSED]
     lines += [f"Row {row.row}, to check: {row.to_check}" for row in plan.rows if row.to_check]
     lines += [_unsure(question, plan.agencies[question.key].name) for question in plan.questions]
     if saved:
         lines.append(f"Saved the refused rows in {saved}")
     return tuple(lines)
+
+
+def _left_out(twin: Twin, done: HeadlessImport) -> str:
+    only = counted(twin.only_here, "row has", "rows have")
+    tail = f"; {only} it only here" if twin.only_here else ""
+    return (
+        f"Column “{done.layout.headings[twin.column]}” was left out: {twin.field.label} was taken "
+        f"from “{done.mapping[twin.field.value]}”{tail}"
+    )
 
 
 def _unsure(question: AgencyQuestion, taken_for: str) -> str:

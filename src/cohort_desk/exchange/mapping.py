@@ -49,6 +49,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A column left out that holds what another column was taken for.
+
+    `only_here` is in how many rows it has a value and the column taken has none.
+    """
+
+    column: int
+    field: ImportField
+    only_here: int
+
+
+@dataclass(frozen=True, slots=True)
 class MappingProposal:
     """What every column seems to hold; `source` names the program if its layout is known."""
 
@@ -85,6 +97,19 @@ def propose_mapping(layout: Layout, remembered: Mapping[str, str] | None = None)
     if {ImportField.GIVEN_NAME, ImportField.FAMILY_NAME} <= {s.field for s in found}:
         found = [s for s in found if s.field is not ImportField.FULL_NAME]
     return MappingProposal(columns, tuple(found), known.name if known else "")
+
+
+def find_twins(layout: Layout, mapping: ColumnMapping) -> tuple[Twin, ...]:
+    """Return the columns left out that seem to hold what is taken from another column."""
+    taken = set(mapping.values())
+    twins: list[Twin] = []
+    for column, heading in enumerate(layout.headings):
+        field = None if column in taken else _meant(layout, column, heading)
+        if field and field in mapping:
+            cells = [(row.cells[column], row.cells[mapping[field]]) for row in layout.rows]
+            if any(here for here, _ in cells):
+                twins.append(Twin(column, field, sum(bool(h) and not t for h, t in cells)))
+    return tuple(twins)
 
 
 def mapping_from_text(layout: Layout, pairs: Mapping[str, str]) -> dict[ImportField, int]:
@@ -204,6 +229,15 @@ def _mostly(layout: Layout, column: int, pattern: re.Pattern[str]) -> bool:
 
 def _values(layout: Layout, column: int) -> list[str]:
     return [text for row in layout.rows[:_ROWS_JUDGED] if (text := row.cells[column])]
+
+
+def _meant(layout: Layout, column: int, heading: str) -> ImportField | None:
+    """Return what a column surely holds: its heading says so, and its values where it may not."""
+    known = recognise(heading) if layout.header_row else None
+    if known and known.surety > 1:
+        return known.field
+    look = _look(layout, column)
+    return look if known is None or known.field is look else None
 
 
 def _look(layout: Layout, column: int) -> ImportField | None:

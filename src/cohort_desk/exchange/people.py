@@ -13,6 +13,8 @@ from cohort_desk.exchange.layout import Layout, find_row_of_headings, find_sheet
 from cohort_desk.exchange.mapping import (
     ColumnMapping,
     MappingProposal,
+    Twin,
+    find_twins,
     headings_of,
     mapping_from_text,
     propose_mapping,
@@ -46,6 +48,7 @@ class HeadlessImport:
     mapping: Mapping[str, str]
     plan: ImportPlan
     summary: ImportSummary | None
+    twins: tuple[Twin, ...] = ()
 
 
 def import_people(  # noqa: PLR0913 - most have a default
@@ -89,7 +92,7 @@ def import_people(  # noqa: PLR0913 - most have a default
         plan = plan_import(db, cohort_id, listed, Decisions(answers), report)
     used = used_layout(layout, columns)
     summary = None if dry_run else apply_import(db, plan, used, report)
-    return HeadlessImport(layout, used.mapping, plan, summary)
+    return HeadlessImport(layout, used.mapping, plan, summary, find_twins(layout, columns))
 
 
 def _answer(question: AgencyQuestion, *, accept_likely: bool) -> AgencyChoice:

@@ -204,6 +204,17 @@ def test_a_field_moves_from_one_column_to_another(qtbot, page, nominees):
     assert page.columns.lines[4].why.text() == "Your choice"
 
 
+def test_a_second_column_of_emails_is_not_left_out_in_silence(qtbot, page, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,Email\nAnn,ann@w.org,\nBo,,bo@w.org\n", encoding="utf-8")
+    drop(page, path)
+    settled(qtbot, page)
+    next_step(qtbot, page)
+    assert page.columns.lines[2].why.text() == (
+        "Not imported: E-mail is taken from another column. 1 row has a value only in this one."
+    )
+
+
 def test_a_list_without_names_goes_no_further(qtbot, page, nominees):
     drop(page, nominees)
     settled(qtbot, page)

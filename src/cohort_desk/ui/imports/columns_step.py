@@ -1,6 +1,6 @@
 """Step 2: what each column of the sheet holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from cohort_desk.domain.imports import ImportField
+from cohort_desk.domain.words import counted
 from cohort_desk.exchange.layout import column_letters
-from cohort_desk.exchange.mapping import Column, MappingProposal, Suggestion
+from cohort_desk.exchange.mapping import Column, MappingProposal, Suggestion, Twin
 from cohort_desk.ui.imports.combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
@@ -39,14 +40,21 @@ class ColumnsStep(QScrollArea):
         self.lines: list[ColumnLine] = []
         self._proposal = MappingProposal((), ())
 
-    def show_columns(self, proposal: MappingProposal, mapping: Mapping[ImportField, int]) -> None:
-        """Show the columns and what they are taken for."""
+    def show_columns(
+        self,
+        proposal: MappingProposal,
+        mapping: Mapping[ImportField, int],
+        twins: Sequence[Twin] = (),
+    ) -> None:
+        """Show the columns and what they are taken for; `twins` are left out and said to be."""
         if proposal is not self._proposal or not self.lines:
             self._proposal = proposal
             self._build(proposal)
         meaning = {column: field for field, column in mapping.items()}
+        by_column = {twin.column: twin for twin in twins}
         for line in self.lines:
-            line.show_meaning(meaning.get(line.column.index))
+            index = line.column.index
+            line.show_meaning(meaning.get(index), by_column.get(index))
 
     def _build(self, proposal: MappingProposal) -> None:
         shell = QFrame()
@@ -93,11 +101,13 @@ class ColumnLine(QFrame):
         Theme.current().changed.connect(self._draw)
         self._draw()
 
-    def show_meaning(self, field: ImportField | None) -> None:
+    def show_meaning(self, field: ImportField | None, twin: Twin | None = None) -> None:
         with QSignalBlocker(self.meaning):
             self.meaning.setCurrentIndex(self.meaning.findData(field) if field else 0)
         suggestion = self._suggestion
-        if suggestion and suggestion.field is field:
+        if twin:
+            self.why.setText(_left_out(twin))
+        elif suggestion and suggestion.field is field:
             self.why.setText(suggestion.why)
         elif suggestion and not suggestion.on and field is None:
             self.why.setText(_OFFERED)
@@ -126,6 +136,12 @@ class ColumnLine(QFrame):
 
     def _draw(self) -> None:
         self._arrow.setPixmap(Theme.current().pixmap("arrow-right", tokens.ICON))
+
+
+def _left_out(twin: Twin) -> str:
+    rows = counted(twin.only_here, "row has", "rows have")
+    tail = f" {rows} a value only in this one." if twin.only_here else ""
+    return f"Not imported: {twin.field.label} is taken from another column.{tail}"
 
 
 def _samples(column: Column) -> str:

@@ -1,6 +1,6 @@
 """The import page: five steps from a spreadsheet to people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.domain.imports import ImportField
 from cohort_desk.domain.words import counted
-from cohort_desk.exchange.mapping import MappingProposal
+from cohort_desk.exchange.mapping import MappingProposal, Twin
 from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import (
     AgencyChoice,
@@ -118,9 +118,14 @@ class ImportPage(Page):
         self.set_context(f"{name}Nothing is saved before you press Import.")
         self._enable()
 
-    def show_columns(self, proposal: MappingProposal, mapping: Mapping[ImportField, int]) -> None:
+    def show_columns(
+        self,
+        proposal: MappingProposal,
+        mapping: Mapping[ImportField, int],
+        twins: Sequence[Twin],
+    ) -> None:
         self.show_problem("")
-        self.columns.show_columns(proposal, mapping)
+        self.columns.show_columns(proposal, mapping, twins)
 
     def show_agencies(
         self,

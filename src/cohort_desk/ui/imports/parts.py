@@ -1,13 +1,13 @@
 """What the import's presenter needs of the page and of the session."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.imports import ImportField
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.exchange.mapping import MappingProposal
+from cohort_desk.exchange.mapping import MappingProposal, Twin
 from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import AgencyChoice, ImportPlan, ImportSummary
 from cohort_desk.ui.imports.steps import OpenFile, Step
@@ -60,7 +60,10 @@ class ImportView(Protocol):
     def show_step(self, step: Step) -> None: ...
     def show_file(self, opened: OpenFile | None) -> None: ...
     def show_columns(
-        self, proposal: MappingProposal, mapping: Mapping[ImportField, int]
+        self,
+        proposal: MappingProposal,
+        mapping: Mapping[ImportField, int],
+        twins: Sequence[Twin],
     ) -> None: ...
     def show_agencies(
         self,

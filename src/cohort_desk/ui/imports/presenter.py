@@ -8,7 +8,7 @@ from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile
 from cohort_desk.domain.imports import ImportField
 from cohort_desk.domain.progress import Progress
 from cohort_desk.exchange.layout import read_layout
-from cohort_desk.exchange.mapping import MappingProposal
+from cohort_desk.exchange.mapping import MappingProposal, find_twins
 from cohort_desk.exchange.people import (
     check_mapping,
     proposal_for,
@@ -113,7 +113,11 @@ class ImportPresenter:
         self._mapping = {f: c for f, c in self._mapping.items() if c != column and f is not field}
         if field:
             self._mapping[field] = column
-        self._view.show_columns(self._proposal, self._mapping)
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        twins = find_twins(self._file.layout, self._mapping) if self._file else ()
+        self._view.show_columns(self._proposal, self._mapping, twins)
 
     # Steps 3 and 4: agencies and rows
 
@@ -134,7 +138,7 @@ class ImportPresenter:
         self._view.show_problem("")
         match self._step:
             case Step.FILE if self._file:
-                self._view.show_columns(self._proposal, self._mapping)
+                self._show_columns()
                 self._go(Step.COLUMNS)
             case Step.COLUMNS:
                 self._check(then=self._ask_or_show)
