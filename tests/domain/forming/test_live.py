@@ -67,6 +67,22 @@ def test_moves_and_swaps_are_foretold_exactly(board, data):
     assert LiveBoard(request, now).score() == live.score()
 
 
+@settings(max_examples=60, deadline=None)
+@given(boards(), st.data())
+def test_moving_several_is_foretold_exactly_and_moves_nobody(board, data):
+    request, groups = board
+    live = LiveBoard(request, groups)
+    ids = [member.id for member in request.members]
+    some = data.draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))
+    target = data.draw(st.sampled_from([None, *range(GROUPS)]))
+    before = live.score()
+    foretold = live.effect_of_moves(some, target)
+    assert live.score() == before
+    for one in some:
+        live.move(one, target)
+    assert live.score().objective - before.objective == foretold.change
+
+
 PEOPLE = tuple(
     Member(n, name, {"agency": agency})
     for n, (name, agency) in enumerate(
@@ -107,6 +123,16 @@ def test_a_move_that_breaks_the_sizes_is_said_in_words():
     assert live.effect_of_move(0, 1).words == "Group 2 would have 3 people; the most is 2"
     assert live.effect_of_move(4, 0).words == "Group 1 would have 3 people; the most is 2"
     assert board().effect_of_move(4, 0).words == "Group 3 would have 0 people; the fewest is 1"
+
+
+def test_several_who_move_together_break_only_what_is_broken_at_the_end():
+    together = Rule(RuleKind.TOGETHER, (0, 1))
+    assert board(together, largest=4).effect_of_moves([0, 1], 1).breaks == (
+        "Group 1 would have 0 people; the fewest is 1",
+    )
+    assert board(largest=3).effect_of_moves([0, 4], 1).breaks == (
+        "Group 2 would have 4 people; the most is 3",
+    )
 
 
 def test_the_score_names_the_worst_of_each_group_and_the_unplaced():
