@@ -18,12 +18,14 @@ _KEPT = "Nothing was written, and a file already there is as it was."
 
 
 @contextmanager
-def whole_file(path: Path, *, fresh: bool = False) -> Generator[Path]:
+def whole_file(path: Path, *, fresh: bool = False, lasting: bool = True) -> Generator[Path]:
     """Yield a free path to write to; what is there at the end takes the wanted place.
 
     Args:
         path: the wanted place.
         fresh: whether a file that is there already, or comes to be meanwhile, is kept.
+        lasting: whether to wait until it is on the disk, which takes some 10 ms; what can be
+            done without after a power cut need not.
 
     Raises:
         CannotWrite: the folder is missing or refuses, the file is open elsewhere, the disk is full.
@@ -33,7 +35,7 @@ def whole_file(path: Path, *, fresh: bool = False) -> Generator[Path]:
         if fresh and path.exists():
             raise _taken(path)
         yield part
-        put_in_place(part, path, fresh=fresh)
+        put_in_place(part, path, fresh=fresh, lasting=lasting)
 
 
 @contextmanager
@@ -72,15 +74,16 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def put_in_place(part: Path, path: Path, *, fresh: bool = False) -> None:
-    """Move a finished file to its place, so that a power cut leaves the one or the other.
+def put_in_place(part: Path, path: Path, *, fresh: bool = False, lasting: bool = True) -> None:
+    """Move a finished file to its place; if `lasting`, a power cut leaves the one or the other.
 
     Raises:
         FileExists: `fresh` was asked for, and the place is taken.
         OSError: it cannot be moved; what stood there is as it was.
     """
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
+    if lasting:
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
     if fresh:
         # Whoever makes the name first has it: looking and then moving would leave a gap.
         try:
@@ -93,7 +96,8 @@ def put_in_place(part: Path, path: Path, *, fresh: bool = False) -> None:
         if fresh:
             path.unlink(missing_ok=True)
         raise
-    _settle(path.parent)
+    if lasting:
+        _settle(path.parent)
 
 
 def _settle(folder: Path) -> None:

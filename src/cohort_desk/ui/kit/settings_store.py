@@ -72,7 +72,7 @@ class SettingsStore:
 
     def _write(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(self._path) as part:
+        with whole_file(self._path, lasting=False) as part:
             part.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), "utf-8")
 
 
