@@ -42,7 +42,7 @@ SECTOR_ICONS = {
     "other": "tag",
     "": "circle-help",
 }
-_COMFORTABLE = Measures(232, 320, 54, 62, 36, 8, 6, 16, 12)
+_COMFORTABLE = Measures(222, 320, 54, 62, 36, 8, 6, 16, 12)
 _COMPACT = Measures(158, 240, 26, 55, 30, 5, 2, 10, 8)
 
 
