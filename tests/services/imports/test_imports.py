@@ -95,7 +95,7 @@ def test_each_row_is_new_or_updates_or_repeats_or_is_refused(db):
         ({"email": "x@example.org"}, "It has no name"),
         (
             {"family_name": "Khan", "email": "Ann", "agency": "a.khan@example.org"},
-            "The agency is an e-mail address, “a.khan@example.org”: the cells of this row seem",
+            "Its cells seem to have moved along: the agency is an e-mail address, “a.khan@example",
         ),
         ({"family_name": "Khan", "reference": "1.23E+11"}, "was shortened by the spreadsheet"),
         ({"family_name": "Khan", "years_of_service": "many"}, "“many”: Years of service is a"),
@@ -132,7 +132,7 @@ def test_a_row_without_agency_below_one_that_has_one_is_to_be_checked(db):
     assert [row.to_check for row in plan.rows] == [
         "",
         "",
-        "No agency; row 3 has Vale Council. If it holds for this row too, write it here too.",
+        "No agency, while row 3 has Vale Council. Write it here too if it was meant for both.",
     ]
 
 

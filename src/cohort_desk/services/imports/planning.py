@@ -129,7 +129,7 @@ class _Planner:
         """Say that a row names no agency below one that does: its cells may have been merged."""
         if not self.agency_above:
             return ""
-        return f"No agency; {self.agency_above}. If it holds for this row too, write it here too."
+        return f"No agency, while {self.agency_above}. Write it here too if it was meant for both."
 
     def _repeat(
         self, new: RowOutcome, person: Person, choice: AgencyChoice, doubt: Doubt | None
@@ -175,8 +175,8 @@ def _checked(nominee: Nominee) -> dict[str, FieldValue]:
     values: dict[str, FieldValue] = {}
     if looks_like_email(agency := nominee.get(ImportField.AGENCY)):
         raise _Refused(
-            f"the agency is an e-mail address, “{agency[:60]}”: the cells of this row seem to have "
-            "moved along, as a comma in a name makes them. Put them right in the sheet"
+            "its cells seem to have moved along: the agency is an e-mail address, "
+            f"“{agency[:60]}”. Look for a comma inside a name, put the row right in the sheet"
         )
     if not nominee.get(ImportField.FAMILY_NAME):
         raise _Refused("it has no name. Write the person’s name in the sheet")

@@ -14,6 +14,8 @@ from cohort_desk.ui.kit.form import spin_box
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import button, label
 
+_ROWS_NAMED = 6
+
 
 class FileStep(QStackedWidget):
     """Asks for a file, then shows what is in it."""
@@ -139,14 +141,22 @@ def _found(opened: OpenFile) -> str:
         else "in a list without headings"
     )
     blank = sum(out.why == "blank" for out in layout.left_out)
-    others = len(layout.left_out) - blank
-    left_out = [
-        words
-        for number, words in (
-            (blank, counted(blank, "blank row", "blank rows")),
-            (others, counted(others, "total or repeated heading", "totals or repeated headings")),
-        )
-        if number
-    ]
+    others = [out.number for out in layout.left_out if out.why != "blank"]
+    left_out: list[str] = []
+    if blank:
+        left_out.append(counted(blank, "blank row", "blank rows"))
+    if others:
+        what = counted(len(others), "total or repeated heading", "totals or repeated headings")
+        left_out.append(f"{what} ({_named(others)})")
     tail = f" {' and '.join(left_out)} left out." if left_out else ""
     return f"{people} found {where}.{tail} Not so? Double-click the row of headings below."
+
+
+def _named(rows: list[int]) -> str:
+    """Name rows by their numbers, the first few of many."""
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    shown = [str(row) for row in rows[:_ROWS_NAMED]]
+    if more := len(rows) - len(shown):
+        return f"rows {', '.join(shown)} and {more:,} more"
+    return f"rows {', '.join(shown[:-1])} and {shown[-1]}"
