@@ -273,3 +273,14 @@ def test_restoring_says_what_the_backup_holds(documents, closed, tmp_path):
     assert text.startswith("That is another programme than “Leaders”.")
     assert "“Another programme” with 1 person, last changed" in text
     assert documents.open_programme.programme.name == "Leaders"
+
+
+def test_a_spreadsheet_is_opened_on_the_import_page_though_it_was_never_shown(
+    qtbot, documents, closed, tmp_path
+):
+    sheet = tmp_path / "nominees.csv"
+    sheet.write_text("Name,E-mail\nAnn Lee,ann@example.org\n", encoding="utf-8")
+    documents.open(str(closed))
+    documents.open_programme.session.show("import", sheet)
+    page = documents.window.go("import")
+    qtbot.waitUntil(lambda: page.file.name.text() == "nominees.csv")

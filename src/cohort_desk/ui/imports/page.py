@@ -97,6 +97,10 @@ class ImportPage(Page):
 
     # ---------------------------------------------------------------- what the presenter shows
 
+    def open_record(self, record: object) -> None:
+        if isinstance(record, Path):
+            self.file_dropped.emit(record)
+
     def show_step(self, step: Step) -> None:
         self._step = step
         self._body.setCurrentWidget(self._steps[step])

@@ -1,7 +1,5 @@
 """Puts the import page and its presenter together."""
 
-from pathlib import Path
-
 from cohort_desk.ui.imports.page import ImportPage
 from cohort_desk.ui.imports.presenter import ImportPresenter
 from cohort_desk.ui.kit.dialogs import SHEETS_IN
@@ -36,11 +34,7 @@ def open_import_page(session: Session) -> ImportPage:
     session.cohort_changed.connect(presenter.show_cohort)
 
     def go(destination: Destination) -> None:
-        if destination.page != "import":
-            return
-        if isinstance(destination.record, Path):
-            presenter.open_file(destination.record)
-        else:
+        if destination.page == "import" and destination.record is None:
             presenter.come_back()
 
     session.shown.connect(go)
