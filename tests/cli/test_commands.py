@@ -117,6 +117,20 @@ def test_an_agency_that_is_only_likely_is_taken_on_demand(ask, programme, tmp_pa
     assert (doncaster in imported["agencies_added"]) == bool(asked)
 
 
+def test_agencies_that_are_not_sure_are_told_in_words(programme, tmp_path, capsys):
+    people = tmp_path / "People.csv"
+    people.write_text(
+        "Name,Agency\nAnn Lee,Leeds City Council\nBob Ray,DMBC\nCy Dow,Acme Works\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert run(["import", str(programme), str(people), "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Not sure what agency “DMBC” is (1 person): left blank, perhaps City of Doncaster Council",
+        "No agency is known like “Acme Works” (1 person): a new one",
+    ]
+
+
 def test_columns_can_be_named(ask, programme, tmp_path):
     people = tmp_path / "People.csv"
     people.write_text("Alpha,Beta,Email\nAnn,Lee,ann@example.org\n")

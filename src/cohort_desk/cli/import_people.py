@@ -15,7 +15,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.exchange.mapping import Twin
 from cohort_desk.exchange.people import HeadlessImport, import_people, write_refused_rows
 from cohort_desk.exchange.tables_out import check_place
-from cohort_desk.services.imports import AgencyQuestion, RowKind
+from cohort_desk.services.imports import AgencyChoice, AgencyQuestion, NewAgency, RowKind
 
 SHAPE = {
     "cohort": "the cohort that the people joined",
@@ -146,7 +146,7 @@ def _lines(done: HeadlessImport, cohort: str, saved: str) -> tuple[str, ...]:
     lines += [_left_out(twin, done) for twin in done.twins]
     lines += [f"Row {row.row}: {row.reason}" for row in plan.rows if row.kind is RowKind.REFUSED]
     lines += [f"Row {row.row}, to check: {row.to_check}" for row in plan.rows if row.to_check]
-    lines += [_unsure(question, plan.agencies[question.key].name) for question in plan.questions]
+    lines += [_unsure(question, plan.agencies[question.key]) for question in plan.questions]
     if saved:
         lines.append(f"Saved the refused rows in {saved}")
     return tuple(lines)
@@ -161,11 +161,13 @@ def _left_out(twin: Twin, done: HeadlessImport) -> str:
     )
 
 
-def _unsure(question: AgencyQuestion, taken_for: str) -> str:
+def _unsure(question: AgencyQuestion, taken_for: AgencyChoice) -> str:
     people = counted(question.people, "person", "people")
+    if isinstance(taken_for, NewAgency):
+        return f"No agency is known like “{question.spelling}” ({people}): a new one"
     start = f"Not sure what agency “{question.spelling}” is ({people}): "
-    if taken_for:
-        return f"{start}taken for {taken_for}"
+    if taken_for.name:
+        return f"{start}taken for {taken_for.name}"
     likely = f", perhaps {question.suggested.name}" if question.suggested else ""
     return f"{start}left blank{likely}"
 
