@@ -158,6 +158,8 @@ class Panels(QWidget):
 
     def __init__(self, detail: DetailPanel, record: RecordPanel, *others: QWidget) -> None:
         super().__init__()
+        # The panel takes it over when it is first opened; on a page where it never is, nobody does.
+        detail.destroyed.connect(self.deleteLater)
         self._detail, self._record_panel = detail, record
         self._name = ""
         self.history = HistoryPanel()
