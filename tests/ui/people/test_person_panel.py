@@ -1,10 +1,12 @@
 """The panel of one person: saving, refusing, and two people at one record."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from cohort_desk.db.database import Watcher
+from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.services.history import undo
 from cohort_desk.services.people import edit_person, read_person
 from cohort_desk.services.programmes import file_of, open_programme
@@ -131,3 +133,42 @@ def test_the_history_shows_who_changed_what_and_stays_current(qtbot, page, db, a
     page.panels.history.back.click()
     assert page.detail.title.text() == "Aisha Khan"
     assert page.person.form.editor("grade").text() == "Band 8"
+
+
+def test_every_clash_is_kept_and_asked_where_it_is_seen(qtbot, page, db, aisha, other_window):
+    page.resize(1280, 700)
+    for version, field in enumerate(("grade", "notes"), start=1):
+        type_into(page, field, f"My {field}")
+        edit_person(other_window, aisha, version, {field: f"Their {field}"})
+        leave(page)
+    clash = page.person.clash
+    assert "“Their notes” while you typed “My notes”" in clash.sentence.text()
+    qtbot.waitUntil(lambda: clash.visibleRegion().boundingRect().height() == clash.height())
+    clash.mine.click()
+    assert "“Their grade” while you typed “My grade”" in clash.sentence.text()
+    clash.mine.click()
+    person = read_person(db, aisha)
+    assert (person.grade, person.notes) == ("My grade", "My notes")
+
+
+def test_escape_drops_what_was_typed_then_closes_and_a_click_reopens(qtbot, page, aisha):
+    editor = type_into(page, "email", "not an address")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.text() == "a.khan@example.org"
+    assert page.detail.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert page.detail.isHidden()
+    grid = page.table.grid
+    place = grid.visualRect(grid.currentIndex()).center()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.detail.title.text() == "Aisha Khan"
+
+
+def test_typing_in_a_record_that_vanished_elsewhere_is_told(page, session, people, other_window):
+    page.open_record(people[3])
+    type_into(page, "grade", "Band 9")
+    with other_window.begin("deletion of Dev Nair") as work:
+        work.session.delete(work.need(ParticipantRow, people[3]))
+    leave(page)
+    assert page.detail.isHidden()
+    assert "Not saved: Grade: Band 9." in session.heard.said[0]

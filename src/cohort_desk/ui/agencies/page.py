@@ -106,7 +106,7 @@ class AgenciesPage(Page):
         self.agency.form.show_problem(field, sentence)
 
     def show_clash(self, clash: "Clash | None") -> None:
-        self.agency.clash.show_clash(clash)
+        self.agency.show_clash(clash)
 
     def show_history(self, entries: "Sequence[HistoryEntry]") -> None:
         self.panels.open_history(entries)
@@ -154,6 +154,7 @@ class AgenciesPage(Page):
         table = self.table
         table.add_bulk_action("Delete unused", "trash-2", self.delete_asked.emit)
         table.current_changed.connect(self._current_changed)
+        table.grid.clicked.connect(self._reopen)
         table.opened.connect(self._open_and_edit)
         table.edit_asked.connect(self._open_and_edit)
         table.delete_asked.connect(self.delete_asked)
@@ -168,6 +169,11 @@ class AgenciesPage(Page):
         if agency_id is not None:
             self.panels.show_only(self.agency)
             self.agency_opened.emit(agency_id)
+
+    def _reopen(self) -> None:
+        """Open the panel again, for to click the current row again changes no row."""
+        if self.detail.isHidden():
+            self._current_changed(self.table.current())
 
     def _open_and_edit(self, agency_id: int) -> None:
         self.panels.show_only(self.agency)

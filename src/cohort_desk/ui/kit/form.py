@@ -64,6 +64,7 @@ def indent_number(field: QAbstractSpinBox) -> None:
 class _Field:
     editor: QWidget
     error: QLabel
+    box: QVBoxLayout
     check: Check | None
     settled: object = None
 
@@ -107,7 +108,7 @@ class Form(QWidget):
             box.addWidget(label(hint, "small", wrap=True))
         box.addWidget(error)
         self._layout.addLayout(box)
-        self._fields[name] = _Field(editor, error, check, _value(editor))
+        self._fields[name] = _Field(editor, error, box, check, _value(editor))
         self._tune(editor)
         return editor
 
@@ -127,6 +128,10 @@ class Form(QWidget):
     def add_widget(self, widget: QWidget) -> None:
         """Add anything else at the end, such as a heading or a row of buttons."""
         self._layout.addWidget(widget)
+
+    def put_under(self, name: str, widget: QWidget) -> None:
+        """Put a widget under a field, from wherever it was before."""
+        self._fields[name].box.addWidget(widget)
 
     def end(self) -> None:
         """Leave the rest of the height empty."""

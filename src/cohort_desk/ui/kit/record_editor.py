@@ -87,7 +87,7 @@ class RecordEditor(Generic[Record]):
     ) -> None:
         self._view, self._kind, self._say = view, kind, say
         self._record: Record | None = None
-        self._clash: Clash | None = None
+        self._clashes: dict[str, Clash] = {}
 
     @property
     def record(self) -> Record | None:
@@ -105,18 +105,21 @@ class RecordEditor(Generic[Record]):
         if same:
             self._view.show_record(self._record, keep=self._view.unsaved().keys())
         else:
-            self._settle()
+            self._clashes.clear()
+            self._show_clash()
             self._view.show_record(self._record)
 
     def forget(self) -> None:
         """Show none, as the panel has been closed."""
-        self._record = self._clash = None
+        self._record = None
+        self._clashes.clear()
+        self._show_clash()
 
     def field_left(self, field: str, typed: str) -> None:
         """Save one field, if nobody else has changed it meanwhile."""
         if self._record is None:
             return
-        if self._clash and self._clash.field == field:
+        if field in self._clashes:
             self._meet(field, typed)
             return
         try:
@@ -134,12 +137,12 @@ class RecordEditor(Generic[Record]):
 
     def keep_mine(self, clash: Clash) -> None:
         """Save what the user typed over what someone else saved, having seen both."""
-        self._settle()
+        self._settle(clash.field)
         self.field_left(clash.field, clash.typed)
 
     def take_theirs(self, clash: Clash) -> None:
         """Give up what the user typed in a field."""
-        self._settle()
+        self._settle(clash.field)
         self._show_saved(clash.field)
 
     def history_asked(self) -> None:
@@ -169,7 +172,11 @@ class RecordEditor(Generic[Record]):
         before = self._record
         if before is None:
             return
-        now = self._record = self._kind.read(before.id)
+        try:
+            now = self._record = self._kind.read(before.id)
+        except NotFound as error:
+            self._lose(error)
+            return
         if self._kind.typed(now, field) == self._kind.typed(before, field):
             self.field_left(field, typed)
             return
@@ -182,20 +189,32 @@ class RecordEditor(Generic[Record]):
             words = self._kind.words
             theirs = words(field, self._kind.typed(self._record, field))
             label = self._kind.labels[field]
-            self._clash = Clash(field, label, typed, words(field, typed), theirs)
-            self._view.show_clash(self._clash)
+            self._clashes.pop(field, None)
+            self._clashes[field] = Clash(field, label, typed, words(field, typed), theirs)
+            self._show_clash()
 
-    def _settle(self) -> None:
-        self._clash = None
-        self._view.show_clash(None)
+    def _settle(self, field: str) -> None:
+        self._clashes.pop(field, None)
+        self._show_clash()
+
+    def _show_clash(self) -> None:
+        """Ask about the field met last; the others wait their turn."""
+        self._view.show_clash(next(reversed(self._clashes.values()), None))
 
     def _show_saved(self, field: str) -> None:
         if self._record is None:
             return
-        self._record = self._kind.read(self._record.id)
+        try:
+            self._record = self._kind.read(self._record.id)
+        except NotFound as error:
+            self._lose(error)
+            return
         self._view.show_record(self._record, keep=self._view.unsaved().keys() - {field})
 
     def _lose(self, error: CohortDeskError) -> None:
+        """Close the record that is gone, and repeat what had been typed in it."""
+        typed = self._view.unsaved().items() if self._record is not None else ()
+        lost = ", ".join(f"{self._kind.labels[field]}: {text}" for field, text in typed)
         self.forget()
         self._view.close_record()
-        self._say(str(error))
+        self._say(f"{error} Not saved: {lost}." if lost else str(error))

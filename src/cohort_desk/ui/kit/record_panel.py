@@ -12,8 +12,17 @@ What was typed and not saved waits for the record's return.
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
@@ -27,7 +36,10 @@ if TYPE_CHECKING:
 
 
 class RecordPanel(QWidget):
-    """Tags, a clash if there is one, the form, and whatever a page puts under it."""
+    """Tags, the form with a clash at its field, and whatever a page puts under it.
+
+    Esc in a field brings back what is saved; where nothing is unsaved it closes the panel.
+    """
 
     field_left = Signal(str, str)
     mine_kept = Signal(object)
@@ -52,7 +64,6 @@ class RecordPanel(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(tokens.M)
         self.column.addLayout(self.tags)
-        self.column.addWidget(self.clash)
         self.column.addWidget(self.form)
 
     def add_heading(self, text: str) -> None:
@@ -87,9 +98,29 @@ class RecordPanel(QWidget):
             if str(typed) != self._typed(self._record, field).strip()
         }
 
+    def show_clash(self, clash: Clash | None) -> None:
+        """Ask about a clash under its field, where it is seen; None once all are settled."""
+        if clash:
+            self.form.put_under(clash.field, self.clash)
+        self.clash.show_clash(clash)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        editor = QApplication.focusWidget()
+        field = editor.objectName() if editor else ""
+        if event.key() == Qt.Key.Key_Escape and field in self.unsaved():
+            self._bring_back(field)
+        else:
+            super().keyPressEvent(event)
+
     def take_focus(self) -> None:
         """Go to the first field."""
         self.form.editor(next(iter(self.form.values()))).setFocus()
+
+    def _bring_back(self, field: str) -> None:
+        self.form.set_values({field: self._typed(self._record, field)})
+        clash = self.clash.clash
+        if clash and clash.field == field:
+            self.theirs_taken.emit(clash)
 
     def _keep_draft(self, next_id: int) -> None:
         if self._record and self._record.id != next_id and (typed := self.unsaved()):
@@ -108,12 +139,12 @@ class ClashBox(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self._clash: Clash | None = None
+        self.clash: Clash | None = None
         self.sentence = label("", wrap=True)
         self.mine = button("Keep mine", look="primary")
         self.theirs = button("Take theirs")
-        self.mine.clicked.connect(lambda: self.mine_kept.emit(self._clash))
-        self.theirs.clicked.connect(lambda: self.theirs_taken.emit(self._clash))
+        self.mine.clicked.connect(lambda: self.mine_kept.emit(self.clash))
+        self.theirs.clicked.connect(lambda: self.theirs_taken.emit(self.clash))
         choice = QHBoxLayout()
         choice.addWidget(self.mine)
         choice.addWidget(self.theirs)
@@ -126,7 +157,8 @@ class ClashBox(QFrame):
 
     def show_clash(self, clash: Clash | None) -> None:
         """Show the two values; None once it is settled."""
-        self._clash = clash
+        is_new = clash is not None and clash != self.clash
+        self.clash = clash
         self.setVisible(clash is not None)
         if clash:
             theirs = f"to “{clash.theirs}”" if clash.theirs else "to nothing"
@@ -135,6 +167,18 @@ class ClashBox(QFrame):
                 f"“{clash.mine}”. Nothing was overwritten. Which is right?"
             )
             self.setAccessibleName(self.sentence.text())
+        if is_new:
+            # The layout has yet to make room for the question.
+            QTimer.singleShot(0, self, self._scroll_here)
+            spoken = QAccessibleAnnouncementEvent(self, self.sentence.text())
+            QAccessible.updateAccessibility(spoken)
+
+    def _scroll_here(self) -> None:
+        around = self.parentWidget()
+        while around and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(self)
 
 
 class HistoryPanel(QWidget):

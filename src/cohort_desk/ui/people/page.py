@@ -151,7 +151,7 @@ class PeoplePage(Page):
         self.person.form.show_problem(field, sentence)
 
     def show_clash(self, clash: Clash | None) -> None:
-        self.person.clash.show_clash(clash)
+        self.person.show_clash(clash)
 
     def show_history(self, entries: "Sequence[HistoryEntry]") -> None:
         self.panels.open_history(entries)
@@ -210,6 +210,7 @@ class PeoplePage(Page):
         table.add_bulk_action("Withdraw", "user-minus", self.withdraw_asked.emit)
         table.add_bulk_action("Enrol again", "user-plus", self.enrol_asked.emit)
         table.current_changed.connect(self._current_changed)
+        table.grid.clicked.connect(self._reopen)
         table.opened.connect(self._open_and_edit)
         table.edit_asked.connect(self._open_and_edit)
         table.delete_asked.connect(self.withdraw_asked)
@@ -228,6 +229,11 @@ class PeoplePage(Page):
         if person_id is not None:
             self.panels.show_only(self.person)
             self.person_opened.emit(person_id)
+
+    def _reopen(self) -> None:
+        """Open the panel again, for to click the current row again changes no row."""
+        if self.detail.isHidden():
+            self._current_changed(self.table.current())
 
     def _open_and_edit(self, person_id: int) -> None:
         self.panels.show_only(self.person)
