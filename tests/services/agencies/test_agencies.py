@@ -2,18 +2,18 @@
 
 import pytest
 
-from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile, RuleBroken
+from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.services.agencies import (
     add_agency,
     add_alias,
-    delete_agency,
+    delete_agencies,
     edit_agency,
     list_agencies,
     merge_agencies,
     read_agency,
     remove_alias,
 )
-from cohort_desk.services.history import undo
+from cohort_desk.services.history import read_undo_state, undo
 from cohort_desk.services.people import add_person, read_person
 
 POLICE = {"name": "South Yorkshire Police", "sector": "police", "code": "south-yorkshire"}
@@ -95,15 +95,14 @@ def test_merging_moves_people_and_spellings_and_is_undone_as_one_step(any_db, po
     assert read_person(any_db, person).agency_id == police
 
 
-def test_an_agency_with_people_is_not_deleted(any_db, police):
-    person = add_person(any_db, 1, {"family_name": "Khan", "agency_id": police})
-    with pytest.raises(CohortDeskError, match="has 1 person, so it was not deleted"):
-        delete_agency(any_db, police)
-    assert read_person(any_db, person).agency == "South Yorkshire Police"
-
-
-def test_an_unused_agency_is_deleted_with_its_spellings_and_comes_back(any_db, police):
-    delete_agency(any_db, police)
-    assert everything(any_db) == []
+def test_unused_agencies_go_in_one_step_with_their_spellings_and_those_in_use_stay(any_db, police):
+    used = add_agency(any_db, {"name": "Derbyshire Constabulary", "sector": "police"})
+    spare = add_agency(any_db, {"name": "Peak Housing", "sector": "housing"})
+    person = add_person(any_db, 1, {"family_name": "Khan", "agency_id": used})
+    before = everything(any_db)
+    assert delete_agencies(any_db, [police, used, spare]) == ("Derbyshire Constabulary",)
+    assert [name for name, *_ in everything(any_db)] == ["Derbyshire Constabulary"]
+    assert read_undo_state(any_db).undo == "deletion of 2 agencies"
     undo(any_db)
-    assert everything(any_db)[0][3] == ["South Yorks Constab"]
+    assert everything(any_db) == before
+    assert read_person(any_db, person).agency == "Derbyshire Constabulary"

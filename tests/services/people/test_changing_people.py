@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
-from cohort_desk.services.agencies import add_agency
+from cohort_desk.services.agencies import add_agency, list_agencies
 from cohort_desk.services.history import history_of, read_undo_state, undo
 from cohort_desk.services.people import (
     add_person,
@@ -97,6 +97,33 @@ def test_a_field_is_set_for_many_in_one_step(any_db, aisha):
     assert {p.agency for p in read_people(any_db, everyone).values()} == {"South Yorkshire Police"}
     undo(any_db)
     assert {p.agency for p in read_people(any_db, everyone).values()} == {""}
+
+
+def test_a_public_body_becomes_an_agency_in_the_step_that_chooses_it(any_db, aisha):
+    for change in (
+        lambda: add_person(any_db, 1, {"family_name": "Lee", "agency_id": "Sheffield CC"}),
+        lambda: edit_person(any_db, aisha, 1, {"agency_id": "Sheffield CC"}),
+        lambda: set_for_people(any_db, [aisha], "agency_id", "Sheffield CC"),
+    ):
+        change()
+        assert [each.name for each in list_agencies(any_db, 1)] == ["Sheffield City Council"]
+        undo(any_db)
+        assert list_agencies(any_db, 1) == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"email": "not an address"}, "email"),
+        ({"email": "a.khan@example.org"}, "email"),
+        ({"agency_id": "Nowhere Council"}, "agency_id"),
+    ],
+)
+def test_a_refused_person_leaves_no_agency_behind(any_db, aisha, values, field):
+    with pytest.raises(RuleBroken) as caught:
+        add_person(any_db, 1, {"family_name": "Lee", "agency_id": "Sheffield CC", **values})
+    assert caught.value.field == field
+    assert list_agencies(any_db, 1) == ()
 
 
 def test_what_no_longer_exists_is_said(any_db, aisha):

@@ -3,11 +3,12 @@
 from cohort_desk.services.agencies.changes import (
     add_agency,
     add_alias,
-    delete_agency,
+    delete_agencies,
     edit_agency,
     merge_agencies,
     remove_alias,
 )
+from cohort_desk.services.agencies.choosing import AgencyChoice, settle_agency
 from cohort_desk.services.agencies.records import (
     Agency,
     Alias,
@@ -20,11 +21,12 @@ from cohort_desk.services.agencies.register import PublicBody, find_in_register,
 
 __all__ = [
     "Agency",
+    "AgencyChoice",
     "Alias",
     "PublicBody",
     "add_agency",
     "add_alias",
-    "delete_agency",
+    "delete_agencies",
     "edit_agency",
     "find_agency",
     "find_in_register",
@@ -34,4 +36,5 @@ __all__ = [
     "read_agency",
     "read_register",
     "remove_alias",
+    "settle_agency",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyAliasRow, AgencyRow, ParticipantRow
 from cohort_desk.domain.agencies import FIELD_LABELS, agency_key, check_agency, tidy
-from cohort_desk.domain.errors import CohortDeskError, RuleBroken
+from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
 
@@ -23,14 +23,16 @@ def add_agency(db: Database, values: Mapping[str, str | None], aliases: Sequence
     clean = _clean({"name": "", "sector": "other", **values})
     name = clean["name"]
     with db.begin(f"addition of {name}", f"Added {name}") as work:
-        _check_free(work, clean)
-        row = AgencyRow(name_key=agency_key(name or ""), **clean)
-        work.session.add(row)
-        work.session.flush()
-        for alias in aliases:
-            _add_spelling(work, row, alias)
-            work.session.flush()
-        return row.id
+        return _insert(work, clean, aliases)
+
+
+def add_to(work: UnitOfWork, values: Mapping[str, str | None]) -> int:
+    """Add an agency as a part of another step, and return its id.
+
+    Raises:
+        RuleBroken: as `add_agency` does.
+    """
+    return _insert(work, _clean(values))
 
 
 def edit_agency(
@@ -119,27 +121,51 @@ def merge_agencies(db: Database, kept_id: int, merged_id: int, report: Progress 
         return moved
 
 
-def delete_agency(db: Database, agency_id: int) -> None:
-    """Delete an agency that employs nobody, and its spellings.
+def delete_agencies(db: Database, ids: Sequence[int]) -> tuple[str, ...]:
+    """Delete those agencies that employ nobody, in one step; return the names of those kept.
 
-    Raises:
-        CohortDeskError: it has people; nothing was changed.
-        NotFound: it has been deleted meanwhile.
+    An agency that has been deleted meanwhile is passed over.
     """
-    name = _name_of(db, agency_id)
-    with db.begin(f"deletion of {name}", f"Deleted {name}") as work:
-        row = work.need(AgencyRow, agency_id)
-        employed = select(func.count()).where(ParticipantRow.agency_id == agency_id)
-        people = work.session.scalar(employed) or 0
-        if people:
-            raise CohortDeskError(
-                f"{name} has {counted(people, 'person', 'people')}, so it was not deleted. "
-                "Merge it into another agency, or give them another agency first."
-            )
-        aliases = select(AgencyAliasRow).where(AgencyAliasRow.agency_id == agency_id)
-        for alias in work.session.scalars(aliases):
-            work.session.delete(alias)
-        work.session.delete(row)
+    with db.read() as work:
+        unused = [agency_id for agency_id in ids if not _people_of(work, agency_id)]
+    if len(unused) == 1:
+        what = _name_of(db, unused[0])
+    else:
+        what = counted(len(unused), "agency", "agencies")
+    kept: list[str] = []
+    with db.begin(f"deletion of {what}", f"Deleted {what}") as work:
+        for agency_id in ids:
+            row = work.session.get(AgencyRow, agency_id)
+            if row is None:
+                continue
+            if _people_of(work, agency_id):
+                kept.append(row.name)
+            else:
+                _delete(work, row)
+    return tuple(kept)
+
+
+def _people_of(work: UnitOfWork, agency_id: int) -> int:
+    employed = select(func.count()).where(ParticipantRow.agency_id == agency_id)
+    return work.session.scalar(employed) or 0
+
+
+def _delete(work: UnitOfWork, row: AgencyRow) -> None:
+    aliases = select(AgencyAliasRow).where(AgencyAliasRow.agency_id == row.id)
+    for alias in work.session.scalars(aliases):
+        work.session.delete(alias)
+    work.session.delete(row)
+
+
+def _insert(work: UnitOfWork, clean: Mapping[str, str | None], aliases: Sequence[str] = ()) -> int:
+    _check_free(work, clean)
+    row = AgencyRow(name_key=agency_key(clean["name"] or ""), **clean)
+    work.session.add(row)
+    work.session.flush()
+    for alias in aliases:
+        _add_spelling(work, row, alias)
+        work.session.flush()
+    return row.id
 
 
 def _name_of(db: Database, agency_id: int) -> str:

@@ -57,17 +57,22 @@ def find_agency(db: Database, spelling: str) -> int | None:
 
     An abbreviation counts only where it is that of one agency.
     """
-    key, letters = agency_key(spelling), spelling.strip().upper()
     with db.read() as work:
-        by_name = select(AgencyRow.id).where(
-            or_(AgencyRow.name_key == key, func.upper(AgencyRow.code) == letters)
-        )
-        by_alias = select(AgencyAliasRow.agency_id).where(AgencyAliasRow.key == key)
-        found = work.session.scalars(by_name).first() or work.session.scalars(by_alias).first()
-        if found is not None:
-            return found
-        names = work.session.execute(select(AgencyRow.id, AgencyRow.name))
-        abbreviated = [row.id for row in names if letters in abbreviations(row.name)]
+        return agency_meant(work, spelling)
+
+
+def agency_meant(work: UnitOfWork, spelling: str) -> int | None:
+    """Return what `find_agency` does, within a transaction."""
+    key, letters = agency_key(spelling), spelling.strip().upper()
+    by_name = select(AgencyRow.id).where(
+        or_(AgencyRow.name_key == key, func.upper(AgencyRow.code) == letters)
+    )
+    by_alias = select(AgencyAliasRow.agency_id).where(AgencyAliasRow.key == key)
+    found = work.session.scalars(by_name).first() or work.session.scalars(by_alias).first()
+    if found is not None:
+        return found
+    names = work.session.execute(select(AgencyRow.id, AgencyRow.name))
+    abbreviated = [row.id for row in names if letters in abbreviations(row.name)]
     return abbreviated[0] if len(abbreviated) == 1 else None
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import AgencyRow, CohortRow, ParticipantRow
+from cohort_desk.db.tables import CohortRow, ParticipantRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.people import FIELD_LABELS, UNIQUE_FIELDS, FieldValue, clean_fields
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.services.agencies import AgencyChoice, PublicBody, settle_agency
 
 BULK_FIELDS = (
     "agency_id",
@@ -25,47 +26,53 @@ BULK_FIELDS = (
 )
 """What can be set for many people at once."""
 
+Entered = FieldValue | PublicBody
+"""What a user entered in a field: of an agency an AgencyChoice."""
+
 _ROWS_PER_QUERY = 500
 
 
-def add_person(db: Database, cohort_id: int, values: Mapping[str, FieldValue]) -> int:
+def add_person(db: Database, cohort_id: int, values: Mapping[str, Entered]) -> int:
     """Enrol a person in the cohort and return the new record's id.
+
+    A public body chosen as the agency becomes one in the same step.
 
     Raises:
         RuleBroken: a field breaks a rule, or another person has this e-mail or reference.
         NotFound: the cohort or the agency has been deleted meanwhile.
     """
-    clean = {"status": "enrolled", **clean_fields({"family_name": "", **values})}
+    clean = {"status": "enrolled", **_cleaned({"family_name": "", **values})}
     name = full_name(str(clean.get("given_name") or ""), str(clean["family_name"] or ""))
     with db.begin(f"addition of {name}", f"Added {name}") as work:
         work.need(CohortRow, cohort_id)
-        _check_references(work, cohort_id, clean)
+        _check_unique(work, cohort_id, clean)
+        clean |= _settled_agency(work, values)
         row = ParticipantRow(cohort_id=cohort_id, **clean)
         work.session.add(row)
         work.session.flush()
         return row.id
 
 
-def edit_person(
-    db: Database, person_id: int, version: int, changes: Mapping[str, FieldValue]
-) -> None:
+def edit_person(db: Database, person_id: int, version: int, changes: Mapping[str, Entered]) -> None:
     """Change fields of a person who is still as the user saw them.
+
+    A public body chosen as the agency becomes one in the same step.
 
     Raises:
         RuleBroken: a field breaks a rule, or another person has this e-mail or reference.
         NotFound: the person or the agency has been deleted meanwhile.
         EditedMeanwhile: someone has changed the person since that version.
     """
-    clean = clean_fields(changes)
+    clean = _cleaned(changes)
     with db.read() as work:
         before = work.need(ParticipantRow, person_id, version)
         name = full_name(before.given_name, before.family_name)
-    what = ", ".join(FIELD_LABELS[field].lower() for field in clean)
+    what = ", ".join(FIELD_LABELS[field].lower() for field in changes)
     step, said = f"change of {what} of {name}", f"Changed {what} of {name}"
     with db.begin(step, said) as work:
         row = work.need(ParticipantRow, person_id, version)
-        _check_references(work, row.cohort_id, clean, apart_from=row.id)
-        _apply(row, clean)
+        _check_unique(work, row.cohort_id, clean, apart_from=row.id)
+        _apply(row, clean | _settled_agency(work, changes))
 
 
 def withdraw_people(db: Database, ids: Sequence[int], report: Progress = unwatched) -> int:
@@ -84,7 +91,7 @@ def set_for_people(
     db: Database,
     ids: Sequence[int],
     field: str,
-    value: FieldValue,
+    value: Entered,
     report: Progress = unwatched,
 ) -> int:
     """Set one of BULK_FIELDS for many people in one step, and return how many it changed.
@@ -96,12 +103,12 @@ def set_for_people(
     """
     if field not in BULK_FIELDS:
         raise KeyError(field)
-    clean = clean_fields({field: value})
+    clean = _cleaned({field: value})
     what = FIELD_LABELS[field].lower()
     whom = _whom(db, ids)
     with db.begin(f"change of {what} of {whom}", f"Changed {what} of {whom}") as work:
-        _check_agency(work, clean)
-        return _apply_to_all(work, ids, clean, report)
+        values = clean | _settled_agency(work, {field: value})
+        return _apply_to_all(work, ids, values, report)
 
 
 def _set_status(
@@ -145,13 +152,30 @@ def _whom(db: Database, ids: Sequence[int]) -> str:
         return full_name(row.given_name, row.family_name)
 
 
-def _check_references(
+def _cleaned(values: Mapping[str, Entered]) -> dict[str, FieldValue]:
+    """Return all fields as they are stored but the agency, which its own step settles."""
+    return clean_fields(
+        {
+            field: value
+            for field, value in values.items()
+            if field != "agency_id" and not isinstance(value, PublicBody)
+        }
+    )
+
+
+def _settled_agency(work: UnitOfWork, values: Mapping[str, Entered]) -> dict[str, FieldValue]:
+    if "agency_id" not in values:
+        return {}
+    choice: AgencyChoice = values["agency_id"]
+    return {"agency_id": settle_agency(work, choice)}
+
+
+def _check_unique(
     work: UnitOfWork,
     cohort_id: int,
     values: Mapping[str, FieldValue],
     apart_from: int | None = None,
 ) -> None:
-    _check_agency(work, values)
     for field in UNIQUE_FIELDS:
         if not values.get(field):
             continue
@@ -166,8 +190,3 @@ def _check_references(
             raise RuleBroken(
                 field, f"{name} already has this {what} in this cohort; each is for one person."
             )
-
-
-def _check_agency(work: UnitOfWork, values: Mapping[str, FieldValue]) -> None:
-    if values.get("agency_id") is not None:
-        work.need(AgencyRow, values["agency_id"])

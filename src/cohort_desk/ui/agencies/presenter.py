@@ -16,7 +16,7 @@ from cohort_desk.services.agencies import (
     PublicBody,
     add_agency,
     add_alias,
-    delete_agency,
+    delete_agencies,
     edit_agency,
     find_in_register,
     list_agencies,
@@ -170,12 +170,17 @@ class AgenciesPresenter:
         return tuple(agency.name for agency in self._all if agency.id != agency_id)
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Delete agencies that employ nobody, one step each."""
-        for agency_id in ids:
-            try:
-                delete_agency(self._db, agency_id)
-            except CohortDeskError as error:
-                self._say(str(error))
+        """Delete those agencies that employ nobody, in one step, and name the others."""
+        try:
+            kept = delete_agencies(self._db, ids)
+        except CohortDeskError as error:
+            self._say(str(error))
+            return
+        if kept:
+            self._say(
+                f"Not deleted, because people are in them: {', '.join(kept)}. Merge them into "
+                "another agency, or give their people another agency first."
+            )
 
     def export(self) -> None:
         """Save the agencies shown as a sheet."""

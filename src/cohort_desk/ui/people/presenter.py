@@ -26,7 +26,6 @@ from cohort_desk.services.people import (
     withdraw_people,
 )
 from cohort_desk.ui.kit.record_editor import RecordKind
-from cohort_desk.ui.people.agency_names import AgencyNames
 
 if TYPE_CHECKING:
     from array import array
@@ -99,7 +98,6 @@ class PeoplePresenter:
         self._view, self._db, self._cohort_id = view, desk.db, desk.cohort_id
         self._runner, self._asks, self._say = desk.runner, desk.dialogs, desk.say
         self._show_paper = show_paper
-        self._agencies = AgencyNames(desk.db)
         self._wanted = PeopleFilter()
         self._sort = PeopleSort()
         self._ids: Sequence[int] = ()
@@ -163,8 +161,7 @@ class PeoplePresenter:
     def add(self, values: Mapping[str, str]) -> None:
         """Enrol a person with what was typed."""
         try:
-            agency = self._agencies.id_of(values.get("agency_id", ""))
-            person_id = add_person(self._db, self._cohort_id, {**values, "agency_id": agency})
+            person_id = add_person(self._db, self._cohort_id, values)
         except RuleBroken as error:
             self._view.show_add_problem(error.field, str(error))
         except CohortDeskError as error:
@@ -181,15 +178,10 @@ class PeoplePresenter:
 
     def set_for(self, ids: Sequence[int], field: str, value: str) -> None:
         """Give one field the same value for many people."""
-        try:
-            stored = self._agencies.id_of(value) if field == "agency_id" else value
-        except RuleBroken as error:
-            self._view.show_bulk_problem(str(error))
-            return
         self._change(
             ids,
             "Changing",
-            lambda report: set_for_people(self._db, ids, field, stored, report),
+            lambda report: set_for_people(self._db, ids, field, value, report),
             failed=lambda error: self._view.show_bulk_problem(str(error)),
             done=self._view.close_bulk,
         )
@@ -259,11 +251,9 @@ def _print(db: "Database", cohort_id: int, chosen: _Chosen, path: Path, report: 
 
 def person_kind(db: "Database") -> RecordKind[Person]:
     """Return how the panel of one person reads and saves."""
-    agencies = AgencyNames(db)
 
     def save(person: Person, field: str, typed: str) -> None:
-        value = agencies.id_of(typed) if field == "agency_id" else typed
-        edit_person(db, person.id, person.version, {field: value})
+        edit_person(db, person.id, person.version, {field: typed})
 
     def words(field: str, typed: str) -> str:
         return STATUS_LABELS.get(typed, typed) if field == "status" else typed
