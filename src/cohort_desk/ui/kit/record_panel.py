@@ -12,7 +12,7 @@ What was typed and not saved waits for the record's return.
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -168,12 +168,13 @@ class ClashBox(QFrame):
             )
             self.setAccessibleName(self.sentence.text())
         if is_new:
-            # The layout has yet to make room for the question.
             QTimer.singleShot(0, self, self._scroll_here)
             spoken = QAccessibleAnnouncementEvent(self, self.sentence.text())
             QAccessible.updateAccessibility(spoken)
 
     def _scroll_here(self) -> None:
+        # Only once the panel has made room for the question is it known where it stands.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         around = self.parentWidget()
         while around and not isinstance(around, QScrollArea):
             around = around.parentWidget()
