@@ -31,6 +31,7 @@ _ONE_WRITER = text("SELECT pg_advisory_xact_lock(:key)")
 class Committed:
     """News of a commit: the kinds of record (table names) it changed, and by which step.
 
+    Of an undo or redo `target_id` is the step undone or redone.
     `foreign` is true of a change that came from another window or machine; `said` is what to
     tell the user ("Moved Aisha Khan to Group 3").
     """
@@ -41,6 +42,7 @@ class Committed:
     said: str
     kind: str
     foreign: bool
+    target_id: int | None = None
 
 
 class UnitOfWork:
@@ -236,7 +238,15 @@ class Watcher:
             select(StepChangeRow.table_name).where(StepChangeRow.step_id == step.id).distinct()
         )
         said = f"{step.actor}: {step.name}"
-        return Committed(frozenset(tables), step.id, step.name, said, step.kind, foreign=True)
+        return Committed(
+            frozenset(tables),
+            step.id,
+            step.name,
+            said,
+            step.kind,
+            foreign=True,
+            target_id=step.target_id,
+        )
 
 
 def _restored(newest_step: int) -> Committed:

@@ -102,7 +102,7 @@ def replay(db: Database, step_id: int, kind: str, report: Progress = unwatched) 
         ) from error
     kinds = frozenset(change.table for change in changes)
     said = f"{'Undid' if kind == 'undo' else 'Redid'} {step.name}"
-    news = Committed(kinds, new_id, step.name, said, kind, foreign=False)
+    news = Committed(kinds, new_id, step.name, said, kind, foreign=False, target_id=step.id)
     db.announce(news)
     return news
 

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cohort_desk.domain.dates import written_moment
@@ -72,6 +73,36 @@ def test_three_stand_at_once_inside_the_window(host, window):
         host.say(f"Message {number}")
     assert [toast.text for toast in host.toasts()] == ["Message 2", "Message 3", "Message 4"]
     assert window.rect().contains(host.geometry())
+
+
+def test_a_message_goes_when_its_step_is_undone_elsewhere(host, window):
+    host.say("Imported 3 people", action="Undo", run=lambda: None, key=4)
+    host.say("Moved Aisha to Group 3", action="Undo", run=lambda: None, key=5)
+    host.dismiss(4)
+    assert [toast.text for toast in host.toasts()] == ["Moved Aisha to Group 3"]
+    assert host.geometry().left() > window.width() / 3
+
+
+def test_a_presenter_hears_no_more_once_its_page_is_gone(qtbot):
+    class Teller(QObject):
+        told = Signal()
+
+    class Presenter:
+        def __init__(self, page):
+            self.page, self.heard = page, heard
+
+        def listen(self):
+            self.heard.append(1)
+
+    heard, teller, page = [], Teller(), Page("People")
+    presenter = Presenter(page)
+    page.keep(presenter)
+    teller.told.connect(presenter.listen)
+    del presenter
+    teller.told.emit()
+    shiboken6.delete(page)
+    teller.told.emit()
+    assert heard == [1]
 
 
 def test_history_tells_who_what_when_and_from_what_to_what(qtbot):

@@ -54,6 +54,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         self._companions: list[object] = []
+        self.destroyed.connect(self._companions.clear)
         self._primary: QPushButton | None = None
         self.title = label(title, "title")
         self.context = label("", "muted")
@@ -71,7 +72,8 @@ class Page(QWidget):
         """Hold objects for as long as the page lives.
 
         A signal holds a plain object's method only weakly, so a presenter that
-        nobody keeps is collected and its page goes silently dead.
+        nobody keeps is collected and its page goes silently dead. So too it hears
+        no more once the page is gone.
         """
         self._companions.extend(companions)
 

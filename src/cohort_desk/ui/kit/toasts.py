@@ -1,4 +1,4 @@
-"""Short messages at the foot of the window: what was done, and the way back.
+"""Short messages at the foot of the window, at the right: what was done, and the way back.
 
     toasts = ToastHost(window)
     toasts.say("Moved Aisha Khan to Group 3", action="Undo", run=window.undo_asked.emit)
@@ -29,7 +29,7 @@ from cohort_desk.ui.kit.widgets import button, icon_button, label
 
 AT_ONCE = 3
 STAY_MS, STAY_WITH_ACTION_MS = 6_000, 10_000
-_WIDEST = 560
+_WIDEST = 360
 _ABOVE_FOOT = 44
 _ICONS: dict[tokens.ToneName, str] = {
     "neutral": "info",
@@ -107,6 +107,7 @@ class ToastHost(QWidget):
         self.setAccessibleName("Messages")
         self._window = window
         self._toasts: list[Toast] = []
+        self._keys: dict[Toast, object] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.S)
@@ -120,14 +121,16 @@ class ToastHost(QWidget):
         tone: tokens.ToneName = "success",
         action: str = "",
         run: Callable[[], object] | None = None,
+        key: object = None,
     ) -> None:
-        """Show a message; its action, if any, is carried out by `run`."""
+        """Show a message; its action, if any, is carried out by `run`; `dismiss(key)` ends it."""
         while len(self._toasts) >= AT_ONCE:
             self._toasts[0].dismiss()
         toast = Toast(text, tone, action, run)
         toast.gone.connect(self._drop)
         self._toasts.append(toast)
-        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._keys[toast] = key
+        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
         toast.show()
         self._place()
         spoken = QAccessibleAnnouncementEvent(self._window, text)
@@ -143,6 +146,12 @@ class ToastHost(QWidget):
             newest = self._toasts[-1]
             (newest.action or newest.close_button).setFocus()
 
+    def dismiss(self, key: object) -> None:
+        """Dismiss the message with this key, whose action has lost its sense."""
+        for toast in self.toasts():
+            if self._keys[toast] == key:
+                toast.dismiss()
+
     def clear(self) -> None:
         """Dismiss everything, as when the window closes."""
         for toast in self.toasts():
@@ -157,6 +166,7 @@ class ToastHost(QWidget):
         gone = [toast for toast in self._toasts if toast.dismissed]
         for toast in gone:
             self._toasts.remove(toast)
+            del self._keys[toast]
             self._column.removeWidget(toast)
             toast.deleteLater()
         self._place()
@@ -165,7 +175,7 @@ class ToastHost(QWidget):
         self._column.activate()
         self.adjustSize()
         foot = QPoint(
-            (self._window.width() - self.width()) // 2,
+            self._window.width() - self.width() - tokens.XL,
             self._window.height() - self.height() - _ABOVE_FOOT,
         )
         self.move(foot)

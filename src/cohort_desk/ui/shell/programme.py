@@ -104,12 +104,14 @@ class OpenProgramme(QObject):
 
     def _tell(self, news: "Committed") -> None:
         self._name_steps()
+        if news.kind == "undo":
+            self._window.toasts.dismiss(news.target_id)
         said = news.said[:1].upper() + news.said[1:]
         if news.foreign or news.kind != "do":
             self._window.say(said)
         else:
             undo = partial(self._undo_step, news.step_id)
-            self._window.toasts.say(said, action="Undo", run=undo)
+            self._window.toasts.say(said, action="Undo", run=undo, key=news.step_id)
 
     def _records_changed(self, kinds: frozenset[str]) -> None:
         if kinds & _NAMED_AT_TOP:
