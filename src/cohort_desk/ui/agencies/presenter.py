@@ -1,13 +1,11 @@
 """What the agencies' page does; free of Qt."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.agencies import FIELD_LABELS, guess_nature, tidy
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.names import folded
-from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.sectors import sector_label
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import TableOut, write_table
@@ -26,36 +24,15 @@ from cohort_desk.services.agencies import (
     remove_alias,
 )
 from cohort_desk.services.history import history_of
+from cohort_desk.ui.kit.desk import SHEETS_OUT, Asks, Runner
 from cohort_desk.ui.kit.record_editor import RecordKind
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
 
 _SHOWN_OF = frozenset({"agency", "agency_alias", "participant"})
-_SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
 EDITED = ("name", "short_name", "sector", "kind", "code", "code_scheme", "region", "notes")
 """The fields of an agency that the panel edits, in their order."""
-
-
-class Runner(Protocol):
-    """Runs long work elsewhere and answers on the caller's thread."""
-
-    def run(
-        self,
-        title: str,
-        work: Callable[[Progress], object],
-        *,
-        done: Callable[[object], None],
-        failed: Callable[[CohortDeskError], None] | None = None,
-        writes: bool = True,
-    ) -> Callable[[], None]: ...
-
-
-class Asks(Protocol):
-    """The questions that the page puts to the user."""
-
-    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool: ...
-    def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None: ...
 
 
 class Desk(Protocol):
@@ -184,7 +161,7 @@ class AgenciesPresenter:
 
     def export(self) -> None:
         """Save the agencies shown as a sheet."""
-        path = self._asks.path_to_save("Export agencies", "Agencies.xlsx", _SHEETS)
+        path = self._asks.path_to_save("Export agencies", "Agencies.xlsx", SHEETS_OUT)
         if path is None:
             return
         table = agencies_table(self._shown)

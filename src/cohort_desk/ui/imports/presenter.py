@@ -30,8 +30,8 @@ from cohort_desk.services.imports import (
 from cohort_desk.ui.imports.parts import Desk, ImportView
 from cohort_desk.ui.imports.steps import OpenFile, Step
 from cohort_desk.ui.imports.work import Reading, plan_rows, read_file, read_sheet
+from cohort_desk.ui.kit.desk import SHEETS_OUT
 
-_SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
 _LOOKED_AT = frozenset({"participant", "agency", "agency_alias"})
 
 
@@ -194,7 +194,7 @@ class ImportPresenter:
         if not plan or not file:
             return
         path = self._desk.dialogs.path_to_save(
-            "Save the refused rows", f"Refused from {file.workbook.path.stem}.xlsx", _SHEETS
+            "Save the refused rows", f"Refused from {file.workbook.path.stem}.xlsx", SHEETS_OUT
         )
         if path:
             self._view.show_problem("")

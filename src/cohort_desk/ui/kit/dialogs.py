@@ -28,7 +28,6 @@ from cohort_desk.ui.kit.widgets import restyle
 
 PROGRAMMES = "Cohort Desk programmes (*.cohort)"
 SHEETS_IN = "Spreadsheets and tables (*.xlsx *.ods *.xls *.csv *.tsv *.txt)"
-SHEETS_OUT = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
 PDF = "PDF document (*.pdf)"
 _WIDTH = 420
 

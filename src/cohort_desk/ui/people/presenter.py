@@ -25,6 +25,7 @@ from cohort_desk.services.people import (
     set_for_people,
     withdraw_people,
 )
+from cohort_desk.ui.kit.desk import SHEETS_OUT, Asks, Runner
 from cohort_desk.ui.kit.record_editor import RecordKind
 
 if TYPE_CHECKING:
@@ -36,28 +37,6 @@ FILTERS = ("statuses", "agencies", "sectors", "grades", "locations")
 _SHOWN_OF = frozenset({"participant", "agency", "membership", "round_group", "round"})
 _AT_ONCE = 200
 """How many people are changed without going to the background."""
-
-_SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
-
-
-class Runner(Protocol):
-    """Runs long work elsewhere and answers on the caller's thread."""
-
-    def run(
-        self,
-        title: str,
-        work: Callable[[Progress], object],
-        *,
-        done: Callable[[object], None],
-        failed: Callable[[CohortDeskError], None] | None = None,
-        writes: bool = True,
-    ) -> Callable[[], None]: ...
-
-
-class Asks(Protocol):
-    """The question that the list puts to the user."""
-
-    def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None: ...
 
 
 class Desk(Protocol):
@@ -188,7 +167,7 @@ class PeoplePresenter:
 
     def export(self, columns: Sequence[str]) -> None:
         """Save the people shown, with the columns shown, as a sheet."""
-        path = self._asks.path_to_save("Export people", "People.xlsx", _SHEETS)
+        path = self._asks.path_to_save("Export people", "People.xlsx", SHEETS_OUT)
         if path is None:
             return
         ids, cohort_id = list(self._ids), self._cohort_id

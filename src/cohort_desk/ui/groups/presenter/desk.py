@@ -1,47 +1,13 @@
 """What the presenters of the groups page need of the window around them."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.ui.kit.desk import Asks, Runner
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
-
-
-class Runner(Protocol):
-    """Runs long work elsewhere and answers on the caller's thread."""
-
-    def run(  # noqa: PLR0913 - most have a default
-        self,
-        title: str,
-        work: Callable[[Progress], object],
-        *,
-        done: Callable[[object], None],
-        failed: Callable[[CohortDeskError], None] | None = None,
-        progressed: Callable[[int, int], None] = unwatched,
-        ended: Callable[[], None] = lambda: None,
-        writes: bool = True,
-        quiet: bool = False,
-    ) -> Callable[[], None]: ...
-
-
-class Asks(Protocol):
-    """The questions that the groups page puts to the user."""
-
-    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool: ...
-    def ask_text(
-        self,
-        title: str,
-        caption: str,
-        text: str = "",
-        check: Callable[[str], str] | None = None,
-        *,
-        secret: bool = False,
-    ) -> str | None: ...
-    def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None: ...
 
 
 class Desk(Protocol):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from cohort_desk.domain.progress import Progress
 from cohort_desk.services import groups
 from cohort_desk.ui.groups.presenter.desk import Desk
+from cohort_desk.ui.kit.desk import SHEETS_OUT
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
@@ -18,8 +19,6 @@ PAPERS = {
     "badges": "Name badges",
 }
 """What can be printed, and how the menu puts it."""
-
-_SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
 
 
 class PaperView(Protocol):
@@ -57,7 +56,7 @@ class DocumentsPresenter:
         """Save the groups as a workbook or a CSV file."""
         db, round_id = self._desk.db, self._round_id
         name = groups.read_settings(db, round_id).name
-        path = self._desk.dialogs.path_to_save("Export groups", f"{name}.xlsx", _SHEETS)
+        path = self._desk.dialogs.path_to_save("Export groups", f"{name}.xlsx", SHEETS_OUT)
         if path is not None:
             self._desk.runner.run(
                 f"Exporting the groups of {name}",
