@@ -64,8 +64,22 @@ def test_the_agencies_names_take_the_room_that_a_wide_window_leaves(qtbot, page)
     page.resize(2200, 900)
     assert heads.length() == page.table.grid.viewport().width()
     wide = heads.sectionSize(agency)
-    page.resize(800, 900)
+    page.resize(640, 900)
     assert heads.sectionSize(agency) == page.model.columns[agency].width < wide
+
+
+def test_on_a_small_screen_an_open_panel_leaves_all_but_the_status_in_sight(qtbot, page, people):
+    page.resize(1072, 720)
+    page.open_record(people[0])
+    grid = page.table.grid
+    group = next(at for at, column in enumerate(page.model.columns) if column.name == "group")
+    qtbot.waitUntil(
+        lambda: (
+            0
+            < grid.columnViewportPosition(group) + grid.columnWidth(group)
+            <= grid.viewport().width()
+        )
+    )
 
 
 def test_delete_withdraws_and_undo_takes_it_back(qtbot, page, db, people):

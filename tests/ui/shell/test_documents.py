@@ -116,6 +116,14 @@ def test_a_step_is_told_undone_from_its_message_and_redone_from_the_menu(qtbot, 
     qtbot.waitUntil(lambda: families(db) == [])
 
 
+def test_a_message_goes_once_its_step_is_undone_from_the_menu(qtbot, documents, closed):
+    documents.open(str(closed))
+    add_person(documents.open_programme.db, "Khan")
+    qtbot.waitUntil(lambda: toasts(documents) == ["Added Khan"])
+    documents.window.commands.action("undo").trigger()
+    qtbot.waitUntil(lambda: toasts(documents) == ["Undid adding of Khan"])
+
+
 def test_what_another_window_does_shows_here(qtbot, documents, closed):
     documents.open(str(closed))
     other = Database(open_file_engine(closed), "Bob")

@@ -179,7 +179,8 @@ class ClashBox(QFrame):
         while around and not isinstance(around, QScrollArea):
             around = around.parentWidget()
         if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(self)
+            # Well above the foot, where messages stand for a while.
+            around.ensureWidgetVisible(self, ymargin=around.viewport().height() // 3)
 
 
 class HistoryPanel(QWidget):

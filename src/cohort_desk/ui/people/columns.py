@@ -12,12 +12,12 @@ _STATUS_TONES: dict[str, ToneName] = {
     "completed": "success",
 }
 _WIDTHS = {
-    "name": 148,
-    "agency": 180,
-    "sector": 164,
-    "grade": 104,
-    "location": 104,
-    "group": 92,
+    "name": 128,
+    "agency": 124,
+    "sector": 128,
+    "grade": 92,
+    "location": 88,
+    "group": 84,
     "status": 104,
     "email": 220,
     "years_of_service": 120,
