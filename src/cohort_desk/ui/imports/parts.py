@@ -1,32 +1,13 @@
-"""What the import's presenter needs of the page and of the session."""
+"""What the import's presenter needs of the page."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from cohort_desk.domain.imports import ImportField
 from cohort_desk.exchange.mapping import MappingProposal, Twin
 from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import AgencyChoice, ImportPlan, ImportSummary
 from cohort_desk.ui.imports.steps import OpenFile, Step
-from cohort_desk.ui.kit.desk import Asks, Runner
-
-if TYPE_CHECKING:
-    from cohort_desk.db.database import Database
-
-
-class Desk(Protocol):
-    """What the presenter needs of the session."""
-
-    @property
-    def db(self) -> "Database": ...
-    @property
-    def cohort_id(self) -> int: ...
-    @property
-    def runner(self) -> Runner: ...
-    @property
-    def dialogs(self) -> Asks: ...
-    def say(self, sentence: str) -> None: ...
-    def show(self, page: str, record: object = None) -> None: ...
 
 
 class ImportView(Protocol):

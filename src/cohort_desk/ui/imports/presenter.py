@@ -27,10 +27,10 @@ from cohort_desk.services.imports import (
     read_known_agencies,
     remembered_mappings,
 )
-from cohort_desk.ui.imports.parts import Desk, ImportView
+from cohort_desk.ui.imports.parts import ImportView
 from cohort_desk.ui.imports.steps import OpenFile, Step
 from cohort_desk.ui.imports.work import Reading, plan_rows, read_file, read_sheet
-from cohort_desk.ui.kit.desk import SHEETS_OUT
+from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 
 _LOOKED_AT = frozenset({"participant", "agency", "agency_alias"})
 

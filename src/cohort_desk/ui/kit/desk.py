@@ -5,10 +5,13 @@ TaskRunner is a Runner and QtDialogs answers what Asks asks; a test stands in fo
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.progress import Progress, unwatched
+
+if TYPE_CHECKING:
+    from cohort_desk.db.database import Database
 
 SHEETS_OUT = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
 """The kinds of file that a list can be saved as, for `path_to_save`."""
@@ -46,3 +49,28 @@ class Asks(Protocol):
     ) -> str | None: ...
     def path_to_open(self, title: str, kinds: str = "") -> Path | None: ...
     def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None: ...
+
+
+class Desk(Protocol):
+    """What presenters need of the open programme: a Session is one."""
+
+    @property
+    def db(self) -> "Database": ...
+    @property
+    def cohort_id(self) -> int: ...
+    @property
+    def runner(self) -> Runner: ...
+    @property
+    def dialogs(self) -> Asks: ...
+    def say(self, sentence: str) -> None: ...
+    def show(self, page: str, record: object = None) -> None: ...
+
+
+def attempt(desk: Desk, action: Callable[[], object]) -> bool:
+    """Carry out an action of the user's; what they can put right is said. Tells whether it held."""
+    try:
+        action()
+    except CohortDeskError as error:
+        desk.say(str(error))
+        return False
+    return True

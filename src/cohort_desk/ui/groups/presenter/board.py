@@ -12,7 +12,7 @@ from cohort_desk.ui.groups.presenter.board_words import (
     foretold,
     whom,
 )
-from cohort_desk.ui.groups.presenter.desk import Desk, attempt
+from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
     from cohort_desk.domain.forming.live import LiveBoard

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from cohort_desk.domain.progress import Progress
 from cohort_desk.services import groups
-from cohort_desk.ui.groups.presenter.desk import Desk
-from cohort_desk.ui.kit.desk import SHEETS_OUT
+from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from cohort_desk.domain.errors import Cancelled
 from cohort_desk.domain.progress import Progress
 from cohort_desk.services import groups
-from cohort_desk.ui.groups.presenter.desk import Desk, attempt
+from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database

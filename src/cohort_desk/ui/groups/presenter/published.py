@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.dates import written_moment
 from cohort_desk.services import groups
-from cohort_desk.ui.groups.presenter.desk import Desk, attempt
+from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import Corrected, Difference, Moved, PublishedVersion

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.services import groups, programmes
 from cohort_desk.services.people import find_people
-from cohort_desk.ui.groups.presenter.desk import Desk, attempt
+from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import Round

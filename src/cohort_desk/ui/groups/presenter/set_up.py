@@ -17,7 +17,7 @@ from cohort_desk.domain.forming.request import (
 from cohort_desk.domain.forming.sizes import Sizes, describe_split, split
 from cohort_desk.services import groups
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
-from cohort_desk.ui.groups.presenter.desk import Desk, attempt
+from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import NewRule, RoundRule, RoundSettings
