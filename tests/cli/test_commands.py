@@ -38,7 +38,7 @@ def test_from_a_spreadsheet_to_published_groups_on_paper(ask, programme, people_
     code, formed = ask("form", programme, "--round", "Projects", "--publish", "--seconds", 2)
     assert code == 0
     assert [group["size"] for group in formed["groups"]] == [6, 6, 6, 6]
-    assert formed["criteria"][0] == {"label": "Same-agency pairs", "pairs": 0, "bound": 0}
+    assert formed["criteria"][0] == {"label": "Same-agency pairs", "count": 0, "bound": 0}
     assert formed["published"] == 1
 
     _, exported = ask("export", programme, "all", "--out", tmp_path / "out")

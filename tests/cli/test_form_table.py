@@ -40,7 +40,7 @@ def test_sizes_fit_and_agency_and_sector_pairs_meet_their_bounds(ask, hundred_an
     assert sorted(map(len, groups.values()), reverse=True) == list(split(Sizes(), 120))
     assert answer["columns"]["agency"] == "Employer"
     for column, score in zip(("Employer", "Sector"), answer["criteria"], strict=False):
-        assert same_pairs(groups, column) == score["pairs"] == score["bound"]
+        assert same_pairs(groups, column) == score["count"] == score["bound"]
         assert score["bound"] == fewest_pairs([row[column] for row in rows], len(groups))
 
 

@@ -18,8 +18,8 @@ from cohort_desk.domain.forming.sizes import Sizes
 FORMING_SHAPE = {
     "people": "how many people were placed",
     "groups": "a list of objects: name, size",
-    "criteria": "a list of objects: label, pairs, bound (no arrangement can have fewer pairs)",
-    "objective": "the weighted sum of the pairs",
+    "criteria": "a list of objects: label, count, bound (no arrangement can have fewer)",
+    "objective": "the weighted sum of the counts",
     "bound": "what the objective of no arrangement can go below",
     "broken": "a list of sentences: the rules that no groups were found to keep",
     "proven_best": "true if objective equals bound and no rule is broken",
@@ -98,7 +98,7 @@ def forming_data(outcome: Outcome, names: Sequence[str]) -> dict[str, Any]:
         "people": sum(map(len, outcome.groups)),
         "groups": [{"name": name, "size": len(members)} for name, members in groups],
         "criteria": [
-            {"label": score.criterion.label, "pairs": score.pairs, "bound": score.bound}
+            {"label": score.criterion.label, "count": score.count, "bound": score.bound}
             for score in outcome.score.criteria
         ],
         "objective": outcome.score.objective,

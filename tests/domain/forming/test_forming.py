@@ -94,11 +94,11 @@ def test_an_answer_covers_everybody_keeps_sizes_and_rules_and_counts_right(reque
     kept &= all(where[member_id] == group for member_id, group in request.locks.items())
     assert kept == (not outcome.score.broken)
     pairs = [recounted_pairs(request, outcome.groups, column) for column in COLUMNS]
-    assert [score.pairs for score in outcome.score.criteria] == pairs
+    assert [score.count for score in outcome.score.criteria] == pairs
     assert outcome.score.objective == 10 * pairs[0] + 3 * pairs[1] + 5 * pairs[2]
     assert outcome.score.bound <= outcome.score.objective
-    assert all(score.bound <= score.pairs for score in outcome.score.criteria)
-    assert [sum(group.pairs) for group in outcome.score.groups] == [
+    assert all(score.bound <= score.count for score in outcome.score.criteria)
+    assert [sum(group.counts) for group in outcome.score.groups] == [
         sum(recounted_pairs(request, [group], column) for column in COLUMNS)
         for group in outcome.groups
     ]
@@ -137,7 +137,7 @@ def test_the_default_recipe_reaches_a_proof_for_120_people():
     assert outcome.proven_best
     assert outcome.score.distance == "Proven best"
     agency = outcome.score.criteria[0]
-    assert agency.pairs == agency.bound == 0
+    assert agency.count == agency.bound == 0
     assert not outcome.stopped
 
 

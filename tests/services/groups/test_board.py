@@ -55,7 +55,7 @@ def test_the_board_shows_who_is_where_and_how_good_it_is(cohort, round_id, group
         "local_government",
     )
     assert board.groups[0].sectors == (("local_government", 1), ("police", 1), ("health", 1))
-    assert (board.groups[0].pairs, board.groups[0].worst) == ((0, 0, 1, 0), "")
+    assert (board.groups[0].counts, board.groups[0].worst) == ((0, 0, 1, 0), "")
     assert board.score.distance == "3 people are not in a group yet"
     assert board.published == 0
 
@@ -70,7 +70,7 @@ def test_the_live_board_foretells_what_the_next_reading_shows(cohort, round_id, 
     assert after.score.objective - board.score.objective == foretold.change
     marked = {card.name: card.broken for card in after.groups[0].cards if card.broken}
     assert marked == {"Aisha Khan": (foretold.words,), "Dev Nair": (foretold.words,)}
-    assert after.groups[0].pairs[0] == board.groups[0].pairs[0] + 1
+    assert after.groups[0].counts[0] == board.groups[0].counts[0] + 1
 
 
 def test_a_move_is_named_undone_and_in_the_history_of_the_person(cohort, round_id, groups):

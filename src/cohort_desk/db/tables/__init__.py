@@ -7,13 +7,14 @@ from cohort_desk.db.tables.groups import (
     MembershipRow,
     ProposalRow,
     PublishedVersionRow,
+    RecipeRow,
     RoundRow,
     RuleMemberRow,
     RuleRow,
 )
 from cohort_desk.db.tables.history import StepChangeRow, StepRow
 from cohort_desk.db.tables.imports import ImportLayoutRow
-from cohort_desk.db.tables.people import ParticipantRow
+from cohort_desk.db.tables.people import ParticipantRow, PhotoRow
 from cohort_desk.db.tables.programmes import CohortRow, ProgrammeRow
 
 __all__ = [
@@ -24,9 +25,11 @@ __all__ = [
     "ImportLayoutRow",
     "MembershipRow",
     "ParticipantRow",
+    "PhotoRow",
     "ProgrammeRow",
     "ProposalRow",
     "PublishedVersionRow",
+    "RecipeRow",
     "RoundRow",
     "RuleMemberRow",
     "RuleRow",

@@ -128,3 +128,16 @@ class PublishedVersionRow(Table):
     published_at: Mapped[datetime] = mapped_column(UtcTime)
     published_by: Mapped[str] = mapped_column(String(120))
     groups: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class RecipeRow(Table):
+    """Settings with a name, for use in any round; `recipe` is plain data, without rules."""
+
+    __tablename__ = "recipe"
+    noun = "recipe"
+    __table_args__ = strict(UniqueConstraint("name"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    recipe: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}

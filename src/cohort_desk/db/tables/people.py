@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cohort_desk.db.tables.base import Table, refers_to, strict
+from cohort_desk.db.tables.base import Table, drawn_version, refers_to, strict
 from cohort_desk.domain.names import sort_key
 
 COUNTED = ("status", "agency_id", "grade", "location")
@@ -51,6 +51,19 @@ class ParticipantRow(Table):
     status: Mapped[str] = mapped_column(String(20), default="enrolled")
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
+
+
+class PhotoRow(Table):
+    """A participant's photo: a small JPEG in base64, so that the journal can keep it as text."""
+
+    __tablename__ = "photo"
+    noun = "photo"
+    __table_args__ = strict()
+    history_of = ("participant", "participant_id")
+    participant_id: Mapped[int] = mapped_column(refers_to("participant.id"), primary_key=True)
+    jpeg: Mapped[str] = mapped_column()
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": drawn_version}
 
 
 @event.listens_for(ParticipantRow, "before_insert")

@@ -32,6 +32,7 @@ from typing import TypeVar, cast
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.request import (
     EVERY_ROUND,
+    MOST_SLOTS,
     Criterion,
     CriterionKind,
     Importance,
@@ -54,10 +55,7 @@ def recipe_to_plain(recipe: Recipe) -> dict[str, object]:
     return {
         "apart_by": list(recipe.apart_by),
         "sizes": {key: value for key, value in sizes.items() if value is not None},
-        "criteria": [
-            {"kind": c.kind.value, "column": c.column, "importance": c.importance.value}
-            for c in recipe.criteria
-        ],
+        "criteria": [_criterion_to_plain(criterion) for criterion in recipe.criteria],
         "rules": [_rule_to_plain(rule) for rule in recipe.rules],
     }
 
@@ -96,6 +94,19 @@ def sizes_from_text(text: str) -> Sizes:
     return Sizes(smallest, largest, preferred=max(smallest, largest - 1))
 
 
+def _criterion_to_plain(criterion: Criterion) -> dict[str, object]:
+    plain: dict[str, object] = {
+        "kind": criterion.kind.value,
+        "column": criterion.column,
+        "importance": criterion.importance.value,
+    }
+    if criterion.kind is CriterionKind.MEET:
+        plain["slots"] = criterion.slots
+    if criterion.only:
+        plain["only"] = list(criterion.only)
+    return plain
+
+
 def _rule_to_plain(rule: Rule) -> dict[str, object]:
     plain: dict[str, object] = {"kind": rule.kind.value, "people": list(rule.member_ids)}
     if rule.group is not None:
@@ -121,13 +132,17 @@ def _sizes(plain: Mapping[str, object]) -> Sizes:
 
 
 def _criterion(plain: Mapping[str, object], where: str) -> Criterion:
-    _known(plain, where, ("kind", "column", "importance"))
+    _known(plain, where, ("kind", "column", "importance", "slots", "only"))
     kind = _choice(CriterionKind, plain.get("kind", "mix"), f"{where}.kind")
     column = plain.get("column", EVERY_ROUND)
     if not isinstance(column, str) or (column == "" and kind is not CriterionKind.NEW_FACES):
         raise RuleBroken(where, f'In {where} say which column counts, such as column = "agency".')
     importance = _choice(Importance, plain.get("importance", "medium"), f"{where}.importance")
-    return Criterion(kind, column, importance)
+    slots = _number(plain.get("slots", 1), f"{where}.slots")
+    if not 1 <= slots <= MOST_SLOTS:
+        raise RuleBroken(where, f"In {where} slots must be from 1 to {MOST_SLOTS}.")
+    only = _texts(plain.get("only", []), f"{where}.only")
+    return Criterion(kind, column, importance, slots, only)
 
 
 def _rule(plain: Mapping[str, object], where: str, find: Callable[[object, str], int]) -> Rule:

@@ -9,6 +9,9 @@ from cohort_desk.domain.forming.sizes import Sizes
 EVERY_ROUND = ""
 """The column of a new-faces criterion that stands for each earlier round in turn."""
 
+MOST_SLOTS = 60
+"""The most times of a week that availability may speak of."""
+
 
 class Importance(StrEnum):
     """How much a criterion counts against the others."""
@@ -25,6 +28,9 @@ class CriterionKind(StrEnum):
 
     MIX = "mix"
     BALANCE = "balance"
+    GATHER = "gather"
+    MEET = "meet"
+    NO_LONE_ONE = "no_lone_one"
     NEW_FACES = "new_faces"
 
 
@@ -58,15 +64,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One wish, such as "mix agencies"; every unwanted pair costs its weight."""
+    """One wish, such as "mix agencies"; what goes against it is counted, and costs its weight.
+
+    Attributes:
+        kind: what is wanted of the people who share a value.
+        column: the values that count; of new faces an earlier round, or EVERY_ROUND.
+        importance: how much it counts.
+        slots: of "meet", how many times a group's members need to have in common.
+        only: of "no lone one", the values that may not be alone; empty means every value.
+    """
 
     kind: CriterionKind
     column: str
     importance: Importance
+    slots: int = 1
+    only: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:
-        """Points that one unwanted pair adds to the objective; meeting again costs 5 at high."""
+        """Points that one thing counted adds to the objective; meeting again costs 5 at high."""
         if self.kind is CriterionKind.NEW_FACES and self.importance is Importance.HIGH:
             return _NEW_FACES_HIGH
         return _WEIGHTS[self.importance]
@@ -77,6 +93,12 @@ class Criterion:
         column = self.column.replace("_", " ").strip()
         if self.kind is CriterionKind.NEW_FACES:
             return f"Pairs who were together in {column}"
+        if self.kind is CriterionKind.GATHER:
+            return f"Different-{column} pairs"
+        if self.kind is CriterionKind.MEET:
+            return f"Common times missing ({column})"
+        if self.kind is CriterionKind.NO_LONE_ONE:
+            return f"People alone by {column}"
         return f"Same-{column} pairs"
 
 

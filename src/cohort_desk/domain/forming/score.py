@@ -20,18 +20,18 @@ class CriterionScore:
     """What one criterion counts, and the fewest that any arrangement can have."""
 
     criterion: Criterion
-    pairs: int
+    count: int
     bound: int
 
     @property
     def words(self) -> str:
         """The score in a sentence: "Same-agency pairs: 12; no arrangement can have fewer …"."""
         label = self.criterion.label
-        if self.pairs == 0:
+        if self.count == 0:
             return f"{label}: none"
         if self.bound == 0:
-            return f"{label}: {self.pairs}; none would be best"
-        return f"{label}: {self.pairs}; no arrangement can have fewer than {self.bound}"
+            return f"{label}: {self.count}; none would be best"
+        return f"{label}: {self.count}; no arrangement can have fewer than {self.bound}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Broken:
 class GroupScore:
     """One group's pairs, criterion by criterion, and what is worst in words ("" if nothing)."""
 
-    pairs: tuple[int, ...]
+    counts: tuple[int, ...]
     worst: str
 
 
@@ -109,7 +109,7 @@ def score_card(problem: Problem, place: Ints) -> ScoreCard:
     return ScoreCard(
         criteria=criteria,
         groups=_group_scores(criteria, by_group, problem.groups),
-        objective=sum(score.criterion.weight * score.pairs for score in criteria),
+        objective=sum(score.criterion.weight * score.count for score in criteria),
         bound=sum(score.criterion.weight * score.bound for score in criteria),
         broken=broken_rules(problem, problem.rules, place),
         unplaced=int((place == UNPLACED).sum()),

@@ -58,7 +58,7 @@ class BoardGroup:
         size: how many of them have not withdrawn.
         size_problem: how the size breaks the settings, in words, "" if it does not.
         sectors: how many people of each sector (stored key), in the order of the sectors.
-        pairs: same-value pairs, in the order of the score card's criteria.
+        counts: what counts against each criterion, in the order of the score card's criteria.
         worst: what is worst in it, in words, "" if nothing is.
         version: of the row, for editing.
     """
@@ -70,7 +70,7 @@ class BoardGroup:
     size: int
     size_problem: str
     sectors: tuple[tuple[str, int], ...]
-    pairs: tuple[int, ...]
+    counts: tuple[int, ...]
     worst: str
     version: int
 
@@ -124,7 +124,7 @@ def read_board(db: Database, round_id: int) -> Board:
             round_id=round_id,
             round_name=material.round.name,
             groups=tuple(
-                _group(row, tuple(cards[row.id]), one.pairs, one.worst, request.recipe.sizes)
+                _group(row, tuple(cards[row.id]), one.counts, one.worst, request.recipe.sizes)
                 for row, one in zip(material.groups, score.groups, strict=False)
             ),
             tray=tuple(cards[None]),
@@ -215,7 +215,7 @@ def _cards(
 
 
 def _group(
-    row: GroupRow, cards: tuple[Card, ...], pairs: tuple[int, ...], worst: str, sizes: Sizes
+    row: GroupRow, cards: tuple[Card, ...], counts: tuple[int, ...], worst: str, sizes: Sizes
 ) -> BoardGroup:
     present = [card for card in cards if not card.withdrawn]
     count = Counter(card.sector for card in present)
@@ -227,7 +227,7 @@ def _group(
         size=len(present),
         size_problem=_size_problem(len(present), sizes),
         sectors=tuple((s.key, count[s.key]) for s in SECTORS if count[s.key]),
-        pairs=pairs,
+        counts=counts,
         worst=worst,
         version=row.version,
     )

@@ -21,12 +21,12 @@ def score_to_plain(score: ScoreCard) -> dict[str, Any]:
                 "kind": one.criterion.kind.value,
                 "column": one.criterion.column,
                 "importance": one.criterion.importance.value,
-                "pairs": one.pairs,
+                "pairs": one.count,
                 "bound": one.bound,
             }
             for one in score.criteria
         ],
-        "groups": [{"pairs": list(one.pairs), "worst": one.worst} for one in score.groups],
+        "groups": [{"pairs": list(one.counts), "worst": one.worst} for one in score.groups],
         "objective": score.objective,
         "bound": score.bound,
         "broken": [

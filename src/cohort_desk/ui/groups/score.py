@@ -61,11 +61,11 @@ class NearnessBar(QWidget):
 
     def __init__(self, score: "CriterionScore") -> None:
         super().__init__()
-        self._best = score.pairs <= score.bound
-        self._share = 1.0 if self._best else score.bound / score.pairs
+        self._best = score.count <= score.bound
+        self._share = 1.0 if self._best else score.bound / score.count
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(
-            "As few as can be" if self._best else f"{score.pairs - score.bound} above the fewest"
+            "As few as can be" if self._best else f"{score.count - score.bound} above the fewest"
         )
         self.setToolTip(self.accessibleName())
         repaint_with_theme(self)
