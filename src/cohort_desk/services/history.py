@@ -40,6 +40,7 @@ _LABELS = {
     "recipe": "Settings",
     "groups": "Published groups",
     "reason": "Reason",
+    "jpeg": "Photo",
 }
 # Derived from other columns, or of no meaning to a reader.
 _SILENT = frozenset({"id", "sort_name", "name_key", "key", "version", "position", "programme_id"})
@@ -182,6 +183,8 @@ class _Reader:
             return ""
         if column == "participant_id":
             return self._person(value)
+        if column == "jpeg":
+            return "a picture"
         if column in _REFERENCES:
             return self._name(_REFERENCES[column], value)
         if isinstance(value, bool):
