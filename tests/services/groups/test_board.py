@@ -6,6 +6,7 @@ from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.domain.forming.request import RuleKind
 from cohort_desk.services.groups import (
     NewRule,
+    Seat,
     add_group,
     add_round,
     add_rule,
@@ -14,9 +15,11 @@ from cohort_desk.services.groups import (
     lock_group,
     lock_people,
     move_people,
+    open_board,
     read_board,
     remove_group,
     rename_group,
+    reseat,
     swap_people,
 )
 from cohort_desk.services.history import history_of, read_undo_state, undo
@@ -203,3 +206,37 @@ def test_a_group_of_another_round_is_no_place(cohort, round_id, groups):
     other = add_round(cohort, 1)
     with pytest.raises(RuleBroken, match="belongs to another round"):
         move_people(cohort, other, [1], groups[0], {})
+
+
+@pytest.mark.parametrize(
+    ("people", "target"),
+    [([4], 0), ([1, 2], 2), ([5], None), ([10, 11], 1), ([4, 12], 0)],
+    ids=["rule broken", "two", "into the tray", "out of the tray", "from two places"],
+)
+def test_a_board_reseated_is_what_the_next_reading_shows(cohort, round_id, groups, people, target):
+    board, live = open_board(cohort, round_id)
+    group_id = None if target is None else groups[target]
+    versions = move_people(cohort, round_id, people, group_id, seen(cohort, round_id))
+    seats = {person: Seat(target, locked=False, version=versions[person]) for person in people}
+    assert reseat(board, live, seats) == read_board(cohort, round_id)
+    assert live.score() == read_board(cohort, round_id).score
+
+
+def test_a_swap_and_a_lock_reseated_are_what_the_next_reading_shows(cohort, round_id, groups):
+    board, live = open_board(cohort, round_id)
+    versions = swap_people(cohort, round_id, 1, 4, seen(cohort, round_id))
+    versions |= lock_people(cohort, round_id, [4], locked=True, seen=versions)
+    seats = {
+        1: Seat(1, locked=False, version=versions[1]),
+        4: Seat(0, locked=True, version=versions[4]),
+    }
+    assert reseat(board, live, seats).groups == read_board(cohort, round_id).groups
+
+
+def test_whoever_has_withdrawn_is_gone_once_taken_out(cohort, round_id, groups):
+    withdraw_people(cohort, [2])
+    board, live = open_board(cohort, round_id)
+    versions = move_people(cohort, round_id, [2], None, seen(cohort, round_id))
+    after = reseat(board, live, {2: Seat(None, locked=False, version=versions[2])})
+    assert after == read_board(cohort, round_id)
+    assert 2 not in {card.id for card in after.tray}

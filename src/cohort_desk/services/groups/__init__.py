@@ -1,6 +1,13 @@
 """What a user can do with rounds and groups; one function per action."""
 
-from cohort_desk.services.groups.board import Board, BoardGroup, Card, read_board
+from cohort_desk.services.groups.board import (
+    Board,
+    BoardGroup,
+    Card,
+    board_size,
+    open_board,
+    read_board,
+)
 from cohort_desk.services.groups.differences import Corrected, Detail, Difference, Moved
 from cohort_desk.services.groups.forming import (
     Preparation,
@@ -36,6 +43,7 @@ from cohort_desk.services.groups.publishing import (
     read_group_list,
     unpublished_changes,
 )
+from cohort_desk.services.groups.reseating import Seat, reseat
 from cohort_desk.services.groups.rounds import (
     Round,
     RoundSettings,
@@ -65,11 +73,13 @@ __all__ = [
     "Round",
     "RoundRule",
     "RoundSettings",
+    "Seat",
     "Slot",
     "accept_proposal",
     "add_group",
     "add_round",
     "add_rule",
+    "board_size",
     "check_settings",
     "delete_round",
     "discard_proposal",
@@ -83,6 +93,7 @@ __all__ = [
     "move_people",
     "next_version",
     "note_on_proposal",
+    "open_board",
     "prepare_forming",
     "publish",
     "publish_proposal",
@@ -93,6 +104,7 @@ __all__ = [
     "remove_rules",
     "rename_group",
     "rename_round",
+    "reseat",
     "save_settings",
     "swap_people",
     "unpublished_changes",

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
@@ -12,12 +12,14 @@ from cohort_desk.db.tables import (
     GroupRow,
     ParticipantRow,
     PublishedVersionRow,
+    RoundRow,
 )
 from cohort_desk.domain.forming.live import LiveBoard
 from cohort_desk.domain.forming.request import FormingRequest
-from cohort_desk.domain.forming.score import ScoreCard
+from cohort_desk.domain.forming.score import GroupScore, ScoreCard
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.names import full_name
+from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import Material, read_material
@@ -28,6 +30,7 @@ class Card:
     """A person on the board.
 
     Attributes:
+        sort_name: what cards of a group are put in order by, before the id.
         sector: the stored key, "" without an agency.
         locked: whether forming leaves them where they are.
         withdrawn: whether they have left the cohort; then they count for nothing.
@@ -37,6 +40,7 @@ class Card:
 
     id: int
     name: str
+    sort_name: str
     agency_id: int | None
     agency: str
     agency_short_name: str
@@ -109,22 +113,49 @@ class Board:
         return LiveBoard(self.request, self.seats)
 
 
+def board_size(db: Database, round_id: int) -> int:
+    """Return about how many cards a round's board has: everybody in its cohort.
+
+    Raises:
+        NotFound: the round has been deleted.
+    """
+    with db.read() as work:
+        cohort_id = work.need(RoundRow, round_id).cohort_id
+        of_cohort = ParticipantRow.cohort_id == cohort_id
+        return work.session.scalar(select(func.count()).where(of_cohort)) or 0
+
+
 def read_board(db: Database, round_id: int) -> Board:
     """Return the board of a round.
 
     Raises:
         NotFound: the round has been deleted.
     """
+    return open_board(db, round_id)[0]
+
+
+def open_board(
+    db: Database, round_id: int, report: Progress = unwatched
+) -> tuple[Board, LiveBoard]:
+    """Return the board of a round, and what foretells changes of it; best off the UI thread.
+
+    Raises:
+        NotFound: the round has been deleted.
+        Cancelled: `report` has asked to stop.
+    """
     with db.read() as work:
         material = read_material(work, round_id)
+        report(1, 3)
         request, seats = _as_they_stand(material)
-        score = LiveBoard(request, seats).score()
-        cards = _cards(work, material, _broken_by_person(score))
-        return Board(
+        live = LiveBoard(request, seats)
+        score = live.score()
+        report(2, 3)
+        cards = _cards(work, material, broken_by_person(score))
+        board = Board(
             round_id=round_id,
             round_name=material.round.name,
             groups=tuple(
-                _group(row, tuple(cards[row.id]), one.counts, one.worst, request.recipe.sizes)
+                _group(row, tuple(cards[row.id]), one, request.recipe.sizes)
                 for row, one in zip(material.groups, score.groups, strict=False)
             ),
             tray=tuple(cards[None]),
@@ -133,6 +164,7 @@ def read_board(db: Database, round_id: int) -> Board:
             published=_newest_version(work, round_id),
             version=material.round.version,
         )
+    return board, live
 
 
 def _as_they_stand(material: Material) -> tuple[FormingRequest, list[list[int]]]:
@@ -159,7 +191,8 @@ def _as_they_stand(material: Material) -> tuple[FormingRequest, list[list[int]]]
     return request, groups
 
 
-def _broken_by_person(score: ScoreCard) -> dict[int, list[str]]:
+def broken_by_person(score: ScoreCard) -> dict[int, list[str]]:
+    """Return, by member, the rules broken where they are, in words."""
     broken: dict[int, list[str]] = defaultdict(list)
     for one in score.broken:
         for member_id in one.rule.member_ids:
@@ -176,6 +209,7 @@ def _cards(
             ParticipantRow.id,
             ParticipantRow.given_name,
             ParticipantRow.family_name,
+            ParticipantRow.sort_name,
             ParticipantRow.grade,
             ParticipantRow.job_title,
             ParticipantRow.status,
@@ -189,9 +223,17 @@ def _cards(
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     cards: dict[int | None, list[Card]] = defaultdict(list)
-    for person, given, family, grade, job, status, agency_id, *agency in work.session.execute(
-        query
-    ):
+    for (
+        person,
+        given,
+        family,
+        sort_name,
+        grade,
+        job,
+        status,
+        agency_id,
+        *agency,
+    ) in work.session.execute(query):
         seat = material.seats.get(person)
         if seat is None and status == "withdrawn":
             continue
@@ -199,6 +241,7 @@ def _cards(
         card = Card(
             id=person,
             name=full_name(given, family),
+            sort_name=sort_name,
             agency_id=agency_id,
             agency=name or "",
             agency_short_name=short_name or "",
@@ -214,26 +257,30 @@ def _cards(
     return cards
 
 
-def _group(
-    row: GroupRow, cards: tuple[Card, ...], counts: tuple[int, ...], worst: str, sizes: Sizes
-) -> BoardGroup:
-    present = [card for card in cards if not card.withdrawn]
-    count = Counter(card.sector for card in present)
+def _group(row: GroupRow, cards: tuple[Card, ...], score: GroupScore, sizes: Sizes) -> BoardGroup:
+    size = sum(not card.withdrawn for card in cards)
     return BoardGroup(
         id=row.id,
         name=row.name,
         locked=row.locked,
         cards=cards,
-        size=len(present),
-        size_problem=_size_problem(len(present), sizes),
-        sectors=tuple((s.key, count[s.key]) for s in SECTORS if count[s.key]),
-        counts=counts,
-        worst=worst,
+        size=size,
+        size_problem=size_problem(size, sizes),
+        sectors=sectors_of(cards),
+        counts=score.counts,
+        worst=score.worst,
         version=row.version,
     )
 
 
-def _size_problem(size: int, sizes: Sizes) -> str:
+def sectors_of(cards: Sequence[Card]) -> tuple[tuple[str, int], ...]:
+    """Return how many who have not withdrawn belong to each sector, in the sectors' order."""
+    count = Counter(card.sector for card in cards if not card.withdrawn)
+    return tuple((each.key, count[each.key]) for each in SECTORS if count[each.key])
+
+
+def size_problem(size: int, sizes: Sizes) -> str:
+    """Return how a group's size breaks the settings, in words; "" if it does not."""
     people = counted(size, "person", "people")
     if size > sizes.largest:
         return f"{people}; the most is {sizes.largest}"

@@ -18,8 +18,10 @@ Seen = Mapping[int, int]
 
 def move_people(
     db: Database, round_id: int, people: Sequence[int], group_id: int | None, seen: Seen
-) -> None:
+) -> Seen:
     """Move people to a group, or with None to the tray, in one step.
+
+    Returns their new seat versions, with which they can be moved again at once.
 
     Raises:
         NotFound: the group or a person has been deleted meanwhile.
@@ -34,10 +36,11 @@ def move_people(
         for person, seat in seats.items():
             _check_free(work, person, seat)
             _sit(work, round_id, person, seat, group_id)
+        return _versions(work, round_id, people)
 
 
-def swap_people(db: Database, round_id: int, one: int, other: int, seen: Seen) -> None:
-    """Give each of two people the place of the other.
+def swap_people(db: Database, round_id: int, one: int, other: int, seen: Seen) -> Seen:
+    """Give each of two people the place of the other, and return their new seat versions.
 
     Raises:
         NotFound: one of them has been deleted meanwhile.
@@ -51,12 +54,15 @@ def swap_people(db: Database, round_id: int, one: int, other: int, seen: Seen) -
         for person, target in ((one, at[other]), (other, at[one])):
             _check_free(work, person, seats[person])
             _sit(work, round_id, person, seats[person], target)
+        return _versions(work, round_id, (one, other))
 
 
 def lock_people(
     db: Database, round_id: int, people: Sequence[int], *, locked: bool, seen: Seen
-) -> None:
+) -> Seen:
     """Lock people in their group, so that forming and moving leave them there; or unlock them.
+
+    Returns their new seat versions.
 
     Raises:
         EditedMeanwhile: someone has moved one of them since the user saw them.
@@ -71,6 +77,7 @@ def lock_people(
                 raise RuleBroken("people", f"{_name(work, person)} is in no group yet.")
             if seat.locked != locked:
                 seat.locked = locked
+        return _versions(work, round_id, people)
 
 
 def lock_group(db: Database, group_id: int, version: int, *, locked: bool) -> None:
@@ -157,6 +164,13 @@ def _seat(work: UnitOfWork, round_id: int, person: int, seen: Seen) -> Membershi
             "look at the board again, then make your change."
         )
     return seat
+
+
+def _versions(work: UnitOfWork, round_id: int, people: Sequence[int]) -> dict[int, int]:
+    """Return the seat versions as this step leaves them, 0 for whoever is in no group now."""
+    work.session.flush()
+    seats = {person: work.session.get(MembershipRow, (round_id, person)) for person in people}
+    return {person: seat.version if seat else 0 for person, seat in seats.items()}
 
 
 def _sit(
