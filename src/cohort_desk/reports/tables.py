@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, Table
 
@@ -50,11 +51,12 @@ _WHITE = HexColor("#FFFFFF")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; the people it lists stand out by `face`."""
+    """A column of a table; the people it lists stand out by `face`, numbers stand at the right."""
 
     heading: str
     face: Face = REGULAR
     colour: Color = INK
+    at_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def grid_table(grid: Grid, report: Progress = unwatched) -> Table:
     cells: list[list[Any]] = [_head(grid, widths)]
     for done, row in enumerate(grid.rows, 1):
         fitted = [
-            _cell(text, column, grid.size, column_width - 2 * grid.pad, grid.leading)
+            _cell(text, column, grid.size, _room(column, grid, column_width), grid.leading)
             for text, column, column_width in zip(row, grid.columns, widths, strict=True)
         ]
         cells.append(["", *fitted] if bar else fitted)
@@ -156,7 +158,16 @@ def _needed(
     ordered = sorted(widths[row[at]] for row in grid.rows)
     heading = width(column.heading, SEMIBOLD, _head_size(grid.size))
     longest = ordered[math.ceil((len(ordered) - 1) * share)] if ordered else 0
-    return max(heading, longest) * _ROUNDING + 2 * grid.pad
+    return max(heading, longest) * _ROUNDING + 2 * grid.pad + _aside(column, grid)
+
+
+def _room(column: Column, grid: Grid, column_width: float) -> float:
+    return column_width - 2 * grid.pad - _aside(column, grid)
+
+
+def _aside(column: Column, grid: Grid) -> float:
+    """Return what keeps numbers at the right of their column off the words of the next."""
+    return 2 * grid.pad if column.at_right else 0
 
 
 def _word_width(text: str, face: Face, size: float) -> float:
@@ -174,10 +185,14 @@ def _head(grid: Grid, widths: Sequence[float]) -> list[Any]:
     if grid.banner:
         banner = paragraph(grid.banner, TextStyle(SEMIBOLD, grid.size * 1.15))
         return [banner, *lead, *[""] * (len(grid.columns) - 1)]
-    heading = Column("", SEMIBOLD, MUTED)
     size = _head_size(grid.size)
     return lead + [
-        _cell(column.heading, heading, size, column_width - 2 * grid.pad)
+        _cell(
+            column.heading,
+            Column("", SEMIBOLD, MUTED, column.at_right),
+            size,
+            _room(column, grid, column_width),
+        )
         for column, column_width in zip(grid.columns, widths, strict=True)
     ]
 
@@ -189,7 +204,9 @@ def _cell(text: str, column: Column, size: float, room: float, leading: float = 
         return ""
     if len(parts) == 1 and parts[0][0] == column.face and width(text, column.face, size) <= room:
         return parts[0][1]
-    return _wrapped(text, TextStyle(column.face, size, column.colour, leading=leading), room)
+    align = TA_RIGHT if column.at_right else TA_LEFT
+    style = TextStyle(column.face, size, column.colour, align=align, leading=leading)
+    return _wrapped(text, style, room)
 
 
 def _wrapped(text: str, style: TextStyle, room: float) -> Paragraph:
@@ -220,6 +237,12 @@ def _commands(grid: Grid, first: int) -> list[tuple[Any, ...]]:
             ("FONT", (at, 1), (at, -1), column.face.name, size, size * grid.leading),
             ("TEXTCOLOR", (at, 1), (at, -1), column.colour),
         ]
+        if column.at_right:
+            pad = grid.pad + _aside(column, grid)
+            commands += [
+                ("ALIGN", (at, 0), (at, -1), "RIGHT"),
+                ("RIGHTPADDING", (at, 0), (at, -1), pad),
+            ]
     if grid.banner:
         commands.append(("SPAN", (0, 0), (-1, 0)))
     for row, colour in enumerate(grid.marks, 1):

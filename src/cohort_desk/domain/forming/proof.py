@@ -90,8 +90,8 @@ def prove(
     Args:
         members: the people who are to be placed, with the values that the criteria count.
         score: of an arrangement of them.
-        value_names: what people call a value where that is not the text itself, such as the
-            groups of earlier rounds.
+        value_names: what people call the groups of earlier rounds, where the values of "new
+            faces" are not that.
     """
     groups = len(score.groups)
     known = value_names or {}
@@ -111,12 +111,14 @@ def _prove_one(
 ) -> CriterionProof:
     criterion = score.criterion
     values = _values(members, criterion)
+    if criterion.kind is CriterionKind.NEW_FACES:
+        values = [known.get(value, value) for value in values]
     counts = Counter(value for value in values if value)
     blank = sum(not value for value in values)
     shares = tuple(
         share
         for value, people in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if (share := _share(criterion, known.get(value, value), people, groups)).least
+        if (share := _share(criterion, value, people, groups)).least
     )
     if sum(share.least for share in shares) > score.bound:
         return CriterionProof(score, (), len(counts), blank, _OF_ANOTHER_DAY)

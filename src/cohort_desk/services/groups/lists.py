@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ListedMember:
-    """A member as printed; `sector` is the stored key; text that is absent is empty."""
+    """A member as printed; `sector` is the stored key; text that is absent is empty.
+
+    `id` is the person's, by which photos are found.
+    """
 
     name: str
     agency: str = ""
@@ -14,6 +17,7 @@ class ListedMember:
     sector: str = ""
     job_title: str = ""
     email: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,8 @@ class GroupList:
     def people(self) -> int:
         """How many people are in the groups."""
         return sum(len(group.members) for group in self.groups)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The ids of the people in the groups."""
+        return tuple(member.id for group in self.groups for member in group.members)
