@@ -8,14 +8,22 @@ from cohort_desk.services.groups.board import (
     open_board,
     read_board,
 )
+from cohort_desk.services.groups.comparing import (
+    ComparedSide,
+    GroupComparison,
+    GroupPair,
+    SitsElsewhere,
+    compare_proposals,
+    compare_with_board,
+)
 from cohort_desk.services.groups.differences import Corrected, Detail, Difference, Moved
 from cohort_desk.services.groups.forming import (
     Preparation,
     Slot,
     check_settings,
-    keep_proposal,
     prepare_forming,
 )
+from cohort_desk.services.groups.keeping import keep_proposal, keep_proposals
 from cohort_desk.services.groups.material import CRITERIA_COLUMNS
 from cohort_desk.services.groups.moves import (
     add_group,
@@ -27,13 +35,13 @@ from cohort_desk.services.groups.moves import (
     swap_people,
 )
 from cohort_desk.services.groups.proposals import (
-    Proposal,
-    ProposedGroup,
     accept_proposal,
     discard_proposal,
+    discard_proposals,
     list_proposals,
     note_on_proposal,
 )
+from cohort_desk.services.groups.proposed import Proposal, ProposedGroup
 from cohort_desk.services.groups.publishing import (
     PublishedVersion,
     list_versions,
@@ -61,9 +69,12 @@ __all__ = [
     "Board",
     "BoardGroup",
     "Card",
+    "ComparedSide",
     "Corrected",
     "Detail",
     "Difference",
+    "GroupComparison",
+    "GroupPair",
     "Moved",
     "NewRule",
     "Preparation",
@@ -74,6 +85,7 @@ __all__ = [
     "RoundRule",
     "RoundSettings",
     "Seat",
+    "SitsElsewhere",
     "Slot",
     "accept_proposal",
     "add_group",
@@ -81,9 +93,13 @@ __all__ = [
     "add_rule",
     "board_size",
     "check_settings",
+    "compare_proposals",
+    "compare_with_board",
     "delete_round",
     "discard_proposal",
+    "discard_proposals",
     "keep_proposal",
+    "keep_proposals",
     "list_proposals",
     "list_rounds",
     "list_rules",

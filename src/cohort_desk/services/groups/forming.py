@@ -1,29 +1,28 @@
-"""Forming a proposal: what is read before, what is kept after, and what is done with it.
+"""Forming proposals: what is read before the search. What is kept after is in `keeping`.
 
 The search runs between a read and a save, in the task runner::
 
     preparation = prepare_forming(db, round_id)
-    outcome = form(preparation.request, seconds=10, watch=watch)
-    proposal_id = keep_proposal(db, preparation, outcome)
+    several = form_several(preparation.request, 3, seed=preparation.seed, watch=watch)
+    proposal_ids = keep_proposals(db, preparation, several)
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import islice
 
-from cohort_desk.db.database import Database
-from cohort_desk.db.tables import ProposalRow, RoundRow
+from sqlalchemy import func, select
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import ProposalRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.checks import check
-from cohort_desk.domain.forming.engine import Outcome
 from cohort_desk.domain.forming.request import FormingRequest, Recipe, RuleKind
 from cohort_desk.domain.forming.sizes import split
 from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.names import numbered_names
 from cohort_desk.services.groups.material import Material, StoredRule, read_material
-from cohort_desk.services.groups.plain import score_to_plain
-from cohort_desk.services.groups.proposals import but_broken
+from cohort_desk.services.groups.since import Basis, basis_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """A request that is ready to be formed, and which groups its answer fills."""
+    """A request that is ready to be formed.
+
+    Attributes:
+        slots: which groups its answer fills.
+        seed: one that no proposal of the round has been formed with, nor any seed after it.
+        basis: what the request rests on, to tell later what has changed since.
+    """
 
     round_id: int
     request: FormingRequest
     slots: tuple[Slot, ...]
+    seed: int
+    basis: Basis
 
 
 def prepare_forming(db: Database, round_id: int, recipe: Recipe | None = None) -> Preparation:
@@ -89,7 +96,8 @@ def prepare_forming(db: Database, round_id: int, recipe: Recipe | None = None) -
             earlier=material.earlier,
             group_names=tuple(slot.name for slot in slots),
         )
-        return Preparation(round_id, request, slots)
+        seed = _next_seed(work, round_id)
+        return Preparation(round_id, request, slots, seed, basis_of(material, chosen))
 
 
 def check_settings(db: Database, round_id: int, recipe: Recipe | None = None) -> None:
@@ -101,38 +109,6 @@ def check_settings(db: Database, round_id: int, recipe: Recipe | None = None) ->
         NotFound: the round has been deleted.
     """
     check(prepare_forming(db, round_id, recipe).request)
-
-
-def keep_proposal(db: Database, preparation: Preparation, outcome: Outcome, note: str = "") -> int:
-    """Keep what was formed as an open proposal, and return its id.
-
-    Raises:
-        NotFound: the round has been deleted meanwhile.
-    """
-    plain = {
-        "groups": [
-            {"group_id": slot.group_id, "name": slot.name, "members": list(ids)}
-            for slot, ids in zip(preparation.slots, outcome.groups, strict=True)
-        ],
-        "score": score_to_plain(outcome.score),
-        "seed": outcome.seed,
-        "steps": outcome.steps,
-        "stopped": outcome.stopped,
-    }
-    with db.read() as work:
-        name = work.need(RoundRow, preparation.round_id).name
-    said = f"Formed a proposal for {name}{but_broken(outcome.score)}"
-    with db.begin(f"forming of a proposal for {name}", said) as work:
-        work.need(RoundRow, preparation.round_id)
-        row = ProposalRow(
-            round_id=preparation.round_id,
-            formed_at=datetime.now(UTC),
-            outcome=plain,
-            note=note.strip(),
-        )
-        work.session.add(row)
-        work.session.flush()
-        return row.id
 
 
 def _sizes_besides(recipe: Recipe, locked_groups: int) -> Recipe:
@@ -186,3 +162,9 @@ def _open_rules(
         if rule.group_id not in closed and len(free) >= (2 if rule.group_id is None else 1):
             kept.append(replace(rule, member_ids=free))
     return kept
+
+
+def _next_seed(work: UnitOfWork, round_id: int) -> int:
+    """Return the first seed after all that the round's proposals were formed with."""
+    used = select(func.max(ProposalRow.outcome["seed"].as_integer()))
+    return (work.session.scalar(used.where(ProposalRow.round_id == round_id)) or 0) + 1

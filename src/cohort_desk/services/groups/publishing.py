@@ -23,7 +23,7 @@ from cohort_desk.domain.names import full_name
 from cohort_desk.services.groups.differences import Difference, Snapshot, difference
 from cohort_desk.services.groups.lists import GroupList, ListedGroup, ListedMember
 from cohort_desk.services.groups.material import read_groups, read_seats
-from cohort_desk.services.groups.proposals import accept_proposal, list_proposals
+from cohort_desk.services.groups.proposals import accept_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,7 @@ def publish(db: Database, round_id: int) -> int:
         number = _next_number(work, round_id)
     words = f"publication of {name}, version {number}"
     with db.begin(words, f"Published {name}, version {number}") as work:
-        now, versions = _as_they_stand(work, round_id), _versions(work, round_id)
-        if not any(group["members"] for group in now):
-            raise RuleBroken("groups", "Nobody is in a group yet, so there is nothing to publish.")
-        if versions and not difference(versions[-1].groups["groups"], now):
-            raise RuleBroken(
-                "groups", f"Nothing has changed since version {versions[-1].number} was published."
-            )
-        number = _next_number(work, round_id)
-        _add_version(work, round_id, number, db.actor, now)
-        return number
+        return _publish_in(work, round_id, db.actor)
 
 
 def next_version(db: Database, round_id: int) -> int:
@@ -70,19 +61,29 @@ def next_version(db: Database, round_id: int) -> int:
         return _next_number(work, round_id)
 
 
-def publish_proposal(db: Database, round_id: int, proposal_id: int) -> int:
-    """Accept a proposal and publish the groups; return the number of the version.
+def publish_proposal(
+    db: Database, round_id: int, proposal_id: int, version: int | None = None
+) -> int:
+    """Accept a proposal and publish the groups, in one step; return the number of the version.
+
+    Args:
+        db: the programme.
+        round_id: the round.
+        proposal_id: the proposal.
+        version: of the proposal as the user saw it, None to take it as it is.
 
     Raises:
         NotFound: the proposal or the round has been deleted.
+        EditedMeanwhile: someone has accepted or discarded it meanwhile.
         RuleBroken: the proposal is no longer open, or nothing would be published.
     """
-    waiting = (one for one in list_proposals(db, round_id) if one.id == proposal_id)
-    proposal = next(waiting, None)
-    if proposal is None:
-        raise NotFound("That proposal is no longer here: it has been discarded meanwhile.")
-    accept_proposal(db, proposal_id, proposal.version)
-    return publish(db, round_id)
+    with db.read() as work:
+        name = work.need(RoundRow, round_id).name
+        number = _next_number(work, round_id)
+    words = f"acceptance and publication of groups for {name}, version {number}"
+    with db.begin(words, f"Published {name}, version {number}") as work:
+        accept_in(work, proposal_id, version)
+        return _publish_in(work, round_id, db.actor)
 
 
 def publish_first(work: UnitOfWork, round_id: int, actor: str) -> None:
@@ -145,6 +146,20 @@ def read_group_list(db: Database, round_id: int, version: int | None = None) -> 
         return _list(work, row, version, stood_on, groups)
 
 
+def _publish_in(work: UnitOfWork, round_id: int, actor: str) -> int:
+    """Publish as part of a step, and return the number of the version."""
+    now, versions = _as_they_stand(work, round_id), _versions(work, round_id)
+    if not any(group["members"] for group in now):
+        raise RuleBroken("groups", "Nobody is in a group yet, so there is nothing to publish.")
+    if versions and not difference(versions[-1].groups["groups"], now):
+        raise RuleBroken(
+            "groups", f"Nothing has changed since version {versions[-1].number} was published."
+        )
+    number = _next_number(work, round_id)
+    _add_version(work, round_id, number, actor, now)
+    return number
+
+
 def _list(
     work: UnitOfWork, row: RoundRow, version: int | None, stood_on: date, groups: Snapshot
 ) -> GroupList:
@@ -157,10 +172,7 @@ def _list(
         groups=tuple(
             ListedGroup(
                 group["name"],
-                tuple(
-                    ListedMember(**{key: value for key, value in one.items() if key != "id"})
-                    for one in group["members"]
-                ),
+                tuple(ListedMember(**one) for one in group["members"]),
             )
             for group in groups
         ),

@@ -1,0 +1,115 @@
+"""Keeping what was formed: as open proposals, which change nothing until one is accepted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from cohort_desk.db.database import Database
+from cohort_desk.db.tables import ProposalRow, RoundRow
+from cohort_desk.domain.forming.comparing import compare
+from cohort_desk.domain.forming.engine import Outcome
+from cohort_desk.domain.forming.several import Different, Several
+from cohort_desk.services.groups.forming import Preparation
+from cohort_desk.services.groups.material import read_seats
+from cohort_desk.services.groups.proposals import but_broken
+
+
+def keep_proposal(db: Database, preparation: Preparation, outcome: Outcome, note: str = "") -> int:
+    """Keep what was formed as an open proposal, and return its id.
+
+    Raises:
+        NotFound: the round has been deleted meanwhile.
+    """
+    (proposal_id,) = keep_proposals(db, preparation, Several((Different(outcome),), 1), note)
+    return proposal_id
+
+
+def keep_proposals(
+    db: Database, preparation: Preparation, several: Several, note: str = ""
+) -> tuple[int, ...]:
+    """Keep all that was formed at one asking as open proposals, in one step; return their ids.
+
+    Where nothing demands otherwise, a group of a proposal is given the name of the group on the
+    board from which it has most people, so that no more of them move than must.
+
+    Raises:
+        NotFound: the round has been deleted meanwhile.
+    """
+    with db.read() as work:
+        name = work.need(RoundRow, preparation.round_id).name
+    count = len(several.found)
+    what = "a proposal" if count == 1 else f"{count} proposals"
+    said = f"Formed {what} for {name}{_but(several)}"
+    with db.begin(f"forming of {what} for {name}", said) as work:
+        work.need(RoundRow, preparation.round_id)
+        seats = {i: seat.group_id for i, seat in read_seats(work, preparation.round_id).items()}
+        rows = [
+            ProposalRow(
+                round_id=preparation.round_id,
+                formed_at=datetime.now(UTC),
+                outcome=_plain(preparation, seats, one, several.searches),
+                note=note.strip(),
+            )
+            for one in several.found
+        ]
+        for row in rows:
+            # One by one: the best is to bear the first number.
+            work.session.add(row)
+            work.session.flush()
+        return tuple(row.id for row in rows)
+
+
+def _but(several: Several) -> str:
+    """Return what to say after "Formed 2 proposals": that more searches ended at the same."""
+    if len(several.found) == 1:
+        broken = but_broken(several.found[0].outcome.score)
+    else:
+        failed = all(one.outcome.score.broken for one in several.found)
+        broken = "; none of them keeps every rule" if failed else ""
+    most = max(one.ended_here for one in several.found)
+    alike = f"; {most} of {several.searches} searches ended at the same groups" if most > 1 else ""
+    return f"{broken}{alike}"
+
+
+def _plain(
+    preparation: Preparation, seats: Mapping[int, int], one: Different, searches: int
+) -> dict[str, Any]:
+    """Return a proposal as it is kept."""
+    outcome = one.outcome
+    return {
+        "groups": [
+            {"group_id": slot.group_id, "name": slot.name, "members": list(ids)}
+            for slot, ids in zip(
+                preparation.slots, _with_fewest_moves(preparation, seats, outcome), strict=True
+            )
+        ],
+        "score": {"objective": outcome.score.objective, "bound": outcome.score.bound},
+        "seed": outcome.seed,
+        "steps": outcome.steps,
+        "stopped": outcome.stopped,
+        "searches": searches,
+        "ended_here": one.ended_here,
+        "basis": preparation.basis,
+    }
+
+
+def _with_fewest_moves(
+    preparation: Preparation, seats: Mapping[int, int], outcome: Outcome
+) -> Sequence[Sequence[int]]:
+    """Return the groups formed in the order of the slots; those that nothing ties may change."""
+    request = preparation.request
+    tied = {rule.group for rule in request.recipe.rules} | set(request.locks.values())
+    free = [at for at in range(len(outcome.groups)) if at not in tied]
+    present: dict[int | None, list[int]] = {}
+    for person, group_id in seats.items():
+        present.setdefault(group_id, []).append(person)
+    matched = compare(
+        [outcome.groups[at] for at in free],
+        [present.get(preparation.slots[at].group_id, []) for at in free],
+    ).matched
+    to_slot = {free[one]: free[slot] for one, slot in matched}
+    left = (slot for slot in free if slot not in to_slot.values())
+    ordered = list(outcome.groups)
+    for at in free:
+        ordered[to_slot[at] if at in to_slot else next(left)] = outcome.groups[at]
+    return ordered
