@@ -70,8 +70,9 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     with opened(options) as db:
         cohort = cohort_of(db, options)
         with _round(db, cohort, options.round) as (round_id, round_name):
-            members = prepare_forming(db, round_id).request.members
-            recipe = recipe_of(options, read_settings(db, round_id).recipe, members)
+            known = prepare_forming(db, round_id).request
+            base = read_settings(db, round_id).recipe
+            recipe = recipe_of(options, base, known.members, known.group_names)
             preparation = prepare_forming(db, round_id, recipe)
             outcome = form(
                 preparation.request,

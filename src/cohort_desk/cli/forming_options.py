@@ -1,6 +1,5 @@
 """The options that say how groups are to be formed, and the recipe that comes of them."""
 
-import tomllib
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
@@ -8,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from cohort_desk.cli.terminal import ProgressLine
-from cohort_desk.domain.errors import CohortDeskError, RuleBroken
+from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.engine import DEFAULT_SECONDS, Outcome, Standing
-from cohort_desk.domain.forming.recipes import recipe_from_plain, sizes_from_text
+from cohort_desk.domain.forming.recipes import sizes_from_text
 from cohort_desk.domain.forming.request import Member, Recipe
 from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.forming.sizes import Sizes
+from cohort_desk.domain.forming.wishes import recipe_asked_for
+from cohort_desk.exchange.recipes import read_recipe_file
 
 FORMING_SHAPE = {
     "people": "how many people were placed",
@@ -27,12 +28,12 @@ FORMING_SHAPE = {
     "steps": "the steps of the search",
 }
 
-_RULES_EXAMPLE = """a file for --rules (what it leaves out is as usual):
+_RULES_EXAMPLE = """a file for --recipe (what it leaves out stays as it is), in TOML:
   [sizes]
   smallest = 4
   largest = 7
 
-  [[criteria]]             # any number; kinds: mix, balance, new_faces
+  [[criteria]]             # kinds: mix, balance, gather, meet, no_lone_one, new_faces
   kind = "mix"
   column = "agency"
   importance = "must"      # must, high, medium, low, off
@@ -41,6 +42,10 @@ _RULES_EXAMPLE = """a file for --rules (what it leaves out is as usual):
   kind = "apart"
   people = ["Aisha Khan", "tom.reed@example.org"]
   reason = "line manager"
+
+or a spreadsheet with headings such as Rule, Person, With, Group, Reason; Criterion, Column,
+Importance; Smallest, Largest, Preferred; or pairs of names to keep apart. The command
+“recipe” writes both kinds.
 """
 
 
@@ -53,10 +58,11 @@ def add_forming_arguments(parser: ArgumentParser) -> None:
         "--prefer", type=_at_least(1), metavar="6", help="the size preferred among them"
     )
     parser.add_argument(
+        "--recipe",
         "--rules",
         type=Path,
-        metavar="RULES.toml",
-        help="criteria, and rules on named people, as in the example below",
+        metavar="FILE",
+        help="sizes, criteria and rules on named people: TOML or a spreadsheet, as told below",
     )
     parser.add_argument("--seed", type=_at_least(0), default=1, help="1 if left out")
     parser.add_argument(
@@ -68,13 +74,18 @@ def add_forming_arguments(parser: ArgumentParser) -> None:
     parser.epilog = f"{_RULES_EXAMPLE}\n{parser.epilog}"
 
 
-def recipe_of(options: Namespace, base: Recipe, members: Sequence[Member]) -> Recipe:
-    """Return the recipe asked for: the file of rules, if any, and the sizes on top.
+def recipe_of(
+    options: Namespace, base: Recipe, members: Sequence[Member], group_names: Sequence[str] = ()
+) -> Recipe:
+    """Return the recipe asked for: the file, if any, on top of the base, and then the sizes.
 
     Raises:
         CohortDeskError: the file cannot be read, or what it says cannot be understood.
     """
-    recipe = _recipe_of_file(options.rules, members) if options.rules else base
+    recipe = base
+    if options.recipe:
+        wishes = read_recipe_file(options.recipe)
+        recipe = recipe_asked_for(wishes, base, members, group_names)
     sizes: Sizes = options.size or recipe.sizes
     if options.prefer is not None:
         sizes = replace(sizes, preferred=options.prefer, groups=None)
@@ -121,16 +132,6 @@ def quality_lines(score: ScoreCard, columns: Container[str] | None = None) -> tu
         *(one.words for one in score.broken),
         score.distance,
     )
-
-
-def _recipe_of_file(path: Path, members: Sequence[Member]) -> Recipe:
-    try:
-        plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise CohortDeskError(f"“{path}” cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CohortDeskError(f"“{path}” is not TOML that can be read: {error}.") from error
-    return recipe_from_plain(plain, members)
 
 
 def _sizes(text: str) -> Sizes:

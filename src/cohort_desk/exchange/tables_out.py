@@ -58,8 +58,24 @@ def write_table(table: TableOut, path: Path, report: Progress = unwatched) -> No
             there before stays as it was.
     """
     _check_ending(path)
-    write = _write_csv if path.suffix.lower() == ".csv" else _write_xlsx
-    write(table, path, report)
+    if path.suffix.lower() == ".csv":
+        _write_csv(table, path, report)
+    else:
+        _write_xlsx([table], path, report)
+
+
+def write_workbook(tables: Sequence[TableOut], path: Path) -> None:
+    """Write several tables as the sheets of one workbook.
+
+    Raises:
+        CannotWrite: the ending is not .xlsx, or the place cannot be written to; a file that
+            was there before stays as it was.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise CannotWrite(
+            f"Several sheets can be saved as .xlsx only, not as “{path.suffix or 'no ending'}”."
+        )
+    _write_xlsx(tables, path, unwatched)
 
 
 def guarded(value: Value) -> Value:
@@ -93,26 +109,29 @@ def _write_csv(table: TableOut, path: Path, report: Progress) -> None:
             writer.writerow([guarded(value) for value in row])
 
 
-def _write_xlsx(table: TableOut, path: Path, report: Progress) -> None:
+def _write_xlsx(tables: Sequence[TableOut], path: Path, report: Progress) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with whole_file(path) as part, part.open("wb") as stream:
         book: Any = xlsxwriter.Workbook(stream, options)
         try:
-            sheet = book.add_worksheet(
-                _NOT_IN_SHEET_NAMES.sub(" ", table.name).strip("' ")[:_SHEET_NAME_LENGTH]
-            )
-            heading = book.add_format(
-                {"bold": True, "bg_color": "#E8ECF4", "bottom": 1, "valign": "top"}
-            )
-            sheet.write_row(0, 0, [guarded(h) for h in table.headings], heading)
-            for number, row in enumerate(_reported(table.rows, report), start=1):
-                sheet.write_row(number, 0, [guarded(value) for value in row])
-            for column, width in enumerate(_widths(table)):
-                sheet.set_column(column, column, width)
-            sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, len(table.rows), max(len(table.headings) - 1, 0))
+            for table in tables:
+                _add_sheet(book, table, report)
         finally:
             book.close()
+
+
+def _add_sheet(book: Any, table: TableOut, report: Progress) -> None:
+    sheet = book.add_worksheet(
+        _NOT_IN_SHEET_NAMES.sub(" ", table.name).strip("' ")[:_SHEET_NAME_LENGTH]
+    )
+    heading = book.add_format({"bold": True, "bg_color": "#E8ECF4", "bottom": 1, "valign": "top"})
+    sheet.write_row(0, 0, [guarded(h) for h in table.headings], heading)
+    for number, row in enumerate(_reported(table.rows, report), start=1):
+        sheet.write_row(number, 0, [guarded(value) for value in row])
+    for column, width in enumerate(_widths(table)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(table.rows), max(len(table.headings) - 1, 0))
 
 
 def _reported(rows: Sequence[Sequence[Value]], report: Progress) -> Iterable[Sequence[Value]]:

@@ -1,42 +1,16 @@
-"""Recipes as plain values: JSON in the programme file, TOML on the command line.
-
-A recipe in TOML::
-
-    apart_by = ["line_manager", "team"]
-
-    [sizes]
-    smallest = 4
-    largest = 7
-    preferred = 6
-
-    [[criteria]]
-    kind = "mix"
-    column = "agency"
-    importance = "must"
-
-    [[rules]]
-    kind = "in_group"
-    people = ["Aisha Khan"]
-    group = 3
-    reason = "chairs the group"
-
-People are named by name, by e-mail or by number; groups count from 1. What is left out is as in
-the default recipe.
-"""
+"""Recipes as plain values, as the programme file keeps them; `wishes` reads those of files."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
-from typing import TypeVar, cast
+from collections.abc import Mapping
 
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.forming import plain_values as read
 from cohort_desk.domain.forming.request import (
     EVERY_ROUND,
     MOST_SLOTS,
     Criterion,
     CriterionKind,
     Importance,
-    Member,
     Recipe,
     Rule,
     RuleKind,
@@ -44,39 +18,33 @@ from cohort_desk.domain.forming.request import (
 )
 from cohort_desk.domain.forming.sizes import Sizes
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
 _SIZES = ("smallest", "largest", "preferred", "groups")
-_IDENTIFYING = ("email", "id", "number")
 
 
 def recipe_to_plain(recipe: Recipe) -> dict[str, object]:
-    """Return the recipe as dictionaries, lists, texts and numbers."""
-    sizes = {key: getattr(recipe.sizes, key) for key in _SIZES}
+    """Return the recipe as dictionaries, lists, texts and numbers; rules name people by id."""
     return {
         "apart_by": list(recipe.apart_by),
-        "sizes": {key: value for key, value in sizes.items() if value is not None},
-        "criteria": [_criterion_to_plain(criterion) for criterion in recipe.criteria],
+        "sizes": sizes_to_plain(recipe.sizes),
+        "criteria": [criterion_to_plain(criterion) for criterion in recipe.criteria],
         "rules": [_rule_to_plain(rule) for rule in recipe.rules],
     }
 
 
-def recipe_from_plain(plain: Mapping[str, object], members: Sequence[Member] = ()) -> Recipe:
-    """Return the recipe that plain values describe; `members` lets rules name people.
+def recipe_from_plain(plain: Mapping[str, object]) -> Recipe:
+    """Return the recipe that plain values describe; what is left out is as in the default recipe.
 
     Raises:
         RuleBroken: something is unknown or has a bad value; says where and what to do.
     """
     default = default_recipe()
-    _known(plain, "the settings", ("apart_by", "sizes", "criteria", "rules"))
+    read.check_keys(plain, "the settings", ("apart_by", "sizes", "criteria", "rules"))
     criteria, rules = plain.get("criteria"), plain.get("rules", [])
-    find = _finder(members)
     return Recipe(
-        sizes=_sizes(_table(plain.get("sizes", {}), "sizes")),
-        criteria=default.criteria
-        if criteria is None
-        else tuple(_criterion(item, place) for item, place in _tables(criteria, "criteria")),
-        rules=tuple(_rule(item, place, find) for item, place in _tables(rules, "rules")),
-        apart_by=_texts(plain.get("apart_by", list(default.apart_by)), "apart_by"),
+        sizes=sizes_from_plain(read.table(plain.get("sizes", {}), "sizes")),
+        criteria=default.criteria if criteria is None else criteria_from_plain(criteria),
+        rules=tuple(_rule(item, place) for item, place in read.tables(rules, "rules")),
+        apart_by=read.texts(plain.get("apart_by", list(default.apart_by)), "apart_by"),
     )
 
 
@@ -94,7 +62,29 @@ def sizes_from_text(text: str) -> Sizes:
     return Sizes(smallest, largest, preferred=max(smallest, largest - 1))
 
 
-def _criterion_to_plain(criterion: Criterion) -> dict[str, object]:
+def sizes_to_plain(sizes: Sizes) -> dict[str, object]:
+    """Return the sizes as plain values; no number of groups is left out."""
+    values = {key: getattr(sizes, key) for key in _SIZES}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def sizes_from_plain(plain: Mapping[str, object], where: str = "sizes") -> Sizes:
+    """Return the sizes that plain values describe; those left out follow from the others.
+
+    Raises:
+        RuleBroken: something is unknown or no whole number.
+    """
+    read.check_keys(plain, where, _SIZES)
+    default = Sizes()
+    wanted = {key: read.whole_number(value, f"{where}.{key}") for key, value in plain.items()}
+    largest = wanted.get("largest", max(wanted.get("smallest", 0), default.largest))
+    smallest = wanted.get("smallest", min(default.smallest, largest))
+    nearest = min(max(default.preferred, smallest), largest)
+    return Sizes(smallest, largest, wanted.get("preferred", nearest), wanted.get("groups"))
+
+
+def criterion_to_plain(criterion: Criterion) -> dict[str, object]:
+    """Return a criterion as plain values; what only some kinds have is left out of the others."""
     plain: dict[str, object] = {
         "kind": criterion.kind.value,
         "column": criterion.column,
@@ -107,6 +97,34 @@ def _criterion_to_plain(criterion: Criterion) -> dict[str, object]:
     return plain
 
 
+def criteria_from_plain(plain: object) -> tuple[Criterion, ...]:
+    """Return the criteria that a list of tables describes.
+
+    Raises:
+        RuleBroken: something is unknown or has a bad value.
+    """
+    return tuple(criterion_from_plain(item, at) for item, at in read.tables(plain, "criteria"))
+
+
+def criterion_from_plain(plain: Mapping[str, object], where: str) -> Criterion:
+    """Return the criterion that plain values describe.
+
+    Raises:
+        RuleBroken: something is unknown or has a bad value; says so of `where`.
+    """
+    read.check_keys(plain, where, ("kind", "column", "importance", "slots", "only"))
+    kind = read.choice(CriterionKind, plain.get("kind", "mix"), f"{where}.kind")
+    column = plain.get("column", EVERY_ROUND)
+    if not isinstance(column, str) or (column == "" and kind is not CriterionKind.NEW_FACES):
+        raise RuleBroken(where, f'In {where} say which column counts, such as column = "agency".')
+    importance = read.choice(Importance, plain.get("importance", "medium"), f"{where}.importance")
+    slots = read.whole_number(plain.get("slots", 1), f"{where}.slots")
+    if not 1 <= slots <= MOST_SLOTS:
+        raise RuleBroken(where, f"In {where} slots must be from 1 to {MOST_SLOTS}.")
+    only = read.texts(plain.get("only", []), f"{where}.only")
+    return Criterion(kind, column, importance, slots, only)
+
+
 def _rule_to_plain(rule: Rule) -> dict[str, object]:
     plain: dict[str, object] = {"kind": rule.kind.value, "people": list(rule.member_ids)}
     if rule.group is not None:
@@ -116,122 +134,10 @@ def _rule_to_plain(rule: Rule) -> dict[str, object]:
     return plain
 
 
-def _sizes(plain: Mapping[str, object]) -> Sizes:
-    _known(plain, "sizes", _SIZES)
-    default = Sizes()
-    smallest = _number(plain.get("smallest", default.smallest), "sizes.smallest")
-    largest = _number(plain.get("largest", max(smallest, default.largest)), "sizes.largest")
-    nearest = min(max(default.preferred, smallest), largest)
-    groups = plain.get("groups")
-    return Sizes(
-        smallest,
-        largest,
-        _number(plain.get("preferred", nearest), "sizes.preferred"),
-        None if groups is None else _number(groups, "sizes.groups"),
-    )
-
-
-def _criterion(plain: Mapping[str, object], where: str) -> Criterion:
-    _known(plain, where, ("kind", "column", "importance", "slots", "only"))
-    kind = _choice(CriterionKind, plain.get("kind", "mix"), f"{where}.kind")
-    column = plain.get("column", EVERY_ROUND)
-    if not isinstance(column, str) or (column == "" and kind is not CriterionKind.NEW_FACES):
-        raise RuleBroken(where, f'In {where} say which column counts, such as column = "agency".')
-    importance = _choice(Importance, plain.get("importance", "medium"), f"{where}.importance")
-    slots = _number(plain.get("slots", 1), f"{where}.slots")
-    if not 1 <= slots <= MOST_SLOTS:
-        raise RuleBroken(where, f"In {where} slots must be from 1 to {MOST_SLOTS}.")
-    only = _texts(plain.get("only", []), f"{where}.only")
-    return Criterion(kind, column, importance, slots, only)
-
-
-def _rule(plain: Mapping[str, object], where: str, find: Callable[[object, str], int]) -> Rule:
-    _known(plain, where, ("kind", "people", "group", "reason"))
-    kind = _choice(RuleKind, plain.get("kind", ""), f"{where}.kind")
-    people = _list(plain.get("people"), f"{where}.people")
-    needs_group = kind in (RuleKind.IN_GROUP, RuleKind.NOT_IN_GROUP)
-    if needs_group != ("group" in plain):
-        verb = "needs a group, such as group = 3" if needs_group else "takes no group"
-        raise RuleBroken(where, f"In {where} a rule of kind {kind.value} {verb}.")
-    reason = plain.get("reason", "")
-    if not isinstance(reason, str):
-        raise RuleBroken(where, f"In {where} the reason must be a text in quotes.")
-    group = _number(plain["group"], f"{where}.group") - 1 if needs_group else None
-    ids = tuple(find(person, f"{where}.people") for person in people)
-    return Rule(kind, ids, group, reason)
-
-
-def _finder(members: Sequence[Member]) -> Callable[[object, str], int]:
-    """Return what finds a person by id, name or e-mail."""
-    bearers: dict[str, set[int]] = {}
-    for member in members:
-        for name in (member.name, *(member.values.get(key, "") for key in _IDENTIFYING)):
-            bearers.setdefault(_folded(name), set()).add(member.id)
-
-    def find(person: object, where: str) -> int:
-        if isinstance(person, int) and not isinstance(person, bool):
-            return person
-        if not isinstance(person, str):
-            raise RuleBroken(where, f"In {where} write names in quotes, not {person}.")
-        ids = bearers.get(_folded(person), set()) if person.strip() else set[int]()
-        if len(ids) != 1:
-            how = "Several people are" if ids else "Nobody is"
-            raise RuleBroken(where, f"{how} called “{person}” (in {where}). Use the e-mail.")
-        return next(iter(ids))
-
-    return find
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _known(plain: Mapping[str, object], where: str, keys: Sequence[str]) -> None:
-    for key in plain:
-        if key not in keys:
-            raise RuleBroken(
-                where, f"“{key}” in {where} is not known. What may stand there: {', '.join(keys)}."
-            )
-
-
-def _choice(kind: type[_Choice], value: object, where: str) -> _Choice:
-    choices = [choice.value for choice in kind]
-    if value not in choices:
-        raise RuleBroken(where, f"“{value}” at {where} is not known. Use {', '.join(choices)}.")
-    return kind(str(value))
-
-
-def _number(value: object, where: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise RuleBroken(where, f"“{value}” at {where} is not a whole number.")
-    return value
-
-
-def _list(value: object, where: str) -> list[object]:
-    if not isinstance(value, list) or not value:
-        raise RuleBroken(where, f'At {where} give a list, such as ["Aisha Khan", "Tom Reed"].')
-    return cast("list[object]", value)
-
-
-def _texts(value: object, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(
-        isinstance(v, str) for v in cast("list[object]", value)
-    ):
-        raise RuleBroken(where, f'At {where} give a list of columns, such as ["line_manager"].')
-    return tuple(cast("list[str]", value))
-
-
-def _table(value: object, where: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise RuleBroken(where, f"{where} must be a table of settings, not “{value}”.")
-    return cast("Mapping[str, object]", value)
-
-
-def _tables(value: object, where: str) -> list[tuple[Mapping[str, object], str]]:
-    if not isinstance(value, list):
-        raise RuleBroken(where, f"{where} must be a list of tables: begin each with [[{where}]].")
-    items = cast("list[object]", value)
-    return [
-        (_table(item, f"{where} {number}"), f"{where} {number}")
-        for number, item in enumerate(items, start=1)
-    ]
+def _rule(plain: Mapping[str, object], where: str) -> Rule:
+    read.check_keys(plain, where, ("kind", "people", "group", "reason"))
+    kind = read.choice(RuleKind, plain.get("kind"), f"{where}.kind")
+    people = read.some(plain.get("people"), f"{where}.people")
+    group = read.whole_number(plain["group"], f"{where}.group") - 1 if "group" in plain else None
+    ids = tuple(read.whole_number(person, f"{where}.people") for person in people)
+    return Rule(kind, ids, group, read.text(plain.get("reason", ""), where, "the reason"))

@@ -1,12 +1,23 @@
 """Rules that columns make by themselves: line managers and teams are kept apart."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from cohort_desk.domain.forming.request import Member, Rule, RuleKind
 
 LINE_MANAGER = "line_manager"
-_IDENTIFYING = ("email", "id", "number")
+IDENTIFYING = ("email", "reference", "id", "number")
+"""The values by which a person may be named besides the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A manager who makes no rule: named by so many, and either nobody's name or several's."""
+
+    name: str
+    named_by: int
+    namesakes: int
 
 
 def relation_rules(members: Sequence[Member], columns: Iterable[str]) -> tuple[Rule, ...]:
@@ -23,12 +34,24 @@ def relation_rules(members: Sequence[Member], columns: Iterable[str]) -> tuple[R
     return tuple(rules)
 
 
-def _manager_rules(members: Sequence[Member], column: str) -> list[Rule]:
-    bearers: dict[str, set[int]] = defaultdict(set)
+def unmatched_managers(members: Sequence[Member]) -> tuple[Unmatched, ...]:
+    """Return the line managers who make no rule, those whom most people name first."""
+    bearers = _bearers(members)
+    spelling: dict[str, str] = {}
+    named: Counter[str] = Counter()
     for member in members:
-        names = [member.name, *(member.values.get(key, "") for key in _IDENTIFYING)]
-        for name in names:
-            bearers[_plain(name)].add(member.id)
+        text = member.values.get(LINE_MANAGER, "")
+        if _plain(text) and len(bearers.get(_plain(text), ())) != 1:
+            spelling.setdefault(_plain(text), " ".join(text.split()))
+            named[_plain(text)] += 1
+    return tuple(
+        Unmatched(spelling[key], count, len(bearers.get(key, ())))
+        for key, count in named.most_common()
+    )
+
+
+def _manager_rules(members: Sequence[Member], column: str) -> list[Rule]:
+    bearers = _bearers(members)
     rules: list[Rule] = []
     for member in members:
         managers = bearers.get(_plain(member.values.get(column, "")), set())
@@ -36,6 +59,15 @@ def _manager_rules(members: Sequence[Member], column: str) -> list[Rule]:
             (manager,) = managers
             rules.append(Rule(RuleKind.APART, (manager, member.id), reason="line manager"))
     return rules
+
+
+def _bearers(members: Sequence[Member]) -> Mapping[str, set[int]]:
+    """Return who bears each name, e-mail or other mark."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for member in members:
+        for name in (member.name, *(member.values.get(key, "") for key in IDENTIFYING)):
+            bearers[_plain(name)].add(member.id)
+    return bearers
 
 
 def _shared_value_rules(members: Sequence[Member], column: str) -> list[Rule]:

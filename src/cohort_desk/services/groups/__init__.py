@@ -1,5 +1,6 @@
 """What a user can do with rounds and groups; one function per action."""
 
+from cohort_desk.domain.forming.columns import CRITERIA_COLUMNS
 from cohort_desk.services.groups.board import (
     Board,
     BoardGroup,
@@ -16,6 +17,7 @@ from cohort_desk.services.groups.comparing import (
     compare_proposals,
     compare_with_board,
 )
+from cohort_desk.services.groups.columns import ColumnFacts, RoundColumns, describe_columns
 from cohort_desk.services.groups.differences import Corrected, Detail, Difference, Moved
 from cohort_desk.services.groups.forming import (
     Preparation,
@@ -24,7 +26,6 @@ from cohort_desk.services.groups.forming import (
     prepare_forming,
 )
 from cohort_desk.services.groups.keeping import keep_proposal, keep_proposals
-from cohort_desk.services.groups.material import CRITERIA_COLUMNS
 from cohort_desk.services.groups.moves import (
     add_group,
     lock_group,
@@ -69,6 +70,7 @@ __all__ = [
     "Board",
     "BoardGroup",
     "Card",
+    "ColumnFacts",
     "ComparedSide",
     "Corrected",
     "Detail",
@@ -82,6 +84,7 @@ __all__ = [
     "ProposedGroup",
     "PublishedVersion",
     "Round",
+    "RoundColumns",
     "RoundRule",
     "RoundSettings",
     "Seat",
@@ -96,6 +99,7 @@ __all__ = [
     "compare_proposals",
     "compare_with_board",
     "delete_round",
+    "describe_columns",
     "discard_proposal",
     "discard_proposals",
     "keep_proposal",

@@ -17,25 +17,11 @@ from cohort_desk.db.tables import (
     RuleMemberRow,
     RuleRow,
 )
+from cohort_desk.domain.forming.columns import VALUE_COLUMNS
 from cohort_desk.domain.forming.recipes import recipe_from_plain
 from cohort_desk.domain.forming.request import Member, Recipe, Rule, RuleKind
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.sectors import sector_label
-
-VALUE_COLUMNS = (
-    "gender",
-    "grade",
-    "location",
-    "team",
-    "line_manager",
-    "profession",
-    "job_title",
-    "years_of_service",
-    "module_option",
-    "email",
-)
-CRITERIA_COLUMNS = ("agency", "sector", *(c for c in VALUE_COLUMNS if c != "email"))
-"""The columns of the people table that a criterion may count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +150,7 @@ def _earlier_rounds(work: UnitOfWork, row: RoundRow) -> Sequence[RoundRow]:
 
 def _column(round_name: str) -> str:
     """Return the name of the column that holds an earlier round's groups."""
-    taken = round_name in CRITERIA_COLUMNS or round_name == "email"
+    taken = round_name in ("agency", "sector", *VALUE_COLUMNS)
     return f"{round_name} (round)" if taken else round_name
 
 
