@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
+from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Spacer, Table
 
 from cohort_desk.domain.agencies.short_names import short_name
 from cohort_desk.reports.document import LANDSCAPE, frame_size
-from cohort_desk.reports.flowables import height_of
-from cohort_desk.reports.fonts import REGULAR
+from cohort_desk.reports.flowables import height_of, paragraph
+from cohort_desk.reports.fonts import REGULAR, SEMIBOLD
+from cohort_desk.reports.portraits import WIDE_TO_HIGH, Photos, Portrait
 from cohort_desk.reports.sectors import sector_marks
-from cohort_desk.reports.styles import GAP, MUTED
+from cohort_desk.reports.styles import GAP, HEAD_FILL, MUTED, RULE, TextStyle
 from cohort_desk.reports.tables import (
     CELL_PADDING,
     NAME,
@@ -33,6 +36,12 @@ _ROOMY = (9.0, 4)
 _FEW = 0.15
 """The share of people whose name or agency may wrap before a smaller type is preferred."""
 
+_SIZES_WITH_PHOTOS = (11.0, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+_ROOMY_WITH_PHOTOS = (7.5, 5)
+_PHOTO = 3.2
+"""The height of a photo, as a multiple of the type's size: a face wants 8 mm."""
+
+_PHOTO_BAR = 0.55
 _CARD_GAP = 0.9
 _CARD_AIR = 0.5
 _CARD_LEADING = 1.2
@@ -40,23 +49,31 @@ _MOST_TRIED = 45
 """More groups than this cannot share one page at a legible size."""
 
 
-def group_cards(groups: Sequence[ListedGroup], first: float, later: float) -> list[Flowable]:
+def group_cards(
+    groups: Sequence[ListedGroup], first: float, later: float, photos: Photos | None = None
+) -> list[Flowable]:
     """Return the groups as cards, in the largest type in which they fit the room of a first page.
 
     They stand one under another in columns, in order. Where no legible type makes them fit, they
     fill several pages so; where one alone is taller than a page, each has the page's whole width.
+    With `photos` everybody's stands beside the name; type that makes it too small is not tried.
     """
     room, _ = frame_size(LANDSCAPE)
+    sizes, roomy = _SIZES, _ROOMY
+    dealt = _Deal
+    if photos is not None:
+        sizes, roomy = _SIZES_WITH_PHOTOS, _ROOMY_WITH_PHOTOS
+        dealt = partial(_PhotoDeal, photos)
     if len(groups) <= _MOST_TRIED:
-        deals = [_Deal(groups, room, size, across) for size in _SIZES for across in _ACROSS]
+        deals = [dealt(groups, room, size, across) for size in sizes for across in _ACROSS]
         for deal in sorted(deals, key=_Deal.is_crowded):
             columns = deal.columns()
             if max(height_of(column, deal.column) for column in columns) <= first:
                 return [deal.side_by_side(columns)]
-    deal = _Deal(groups, room, *_ROOMY)
+    deal = dealt(groups, room, *roomy)
     if all(height_of([deal.card(group)], deal.column) <= first for group in groups):
         return deal.pages(first, later)
-    wide = _Deal(groups, room, _ROOMY[0], 1)
+    wide = dealt(groups, room, roomy[0], 1)
     return [part for group in groups for part in (wide.card(group), Spacer(1, GAP))]
 
 
@@ -137,6 +154,59 @@ class _Deal:
             air=_CARD_AIR,
             leading=_CARD_LEADING,
         )
+
+
+class _PhotoDeal(_Deal):
+    """Groups dealt out as cards on which everybody's photo stands beside name and agency."""
+
+    def __init__(
+        self,
+        photos: Photos,
+        groups: Sequence[ListedGroup],
+        room: float,
+        size: float,
+        across: int,
+    ) -> None:
+        super().__init__(groups, room, size, across)
+        self._photos = photos
+        beside = size * (_PHOTO * WIDE_TO_HIGH + 2 * CELL_PADDING)
+        bar = size * _PHOTO_BAR
+        self._photo_widths = (bar, beside, self.column - bar - beside)
+
+    def is_crowded(self) -> bool:
+        room = self._photo_widths[-1] - 2 * self._size * CELL_PADDING
+        wrapped = sum(width(name, NAME, self._size) > room for name, _agency in self._everybody)
+        return wrapped > _FEW * len(self._everybody)
+
+    def card(self, group: ListedGroup) -> Table:
+        size, pad = self._size, self._size * CELL_PADDING
+        cells: list[list[Any]] = [[paragraph(group.name, TextStyle(SEMIBOLD, size * 1.15)), "", ""]]
+        for member in group.members:
+            name, agency = _card_row(member)
+            words = [
+                paragraph(name, TextStyle(NAME, size, leading=_CARD_LEADING)),
+                paragraph(agency, TextStyle(REGULAR, size * 0.88, MUTED, leading=_CARD_LEADING)),
+            ]
+            cells.append(["", Portrait(member, self._photos, size * _PHOTO), words])
+        table = Table(cells, self._photo_widths)
+        colours = sector_marks(member.sector for member in group.members)
+        table.setStyle(
+            [
+                ("SPAN", (0, 0), (-1, 0)),
+                ("BACKGROUND", (0, 0), (-1, 0), HEAD_FILL),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("LEFTPADDING", (0, 0), (-1, -1), pad),
+                ("RIGHTPADDING", (0, 0), (-1, -1), pad),
+                ("TOPPADDING", (0, 0), (-1, -1), pad * 0.6),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), pad * 0.6),
+                ("LINEBELOW", (1, 1), (-1, -1), 0.5, RULE),
+                *(
+                    ("BACKGROUND", (0, row), (0, row), HexColor(colour))
+                    for row, colour in enumerate(colours, 1)
+                ),
+            ]
+        )
+        return table
 
 
 def _card_row(member: ListedMember) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from cohort_desk.reports.document import (
 from cohort_desk.reports.flowables import heading, height_of, kept_together, paragraph
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.group_cards import group_cards
+from cohort_desk.reports.portraits import Photos, portrait_rows
 from cohort_desk.reports.sectors import sector_key, sector_marks
 from cohort_desk.reports.styles import (
     AT_RIGHT,
@@ -38,13 +39,25 @@ from cohort_desk.services.groups.lists import GroupList, ListedGroup
 _SLACK = 2.0
 """Points left free, so that rounding cannot push the last line to another page."""
 
+_PEOPLE_WIDTH = frame_size(PORTRAIT)[0]
+_PEOPLE_HEIGHT = frame_size(PORTRAIT)[1] - 46 * mm
+"""What the name of a group and of its round leave of a page."""
+
 
 class NothingToPrint(CohortDeskError):
     """The document would be empty; nothing was written."""
 
 
-def write_group_sheet(listing: GroupList, path: Path, report: Progress = unwatched) -> None:
+def write_group_sheet(
+    listing: GroupList,
+    path: Path,
+    report: Progress = unwatched,
+    *,
+    photos: Photos | None = None,
+) -> None:
     """Write all groups as a sheet for the wall: one page, as large as they fit, if they can.
+
+    With `photos` everybody's is beside the name; then twenty groups take two pages.
 
     Raises:
         NothingToPrint: there are no groups.
@@ -58,14 +71,21 @@ def write_group_sheet(listing: GroupList, path: Path, report: Progress = unwatch
     width, height = frame_size(LANDSCAPE)
     later = height - height_of(key, width) - _SLACK
     first = later - height_of([title], width)
-    story: list[Flowable] = [title, *group_cards(listing.groups, first, later), *key]
+    story: list[Flowable] = [title, *group_cards(listing.groups, first, later, photos), *key]
     write_document(path, _imprint(listing, "Groups"), story, page_size=LANDSCAPE, report=report)
 
 
 def write_group_pages(
-    listing: GroupList, path: Path, report: Progress = unwatched, *, emails: bool = False
+    listing: GroupList,
+    path: Path,
+    report: Progress = unwatched,
+    *,
+    emails: bool = False,
+    photos: Photos | None = None,
 ) -> None:
     """Write a page for each group, with everybody's agency, sector and job title.
+
+    With `photos` everybody's is beside them, as large as the page allows.
 
     Raises:
         NothingToPrint: there are no groups.
@@ -76,7 +96,11 @@ def write_group_pages(
     check_listing(listing)
     story: list[Flowable] = []
     for group in listing.groups:
-        story += [*_group_page(listing, group, emails=emails), PageBreak()]
+        if photos is None:
+            people = _people_table(group, emails=emails)
+        else:
+            people = portrait_rows(group, photos, _PEOPLE_WIDTH, _PEOPLE_HEIGHT, emails=emails)
+        story += [*_group_head(listing, group), people, PageBreak()]
     pages = len(listing.groups)
     write_document(path, _imprint(listing, "Groups"), story, report=report, pages=pages)
 
@@ -103,7 +127,17 @@ def state_of(listing: GroupList) -> str:
     return f"Version {listing.version}, published {day}"
 
 
-def _group_page(listing: GroupList, group: ListedGroup, *, emails: bool) -> list[Flowable]:
+def _group_head(listing: GroupList, group: ListedGroup) -> list[Flowable]:
+    return [
+        Spacer(1, 6 * mm),
+        heading(group.name, PAGE_DISPLAY),
+        paragraph(listing.round_name, INTRODUCTION),
+        paragraph(_mix(group), NOTE),
+        Spacer(1, GAP),
+    ]
+
+
+def _people_table(group: ListedGroup, *, emails: bool) -> Table:
     columns = [
         Column("Name", NAME),
         Column("Agency"),
@@ -117,19 +151,12 @@ def _group_page(listing: GroupList, group: ListedGroup, *, emails: bool) -> list
     grid = Grid(
         tuple(columns),
         rows,
-        frame_size(PORTRAIT)[0],
+        _PEOPLE_WIDTH,
         size=8.5 if emails else 11.5,
         air=0.9,
         marks=sector_marks(m.sector for m in group.members),
     )
-    return [
-        Spacer(1, 6 * mm),
-        heading(group.name, PAGE_DISPLAY),
-        paragraph(listing.round_name, INTRODUCTION),
-        paragraph(_mix(group), NOTE),
-        Spacer(1, GAP),
-        grid_table(grid),
-    ]
+    return grid_table(grid)
 
 
 def _title_line(listing: GroupList) -> Table:

@@ -1,0 +1,118 @@
+"""Photos on paper: in a thin frame, all of one shape; initials where there is no photo."""
+
+# ReportLab's stubs leave many parameters without a type.
+# pyright: reportUnknownMemberType=false
+
+import io
+from collections.abc import Mapping
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable, Table
+
+from cohort_desk.domain.sectors import sector_label
+from cohort_desk.reports.flowables import paragraph
+from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
+from cohort_desk.reports.sectors import sector_marks
+from cohort_desk.reports.styles import HEAD_FILL, MUTED, RULE, TextStyle
+from cohort_desk.reports.text import draw_line, size_to_fit
+from cohort_desk.services.groups.lists import ListedGroup, ListedMember
+
+WIDE_TO_HIGH = 0.8
+"""The shape of a photo: four parts wide by five high, as photos are kept."""
+
+Photos = Mapping[int, bytes]
+"""The photos by the id of their person, as JPEGs."""
+
+_INITIALS_SIZE = 0.3
+_SMALLEST, _LARGEST = 18 * mm, 34 * mm
+_LARGEST_TYPE, _TYPE = 16.0, 0.19
+_AIR = 1.3 * mm
+_BAR = 2.4 * mm
+
+
+class Portrait(Flowable):
+    """A member's photo, `height` points high."""
+
+    def __init__(self, member: ListedMember, photos: Photos, height: float) -> None:
+        super().__init__()
+        self.width, self.height = height * WIDE_TO_HIGH, height
+        self._jpeg = photos.get(member.id)
+        self._initials = initials(member.name)
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  ReportLab's
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the photo, or in its place a tinted field with initials, in a frame."""
+        canvas = self.canv
+        canvas.saveState()
+        if self._jpeg is None:
+            canvas.setFillColor(HEAD_FILL)
+            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+            canvas.setFillColor(MUTED)
+            size = size_to_fit(
+                self._initials, MEDIUM, self.height * _INITIALS_SIZE, self.width * 0.8
+            )
+            middle = self.width / 2, self.height / 2 - size * 0.36
+            draw_line(canvas, middle, self._initials, MEDIUM, size, align=0.5)
+        else:
+            picture = ImageReader(io.BytesIO(self._jpeg))
+            canvas.drawImage(picture, 0, 0, self.width, self.height)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.4)
+        canvas.rect(0, 0, self.width, self.height, stroke=1, fill=0)
+        canvas.restoreState()
+
+
+def portrait_rows(
+    group: ListedGroup, photos: Photos, width: float, height: float, *, emails: bool = False
+) -> Table:
+    """Return a group's members under each other: photo, name, agency, sector and job title.
+
+    The photos are as large as the height allows, within reason; more people than that flow on to
+    another page.
+    """
+    each = height / max(1, len(group.members)) - 2 * _AIR
+    high = min(_LARGEST, max(_SMALLEST, each))
+    size = min(_LARGEST_TYPE, high * _TYPE)
+    cells = [
+        ["", Portrait(member, photos, high), _told(member, size, emails=emails)]
+        for member in group.members
+    ]
+    beside = high * WIDE_TO_HIGH + 4 * _AIR
+    table = Table(cells or [["", "", ""]], (_BAR, beside, width - _BAR - beside))
+    colours = sector_marks(member.sector for member in group.members)
+    table.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2 * _AIR),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), _AIR),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), _AIR),
+            ("LINEBELOW", (1, 0), (-1, -1), 0.5, RULE),
+            *(
+                ("BACKGROUND", (0, row), (0, row), HexColor(colour))
+                for row, colour in enumerate(colours)
+            ),
+        ]
+    )
+    return table
+
+
+def _told(member: ListedMember, size: float, *, emails: bool) -> list[Flowable]:
+    sector = sector_label(member.sector) if member.sector else ""
+    under = " · ".join(part for part in (member.job_title, sector) if part)
+    style = TextStyle(REGULAR, size * 0.68, MUTED)
+    texts = (member.agency, under, member.email if emails else "")
+    return [
+        paragraph(member.name, TextStyle(SEMIBOLD, size, after=1)),
+        *(paragraph(text, style) for text in texts if text),
+    ]
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and last name: "AK"."""
+    words = name.split()
+    return "".join(word[0].upper() for word in (words[0], words[-1])[: len(words)]) if words else ""
