@@ -4,7 +4,7 @@ import pytest
 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.checks import check
-from cohort_desk.domain.forming.errors import Impossible
+from cohort_desk.domain.forming.errors import Impossible, RemedyKind
 from cohort_desk.domain.forming.request import (
     FormingRequest,
     Member,
@@ -61,6 +61,29 @@ def test_more_people_locked_into_a_group_than_it_takes():
     assert {rule.member_ids for rule in error.conflicts} == {(n,) for n in range(5)}
 
 
+def test_of_many_too_many_only_as_many_are_named_as_are_needed():
+    error = refused(request(Rule(APART, (6, 7)), locks=dict.fromkeys(range(7), 1)))
+    assert len(error.conflicts) == 5
+    assert str(error).endswith("Unlock one of them or allow larger groups.")
+    unlock = error.remedies[0]
+    assert (unlock.kind, unlock.words) == (
+        RemedyKind.UNLOCK,
+        f"Unlock {NAMES[error.conflicts[0].member_ids[0]]}",
+    )
+    assert error.remedies[-1].words == "Form 1 group of 8 instead"
+
+
+def test_columns_that_make_rules_can_be_switched_off():
+    asked = request(Rule(TOGETHER, (0, 1)), apart_by=("line_manager",), managers={"Ben": "aisha"})
+    by_hand, by_column = refused(asked).remedies
+    assert (by_hand.kind, by_hand.words) == (RemedyKind.REMOVE_RULE, "Remove this rule")
+    assert by_column.kind is RemedyKind.STOP_COLUMN
+    assert (by_column.column, by_column.words) == (
+        "line_manager",
+        "Stop keeping line managers apart",
+    )
+
+
 def test_people_who_stay_together_fill_a_group_with_a_locked_one():
     rules = Rule(TOGETHER, (0, 1, 2)), Rule(TOGETHER, (3, 4, 5))
     error = refused(request(*rules, locks={0: 0, 3: 0}))
@@ -74,7 +97,7 @@ def test_people_who_stay_together_fill_a_group_with_a_locked_one():
         ((Rule(IN, (0,), 0), Rule(NOT_IN, (0,), 0)), 2),
         ((Rule(NOT_IN, (0,), 0), Rule(NOT_IN, (0,), 1)), 2),
         ((Rule(IN, (0,), 0), Rule(TOGETHER, (0, 1)), Rule(IN, (1,), 1)), 3),
-        ((Rule(IN, (0, 1), 0), Rule(APART, (0, 1))), 3),
+        ((Rule(IN, (0, 1), 0), Rule(APART, (0, 1))), 2),
         ((Rule(IN, (0,), 0), Rule(IN, (2,), 0), Rule(TOGETHER, (1, 2)), Rule(APART, (0, 1))), 4),
     ],
 )
