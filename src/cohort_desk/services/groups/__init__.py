@@ -9,6 +9,7 @@ from cohort_desk.services.groups.board import (
     open_board,
     read_board,
 )
+from cohort_desk.services.groups.columns import ColumnFacts, RoundColumns, describe_columns
 from cohort_desk.services.groups.comparing import (
     ComparedSide,
     GroupComparison,
@@ -17,7 +18,6 @@ from cohort_desk.services.groups.comparing import (
     compare_proposals,
     compare_with_board,
 )
-from cohort_desk.services.groups.columns import ColumnFacts, RoundColumns, describe_columns
 from cohort_desk.services.groups.differences import Corrected, Detail, Difference, Moved
 from cohort_desk.services.groups.forming import (
     Preparation,
@@ -26,6 +26,7 @@ from cohort_desk.services.groups.forming import (
     prepare_forming,
 )
 from cohort_desk.services.groups.keeping import keep_proposal, keep_proposals
+from cohort_desk.services.groups.locks import Locks, read_locks, unlock_all
 from cohort_desk.services.groups.moves import (
     add_group,
     lock_group,
@@ -52,6 +53,21 @@ from cohort_desk.services.groups.publishing import (
     read_group_list,
     unpublished_changes,
 )
+from cohort_desk.services.groups.recipe_import import (
+    PlannedRule,
+    RecipePlan,
+    apply_plan,
+    plan_recipe,
+    round_as_wishes,
+)
+from cohort_desk.services.groups.recipes import (
+    NamedRecipe,
+    apply_recipe,
+    delete_recipe,
+    list_recipes,
+    rename_recipe,
+    save_recipe,
+)
 from cohort_desk.services.groups.reseating import Seat, reseat
 from cohort_desk.services.groups.rounds import (
     Round,
@@ -63,7 +79,14 @@ from cohort_desk.services.groups.rounds import (
     rename_round,
     save_settings,
 )
-from cohort_desk.services.groups.rules import NewRule, RoundRule, add_rule, list_rules, remove_rules
+from cohort_desk.services.groups.rules import (
+    NewRule,
+    RoundRule,
+    add_rule,
+    change_rule,
+    list_rules,
+    remove_rules,
+)
 
 __all__ = [
     "CRITERIA_COLUMNS",
@@ -77,12 +100,16 @@ __all__ = [
     "Difference",
     "GroupComparison",
     "GroupPair",
+    "Locks",
     "Moved",
+    "NamedRecipe",
     "NewRule",
+    "PlannedRule",
     "Preparation",
     "Proposal",
     "ProposedGroup",
     "PublishedVersion",
+    "RecipePlan",
     "Round",
     "RoundColumns",
     "RoundRule",
@@ -94,10 +121,14 @@ __all__ = [
     "add_group",
     "add_round",
     "add_rule",
+    "apply_plan",
+    "apply_recipe",
     "board_size",
+    "change_rule",
     "check_settings",
     "compare_proposals",
     "compare_with_board",
+    "delete_recipe",
     "delete_round",
     "describe_columns",
     "discard_proposal",
@@ -105,6 +136,7 @@ __all__ = [
     "keep_proposal",
     "keep_proposals",
     "list_proposals",
+    "list_recipes",
     "list_rounds",
     "list_rules",
     "list_versions",
@@ -114,18 +146,24 @@ __all__ = [
     "next_version",
     "note_on_proposal",
     "open_board",
+    "plan_recipe",
     "prepare_forming",
     "publish",
     "publish_proposal",
     "read_board",
     "read_group_list",
+    "read_locks",
     "read_settings",
     "remove_group",
     "remove_rules",
     "rename_group",
+    "rename_recipe",
     "rename_round",
     "reseat",
+    "round_as_wishes",
+    "save_recipe",
     "save_settings",
     "swap_people",
+    "unlock_all",
     "unpublished_changes",
 ]

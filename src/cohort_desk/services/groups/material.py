@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -34,6 +34,7 @@ class StoredRule:
     group_id: int | None
     reason: str
     every_round: bool
+    version: int = field(default=0, compare=False)
 
     def as_rule(self, places: Mapping[int, int]) -> Rule:
         """Return the rule as the former sees it; `places` tells where each group stands."""
@@ -121,6 +122,7 @@ def read_rules(work: UnitOfWork, row: RoundRow) -> list[StoredRule]:
             group_id=rule.group_id,
             reason=rule.reason,
             every_round=rule.round_id is None,
+            version=rule.version,
         )
         for rule in work.session.scalars(select(RuleRow).where(holds).order_by(RuleRow.id))
     ]

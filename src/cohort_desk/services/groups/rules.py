@@ -1,7 +1,9 @@
 """Rules on named people: apart, together, in a group, not in a group, each with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import GroupRow, ParticipantRow, RoundRow, RuleMemberRow, RuleRow
@@ -14,7 +16,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import read_material, read_rules
 from cohort_desk.services.groups.rounds import delete_rule_row
 
-_REASON_LENGTH = 300
+REASON_LENGTH = 300
 _WORDS = {
     RuleKind.APART: "apart",
     RuleKind.TOGETHER: "together",
@@ -32,6 +34,7 @@ class RoundRule:
         people: who it names, as (id, name).
         group: the group's name, "" where the rule has none.
         every_round: whether it holds in every round of the cohort.
+        version: of the row, for editing; 0 of a rule that a column makes.
     """
 
     id: int | None
@@ -41,12 +44,12 @@ class RoundRule:
     group: str
     reason: str
     every_round: bool
+    version: int = field(default=0, compare=False)
 
     @property
     def words(self) -> str:
         """The rule in words: "Aisha Khan and Tom Reed apart"."""
-        who = names([name for _, name in self.people])
-        return f"{who} {_WORDS[self.kind]} {self.group}".rstrip()
+        return rule_words(self.kind, [name for _, name in self.people], self.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def list_rules(db: Database, round_id: int) -> tuple[RoundRule, ...]:
                 group=group_names.get(rule.group_id or 0, ""),
                 reason=rule.reason,
                 every_round=rule.every_round,
+                version=rule.version,
             )
             for rule in read_rules(work, material.round)
         ]
@@ -104,26 +108,67 @@ def add_rule(db: Database, round_id: int, rule: NewRule) -> int:
         NotFound: the round, the group or a person has been deleted.
         RuleBroken: there are too few people, or a group is missing or too many.
     """
-    people = tuple(dict.fromkeys(rule.people))
-    _check(rule, people)
-    with db.read() as work:
-        whom = names([_name(work, person_id) for person_id in people])
-        group = "" if rule.group_id is None else f" {work.need(GroupRow, rule.group_id).name}"
-    what = f"{whom} {_WORDS[rule.kind]}{group}"
+    what = _described(db, rule)
     with db.begin(f"rule: {what}", f"Added the rule: {what}") as work:
-        row = RuleRow(
-            cohort_id=work.need(RoundRow, round_id).cohort_id,
-            round_id=None if rule.every_round else round_id,
-            kind=rule.kind.value,
-            reason=rule.reason.strip(),
-            group_id=rule.group_id,
-        )
-        work.session.add(row)
-        work.session.flush()
-        for person_id in people:
-            work.need(ParticipantRow, person_id)
-            work.session.add(RuleMemberRow(rule_id=row.id, participant_id=person_id))
-        return row.id
+        return add_rule_row(work, work.need(RoundRow, round_id), rule).id
+
+
+def change_rule(db: Database, round_id: int, rule_id: int, version: int, rule: NewRule) -> None:
+    """Change a rule: what it demands, of whom, in which rounds, and why.
+
+    Raises:
+        NotFound: the rule, the round, the group or a person has been deleted.
+        EditedMeanwhile: someone has changed the rule since that version.
+        RuleBroken: there are too few people, or a group is missing or too many.
+    """
+    what = _described(db, rule)
+    with db.begin(f"change of rule: {what}", f"Changed the rule: {what}") as work:
+        row = work.need(RuleRow, rule_id, version)
+        work.need(RoundRow, round_id)
+        wanted = {
+            "round_id": None if rule.every_round else round_id,
+            "kind": rule.kind.value,
+            "reason": rule.reason.strip(),
+            "group_id": rule.group_id,
+        }
+        for field, value in wanted.items():
+            if getattr(row, field) != value:
+                setattr(row, field, value)
+        named = {
+            one.participant_id: one
+            for one in work.session.scalars(
+                select(RuleMemberRow).where(RuleMemberRow.rule_id == rule_id)
+            )
+        }
+        for person_id in named.keys() - set(rule.people):
+            work.session.delete(named[person_id])
+        _name_people(work, row, [one for one in rule.people if one not in named])
+
+
+def add_rule_row(work: UnitOfWork, round_row: RoundRow, rule: NewRule) -> RuleRow:
+    """Add a rule that has been checked, as part of a step.
+
+    Raises:
+        NotFound: the group or a person has been deleted.
+    """
+    if rule.group_id is not None:
+        work.need(GroupRow, rule.group_id)
+    row = RuleRow(
+        cohort_id=round_row.cohort_id,
+        round_id=None if rule.every_round else round_row.id,
+        kind=rule.kind.value,
+        reason=rule.reason.strip(),
+        group_id=rule.group_id,
+    )
+    work.session.add(row)
+    work.session.flush()
+    _name_people(work, row, rule.people)
+    return row
+
+
+def rule_words(kind: RuleKind, people: Sequence[str], group: str = "") -> str:
+    """Return a rule in words: "Aisha Khan and Tom Reed apart"."""
+    return f"{names(people)} {_WORDS[kind]} {group}".rstrip()
 
 
 def remove_rules(db: Database, rule_ids: Sequence[int]) -> None:
@@ -138,6 +183,21 @@ def remove_rules(db: Database, rule_ids: Sequence[int]) -> None:
             delete_rule_row(work, work.need(RuleRow, rule_id))
 
 
+def _described(db: Database, rule: NewRule) -> str:
+    """Return a new rule in words, once it has been checked."""
+    people = tuple(dict.fromkeys(rule.people))
+    _check(rule, people)
+    with db.read() as work:
+        group = "" if rule.group_id is None else work.need(GroupRow, rule.group_id).name
+        return rule_words(rule.kind, [_name(work, person_id) for person_id in people], group)
+
+
+def _name_people(work: UnitOfWork, row: RuleRow, people: Sequence[int]) -> None:
+    for person_id in dict.fromkeys(people):
+        work.need(ParticipantRow, person_id)
+        work.session.add(RuleMemberRow(rule_id=row.id, participant_id=person_id))
+
+
 def _check(rule: NewRule, people: Sequence[int]) -> None:
     if rule.kind in (RuleKind.APART, RuleKind.TOGETHER):
         if len(people) < 2:  # noqa: PLR2004 - a couple
@@ -150,8 +210,8 @@ def _check(rule: NewRule, people: Sequence[int]) -> None:
         raise RuleBroken("group", "Choose the group that this rule is about.")
     elif rule.every_round:
         raise RuleBroken("group", "A rule about a group belongs to the group's own round.")
-    if len(rule.reason.strip()) > _REASON_LENGTH:
-        raise RuleBroken("reason", f"A reason has at most {_REASON_LENGTH} characters.")
+    if len(rule.reason.strip()) > REASON_LENGTH:
+        raise RuleBroken("reason", f"A reason has at most {REASON_LENGTH} characters.")
 
 
 def _name(work: UnitOfWork, person_id: int) -> str:
