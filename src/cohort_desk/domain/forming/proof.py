@@ -110,7 +110,7 @@ def _prove_one(
     members: Sequence[Member], score: CriterionScore, groups: int, known: Mapping[str, str]
 ) -> CriterionProof:
     criterion = score.criterion
-    values = _values(members, criterion)
+    values = counted_values(members, criterion)
     if criterion.kind is CriterionKind.NEW_FACES:
         values = [known.get(value, value) for value in values]
     counts = Counter(value for value in values if value)
@@ -135,7 +135,8 @@ def _share(criterion: Criterion, value: str, people: int, groups: int) -> Share:
     return Share(value, people, 0, 1, int(counts))
 
 
-def _values(members: Sequence[Member], criterion: Criterion) -> list[str]:
+def counted_values(members: Sequence[Member], criterion: Criterion) -> list[str]:
+    """Return what a criterion goes by for each member, "" where there is nothing to go by."""
     texts = [member.values.get(criterion.column, "").strip() for member in members]
     return _quartered(texts) if criterion.kind is CriterionKind.BALANCE else texts
 
