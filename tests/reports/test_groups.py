@@ -1,8 +1,11 @@
 """Group lists and badges."""
 
+import io
 from dataclasses import replace
+from itertools import count
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from cohort_desk.domain.errors import Cancelled
@@ -68,6 +71,67 @@ def test_nothing_is_written_of_a_name_that_cannot_be_printed(tmp_path, group_lis
         with pytest.raises(Unprintable, match="王小明"):
             write(group_list(2, 4, name="王小明"), tmp_path / "a.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def faces():
+    """Small pictures of the people of a list by their ids, save of the first person."""
+
+    def of(listing):
+        drawn = {}
+        for number in listing.ids[1:]:
+            file = io.BytesIO()
+            colour = (number * 37 % 256, number * 91 % 256, number * 59 % 256)
+            Image.new("RGB", (48, 60), colour).save(file, "JPEG", quality=95)
+            drawn[number] = file.getvalue()
+        return drawn
+
+    return of
+
+
+def with_ids(listing):
+    """The same list with everybody's id: 1, 2 and so on."""
+    numbers = count(1)
+    return replace(
+        listing,
+        groups=tuple(
+            replace(group, members=tuple(replace(m, id=next(numbers)) for m in group.members))
+            for group in listing.groups
+        ),
+    )
+
+
+def photos_on(page):
+    return len(page.images)
+
+
+def test_photos_stand_beside_the_names_and_initials_where_there_is_none(
+    tmp_path, group_list, pages, faces
+):
+    listing = with_ids(group_list(20, 6, name=LONG))
+    write_group_sheet(listing, tmp_path / "a.pdf", photos=faces(listing))
+    read = PdfReader(tmp_path / "a.pdf").pages
+    assert [photos_on(page) for page in read] == [59, 60]
+    texts = pages(tmp_path / "a.pdf")
+    assert "WB" in texts[0].split()
+    missing = [n for n in range(1, 120) if f"Person Number{n} " not in f"{' '.join(texts)} "]
+    assert missing == []
+    assert "Local government" in texts[-1]
+    assert furthest_right(tmp_path / "a.pdf") < 0.98
+
+
+@pytest.mark.parametrize("size", [1, 7, 20])
+def test_a_page_for_each_group_has_their_photos_as_large_as_it_allows(
+    tmp_path, group_list, pages, faces, size
+):
+    listing = with_ids(group_list(2, size))
+    write_group_pages(listing, tmp_path / "a.pdf", photos=faces(listing), emails=True)
+    read = PdfReader(tmp_path / "a.pdf").pages
+    assert sum(photos_on(page) for page in read) == 2 * size - 1
+    assert len(read) == (2 if size <= 7 else 4)
+    text = " ".join(pages(tmp_path / "a.pdf"))
+    assert "Team leader · Police" in text
+    assert "p0@example.org" in text
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)

@@ -27,6 +27,7 @@ from cohort_desk.services.groups.forming import (
 )
 from cohort_desk.services.groups.keeping import keep_proposal, keep_proposals
 from cohort_desk.services.groups.locks import Locks, read_locks, unlock_all
+from cohort_desk.services.groups.meetings import Meetings, read_meetings
 from cohort_desk.services.groups.moves import (
     add_group,
     lock_group,
@@ -87,6 +88,7 @@ from cohort_desk.services.groups.rules import (
     list_rules,
     remove_rules,
 )
+from cohort_desk.services.groups.score_sheets import ScoreSheet, read_score_sheet
 
 __all__ = [
     "CRITERIA_COLUMNS",
@@ -101,6 +103,7 @@ __all__ = [
     "GroupComparison",
     "GroupPair",
     "Locks",
+    "Meetings",
     "Moved",
     "NamedRecipe",
     "NewRule",
@@ -114,6 +117,7 @@ __all__ = [
     "RoundColumns",
     "RoundRule",
     "RoundSettings",
+    "ScoreSheet",
     "Seat",
     "SitsElsewhere",
     "Slot",
@@ -153,6 +157,8 @@ __all__ = [
     "read_board",
     "read_group_list",
     "read_locks",
+    "read_meetings",
+    "read_score_sheet",
     "read_settings",
     "remove_group",
     "remove_rules",
