@@ -41,7 +41,7 @@ def remedies_for(request: FormingRequest, conflict: Conflict) -> tuple[Remedy, .
             words = f"Unlock {name[rule.member_ids[0]]}"
             found.append(Remedy(RemedyKind.UNLOCK, words, rule))
         elif column := column_of.get(place):
-            words = f"Stop keeping {_whom(column)} apart"
+            words = f"Stop keeping {whom_it_keeps_apart(column)} apart"
             found.append(Remedy(RemedyKind.STOP_COLUMN, words, rule, column))
         else:
             found.append(Remedy(RemedyKind.REMOVE_RULE, "Remove this rule", rule))
@@ -58,7 +58,8 @@ def _columns(request: FormingRequest) -> Mapping[int, str]:
     return column_of
 
 
-def _whom(column: str) -> str:
+def whom_it_keeps_apart(column: str) -> str:
+    """Return whom the rules that a column makes keep apart, in words."""
     if column == LINE_MANAGER:
         return "line managers"
     return f"people of the same {column.replace('_', ' ')}"
