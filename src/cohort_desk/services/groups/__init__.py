@@ -19,6 +19,15 @@ from cohort_desk.services.groups.comparing import (
     compare_with_board,
 )
 from cohort_desk.services.groups.differences import Corrected, Detail, Difference, Moved
+from cohort_desk.services.groups.explaining import (
+    Change,
+    Explanations,
+    OtherGroup,
+    PairExplained,
+    PersonExplained,
+    explain_pair,
+    explain_person,
+)
 from cohort_desk.services.groups.forming import (
     Preparation,
     Slot,
@@ -69,6 +78,13 @@ from cohort_desk.services.groups.recipes import (
     rename_recipe,
     save_recipe,
 )
+from cohort_desk.services.groups.repairing import (
+    PlannedRepair,
+    RepairMove,
+    make_repair,
+    plan_repairs,
+    what_is_wrong,
+)
 from cohort_desk.services.groups.reseating import Seat, reseat
 from cohort_desk.services.groups.rounds import (
     Round,
@@ -95,11 +111,13 @@ __all__ = [
     "Board",
     "BoardGroup",
     "Card",
+    "Change",
     "ColumnFacts",
     "ComparedSide",
     "Corrected",
     "Detail",
     "Difference",
+    "Explanations",
     "GroupComparison",
     "GroupPair",
     "Locks",
@@ -107,12 +125,17 @@ __all__ = [
     "Moved",
     "NamedRecipe",
     "NewRule",
+    "OtherGroup",
+    "PairExplained",
+    "PersonExplained",
+    "PlannedRepair",
     "PlannedRule",
     "Preparation",
     "Proposal",
     "ProposedGroup",
     "PublishedVersion",
     "RecipePlan",
+    "RepairMove",
     "Round",
     "RoundColumns",
     "RoundRule",
@@ -137,6 +160,8 @@ __all__ = [
     "describe_columns",
     "discard_proposal",
     "discard_proposals",
+    "explain_pair",
+    "explain_person",
     "keep_proposal",
     "keep_proposals",
     "list_proposals",
@@ -146,11 +171,13 @@ __all__ = [
     "list_versions",
     "lock_group",
     "lock_people",
+    "make_repair",
     "move_people",
     "next_version",
     "note_on_proposal",
     "open_board",
     "plan_recipe",
+    "plan_repairs",
     "prepare_forming",
     "publish",
     "publish_proposal",
@@ -172,4 +199,5 @@ __all__ = [
     "swap_people",
     "unlock_all",
     "unpublished_changes",
+    "what_is_wrong",
 ]

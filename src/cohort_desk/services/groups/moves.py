@@ -1,19 +1,25 @@
 """Changes by hand on the board, each one step: moves, swaps, locks, and the groups themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import GroupRow, MembershipRow, ParticipantRow, RoundRow, RuleRow
-from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
-from cohort_desk.domain.names import full_name, numbered_names
+from cohort_desk.db.database import Database
+from cohort_desk.db.tables import GroupRow, MembershipRow, RoundRow, RuleRow
+from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.names import numbered_names
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import read_groups
 from cohort_desk.services.groups.rounds import NAME_LENGTH, delete_rule_row
-
-Seen = Mapping[int, int]
-"""The `seat_version` of each person as the user saw it."""
+from cohort_desk.services.groups.seats import (
+    Seen,
+    check_free,
+    check_open,
+    need_seat,
+    person_name,
+    seat_versions,
+    sit,
+)
 
 
 def move_people(
@@ -31,12 +37,12 @@ def move_people(
     whom, target = _whom(db, people), _group_name(db, group_id)
     step, said = f"move of {whom} to {target}", f"Moved {whom} to {target}"
     with db.begin(step, said) as work:
-        seats = {person: _seat(work, round_id, person, seen) for person in people}
-        _check_open(work, round_id, group_id)
+        seats = {person: need_seat(work, round_id, person, seen) for person in people}
+        check_open(work, round_id, group_id)
         for person, seat in seats.items():
-            _check_free(work, person, seat)
-            _sit(work, round_id, person, seat, group_id)
-        return _versions(work, round_id, people)
+            check_free(work, person, seat)
+            sit(work, round_id, person, seat, group_id)
+        return seat_versions(work, round_id, people)
 
 
 def swap_people(db: Database, round_id: int, one: int, other: int, seen: Seen) -> Seen:
@@ -49,12 +55,12 @@ def swap_people(db: Database, round_id: int, one: int, other: int, seen: Seen) -
     """
     names = f"{_whom(db, [one])} and {_whom(db, [other])}"
     with db.begin(f"swap of {names}", f"Swapped {names}") as work:
-        seats = {person: _seat(work, round_id, person, seen) for person in (one, other)}
+        seats = {person: need_seat(work, round_id, person, seen) for person in (one, other)}
         at = {person: seat.group_id if seat else None for person, seat in seats.items()}
         for person, target in ((one, at[other]), (other, at[one])):
-            _check_free(work, person, seats[person])
-            _sit(work, round_id, person, seats[person], target)
-        return _versions(work, round_id, (one, other))
+            check_free(work, person, seats[person])
+            sit(work, round_id, person, seats[person], target)
+        return seat_versions(work, round_id, (one, other))
 
 
 def lock_people(
@@ -72,12 +78,12 @@ def lock_people(
     step, said = ("locking", "Locked") if locked else ("unlocking", "Unlocked")
     with db.begin(f"{step} of {whom}", f"{said} {whom}") as work:
         for person in people:
-            seat = _seat(work, round_id, person, seen)
+            seat = need_seat(work, round_id, person, seen)
             if seat is None:
-                raise RuleBroken("people", f"{_name(work, person)} is in no group yet.")
+                raise RuleBroken("people", f"{person_name(work, person)} is in no group yet.")
             if seat.locked != locked:
                 seat.locked = locked
-        return _versions(work, round_id, people)
+        return seat_versions(work, round_id, people)
 
 
 def lock_group(db: Database, group_id: int, version: int, *, locked: bool) -> None:
@@ -146,65 +152,14 @@ def remove_group(db: Database, group_id: int, version: int) -> None:
     name = _group_name(db, group_id)
     with db.begin(f"removal of {name}", f"Removed {name}") as work:
         row = work.need(GroupRow, group_id, version)
-        _check_open(work, row.round_id, group_id)
+        check_open(work, row.round_id, group_id)
         inside = select(MembershipRow).where(MembershipRow.group_id == group_id)
         for seat in work.session.scalars(inside).all():
-            _check_free(work, seat.participant_id, seat)
+            check_free(work, seat.participant_id, seat)
             work.session.delete(seat)
         for rule in work.session.scalars(select(RuleRow).where(RuleRow.group_id == group_id)).all():
             delete_rule_row(work, rule)
         work.session.delete(row)
-
-
-def _seat(work: UnitOfWork, round_id: int, person: int, seen: Seen) -> MembershipRow | None:
-    seat = work.session.get(MembershipRow, (round_id, person))
-    if (seat.version if seat else 0) != seen.get(person, 0):
-        raise EditedMeanwhile(
-            f"Someone else has moved {_name(work, person)} meanwhile. Nothing was overwritten: "
-            "look at the board again, then make your change."
-        )
-    return seat
-
-
-def _versions(work: UnitOfWork, round_id: int, people: Sequence[int]) -> dict[int, int]:
-    """Return the seat versions as this step leaves them, 0 for whoever is in no group now."""
-    work.session.flush()
-    seats = {person: work.session.get(MembershipRow, (round_id, person)) for person in people}
-    return {person: seat.version if seat else 0 for person, seat in seats.items()}
-
-
-def _sit(
-    work: UnitOfWork, round_id: int, person: int, seat: MembershipRow | None, group_id: int | None
-) -> None:
-    if group_id is None:
-        if seat is not None:
-            work.session.delete(seat)
-    elif seat is None:
-        work.need(ParticipantRow, person)
-        work.session.add(MembershipRow(round_id=round_id, participant_id=person, group_id=group_id))
-    elif seat.group_id != group_id:
-        seat.group_id = group_id
-
-
-def _check_open(work: UnitOfWork, round_id: int, group_id: int | None) -> None:
-    if group_id is None:
-        return
-    group = work.need(GroupRow, group_id)
-    if group.round_id != round_id:
-        raise RuleBroken("group", f"{group.name} belongs to another round.")
-    if group.locked:
-        raise RuleBroken("group", f"{group.name} is locked. Unlock it first.")
-
-
-def _check_free(work: UnitOfWork, person: int, seat: MembershipRow | None) -> None:
-    if seat is None:
-        return
-    group = work.need(GroupRow, seat.group_id)
-    if seat.locked:
-        raise RuleBroken(
-            "people", f"{_name(work, person)} is locked in {group.name}. Unlock them first."
-        )
-    _check_open(work, seat.round_id, group.id)
 
 
 def _check_name(name: str, others: Sequence[str]) -> None:
@@ -220,12 +175,7 @@ def _whom(db: Database, people: Sequence[int]) -> str:
     if len(people) != 1:
         return counted(len(people), "person", "people")
     with db.read() as work:
-        return _name(work, people[0])
-
-
-def _name(work: UnitOfWork, person: int) -> str:
-    row = work.need(ParticipantRow, person)
-    return full_name(row.given_name, row.family_name)
+        return person_name(work, people[0])
 
 
 def _group_name(db: Database, group_id: int | None) -> str:
