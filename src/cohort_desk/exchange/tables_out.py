@@ -25,11 +25,17 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 @dataclass(frozen=True, slots=True)
 class TableOut:
-    """A table to write: what the sheet is called, the column headings, and the rows."""
+    """A table to write: what the sheet is called, the column headings, and the rows.
+
+    A sheet keeps its headings in view as one scrolls, and so many columns at its left; `filtered`
+    says whether its headings offer to sort and to filter.
+    """
 
     name: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Value]]
+    kept_in_view: int = 0
+    filtered: bool = True
 
 
 def check_place(path: Path, source: Path) -> None:
@@ -64,8 +70,8 @@ def write_table(table: TableOut, path: Path, report: Progress = unwatched) -> No
         _write_xlsx([table], path, report)
 
 
-def write_workbook(tables: Sequence[TableOut], path: Path) -> None:
-    """Write several tables as the sheets of one workbook.
+def write_workbook(tables: Sequence[TableOut], path: Path, report: Progress = unwatched) -> None:
+    """Write several tables as the sheets of one workbook; `report` counts the rows of all.
 
     Raises:
         CannotWrite: the ending is not .xlsx, or the place cannot be written to; a file that
@@ -75,7 +81,7 @@ def write_workbook(tables: Sequence[TableOut], path: Path) -> None:
         raise CannotWrite(
             f"Several sheets can be saved as .xlsx only, not as “{path.suffix or 'no ending'}”."
         )
-    _write_xlsx(tables, path, unwatched)
+    _write_xlsx(tables, path, report)
 
 
 def guarded(value: Value) -> Value:
@@ -111,27 +117,38 @@ def _write_csv(table: TableOut, path: Path, report: Progress) -> None:
 
 def _write_xlsx(tables: Sequence[TableOut], path: Path, report: Progress) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    total, before = sum(len(table.rows) for table in tables), 0
     with whole_file(path) as part, part.open("wb") as stream:
         book: Any = xlsxwriter.Workbook(stream, options)
         try:
             for table in tables:
-                _add_sheet(book, table, report)
+                _add_sheet(book, table, _from(before, total, report))
+                before += len(table.rows)
         finally:
             book.close()
 
 
 def _add_sheet(book: Any, table: TableOut, report: Progress) -> None:
-    sheet = book.add_worksheet(
-        _NOT_IN_SHEET_NAMES.sub(" ", table.name).strip("' ")[:_SHEET_NAME_LENGTH]
-    )
+    name = _NOT_IN_SHEET_NAMES.sub(" ", table.name).strip("' ")[:_SHEET_NAME_LENGTH]
+    sheet = book.add_worksheet(name)
     heading = book.add_format({"bold": True, "bg_color": "#E8ECF4", "bottom": 1, "valign": "top"})
     sheet.write_row(0, 0, [guarded(h) for h in table.headings], heading)
     for number, row in enumerate(_reported(table.rows, report), start=1):
         sheet.write_row(number, 0, [guarded(value) for value in row])
     for column, width in enumerate(_widths(table)):
         sheet.set_column(column, column, width)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(table.rows), max(len(table.headings) - 1, 0))
+    sheet.freeze_panes(1, table.kept_in_view)
+    if table.filtered:
+        sheet.autofilter(0, 0, len(table.rows), max(len(table.headings) - 1, 0))
+
+
+def _from(before: int, total: int, report: Progress) -> Progress:
+    """Return a report of one sheet's rows that counts those of the sheets before it too."""
+
+    def count(done: int, _rows: int) -> None:
+        report(before + done, total)
+
+    return count
 
 
 def _reported(rows: Sequence[Sequence[Value]], report: Progress) -> Iterable[Sequence[Value]]:
