@@ -263,7 +263,7 @@ def test_what_is_no_command_no_file_and_no_address_is_a_usage_error(capsys, tmp_
     assert main([str(tmp_path / "nonsense")]) == 2
     said = capsys.readouterr().err
     assert "nonsense” is no command, and there is no such file" in said
-    assert "form-table, export, check, backup." in said
+    assert "form-table, why-here, export, check, backup." in said
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
@@ -306,6 +306,7 @@ def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
         "import": (programme, people_csv),
         "form": (programme, "--publish", "--seconds", 2),
         "form-table": (people_csv, tmp_path / "out.csv", "--seconds", 2),
+        "why-here": (programme, "Annaa Bella"),
         "export": (programme, "people", "--out", tmp_path),
         "check": (programme,),
         "backup": (programme, tmp_path / "copy.cohort"),

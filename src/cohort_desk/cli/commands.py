@@ -8,6 +8,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "add people from a spreadsheet of nominees",
     "form": "form mixed groups in a programme",
     "form-table": "form mixed groups from a table: people in, people with a Group column out",
+    "why-here": "say why somebody is in a group, or why two people are together or not",
     "export": "write lists, sheets and badges",
     "check": "check that a programme is sound: file, schema and history",
     "backup": "write a checked copy of a programme file",

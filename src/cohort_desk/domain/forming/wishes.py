@@ -141,7 +141,7 @@ def find_rules(
     Returns:
         The rules that can be made, each with its wish, and why the others cannot.
     """
-    register = _Register(members)
+    register = Register(members)
     found: list[tuple[RuleWish, Rule]] = []
     refused: list[Refusal] = []
     for wish in wishes:
@@ -248,7 +248,7 @@ def _group(text: str, group_names: Sequence[str]) -> int:
     raise RuleBroken("group", f"There is no group “{text}”. There is: {', '.join(group_names)}.")
 
 
-class _Register:
+class Register:
     """Finds people by whatever they may be called."""
 
     def __init__(self, members: Iterable[Member]) -> None:
