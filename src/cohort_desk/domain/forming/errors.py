@@ -40,7 +40,8 @@ class Impossible(CohortDeskError):
     """The rules and sizes contradict each other.
 
     `conflicts` are rules that do, and without any one of which the others could hold; `remedies`
-    has one for each of them, in the same order, and then those that change the sizes.
+    has one for each of them, in the same order, and then those that change the sizes. `summary` is
+    the message without the list of the rules, for where they are listed beside it.
     """
 
     def __init__(
@@ -48,7 +49,9 @@ class Impossible(CohortDeskError):
         message: str,
         conflicts: tuple[Rule, ...] = (),
         remedies: tuple[Remedy, ...] = (),
+        summary: str = "",
     ) -> None:
         super().__init__(message)
+        self.summary = summary or message
         self.conflicts = conflicts
         self.remedies = remedies

@@ -25,8 +25,13 @@ def explained(request: FormingRequest, sizes: Sequence[int], places: Sequence[in
     every_rule = hard_rules(request)
     rules = tuple(every_rule[place] for place in places)
     conflict = _with_causes(tuple(places), rules, room_of(sizes), len(request.members))
-    sentence = _Sentences(request, sizes, conflict).best()
-    return Impossible(sentence, rules, remedies_for(request, conflict))
+    sentences = _Sentences(request, sizes, conflict)
+    return Impossible(
+        sentences.best() or sentences.in_full(),
+        rules,
+        remedies_for(request, conflict),
+        sentences.best() or sentences.in_short(),
+    )
 
 
 def _with_causes(
@@ -55,14 +60,25 @@ class _Sentences:
         self._people = sorted({i for rule in self._rules for i in rule.member_ids})
 
     def best(self) -> str:
-        """Return the plainest sentence that holds."""
+        """Return a sentence that says what is wrong without listing rules, if one does."""
         return (
             self._too_large_a_set()
             or self._too_full_a_group()
             or self._too_large_a_crowd()
             or self._too_tangled()
-            or self._against_each_other()
         )
+
+    def in_full(self) -> str:
+        """Return a sentence that lists the rules, or the first few."""
+        wishes = "; ".join(rule_text(rule, self._request) for rule in self._rules[:_LISTED])
+        more = len(self._rules) - _LISTED
+        if more > 0:
+            wishes += f"; and {counted(more, 'more rule', 'more rules')}"
+        return f"{self._cannot_hold()}: {wishes}. {self._way_out()}"
+
+    def in_short(self) -> str:
+        """Return the same without the rules."""
+        return f"{self._cannot_hold()}. {self._way_out()}"
 
     def _too_large_a_set(self) -> str:
         one_set = len(set(speakers(self._rules).values())) == 1
@@ -117,17 +133,13 @@ class _Sentences:
             "Form more groups or remove one of the rules."
         )
 
-    def _against_each_other(self) -> str:
-        wishes = "; ".join(rule_text(rule, self._request) for rule in self._rules[:_LISTED])
-        more = len(self._rules) - _LISTED
-        if more > 0:
-            wishes += f"; and {counted(more, 'more rule', 'more rules')}"
+    def _cannot_hold(self) -> str:
         if len(self._rules) == 1:
-            return f"This rule cannot hold{self._setting()}: {wishes}. Remove it."
-        return (
-            f"These {len(self._rules)} rules cannot all hold{self._setting()}: {wishes}. "
-            "Remove one of them."
-        )
+            return f"This rule cannot hold{self._setting()}"
+        return f"These {len(self._rules)} rules cannot all hold{self._setting()}"
+
+    def _way_out(self) -> str:
+        return "Remove it." if len(self._rules) == 1 else "Remove one of them."
 
     def _setting(self) -> str:
         """Say which part the sizes have in it: " with only 20 groups"."""

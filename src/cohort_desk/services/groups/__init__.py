@@ -78,6 +78,13 @@ from cohort_desk.services.groups.recipes import (
     rename_recipe,
     save_recipe,
 )
+from cohort_desk.services.groups.relaxing import (
+    ConflictLine,
+    Relaxation,
+    Verdict,
+    judge_settings,
+    relax,
+)
 from cohort_desk.services.groups.repairing import (
     PlannedRepair,
     RepairMove,
@@ -105,6 +112,7 @@ from cohort_desk.services.groups.rules import (
     remove_rules,
 )
 from cohort_desk.services.groups.score_sheets import ScoreSheet, read_score_sheet
+from cohort_desk.services.groups.what_if import KnownCost, find_rule_costs
 
 __all__ = [
     "CRITERIA_COLUMNS",
@@ -114,12 +122,14 @@ __all__ = [
     "Change",
     "ColumnFacts",
     "ComparedSide",
+    "ConflictLine",
     "Corrected",
     "Detail",
     "Difference",
     "Explanations",
     "GroupComparison",
     "GroupPair",
+    "KnownCost",
     "Locks",
     "Meetings",
     "Moved",
@@ -135,6 +145,7 @@ __all__ = [
     "ProposedGroup",
     "PublishedVersion",
     "RecipePlan",
+    "Relaxation",
     "RepairMove",
     "Round",
     "RoundColumns",
@@ -144,6 +155,7 @@ __all__ = [
     "Seat",
     "SitsElsewhere",
     "Slot",
+    "Verdict",
     "accept_proposal",
     "add_group",
     "add_round",
@@ -162,6 +174,8 @@ __all__ = [
     "discard_proposals",
     "explain_pair",
     "explain_person",
+    "find_rule_costs",
+    "judge_settings",
     "keep_proposal",
     "keep_proposals",
     "list_proposals",
@@ -187,6 +201,7 @@ __all__ = [
     "read_meetings",
     "read_score_sheet",
     "read_settings",
+    "relax",
     "remove_group",
     "remove_rules",
     "rename_group",
