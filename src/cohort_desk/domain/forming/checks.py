@@ -21,15 +21,24 @@ def check(request: FormingRequest) -> None:
         RuleBroken: the sizes do not fit the number of people, or a rule is not well formed.
         Impossible: rules contradict each other or the sizes; carries a minimal set of them.
     """
-    sizes = split(request.recipe.sizes, len(request.members))
-    rules = hard_rules(request)
-    _check_form(request, rules, len(sizes))
-    conflict = find_conflict(dict(enumerate(rules)), room_of(sizes))
+    sizes = check_form(request)
+    conflict = find_conflict(dict(enumerate(hard_rules(request))), room_of(sizes))
     if conflict:
         raise explained(request, sizes, conflict)
 
 
-def _check_form(request: FormingRequest, rules: Sequence[Rule], groups: int) -> None:
+def check_form(request: FormingRequest) -> tuple[int, ...]:
+    """Check each rule by itself, and return the sizes of the groups.
+
+    Raises:
+        RuleBroken: the sizes do not fit the number of people, or a rule is not well formed.
+    """
+    sizes = split(request.recipe.sizes, len(request.members))
+    _check_rules(request, hard_rules(request), len(sizes))
+    return sizes
+
+
+def _check_rules(request: FormingRequest, rules: Sequence[Rule], groups: int) -> None:
     name = {member.id: member.name for member in request.members}
     if len(name) < len(request.members):
         raise RuleBroken("members", "The same person is listed twice. Remove one of the two.")

@@ -35,19 +35,22 @@ class Answer:
     places: dict[int, int] = field(default_factory=dict[int, int])
 
 
-def can_hold(request: FormingRequest, rules: Iterable[Rule] | None = None) -> bool | None:
+def can_hold(
+    request: FormingRequest, rules: Iterable[Rule] | None = None, most_work: int = MOST_WORK
+) -> bool | None:
     """Tell whether some arrangement keeps the sizes and all of the rules; None if too hard to say.
 
     Args:
         request: the people and the sizes.
         rules: instead of the rules of the request, those that columns make and the locks.
+        most_work: after how much work to give up.
 
     Raises:
         RuleBroken: the sizes do not fit the number of people.
     """
     room = room_of(split(request.recipe.sizes, len(request.members)))
     wanted = hard_rules(request) if rules is None else rules
-    return decide(dict(enumerate(wanted)), room).possible
+    return decide(dict(enumerate(wanted)), room, most_work).possible
 
 
 def hard_rules(request: FormingRequest) -> tuple[Rule, ...]:

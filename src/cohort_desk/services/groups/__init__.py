@@ -34,6 +34,12 @@ from cohort_desk.services.groups.forming import (
     check_settings,
     prepare_forming,
 )
+from cohort_desk.services.groups.judging import (
+    ConflictLine,
+    Verdict,
+    judge_at_once,
+    judge_settings,
+)
 from cohort_desk.services.groups.keeping import keep_proposal, keep_proposals
 from cohort_desk.services.groups.locks import Locks, read_locks, unlock_all
 from cohort_desk.services.groups.meetings import Meetings, read_meetings
@@ -78,13 +84,7 @@ from cohort_desk.services.groups.recipes import (
     rename_recipe,
     save_recipe,
 )
-from cohort_desk.services.groups.relaxing import (
-    ConflictLine,
-    Relaxation,
-    Verdict,
-    judge_settings,
-    relax,
-)
+from cohort_desk.services.groups.relaxing import Relaxation, relax
 from cohort_desk.services.groups.repairing import (
     PlannedRepair,
     RepairMove,
@@ -175,6 +175,7 @@ __all__ = [
     "explain_pair",
     "explain_person",
     "find_rule_costs",
+    "judge_at_once",
     "judge_settings",
     "keep_proposal",
     "keep_proposals",

@@ -1,20 +1,19 @@
-"""Why a round's settings cannot be met, rule by rule, and letting one of them go with one click."""
+"""Letting one thing go of what a round asks of its groups, in one step."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import MembershipRow, RoundRow, RuleRow
-from cohort_desk.domain.errors import NotFound, RuleBroken
-from cohort_desk.domain.forming.checks import check
-from cohort_desk.domain.forming.errors import Impossible, Remedy, RemedyKind
+from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.forming.errors import Remedy, RemedyKind
 from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.remedies import whom_it_keeps_apart
 from cohort_desk.domain.forming.request import Recipe, Rule
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.forming.words import names, rule_text
-from cohort_desk.services.groups.forming import Preparation, prepare_forming
-from cohort_desk.services.groups.material import Material, read_material
+from cohort_desk.services.groups.forming import Preparation
+from cohort_desk.services.groups.material import Material
 from cohort_desk.services.groups.rounds import delete_rule_row
 from cohort_desk.services.groups.seats import person_name
 
@@ -40,68 +39,6 @@ class Relaxation:
     people: tuple[int, ...] = ()
     column: str = ""
     sizes: Sizes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictLine:
-    """A rule of a contradiction in words, and how to let it go."""
-
-    words: str
-    relaxation: Relaxation
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether groups can be formed.
-
-    Attributes:
-        possible: whether they can, as far as is known before the search.
-        sentence: why not; "" if they can.
-        lines: rules that stand against each other, none of them idle.
-        resizing: other sizes with which these rules can hold.
-    """
-
-    possible: bool
-    sentence: str = ""
-    lines: tuple[ConflictLine, ...] = ()
-    resizing: Relaxation | None = None
-
-
-def judge_settings(db: Database, round_id: int, recipe: Recipe | None = None) -> Verdict:
-    """Say whether groups can be formed, and if not, what could be let go.
-
-    Args:
-        db: the programme.
-        round_id: the round.
-        recipe: settings to try instead of those kept.
-
-    Raises:
-        NotFound: the round has been deleted.
-    """
-    try:
-        preparation = prepare_forming(db, round_id, recipe)
-    except RuleBroken as error:
-        return Verdict(possible=False, sentence=str(error))
-    try:
-        check(preparation.request)
-    except Impossible as error:
-        with db.read() as work:
-            finder = Finder(read_material(work, round_id), preparation)
-        return _verdict(error, finder)
-    except RuleBroken as error:
-        return Verdict(possible=False, sentence=str(error))
-    return Verdict(possible=True)
-
-
-def _verdict(error: Impossible, finder: "Finder") -> Verdict:
-    lines: list[ConflictLine] = []
-    resizing: Relaxation | None = None
-    for remedy in error.remedies:
-        if remedy.rule is None:
-            resizing = finder.relaxation(remedy)
-        else:
-            lines.append(ConflictLine(finder.words(remedy.rule), finder.relaxation(remedy)))
-    return Verdict(possible=False, sentence=error.summary, lines=tuple(lines), resizing=resizing)
 
 
 class Finder:
