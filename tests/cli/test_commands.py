@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from cohort_desk.__main__ import main
@@ -14,6 +15,7 @@ from cohort_desk.cli.answers import ALWAYS
 from cohort_desk.cli.documents import KINDS
 from cohort_desk.cli.form import _round
 from cohort_desk.cli.main import COMMANDS, command_module, run
+from cohort_desk.exchange.sheets import read_workbook
 from cohort_desk.services.groups import list_rounds
 from cohort_desk.services.programmes import open_programme, read_programme
 
@@ -49,6 +51,33 @@ def test_from_a_spreadsheet_to_published_groups_on_paper(ask, programme, people_
         rows = list(csv.DictReader(file))
     assert len(rows) == 24
     assert {row["Group"] for row in rows} == {"Group 1", "Group 2", "Group 3", "Group 4"}
+
+
+def test_a_score_card_photos_and_files_for_moodle_are_written(
+    ask, programme, people_csv, tmp_path, capsys
+):
+    ask("import", programme, people_csv)
+    ask("form", programme, "--publish", "--seconds", 2)
+    pictures, out = tmp_path / "pictures", tmp_path / "out"
+    pictures.mkdir()
+    Image.new("RGB", (80, 100), "navy").save(pictures / "Annaa Bella.png")
+    Image.new("RGB", (80, 100), "navy").save(pictures / "stranger.png")
+    _, imported = ask("photos", programme, pictures)
+    assert imported["imported"] == [{"file": "Annaa Bella.png", "name": "Annaa Bella"}]
+    assert [one["file"] for one in imported["unmatched"]] == ["stranger.png"]
+
+    ask("export", programme, "groups-each", "--photos", "--out", out)
+    pages = PdfReader(out / "groups-each.pdf").pages
+    assert sum(len(page.images) for page in pages) == 1
+    ask("export", programme, "score-card", "--out", out)
+    assert "Proven best" in PdfReader(out / "score-card.pdf").pages[0].extract_text()
+    _, answered = ask("export", programme, "moodle-members", "--course", "LEAD", "--out", out)
+    with (out / "moodle-members.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(row["course1"], row["cohort1"]) for row in rows} == {("LEAD", answered["cohort"])}
+    assert {row["group1"] for row in rows} == {f"Group {n}" for n in range(1, 5)}
+    ask("export", programme, "meetings-table", "--out", out)
+    assert len(read_workbook(out / "meetings.xlsx").sheets) == 4
 
 
 def test_groups_that_break_a_rule_are_neither_called_best_nor_published(
@@ -304,6 +333,7 @@ def test_each_command_tells_the_shape_of_its_json(name, capsys):
 def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
     calls = {
         "import": (programme, people_csv),
+        "photos": (programme, tmp_path),
         "form": (programme, "--publish", "--seconds", 2),
         "form-table": (people_csv, tmp_path / "out.csv", "--seconds", 2),
         "why-here": (programme, "Annaa Bella"),

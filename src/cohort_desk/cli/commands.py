@@ -6,10 +6,11 @@ COMMANDS: Mapping[str, str] = {
     "demo": "make the sample programme, with its groups and every document, in a folder",
     "new": "make an empty programme",
     "import": "add people from a spreadsheet of nominees",
+    "photos": "add photos of people from a folder, matched by their files' names",
     "form": "form mixed groups in a programme",
     "form-table": "form mixed groups from a table: people in, people with a Group column out",
     "why-here": "say why somebody is in a group, or why two people are together or not",
-    "export": "write lists, sheets and badges",
+    "export": "write lists, score cards, sheets and badges",
     "check": "check that a programme is sound: file, schema and history",
     "backup": "write a checked copy of a programme file",
 }

@@ -2,20 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
+from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.progress import Progress
-from cohort_desk.exchange.groups import write_group_table
+from cohort_desk.exchange.groups import write_group_table, write_group_workbook
+from cohort_desk.exchange.meetings import write_meetings_table
+from cohort_desk.exchange.moodle import write_moodle_groups, write_moodle_members
 from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.files import make_folder
 from cohort_desk.reports.badges import write_badges
 from cohort_desk.reports.groups import write_group_pages, write_group_sheet
+from cohort_desk.reports.meetings import write_meetings
 from cohort_desk.reports.people import write_people_list
-from cohort_desk.services.groups import Round, read_group_list
+from cohort_desk.reports.score_card import write_score_card
+from cohort_desk.services.groups import Round, read_group_list, read_meetings, read_score_sheet
+from cohort_desk.services.groups.enrolments import Enrolments, read_enrolments
 from cohort_desk.services.groups.lists import GroupList
-from cohort_desk.services.people import find_people, read_people_list
+from cohort_desk.services.people import find_people, read_people_list, read_photos
 from cohort_desk.services.people.lists import (
     PAPER_COLUMNS,
     PeopleList,
@@ -27,47 +34,132 @@ ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document: what it is, its file's name, and what writes it."""
-
-    what: str
-    file: str
-    of_groups: Callable[[GroupList, Path, Progress], None] | None = None
-    of_people: Callable[[PeopleList, Path, Progress], None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
-    """What documents are made of: a cohort, and a round of it for those that show groups."""
+    """What documents are made of.
+
+    Attributes:
+        cohort: whose people they are of.
+        round: a round of it, for documents that show groups.
+        course: the short name of the course in Moodle, the cohort's name if empty.
+        photos: whether group lists have photos.
+    """
 
     db: Database
     cohort: Cohort
     round: Round | None = None
+    course: str = ""
+    photos: bool = False
+
+    @property
+    def chosen(self) -> Round:
+        """The round, for documents that need one."""
+        if self.round is None:
+            raise NotFound(f"{self.cohort.name} has no round to write. Add one first.")
+        return self.round
 
 
-def _people_table(listing: PeopleList, path: Path, report: Progress) -> None:
+_Write = Callable[[Source, Path, Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: what it is, its file's name, what writes it, whether of one round."""
+
+    what: str
+    file: str
+    write: _Write
+    of_round: bool = True
+
+
+def _group_list(write: Callable[..., None]) -> _Write:
+    def write_it(source: Source, path: Path, report: Progress) -> None:
+        listing = _groups(source)
+        photos = read_photos(source.db, listing.ids) if source.photos else None
+        write(listing, path, report, photos=photos)
+
+    return write_it
+
+
+def _badges(source: Source, path: Path, report: Progress) -> None:
+    write_badges(_groups(source), path, report=report)
+
+
+def _score_card(source: Source, path: Path, report: Progress) -> None:
+    write_score_card(read_score_sheet(source.db, source.chosen.id), path, report)
+
+
+def _group_table(source: Source, path: Path, report: Progress) -> None:
+    write_group_table(_groups(source), path, report)
+
+
+def _group_workbook(source: Source, path: Path, report: Progress) -> None:
+    listing = _groups(source)
+    now = read_group_list(source.db, source.chosen.id)
+    same = now.version == listing.version
+    score = read_score_sheet(source.db, source.chosen.id) if same else None
+    write_group_workbook(listing, score, path, report)
+
+
+def _moodle_groups(source: Source, path: Path, report: Progress) -> None:
+    write_moodle_groups(_enrolments(source), path, report)
+
+
+def _moodle_members(source: Source, path: Path, report: Progress) -> None:
+    course = source.course or source.cohort.name
+    write_moodle_members(_enrolments(source), course, path, report)
+
+
+def _meetings(source: Source, path: Path, report: Progress) -> None:
+    write_meetings(read_meetings(source.db, source.cohort.id), path, report)
+
+
+def _meetings_table(source: Source, path: Path, report: Progress) -> None:
+    write_meetings_table(read_meetings(source.db, source.cohort.id), path, report)
+
+
+def _people_paper(source: Source, path: Path, report: Progress) -> None:
+    write_people_list(without_empty_columns(_people(source, PAPER_COLUMNS)), path, report)
+
+
+def _people_table(source: Source, path: Path, report: Progress) -> None:
+    listing = _people(source)
     write_table(TableOut("People", listing.headings, listing.rows), path, report)
 
 
-def _badges(listing: GroupList, path: Path, report: Progress) -> None:
-    write_badges(listing, path, report=report)
-
+_of_cohort = partial(Kind, of_round=False)
 
 KINDS: Mapping[str, Kind] = {
-    "groups": Kind("all groups on a sheet (PDF)", "groups.pdf", of_groups=write_group_sheet),
+    "groups": Kind("all groups on a sheet (PDF)", "groups.pdf", _group_list(write_group_sheet)),
     "groups-each": Kind(
-        "a page for each group (PDF)", "groups-each.pdf", of_groups=write_group_pages
+        "a page for each group (PDF)", "groups-each.pdf", _group_list(write_group_pages)
     ),
-    "badges": Kind("name badges (PDF)", "badges.pdf", of_groups=_badges),
-    "people": Kind("the list of people (PDF)", "people.pdf", of_people=write_people_list),
-    "groups.csv": Kind("groups as a table", "groups.csv", of_groups=write_group_table),
-    "groups.xlsx": Kind("groups as a workbook", "groups.xlsx", of_groups=write_group_table),
-    "people.csv": Kind("people as a table", "people.csv", of_people=_people_table),
-    "people.xlsx": Kind("people as a workbook", "people.xlsx", of_people=_people_table),
+    "badges": Kind("name badges (PDF)", "badges.pdf", _badges),
+    "score-card": Kind(
+        "the score card of the groups as they stand, with its proof (PDF)",
+        "score-card.pdf",
+        _score_card,
+    ),
+    "meetings": _of_cohort("who has met whom across rounds (PDF)", "meetings.pdf", _meetings),
+    "people": _of_cohort("the list of people (PDF)", "people.pdf", _people_paper),
+    "groups.csv": Kind("groups as a table", "groups.csv", _group_table),
+    "groups.xlsx": Kind(
+        "groups as a workbook, with their score card", "groups.xlsx", _group_workbook
+    ),
+    "meetings-table": _of_cohort(
+        "who has met whom as a workbook", "meetings.xlsx", _meetings_table
+    ),
+    "moodle-groups": Kind("groups for Moodle’s Import groups", "moodle-groups.csv", _moodle_groups),
+    "moodle-members": Kind(
+        "people with course and group for Moodle’s Upload users",
+        "moodle-members.csv",
+        _moodle_members,
+    ),
+    "people.csv": _of_cohort("people as a table", "people.csv", _people_table),
+    "people.xlsx": _of_cohort("people as a workbook", "people.xlsx", _people_table),
 }
 """What can be written, by the name that commands use."""
 
-GROUP_KINDS = frozenset(name for name, kind in KINDS.items() if kind.of_groups)
+GROUP_KINDS = frozenset(name for name, kind in KINDS.items() if kind.of_round)
 
 
 def write_documents(
@@ -84,24 +176,21 @@ def write_documents(
     written: list[tuple[str, Path]] = []
     for name in kinds:
         kind, path = KINDS[name], folder / KINDS[name].file
-        report = line.steps(f"Writing {path.name}")
-        if kind.of_groups and source.round:
-            kind.of_groups(_groups(source.db, source.round), path, report)
-        elif kind.of_people:
-            kind.of_people(_people(source, path), path, report)
+        kind.write(source, path, line.steps(f"Writing {path.name}"))
         written.append((name, path))
     return written
 
 
-def _groups(db: Database, chosen: Round) -> GroupList:
-    return read_group_list(db, chosen.id, chosen.published or None)
+def _groups(source: Source) -> GroupList:
+    return read_group_list(source.db, source.chosen.id, source.chosen.published or None)
 
 
-def _people(source: Source, path: Path) -> PeopleList:
+def _enrolments(source: Source) -> Enrolments:
+    return read_enrolments(source.db, source.chosen.id, source.chosen.published or None)
+
+
+def _people(source: Source, columns: Sequence[str] | None = None) -> PeopleList:
     ids = find_people(source.db, source.cohort.id)
-    if path.suffix == ".pdf":
-        listing = read_people_list(
-            source.db, source.cohort.id, ids, PAPER_COLUMNS, names_apart=False
-        )
-        return without_empty_columns(listing)
-    return read_people_list(source.db, source.cohort.id, ids)
+    if columns is None:
+        return read_people_list(source.db, source.cohort.id, ids)
+    return read_people_list(source.db, source.cohort.id, ids, columns, names_apart=False)

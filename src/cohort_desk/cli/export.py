@@ -1,4 +1,4 @@
-"""`cohort-desk export FILE KIND`: lists, sheets and badges."""
+"""`cohort-desk export FILE KIND`: lists, score cards, sheets and badges."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -35,6 +35,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--round", metavar="NAME", help="the newest round that is published if left out"
     )
+    parser.add_argument("--photos", action="store_true", help="with photos on the group lists")
+    parser.add_argument(
+        "--course",
+        default="",
+        metavar="NAME",
+        help="the short name of the course in Moodle; the cohort's name if left out",
+    )
 
 
 def run(options: Namespace, line: ProgressLine) -> Answer:
@@ -48,7 +55,8 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         cohort = cohort_of(db, options)
         needs_round = any(kind in GROUP_KINDS for kind in kinds)
         chosen = round_to_print(db, cohort, options) if needs_round else None
-        written = write_documents(Source(db, cohort, chosen), kinds, options.out, line)
+        source = Source(db, cohort, chosen, options.course, options.photos)
+        written = write_documents(source, kinds, options.out, line)
     return Answer(
         lines=tuple(f"Wrote {file}" for _, file in written),
         data={

@@ -32,7 +32,7 @@ def test_the_sheet_of_the_board_says_what_formed_it_until_it_is_changed(cohort, 
 
     first, other, _ = board.groups
     card = first.cards[0]
-    move_people(cohort, placed, {card.id: card.seat_version}, other.id)
+    move_people(cohort, placed, [card.id], other.id, {card.id: card.seat_version})
     assert read_score_sheet(cohort, placed).origin is None
 
 
