@@ -3,6 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtTest import QTest
 
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.services.agencies import add_agency
@@ -12,8 +15,10 @@ from cohort_desk.services.groups import (
     keep_proposal,
     list_proposals,
     prepare_forming,
+    read_board,
 )
 from cohort_desk.services.people import add_person
+from cohort_desk.ui.groups.board import speech
 from cohort_desk.ui.groups.wiring import open_groups_page
 
 SECTORS = ("police", "fire", "health", "local_government", "education", "housing")
@@ -74,6 +79,96 @@ def open_page(qtbot, session):
         return page
 
     return open_now
+
+
+@pytest.fixture
+def board(db, grouped):
+    """Read the board as it is kept now."""
+    return lambda: read_board(db, grouped)
+
+
+@pytest.fixture
+def aloud(monkeypatch):
+    """The sentences that screen readers are given to say."""
+    said = []
+    pass_on = QAccessible.updateAccessibility
+
+    def hear(event):
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            said.append(event.message())
+        pass_on(event)
+
+    monkeypatch.setattr(speech.QAccessible, "updateAccessibility", hear)
+    return said
+
+
+class Hand:
+    """Works the board of a page by mouse and keyboard, as a person does."""
+
+    def __init__(self, page) -> None:
+        self.page, self.canvas, self.model = page, page.board.canvas, page.board.model
+        self.canvas.setFocus()
+
+    def pick(self, *people):
+        """Select people's cards and put the focus on the first."""
+        self.canvas.setFocus()
+        self.canvas.choose_rows(self.model.rows_of(list(people)))
+
+    def press(self, *keys, held=Qt.KeyboardModifier.NoModifier):
+        for key in keys:
+            if isinstance(key, str):
+                QTest.keyClicks(self.canvas, key)
+            else:
+                QTest.keyClick(self.canvas, key, held)
+
+    def at(self, row):
+        """Return the middle of an item, in the viewport."""
+        index = self.model.index(row)
+        self.canvas.scrollTo(index)
+        return self.canvas.visualRect(index).center()
+
+    def card(self, person):
+        return self.at(self.model.row_of(person))
+
+    def head(self, place):
+        return self.at(self.canvas.places.row_of(place, -1))
+
+    def click(self, person, held=Qt.KeyboardModifier.NoModifier):
+        QTest.mouseClick(self.canvas.viewport(), Qt.MouseButton.LeftButton, held, self.card(person))
+
+    def take(self, person, held=Qt.KeyboardModifier.NoModifier):
+        """Press the button on a card and begin to carry it."""
+        start = self.card(person)
+        QTest.mousePress(self.canvas.viewport(), Qt.MouseButton.LeftButton, held, start)
+        QTest.mouseMove(self.canvas.viewport(), start + QPoint(20, 5))
+
+    def carry_to(self, point):
+        QTest.mouseMove(self.canvas.viewport(), point)
+
+    def let_go(self, point):
+        self.carry_to(point)
+        QTest.mouseRelease(
+            self.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point
+        )
+
+    def chosen(self):
+        return self.canvas.chosen_people()
+
+    @staticmethod
+    def where(board, person):
+        """Return the name of the group where somebody is, "" for the tray."""
+        at = (g.name for g in board.groups if person in {card.id for card in g.cards})
+        return next(at, "")
+
+    def spoken(self, person):
+        """Return how a card is read aloud."""
+        return self.model.index(self.model.row_of(person)).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.fixture
+def hand(grouped, open_page):
+    """A hand on the board of the opened page, `hand.page`."""
+    return Hand(open_page())
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A board once some people sit elsewhere, without reading it anew: what a hand move shows at once."""
+"""A board once some people sit elsewhere, without reading it anew."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cohort_desk.ui.groups.board.commands import BOARD_COMMANDS
 from cohort_desk.ui.groups.board.view import BoardPanel
 from cohort_desk.ui.groups.presenter.documents import PAPERS
 from cohort_desk.ui.groups.presenter.rounds import VIEWS, RoundLine, ViewName
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 _HELP = (
     "Groups are made in rounds. Set-up says how many people a group has, what to mix and who must "
     "be apart or together; forming proposes groups and says how near they are to the best "
-    "possible. Take a proposal over, change it on the board by dragging or by keyboard (M moves, "
-    "S swaps, L locks, Delete takes out, F2 renames a group), then publish."
+    "possible. Take a proposal over, change it on the board by dragging or by keyboard, then "
+    "publish. On the board M moves, S swaps, L locks, Delete takes out, F2 renames a group, B goes "
+    "to the next broken rule, Space and Ctrl+A select; type a name to go to it (a capital first "
+    "for M, S, L and B). Ctrl+plus, Ctrl+minus and Ctrl+0 change how large the cards are."
 )
 _ORDER: tuple[ViewName, ...] = tuple(VIEWS)
 
@@ -72,6 +75,14 @@ class GroupsPage(Page):
 
     def open_record(self, record: object) -> None:
         self.record_opened.emit(record)
+
+    def act(self, words: str) -> None:
+        """Carry out what the palette offers of this page, on the board if it is done there."""
+        if words in BOARD_COMMANDS:
+            self.view_chosen.emit("board")
+            self.board.run(BOARD_COMMANDS[words])
+        else:
+            super().act(words)
 
     def show_rounds(self, rounds: Sequence[RoundLine], chosen: int) -> None:
         self.rounds.show_rounds(rounds, chosen)
@@ -126,13 +137,20 @@ class GroupsPage(Page):
     def _show_actions(self, view: ViewName | None) -> None:
         self.form.setVisible(view in ("set_up", "proposals"))
         self.publish.setVisible(view in ("board", "published"))
-        for widget in (self.print_button, self.export):
+        for widget in (self.print_button, self.export, self.board.tools):
             widget.setVisible(view == "board")
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Leave the whole width to the overview of the board; elsewhere the rounds are listed."""
+        whole = self._views.currentWidget() is self.board and self.board.shows_overview
+        self.rounds.setVisible(not whole)
 
     def _wire(self) -> None:
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.form.clicked.connect(self.form_asked)
         self.board.forming_asked.connect(self.form_asked)
+        self.board.density_changed.connect(self._give_room)
         self.proposals.form_asked.connect(self.form_asked)
         self.export.clicked.connect(self.export_asked)
         self.published.board_asked.connect(lambda: self.view_chosen.emit("board"))
@@ -158,7 +176,12 @@ class GroupsPage(Page):
             self._views.addWidget(parts[name])
         right = QVBoxLayout()
         right.setSpacing(tokens.S)
-        right.addWidget(self.tabs)
+        over = QHBoxLayout()
+        over.setSpacing(tokens.S)
+        over.addWidget(self.tabs)
+        over.addStretch(1)
+        over.addWidget(self.board.tools)
+        right.addLayout(over)
         right.addWidget(self._views, 1)
         content = QWidget()
         layout = QHBoxLayout(content)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from cohort_desk.ui.groups.board.commands import PALETTE
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.shell.pages import PageSpec
@@ -16,7 +17,7 @@ def page_specs(session: Session) -> tuple[PageSpec, ...]:
         ("home", "Home", "house", _home, ()),
         ("people", "People", "users", _people, ("Add person", "Print…", "Export…")),
         ("agencies", "Agencies", "building-2", _agencies, ("Add agency",)),
-        ("groups", "Groups", "kanban", _groups, ()),
+        ("groups", "Groups", "kanban", _groups, PALETTE),
     )
     programme = [
         PageSpec(key, title, icon, partial(build, session), actions=actions)

@@ -9,11 +9,13 @@ _CARD_MENU = (
     ("Swap with…", "swap", "S"),
     ("Lock or unlock", "lock", "L"),
     ("Take out of the group", "remove", "Del"),
+    ("Select the whole group", "select_group", "Ctrl+A"),
     ("Details", "open", "Enter"),
 )
 _GROUP_MENU = (
     ("Rename…", "rename", "F2"),
     ("Lock or unlock the group", "lock", "L"),
+    ("Select everybody in it", "select_group", "Ctrl+A"),
     ("Remove the group", "remove", "Del"),
 )
 

@@ -1,9 +1,10 @@
-"""The board as a list: the tray's head and cards, then each group's."""
+"""The board as a list: the tray's head and cards, if anybody is in it, then each group's."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from cohort_desk.ui.groups.presenter.board_filter import Sought
 from cohort_desk.ui.groups.presenter.board_words import (
     TRAY_NAME,
     card_tip,
@@ -15,36 +16,49 @@ from cohort_desk.ui.groups.presenter.board_words import (
 if TYPE_CHECKING:
     from cohort_desk.services.groups import Board, BoardGroup, Card
 
-MIME = "application/x-cohort-desk-people"
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 _TIP = Qt.ItemDataRole.ToolTipRole
-_CARD_FLAGS = (
-    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-)
+_CARD_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _HEAD_FLAGS = Qt.ItemFlag.ItemIsEnabled
 
 
 class BoardModel(QAbstractListModel):
-    """Holds one reading of a board; a head is an item without a card."""
+    """Holds one reading of a board; a head is an item without a card.
+
+    Attributes:
+        found: the ids of those who are looked for; None while nothing is.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.board: Board | None = None
+        self.found: frozenset[int] | None = None
         self._items: list[tuple[BoardGroup | None, Card | None]] = []
         self._rows: dict[int, int] = {}
+        self._sought = Sought()
 
     def show_board(self, board: "Board") -> None:
         """Show a board in place of the one before."""
         self.beginResetModel()
         self.board = board
-        self._items = [(None, None), *((None, card) for card in board.tray)]
+        self._items = [(None, None), *((None, card) for card in board.tray)] if board.tray else []
         for group in board.groups:
             self._items.append((group, None))
             self._items += [(group, card) for card in group.cards]
         self._rows = {card.id: row for row, (_, card) in enumerate(self._items) if card}
         self.endResetModel()
+        self.look_for(self._sought)
+
+    def look_for(self, sought: Sought) -> None:
+        """Find the cards that are looked for, in `found`."""
+        self._sought = sought
+        self.found = (
+            frozenset(card.id for group, card in self._items if card and sought.finds(card, group))
+            if sought
+            else None
+        )
 
     def group_at(self, row: int) -> "BoardGroup | None":
         """Return the group that an item belongs to; None for the tray."""
@@ -58,14 +72,14 @@ class BoardModel(QAbstractListModel):
         """Return where a person's card is."""
         return self._rows.get(person_id)
 
-    def rows_named(self, text: str) -> list[int]:
-        """Return the cards whose name or agency holds every word of a text."""
-        words = text.casefold().split()
-        return [
-            row
-            for row, (_, card) in enumerate(self._items)
-            if card and words and all(w in f"{card.name} {card.agency}".casefold() for w in words)
-        ]
+    def rows_of(self, people: "list[int] | frozenset[int]") -> list[int]:
+        """Return where those of the people are who are on the board, in its order."""
+        return sorted(row for person in people if (row := self._rows.get(person)) is not None)
+
+    def place_of_group(self, group_id: int) -> int | None:
+        """Return where a group stands, counted from 0."""
+        groups = self.board.groups if self.board else ()
+        return next((place for place, group in enumerate(groups) if group.id == group_id), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._items)
@@ -85,25 +99,5 @@ class BoardModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
+            return Qt.ItemFlag.NoItemFlags
         return _CARD_FLAGS if self._items[index.row()][1] else _HEAD_FLAGS
-
-    def supportedDropActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
-
-    def mimeTypes(self) -> list[str]:
-        return [MIME]
-
-    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # pyright: ignore[reportIncompatibleMethodOverride]
-        cards = [card for index in indexes if (card := self.card_at(index.row()))]
-        made = QMimeData()
-        made.setData(MIME, ",".join(str(card.id) for card in cards).encode())
-        made.setText("\n".join(card.name for card in cards))
-        return made
-
-
-def people_in(mime: QMimeData) -> list[int]:
-    """Return the ids of the people that are dragged."""
-    if not mime.hasFormat(MIME):
-        return []
-    return [int(part) for part in bytes(mime.data(MIME).data()).decode().split(",") if part]

@@ -1,10 +1,14 @@
-"""The details of a card: who it is, what is wrong, and the best swaps."""
+"""The details of a card: who it is, what is wrong, and the best swaps and moves."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from cohort_desk.ui.groups.presenter.board import Option, PersonOnBoard
+from cohort_desk.ui.groups.board.option_list import OptionList
+from cohort_desk.ui.groups.presenter.board import PersonOnBoard
 from cohort_desk.ui.groups.presenter.board_words import TRAY_NAME, grade_words
+from cohort_desk.ui.groups.presenter.foretelling import Option
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.widgets import AgencyTag, SectorTag, Tag, button, label, rule
@@ -16,19 +20,24 @@ class PersonPanel(QWidget):
     move_asked = Signal()
     swap_asked = Signal()
     swap_chosen = Signal(int)
+    move_chosen = Signal(int)
     lock_asked = Signal()
+    take_out_asked = Signal()
     record_asked = Signal()
 
     def __init__(self, person: PersonOnBoard) -> None:
         super().__init__()
+        self.lists: list[OptionList] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(tokens.S)
         self._facts(person)
         self._problems(person)
+        self._actions(person)
+        if person.group and not person.card.withdrawn:
+            self._best("Best swaps", "No swap keeps every rule.", person.swaps, self.swap_chosen)
         if not person.card.withdrawn:
-            self._actions(person)
-            self._swaps(person)
+            self._best("Best moves", "No move keeps every rule.", person.moves, self.move_chosen)
         more = button("Open in People", "external-link", look="link")
         more.clicked.connect(self.record_asked)
         self._layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -49,7 +58,11 @@ class PersonPanel(QWidget):
         if person.card.withdrawn:
             self._layout.addWidget(Tag("Withdrawn", "warning"))
             self._layout.addWidget(
-                label("Counts for nothing here. Delete takes the card out.", "muted", wrap=True)
+                label(
+                    "No longer counted in this group. Take the card out to free the place.",
+                    "muted",
+                    wrap=True,
+                )
             )
         for words in person.card.broken:
             self._layout.addWidget(Tag("Rule broken", "danger"))
@@ -59,37 +72,32 @@ class PersonPanel(QWidget):
         self._layout.addWidget(rule())
         holder = QWidget()
         row = FlowLayout(holder)
-        row.add(_action("Move…", "arrow-right", self.move_asked))
-        if person.group:
-            row.add(_action("Swap…", "arrow-left-right", self.swap_asked))
-            words = ("Unlock", "lock-open") if person.card.locked else ("Lock", "lock")
+        locked = person.card.locked
+        if person.card.withdrawn:
+            take_out = _action("Take out", "user-minus", self.take_out_asked)
+            take_out.setObjectName("take_out")
+            row.add(take_out)
+        else:
+            row.add(_action("Move…", "arrow-right", self.move_asked))
+            if person.group:
+                row.add(_action("Swap…", "arrow-left-right", self.swap_asked))
+        if person.group and (locked or not person.card.withdrawn):
+            words = ("Unlock", "lock-open") if locked else ("Lock", "lock")
             row.add(_action(*words, self.lock_asked))
         self._layout.addWidget(holder)
 
-    def _swaps(self, person: PersonOnBoard) -> None:
-        if not person.group:
+    def _best(
+        self, title: str, none: str, options: Sequence[Option], chosen: SignalInstance
+    ) -> None:
+        self._layout.addWidget(label(title, "strong"))
+        if not options:
+            self._layout.addWidget(label(none, "muted", wrap=True))
             return
-        self._layout.addWidget(label("Best swaps", "strong"))
-        if not person.swaps:
-            self._layout.addWidget(label("No swap keeps every rule.", "muted", wrap=True))
-        for option in person.swaps:
-            self._layout.addLayout(self._swap_row(option))
-
-    def _swap_row(self, option: Option) -> QVBoxLayout:
-        go = button(option.name, look="link")
-        go.setAccessibleName(
-            f"Swap with {option.name}, {option.note}: {option.effect.sentence.lower()}"
-        )
-        go.clicked.connect(lambda: self.swap_chosen.emit(option.key))
-        below = QHBoxLayout()
-        below.addWidget(label(option.note, "muted"))
-        below.addStretch(1)
-        below.addWidget(Tag(option.effect.short, option.effect.tone))
-        row = QVBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addLayout(below)
-        return row
+        listed = OptionList(f"{title}, Enter does the one marked")
+        listed.show_whole(options)
+        listed.chosen.connect(chosen)
+        self.lists.append(listed)
+        self._layout.addWidget(listed)
 
 
 def _action(text: str, icon: str, asked: SignalInstance) -> QPushButton:

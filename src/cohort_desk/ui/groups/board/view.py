@@ -4,41 +4,44 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from cohort_desk.ui.groups.board.actions import BoardActions, zoom_command
+from cohort_desk.ui.groups.board.broken_rules import BrokenRules
 from cohort_desk.ui.groups.board.canvas import BoardCanvas
 from cohort_desk.ui.groups.board.choice_popup import ChoicePopup
-from cohort_desk.ui.groups.board.menu import NameField, board_menu
+from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.groups.board.model import BoardModel
 from cohort_desk.ui.groups.board.person_panel import PersonPanel
-from cohort_desk.ui.groups.presenter.board import Option, PersonOnBoard
-from cohort_desk.ui.groups.presenter.board_words import Foretold, rules_line
+from cohort_desk.ui.groups.board.speech import announce
+from cohort_desk.ui.groups.board.toolbar import BoardTools, FindBar
+from cohort_desk.ui.groups.presenter.board import PersonOnBoard
+from cohort_desk.ui.groups.presenter.board_filter import Choices, Sought
+from cohort_desk.ui.groups.presenter.board_words import TRAY, Foretold, rules_line
+from cohort_desk.ui.groups.presenter.foretelling import Option
 from cohort_desk.ui.groups.score import badge_tone, score_details
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.filters import SearchField
-from cohort_desk.ui.kit.flow import FlowLayout
-from cohort_desk.ui.kit.states import EmptyState
-from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.states import EmptyState, LoadingState
+from cohort_desk.ui.kit.widgets import Tag, label
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import Board
     from cohort_desk.ui.kit.page import DetailPanel
     from cohort_desk.ui.kit.settings_store import Memory
 
-_SHOWN_RULES = 3
-_COMPACT = "groups.compact"
+_DENSITY = "groups.density"
+_TOLD_MS = 4_000
 
 
 class BoardPanel(QWidget):
-    """One round's board; passes on what the user does."""
+    """One round's board; passes on what the user does.
+
+    Groups are named by their id, TRAY for the tray; only `effects_wanted` counts them as they stand
+    on the board.
+    """
 
     effects_wanted = Signal(list, list)
     swap_hovered = Signal(int, int)
@@ -54,29 +57,19 @@ class BoardPanel(QWidget):
     group_added = Signal()
     group_removed = Signal(int)
     forming_asked = Signal()
+    density_changed = Signal()
 
     def __init__(self, detail: "DetailPanel", memory: "Memory") -> None:
         super().__init__()
         self._detail, self._memory = detail, memory
         self._board: Board | None = None
-        self._moving: list[int] = []
-        self._swapping = 0
         self._person: int | None = None
         self.model = BoardModel()
         self.canvas = BoardCanvas(self.model)
-        self.search = SearchField("Find a person or agency")
-        self.badge = Tag("")
-        self.score_button = button("Score", "list-checks")
-        self.compact = QCheckBox("Compact cards")
-        self.add_group = button("Add group", "plus")
-        self.rules = QFrame()
-        self.rules_text = label("", wrap=True)
+        self.finder, self.tools, self.broken = FindBar(), BoardTools(), BrokenRules()
         self.group_choice, self.swap_choice = ChoicePopup(self), ChoicePopup(self)
-        self.told = label("", "strong", wrap=True)
-        self.told.setParent(self.canvas.viewport())
-        self.told.setProperty("told", True)
-        self.told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.told.hide()
+        self.told, self._told_for = label("", "strong", wrap=True), QTimer(self)
+        self.commands = BoardActions(self)
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             "kanban",
@@ -87,214 +80,227 @@ class BoardPanel(QWidget):
         )
         self._lay_out()
         self._connect()
+        remembered = memory.get(_DENSITY)
+        known = remembered in list(Density)
+        self.set_density(Density(remembered) if known else Density.COMFORTABLE)
 
-    def show_board(self, board: "Board") -> None:
+    @property
+    def search(self) -> SearchField:
+        """Where Ctrl+F leads."""
+        return self.finder.search
+
+    @property
+    def badge(self) -> Tag:
+        """How good the groups are, in words."""
+        return self.tools.badge
+
+    @property
+    def shows_overview(self) -> bool:
+        """Whether the cards are as small as they can be, for all groups to be seen."""
+        return self.canvas.density is Density.OVERVIEW
+
+    # What the presenter shows
+
+    def show_board(self, board: "Board", choices: Choices) -> None:
         """Show a reading of the board; selection, focus and place stay where they were."""
-        kept = self.canvas.chosen_people()
+        kept, head = self.canvas.chosen_people(), self.commands.current_group_id()
         scrolled = self.canvas.verticalOffset()
         same = self._board is not None and self._board.round_id == board.round_id
-        head = self._current_group_id()
         self._board = board
         self.model.show_board(board)
         self.canvas.doItemsLayout()
         if same:
             self.canvas.verticalScrollBar().setValue(scrolled)
-            rows = [row for person in kept if (row := self.model.row_of(person)) is not None]
-            self.canvas.choose_rows(rows or self._head_rows(head))
+            self._choose_again(kept, head)
         self._show_score(board)
+        self.finder.show_choices(choices)
+        self._show_found()
         self._stack.setCurrentIndex(0)
+        self.canvas.foretell_anew()
         if self._person is not None and self._detail.isVisible():
             self.person_asked.emit(self._person)
 
     def show_no_groups(self) -> None:
         self._stack.setCurrentIndex(1)
 
+    def show_reading(self) -> None:
+        """Show that a board is being read for the first time."""
+        self._board = None
+        self._stack.setCurrentIndex(2)
+
     def show_effects(self, effects: Mapping[int, Foretold]) -> None:
-        self.canvas.show_effects(effects)
+        self.canvas.drag.show_effects(effects)
 
     def show_swap_effect(self, effect: Foretold | None) -> None:
-        self.canvas.show_swap_effect(effect)
+        self.canvas.drag.show_swap_effect(effect)
 
     def offer_groups(self, title: str, options: Sequence[Option]) -> None:
-        self.group_choice.offer(title, options, self._beside())
+        self.group_choice.offer(title, options, self.commands.beside())
 
     def offer_swaps(self, title: str, options: Sequence[Option]) -> None:
-        self.swap_choice.offer(title, options, self._beside())
+        self.swap_choice.offer(title, options, self.commands.beside())
 
     def show_person(self, person: PersonOnBoard) -> None:
         """Show the details of a card in the panel on the right."""
-        self._person = person.card.id
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self._detail.isAncestorOf(focus)
+        self._person, key = person.card.id, person.card.id
         panel = PersonPanel(person)
-        panel.move_asked.connect(lambda: self._ask_groups([person.card.id]))
-        panel.swap_asked.connect(lambda: self._ask_swaps(person.card.id))
-        panel.swap_chosen.connect(partial(self.swapped.emit, person.card.id))
-        panel.lock_asked.connect(lambda: self.lock_asked.emit([person.card.id]))
-        panel.record_asked.connect(lambda: self.person_record_asked.emit(person.card.id))
+        panel.move_asked.connect(lambda: self.commands.ask_groups([key]))
+        panel.swap_asked.connect(lambda: self.commands.ask_swaps(key))
+        panel.swap_chosen.connect(partial(self.swapped.emit, key))
+        panel.move_chosen.connect(partial(self._move_one, key))
+        panel.lock_asked.connect(lambda: self.lock_asked.emit([key]))
+        panel.take_out_asked.connect(partial(self._move_one, key, TRAY))
+        panel.record_asked.connect(lambda: self.person_record_asked.emit(key))
         self._detail.show_widget(person.card.name, panel)
+        if inside:
+            (panel.lists[0] if panel.lists else self.canvas).setFocus()
+
+    # What the user does
 
     def run(self, command: str) -> None:
-        """Carry out a command of the keyboard or the menu on what is chosen."""
-        people = self.canvas.chosen_people()
-        group_id = self._current_group_id()
-        actions = {
-            "move": lambda: self._ask_groups(people),
-            "swap": lambda: self._ask_swaps(people[0]) if people else None,
-            "lock": lambda: self._lock(people, group_id),
-            "remove": lambda: self._remove(people, group_id),
-            "open": lambda: self.person_asked.emit(people[0]) if people else self._rename(group_id),
-            "rename": lambda: self._rename(group_id),
-            "menu": self._open_menu,
-        }
-        actions[command]()
+        """Carry out a command of the keyboard, the menu or the palette on what is chosen."""
+        self.commands.run(command)
 
-    def _ask_groups(self, people: list[int]) -> None:
-        self._moving = people
-        if people:
-            self.groups_asked.emit(people)
+    def set_density(self, density: Density) -> None:
+        """Show larger or smaller cards, and remember it."""
+        self.canvas.set_density(density)
+        self.tools.show_density(density)
+        self._memory.set(_DENSITY, str(density))
+        self._show_warnings()
+        self.density_changed.emit()
 
-    def _ask_swaps(self, person: int) -> None:
-        self._swapping = person
-        self.swaps_asked.emit(person)
+    def show_score_panel(self) -> None:
+        """Show in the panel on the right how good the groups are."""
+        if self._board:
+            self._person = None
+            details = score_details(self._board.score, rules_line(self._board))
+            self._detail.show_widget("How good these groups are", details)
 
-    def _move_to(self, place: int) -> None:
-        self.moved.emit(self._moving, place)
+    def tell(self, sentence: str) -> None:
+        """Say over the foot of the board, and aloud, what cannot be seen on it."""
+        self._show_told(sentence)
+        announce(self.canvas, sentence)
+        self._told_for.start()
 
-    def _swap_with(self, other: int) -> None:
-        self.swapped.emit(self._swapping, other)
+    def event(self, event: QEvent) -> bool:
+        # Elsewhere these keys are the text size: here they are claimed before the menu has them.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and zoom_command(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
-    def _lock(self, people: list[int], group_id: int | None) -> None:
-        if people:
-            self.lock_asked.emit(people)
-        elif group_id is not None:
-            self.group_lock_asked.emit(group_id)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command = zoom_command(event)
+        if command:
+            self.run(command)
+        else:
+            super().keyPressEvent(event)
 
-    def _remove(self, people: list[int], group_id: int | None) -> None:
-        if people:
-            self.moved.emit(people, -1)
-        elif group_id is not None:
-            self.group_removed.emit(group_id)
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._told_for.stop()
+        self._show_told("")
+        super().hideEvent(event)
 
-    def _rename(self, group_id: int | None) -> None:
-        """Edit a group's name where it stands."""
-        board = self._board
-        at = (
-            next((n for n, g in enumerate(board.groups) if g.id == group_id), None)
-            if board
-            else None
-        )
-        if board is None or at is None or group_id is None:
-            return
-        head = self.canvas.visualRect(self.model.index(self.canvas.places.row_of(at, -1)))
-        field = NameField(board.groups[at].name, self.canvas.viewport())
-        field.setGeometry(
-            head.left() + 4, head.top() + 2, head.width() - 8, field.sizeHint().height()
-        )
-        field.named.connect(partial(self.group_renamed.emit, group_id))
-        field.left.connect(self.canvas.setFocus)
-        field.show()
-        field.setFocus()
+    def _move_one(self, person: int, group_id: int) -> None:
+        self.moved.emit([person], group_id)
 
-    def _open_menu(self) -> None:
-        on_card = bool(self.canvas.chosen_people())
-        if on_card or self._current_group_id() is not None:
-            menu = board_menu(self, on_card=on_card)
-            menu.chosen.connect(self.run)
-            menu.popup(self._beside().bottomLeft())
+    def _take_out(self, person: int) -> None:
+        self._move_one(person, TRAY)
 
-    def _current_group_id(self) -> int | None:
-        index = self.canvas.currentIndex()
-        group = self.model.group_at(index.row()) if index.isValid() else None
-        return group.id if group else None
+    def _choose_again(self, people: list[int], group_id: int | None) -> None:
+        """Select those who were selected, or go to the head where the focus was."""
+        rows = self.model.rows_of(people)
+        place = None if group_id is None else self.model.place_of_group(group_id)
+        if rows:
+            self.canvas.choose_rows(rows, scroll=False)
+        elif place is not None:
+            head = self.model.index(self.canvas.places.row_of(place, -1))
+            self.canvas.setCurrentIndex(head)
 
-    def _head_rows(self, group_id: int | None) -> list[int]:
-        """Return the head of a group, to go back to; nothing that is gone."""
-        board = self._board
-        at = (
-            next((n for n, g in enumerate(board.groups) if g.id == group_id), None)
-            if board
-            else None
-        )
-        if at is None:
-            return []
-        self.canvas.setCurrentIndex(self.model.index(self.canvas.places.row_of(at, -1)))
-        return []
+    def _look_for(self, sought: Sought) -> None:
+        self.model.look_for(sought)
+        self._show_found(speak=True)
+        self.canvas.viewport().update()
+        if self.model.found:
+            self.canvas.scrollTo(self.model.index(self.model.rows_of(self.model.found)[0]))
 
-    def _beside(self) -> QRect:
-        box = self.canvas.visualRect(self.canvas.currentIndex())
-        return QRect(self.canvas.viewport().mapToGlobal(box.topLeft()), box.size())
+    def _show_found(self, *, speak: bool = False) -> None:
+        found = self.model.found
+        self.finder.show_found(None if found is None else len(found), speak=speak)
 
     def _show_score(self, board: "Board") -> None:
-        self.badge.show_text(board.score.distance, badge_tone(board.score))
-        broken = rules_line(board)
-        self.rules.setVisible(bool(broken))
-        more = len(broken) - _SHOWN_RULES
-        shown = [*broken[:_SHOWN_RULES], *([f"and {more} more"] if more > 0 else [])]
-        self.rules_text.setText("\n".join(shown))
-        self.rules_text.setToolTip("\n".join(broken))
-        self.rules_text.setAccessibleName("Broken: " + ". ".join(broken))
+        self.tools.show_score(board.score, badge_tone(board.score))
+        self.broken.show_rules(rules_line(board))
+        self._show_warnings()
 
-    def _show_score_panel(self) -> None:
-        if self._board is None:
-            return
-        self._person = None
-        details = score_details(self._board.score, rules_line(self._board))
-        self._detail.show_widget("How good these groups are", details)
+    def _show_warnings(self) -> None:
+        """Leave the overview to the cards: there a chip counts the broken rules."""
+        worth = self._board is not None and bool(rules_line(self._board))
+        self.broken.setVisible(worth and not self.shows_overview)
 
-    def _tell(self, sentence: str) -> None:
+    def _show_told(self, sentence: str) -> None:
         """Say over the foot of the board what the drag would do here."""
         self.told.setText(sentence)
         self.told.setVisible(bool(sentence))
-        self.told.setMaximumWidth(self.canvas.viewport().width() - tokens.XXL)
-        self.told.adjustSize()
         foot = self.canvas.viewport().rect()
+        self.told.setMaximumWidth(foot.width() - tokens.XXL)
+        self.told.adjustSize()
+        over = self.canvas.drop_bar.height() + tokens.M if self.canvas.drop_bar.isValid() else 0
         self.told.move(
             (foot.width() - self.told.width()) // 2,
-            foot.height() - self.told.height() - tokens.M,
+            foot.height() - self.told.height() - tokens.M - over,
         )
 
-    def _find(self, text: str) -> None:
-        self.canvas.choose_rows(self.model.rows_named(text))
-
-    def _set_compact(self, compact: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self.canvas.set_compact(compact)
-        self._memory.set(_COMPACT, compact)
+    def _leave_search(self) -> None:
+        self.canvas.setFocus()
+        if self.model.found:
+            self.run("next_found")
 
     def _connect(self) -> None:
-        for name in ("effects_wanted", "swap_hovered", "moved", "swapped"):
-            getattr(self.canvas, name).connect(getattr(self, name))
+        drag = self.canvas.drag
+        drag.effects_wanted.connect(self.effects_wanted)
+        drag.swap_hovered.connect(self.swap_hovered)
+        drag.swapped.connect(self.swapped)
+        drag.moved.connect(self.commands.drop)
+        drag.told.connect(self._show_told)
         self.canvas.commanded.connect(self.run)
-        self.canvas.told.connect(self._tell)
-        self.search.searched.connect(self._find)
-        self.search.left_downwards.connect(self.canvas.setFocus)
-        self.compact.toggled.connect(self._set_compact)
-        self.compact.setChecked(self._memory.get(_COMPACT) is True)
-        self.score_button.clicked.connect(self._show_score_panel)
-        self.add_group.clicked.connect(self.group_added)
-        self.group_choice.chosen.connect(self._move_to)
-        self.swap_choice.chosen.connect(self._swap_with)
+        self.canvas.take_out_asked.connect(self._take_out)
+        self.finder.sought.connect(self._look_for)
+        self.finder.next_asked.connect(self._leave_search)
+        self.finder.search.left_downwards.connect(self._leave_search)
+        self.tools.density_chosen.connect(self.set_density)
+        self.tools.score_button.clicked.connect(self.show_score_panel)
+        self.tools.add_group.clicked.connect(self.group_added)
+        self.broken.next_asked.connect(partial(self.run, "next_broken"))
+        self.broken.all_asked.connect(self.show_score_panel)
+        self.group_choice.chosen.connect(self.commands.move_to)
+        self.swap_choice.chosen.connect(self.commands.swap_with)
         self._empty.asked.connect(self.forming_asked)
         self._detail.closed.connect(self.canvas.setFocus)
 
     def _lay_out(self) -> None:
-        bar = FlowLayout()
-        bar.add(self.search, stretch=1)
-        for widget in (self.badge, self.score_button, self.compact, self.add_group):
-            bar.add(widget)
-        self.rules.setObjectName("warned")
-        self.rules.setProperty("card", True)
-        warned = QHBoxLayout(self.rules)
-        warned.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-        warned.addWidget(Tag("To put right", "warning"), 0, Qt.AlignmentFlag.AlignTop)
-        warned.addWidget(self.rules_text, 1)
+        self.told.setParent(self.canvas.viewport())
+        self.told.setProperty("told", True)
+        self.told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.told.hide()
+        self._told_for.setSingleShot(True)
+        self._told_for.setInterval(_TOLD_MS)
+        self._told_for.timeout.connect(partial(self._show_told, ""))
         board = QWidget()
         layout = QVBoxLayout(board)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.S)
-        layout.addLayout(bar)
-        layout.addWidget(self.rules)
+        layout.addWidget(self.finder)
+        layout.addWidget(self.broken)
         layout.addWidget(self.canvas, 1)
-        self._stack.addWidget(board)
-        self._stack.addWidget(self._empty)
+        for shown in (board, self._empty, LoadingState("Reading the groups…")):
+            self._stack.addWidget(shown)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)

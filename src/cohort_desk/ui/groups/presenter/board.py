@@ -1,50 +1,55 @@
-"""What the board does: shows a round's groups as they stand, foretells changes, makes them."""
+"""What the board does: shows a round's groups as they stand, foretells changes, makes them.
+
+A small board is read at once; a large one elsewhere while the old content stays and can be worked
+with. A change by hand is shown as soon as it is written, before the board is read anew.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
+from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.services import groups
-from cohort_desk.ui.groups.presenter.board_words import (
-    TRAY,
-    TRAY_NAME,
-    Foretold,
-    foretold,
-    whom,
-)
+from cohort_desk.ui.groups.presenter.board_filter import Choices, choices_of
+from cohort_desk.ui.groups.presenter.board_words import TRAY, TRAY_NAME, Foretold
+from cohort_desk.ui.groups.presenter.foretelling import Foreteller, Option
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
-    from cohort_desk.domain.forming.live import LiveBoard
+    from cohort_desk.db.database import Database
+    from cohort_desk.domain.errors import CohortDeskError
     from cohort_desk.services.groups import Board, BoardGroup, Card
 
-_UNKNOWN = Foretold("", "", "neutral")
+READ_AT_ONCE = 500
+"""Boards of up to so many people are read in an instant, and therefore without a detour."""
+_BEST = 5
+_MOST_SWAPS = 200
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something to choose from a list: a group to move to, or a person to swap with."""
-
-    key: int
-    name: str
-    note: str
-    effect: Foretold
+__all__ = ["READ_AT_ONCE", "BoardPresenter", "BoardView", "Option", "PersonOnBoard"]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonOnBoard:
-    """What the details of a card show; `swaps` are the best ones, best first."""
+    """What the details of a card show; swaps and moves are the best ones, best first."""
 
     card: "Card"
     group: str
     swaps: tuple[Option, ...]
+    moves: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    now: Foreteller
+    choices: Choices
 
 
 class BoardView(Protocol):
     """What the presenter needs of the board."""
 
-    def show_board(self, board: "Board") -> None: ...
+    def show_board(self, board: "Board", choices: Choices) -> None: ...
     def show_no_groups(self) -> None: ...
+    def show_reading(self) -> None: ...
     def show_effects(self, effects: Mapping[int, Foretold]) -> None: ...
     def show_swap_effect(self, effect: Foretold | None) -> None: ...
     def offer_groups(self, title: str, options: Sequence[Option]) -> None: ...
@@ -53,102 +58,118 @@ class BoardView(Protocol):
 
 
 class BoardPresenter:
-    """Answers the board; groups are counted as it counts them, TRAY for the tray."""
+    """Answers the board; groups are named by their id, TRAY for the tray, where not said else."""
 
-    def __init__(self, view: BoardView, desk: Desk) -> None:
-        self._view, self._desk = view, desk
+    def __init__(self, view: BoardView, desk: Desk, read_at_once: int = READ_AT_ONCE) -> None:
+        self._view, self._desk, self._read_at_once = view, desk, read_at_once
         self._round_id = 0
-        self._board: Board | None = None
-        self._live: LiveBoard | None = None
-        self._cards: dict[int, tuple[Card, int]] = {}
+        self._now: Foreteller | None = None
+        self._reading = 0
+        self._stop_reading: Callable[[], None] = lambda: None
 
     def show_round(self, round_id: int) -> None:
         self._round_id = round_id
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the board anew."""
-        board = groups.read_board(self._desk.db, self._round_id)
-        self._board, self._live = board, None
-        self._cards = {card.id: (card, TRAY) for card in board.tray}
-        for place, group in enumerate(board.groups):
-            self._cards |= {card.id: (card, place) for card in group.cards}
-        if board.groups:
-            self._view.show_board(board)
-        else:
-            self._view.show_no_groups()
+        """Read the board anew; a reading that is under way is of no interest any more.
+
+        Raises:
+            NotFound: the round has been deleted.
+        """
+        self._stop_reading()
+        self._reading += 1
+        reading, db, round_id = self._reading, self._desk.db, self._round_id
+        if groups.board_size(db, round_id) <= self._read_at_once:
+            self._show(_read(db, round_id))
+            return
+        if self._now is None or self._now.board.round_id != round_id:
+            self._now = None
+            self._view.show_reading()
+        self._stop_reading = self._desk.runner.run(
+            "Reading the groups",
+            lambda report: _read(db, round_id, report),
+            done=lambda read: self._arrived(reading, cast("_Reading", read)),
+            failed=lambda error: self._not_read(reading, error),
+            writes=False,
+            quiet=True,
+        )
 
     # What a change would do
 
     def effects_wanted(self, people: Sequence[int], places: Sequence[int]) -> None:
-        """Foretell moving people to some of the groups."""
-        self._view.show_effects({place: self._effect(people, place) for place in places})
+        """Foretell moving people to some of the groups, counted as on the board."""
+        if self._now:
+            count = len(self._now.board.groups)
+            known = [place for place in places if place < count]
+            self._view.show_effects({place: self._now.move(people, place) for place in known})
 
     def swap_hovered(self, one: int, other: int) -> None:
-        self._view.show_swap_effect(self._swap_effect(one, other))
+        if self._now and one in self._now and other in self._now:
+            self._view.show_swap_effect(self._now.swap(one, other))
 
     def groups_asked(self, people: Sequence[int]) -> None:
         """Offer the groups that people can move to, the best first."""
-        board = self._board
-        if board is None or not people:
-            return
-        at = {self._cards[person][1] for person in people}
-        options = [
-            Option(place, group.name, _size_note(group), self._effect(people, place))
-            for place, group in enumerate(board.groups)
-            if at != {place} and not group.locked
-        ]
-        if at != {TRAY}:
-            options.append(Option(TRAY, TRAY_NAME, "", self._effect(people, TRAY)))
-        options.sort(key=self._rank(people))
-        self._view.offer_groups(f"Move {self._whom(people)} to", options)
+        moving = self._known(people)
+        if self._now and moving:
+            title = f"Move {self._now.whom(moving)} to"
+            self._view.offer_groups(title, self._now.groups_for(moving))
 
     def swaps_asked(self, person: int) -> None:
         """Offer the people to swap with, the best first."""
-        self._view.offer_swaps(f"Swap {self._whom([person])} with", self._swaps(person, 200))
+        if self._now and person in self._now:
+            title = f"Swap {self._now.whom([person])} with"
+            self._view.offer_swaps(title, self._now.swaps_for(person, _MOST_SWAPS))
 
     def person_asked(self, person: int) -> None:
         """Show the details of a card."""
-        if person in self._cards:
-            card, place = self._cards[person]
-            swaps = () if place == TRAY else self._swaps(person, 5)
-            self._view.show_person(PersonOnBoard(card, self._name(place), swaps))
+        now = self._now
+        if now and person in now:
+            where = now.name(now.place(person))
+            swaps, moves = now.swaps_for(person, _BEST), now.moves_for(person, _BEST)
+            self._view.show_person(PersonOnBoard(now.card(person), where, swaps, moves))
 
     # Changes
 
-    def move(self, people: Sequence[int], place: int) -> None:
+    def move(self, people: Sequence[int], group_id: int) -> None:
         """Move people to a group or to the tray; those who are there already stay."""
-        moving = [person for person in people if self._cards[person][1] != place]
+        now, place = self._now, self._place(group_id)
+        if now is None or place is None:
+            return
+        moving = [person for person in self._known(people) if now.place(person) != place]
         if moving:
-            target = self._group_id(place)
-            seen = self._seen(moving)
-            self._do(
-                lambda: groups.move_people(self._desk.db, self._round_id, moving, target, seen)
-            )
+            db, target = self._desk.db, None if place == TRAY else group_id
+            seen, at = now.seen(moving), dict.fromkeys(moving, place)
+            self._reseat(at, lambda: groups.move_people(db, self._round_id, moving, target, seen))
 
     def swap(self, one: int, other: int) -> None:
-        seen = self._seen([one, other])
-        self._do(lambda: groups.swap_people(self._desk.db, self._round_id, one, other, seen))
+        now = self._now
+        if now and one in now and other in now:
+            db, seen = self._desk.db, now.seen([one, other])
+            at = {one: now.place(other), other: now.place(one)}
+            self._reseat(at, lambda: groups.swap_people(db, self._round_id, one, other, seen))
 
     def lock_toggled(self, people: Sequence[int]) -> None:
         """Lock people where they are, or unlock them if all are locked."""
-        locked = not all(self._cards[person][0].locked for person in people)
-        seen = self._seen(people)
-        db, round_id = self._desk.db, self._round_id
-        if people:
-            self._do(lambda: groups.lock_people(db, round_id, people, locked=locked, seen=seen))
+        now, known = self._now, self._known(people)
+        if now and known:
+            locked = not all(now.card(person).locked for person in known)
+            db, seen = self._desk.db, now.seen(known)
+            self._reseat(
+                {person: now.place(person) for person in known},
+                lambda: groups.lock_people(db, self._round_id, known, locked=locked, seen=seen),
+                locked=locked,
+            )
 
     def group_lock_toggled(self, group_id: int) -> None:
         group = self._group(group_id)
-        self._do(
-            lambda: groups.lock_group(
-                self._desk.db, group_id, group.version, locked=not group.locked
-            )
-        )
+        if group:
+            db, version, locked = self._desk.db, group.version, not group.locked
+            self._do(lambda: groups.lock_group(db, group_id, version, locked=locked))
 
     def group_renamed(self, group_id: int, name: str) -> None:
         group = self._group(group_id)
-        if name.strip() != group.name:
+        if group and name.strip() != group.name:
             self._do(lambda: groups.rename_group(self._desk.db, group_id, group.version, name))
 
     def group_added(self) -> None:
@@ -157,6 +178,8 @@ class BoardPresenter:
     def group_removed(self, group_id: int) -> None:
         """Remove a group; asks first if anybody is in it."""
         group = self._group(group_id)
+        if group is None:
+            return
         if group.cards and not self._desk.dialogs.confirm(
             f"Remove {group.name}?",
             f"Its {len(group.cards)} people go back to “{TRAY_NAME}”. You can undo this.",
@@ -165,79 +188,64 @@ class BoardPresenter:
             return
         self._do(lambda: groups.remove_group(self._desk.db, group_id, group.version))
 
+    def _reseat(
+        self,
+        places: Mapping[int, int],
+        change: "Callable[[], Mapping[int, int]]",
+        *,
+        locked: bool = False,
+    ) -> None:
+        """Write where people sit, and show it at once."""
+
+        def write() -> None:
+            versions = change()
+            seats = {
+                person: groups.Seat(None if place == TRAY else place, locked, versions[person])
+                for person, place in places.items()
+            }
+            # A reading that began before this change must not bring the old places back.
+            self._reading += 1
+            if self._now:
+                now = self._now.after(seats)
+                self._show(_Reading(now, choices_of(now.board)))
+
+        self._do(write)
+
     def _do(self, action: Callable[[], object]) -> None:
         """Carry out a change; its news redraws the board, and so does this if it was refused."""
         if not attempt(self._desk, action):
             self.refresh()
 
-    def _effect(self, people: Sequence[int], place: int) -> Foretold:
-        board, live = self._board, self._foreteller()
-        known = [person for person in people if not self._cards[person][0].withdrawn]
-        if board is None or not known:
-            return _UNKNOWN
-        if place != TRAY and board.groups[place].locked:
-            name = board.groups[place].name
-            return Foretold("Locked", f"{name} is locked", "danger")
-        return foretold(live.effect_of_moves(known, None if place == TRAY else place))
+    def _arrived(self, reading: int, read: _Reading) -> None:
+        if reading == self._reading:
+            self._show(read)
 
-    def _swap_effect(self, one: int, other: int) -> Foretold:
-        if any(self._cards[person][0].withdrawn for person in (one, other)):
-            return _UNKNOWN
-        effect = foretold(self._foreteller().effect_of_swap(one, other))
-        name = self._cards[other][0].name
-        short = f"Swap: {effect.short.lower()}"
-        return Foretold(short, f"Swap with {name}: {effect.sentence.lower()}", effect.tone)
+    def _not_read(self, reading: int, error: "CohortDeskError") -> None:
+        if reading == self._reading:
+            self._desk.say(str(error))
 
-    def _swaps(self, person: int, most: int) -> tuple[Option, ...]:
-        card, _ = self._cards[person]
-        if card.withdrawn:
-            return ()
-        offers = self._foreteller().best_swaps(person, most)
-        return tuple(
-            Option(
-                offer.member_id,
-                self._cards[offer.member_id][0].name,
-                self._name(self._cards[offer.member_id][1]),
-                foretold(offer.effect),
-            )
-            for offer in offers
-            if not self._cards[offer.member_id][0].locked
-        )
+    def _show(self, read: _Reading) -> None:
+        self._now = read.now
+        if read.now.board.groups:
+            self._view.show_board(read.now.board, read.choices)
+        else:
+            self._view.show_no_groups()
 
-    def _foreteller(self) -> "LiveBoard":
-        if self._live is None:
-            board = self._board or groups.read_board(self._desk.db, self._round_id)
-            self._live = board.live()
-        return self._live
+    def _known(self, people: Sequence[int]) -> list[int]:
+        return self._now.known(people) if self._now else []
 
-    def _rank(self, people: Sequence[int]) -> Callable[[Option], tuple[bool, bool, int, int]]:
-        """Return what sorts groups: the tray last, broken rules before it, then by points."""
-        single = people[0] if len(people) == 1 else None
-        known = single is not None and not self._cards[single][0].withdrawn
-        changes = self._foreteller().changes_by_move(single) if known and single else ()
+    def _group(self, group_id: int) -> "BoardGroup | None":
+        found = self._now.board.groups if self._now else ()
+        return next((group for group in found if group.id == group_id), None)
 
-        def rank(option: Option) -> tuple[bool, bool, int, int]:
-            change = changes[option.key] if changes and option.key != TRAY else 0
-            return option.key == TRAY, option.effect.tone == "danger", change, option.key
-
-        return rank
-
-    def _group(self, group_id: int) -> "BoardGroup":
-        found = self._board.groups if self._board else ()
-        return next(group for group in found if group.id == group_id)
-
-    def _group_id(self, place: int) -> int | None:
-        return None if place == TRAY or self._board is None else self._board.groups[place].id
-
-    def _name(self, place: int) -> str:
-        return "" if place == TRAY or self._board is None else self._board.groups[place].name
-
-    def _seen(self, people: Sequence[int]) -> dict[int, int]:
-        return {person: self._cards[person][0].seat_version for person in people}
-
-    def _whom(self, people: Sequence[int]) -> str:
-        return whom([self._cards[person][0] for person in people])
+    def _place(self, group_id: int) -> int | None:
+        """Return where a group stands, TRAY for the tray; None of one that is gone."""
+        if group_id == TRAY:
+            return TRAY
+        found = self._now.board.groups if self._now else ()
+        return next((place for place, group in enumerate(found) if group.id == group_id), None)
 
 
-def _size_note(group: "BoardGroup") -> str:
-    return "1 person" if group.size == 1 else f"{group.size} people"
+def _read(db: "Database", round_id: int, report: Progress = unwatched) -> _Reading:
+    board, live = groups.open_board(db, round_id, report)
+    return _Reading(Foreteller(board, live), choices_of(board))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cohort_desk.domain.agencies import abbreviation
 from cohort_desk.domain.sectors import sector_label
+from cohort_desk.domain.words import counted
 
 if TYPE_CHECKING:
     from cohort_desk.domain.forming.live import Effect
@@ -27,11 +28,15 @@ _TONES: dict[str, EffectTone] = {
 
 @dataclass(frozen=True, slots=True)
 class Foretold:
-    """What a change would do: in short on the board, in a sentence read aloud."""
+    """What a change would do: in short on the board, in a sentence read aloud.
+
+    `rule` is the rule that it would break, in words, "" if none.
+    """
 
     short: str
     sentence: str
     tone: EffectTone
+    rule: str = ""
 
 
 def foretold(effect: "Effect") -> Foretold:
@@ -39,9 +44,12 @@ def foretold(effect: "Effect") -> Foretold:
     points = f" by {abs(effect.change)}" if effect.change and not effect.breaks else ""
     verdict = effect.verdict
     short = verdict[0].upper() + verdict[1:] + points
-    return Foretold(
-        short, f"{short}: {effect.breaks[0]}" if effect.breaks else short, _TONES[verdict]
-    )
+    if not effect.breaks:
+        return Foretold(short, short, _TONES[verdict])
+    rule = effect.breaks[0]
+    more = len(effect.breaks) - 1
+    others = f", and {counted(more, 'other rule', 'other rules')}" if more else ""
+    return Foretold(short, f"{short}: {rule}{others}", _TONES[verdict], rule)
 
 
 def agency_block(card: "Card") -> str:
@@ -62,9 +70,9 @@ def grade_words(grade: str) -> str:
 
 
 def second_line(card: "Card") -> str:
-    """Return what a card says under the name: "Police · Grade 4"."""
+    """Return what a card says under the name: "Grade 4 · Police"."""
     grade = grade_words(card.grade)
-    parts = (sector_words(card), grade[:1].upper() + grade[1:])
+    parts = (grade[:1].upper() + grade[1:], sector_words(card))
     return " · ".join(part for part in parts if part)
 
 
@@ -73,10 +81,11 @@ def card_words(card: "Card", group: str) -> str:
     parts = [
         card.name,
         card.agency or "no agency",
+        sector_words(card).lower() if card.sector else "",
         grade_words(card.grade),
         f"in {group}" if group else "in no group yet",
         "locked" if card.locked else "",
-        "withdrawn" if card.withdrawn else "",
+        "withdrawn, Delete takes out" if card.withdrawn else "",
     ]
     words = ", ".join(part for part in parts if part)
     return ". ".join((words, *(f"Rule broken: {rule}" for rule in card.broken)))
@@ -89,7 +98,9 @@ def card_tip(card: "Card") -> str:
         ", ".join(part for part in (card.job_title, card.agency) if part),
         second_line(card),
         "Locked: forming and moving leave them here" if card.locked else "",
-        "Withdrawn; counts for nothing here" if card.withdrawn else "",
+        "Withdrawn; counts for nothing here. Delete takes out of the group"
+        if card.withdrawn
+        else "",
         *(f"Rule broken: {rule}" for rule in card.broken),
     ]
     return "\n".join(line for line in lines if line)
@@ -97,7 +108,7 @@ def card_tip(card: "Card") -> str:
 
 def head_words(group: "BoardGroup") -> str:
     """Return a group's head as it is read aloud."""
-    people = "1 person" if group.size == 1 else f"{group.size} people"
+    people = counted(group.size, "person", "people")
     parts = [
         group.size_problem or people,
         mix_words(group),
@@ -118,10 +129,16 @@ def sector_words_of(key: str) -> str:
 
 
 def tray_words(people: int) -> str:
-    """Return how many people have no group."""
+    """Return how many people have no group, and what to do."""
     if not people:
         return "Everybody has a group"
-    return "1 person has no group yet" if people == 1 else f"{people:,} people have no group yet"
+    has = counted(people, "person has", "people have")
+    return f"{has} no group yet. Drag a card to a group, or press M"
+
+
+def found_words(found: int) -> str:
+    """Return how many cards a search or filter finds."""
+    return f"{found:,} found" if found else "Nobody found"
 
 
 def rules_line(board: "Board") -> tuple[str, ...]:

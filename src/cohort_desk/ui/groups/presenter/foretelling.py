@@ -1,0 +1,171 @@
+"""What changes of one reading of the board would do: effects, and what can be chosen from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cohort_desk.domain.words import counted
+from cohort_desk.services import groups
+from cohort_desk.ui.groups.presenter.board_words import TRAY, TRAY_NAME, Foretold, foretold, whom
+
+if TYPE_CHECKING:
+    from cohort_desk.domain.forming.live import LiveBoard
+    from cohort_desk.services.groups import Board, Card, Seat
+
+UNKNOWN = Foretold("", "", "neutral")
+_STAYS = Foretold("Is here now", "Here already", "neutral")
+_FORETOLD_GROUPS = 150
+"""Of more groups than this only the most promising are offered with their effect."""
+_TRIED_FOR_MOVES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose from a list: a group to move to, or a person to swap with.
+
+    `key` is the group's id, TRAY for the tray; or the person's.
+    """
+
+    key: int
+    name: str
+    note: str
+    effect: Foretold
+
+
+class Foreteller:
+    """One board as it stands; groups are counted as it counts them, TRAY for the tray."""
+
+    def __init__(self, board: "Board", live: "LiveBoard") -> None:
+        self.board, self._live = board, live
+        self._cards: dict[int, tuple[Card, int]] = {card.id: (card, TRAY) for card in board.tray}
+        for place, group in enumerate(board.groups):
+            for card in group.cards:
+                self._cards[card.id] = card, place
+
+    def __contains__(self, person: int) -> bool:
+        return person in self._cards
+
+    def known(self, people: Iterable[int]) -> list[int]:
+        """Return those of the people who are on the board."""
+        return [person for person in people if person in self._cards]
+
+    def card(self, person: int) -> "Card":
+        return self._cards[person][0]
+
+    def place(self, person: int) -> int:
+        """Return the group where somebody is."""
+        return self._cards[person][1]
+
+    def name(self, place: int) -> str:
+        """Return the name of a group, "" for the tray."""
+        return "" if place == TRAY else self.board.groups[place].name
+
+    def whom(self, people: Sequence[int]) -> str:
+        """Return one person's name, or how many there are."""
+        return whom([self.card(person) for person in people])
+
+    def seen(self, people: Iterable[int]) -> dict[int, int]:
+        """Return the seat versions that the user sees."""
+        return {person: self.card(person).seat_version for person in people}
+
+    def after(self, seats: "Mapping[int, Seat]") -> "Foreteller":
+        """Return the board once people sit elsewhere; this one is of no use any more."""
+        return Foreteller(groups.reseat(self.board, self._live, seats), self._live)
+
+    def move(self, people: Sequence[int], place: int) -> Foretold:
+        """Foretell a move of people to a group."""
+        people = [person for person in self.known(people) if self.place(person) != place]
+        if not people:
+            return _STAYS
+        if stuck := self._stuck(people, place):
+            return Foretold("Locked", stuck, "danger", stuck)
+        present = [person for person in people if not self.card(person).withdrawn]
+        if not present:
+            return UNKNOWN
+        return foretold(self._live.effect_of_moves(present, None if place == TRAY else place))
+
+    def swap(self, one: int, other: int) -> Foretold:
+        """Foretell a swap of two people."""
+        name = self.card(other).name
+        if stuck := self._stuck([one], self.place(other)) or self._stuck([other], self.place(one)):
+            return Foretold("Locked", stuck, "danger", stuck)
+        if any(self.card(person).withdrawn for person in (one, other)):
+            return Foretold("Swap", f"Swap with {name}", "neutral")
+        effect = foretold(self._live.effect_of_swap(one, other))
+        words = f"Swap with {name}: {_lower(effect.sentence)}"
+        return Foretold(f"Swap: {_lower(effect.short)}", words, effect.tone, effect.rule)
+
+    def groups_for(self, people: Sequence[int]) -> list[Option]:
+        """Return the groups that people can move to, the best first and the tray last."""
+        at = {self.place(person) for person in people}
+        order = [
+            place
+            for place in self._by_promise(people)
+            if at != {place} and not self.board.groups[place].locked
+        ]
+        options = [
+            self._group_option(people, place, known=rank < _FORETOLD_GROUPS)
+            for rank, place in enumerate(order)
+        ]
+        options.sort(key=lambda option: option.effect.tone == "danger")
+        if at != {TRAY}:
+            options.append(Option(TRAY, TRAY_NAME, "", self.move(people, TRAY)))
+        return options
+
+    def moves_for(self, person: int, most: int) -> tuple[Option, ...]:
+        """Return the best groups to move somebody to that break no rule, the best first."""
+        if self.card(person).withdrawn or self._held(person):
+            return ()
+        near = [place for place in self._by_promise([person]) if place != self.place(person)]
+        options = (self._group_option([person], place) for place in near[:_TRIED_FOR_MOVES])
+        return tuple(one for one in options if one.effect.tone != "danger")[:most]
+
+    def swaps_for(self, person: int, most: int) -> tuple[Option, ...]:
+        """Return the people to swap somebody with who is in a group, the best first."""
+        card, place = self._cards[person]
+        if card.withdrawn or place == TRAY or self._held(person):
+            return ()
+        return tuple(
+            Option(
+                offer.member_id,
+                self.card(offer.member_id).name,
+                self.name(self.place(offer.member_id)),
+                foretold(offer.effect),
+            )
+            for offer in self._live.best_swaps(person, most)
+            if not self._held(offer.member_id)
+        )
+
+    def _group_option(self, people: Sequence[int], place: int, *, known: bool = True) -> Option:
+        group = self.board.groups[place]
+        effect = self.move(people, place) if known else UNKNOWN
+        return Option(group.id, group.name, counted(group.size, "person", "people"), effect)
+
+    def _by_promise(self, people: Sequence[int]) -> list[int]:
+        """Return the groups by what the people would cost there, one by one, the least first."""
+        present = [person for person in people if not self.card(person).withdrawn]
+        changes = [self._live.changes_by_move(person) for person in present]
+        return sorted(
+            range(len(self.board.groups)),
+            key=lambda place: sum(change[place] for change in changes),
+        )
+
+    def _held(self, person: int) -> bool:
+        card, place = self._cards[person]
+        return card.locked or (place != TRAY and self.board.groups[place].locked)
+
+    def _stuck(self, people: Sequence[int], place: int) -> str:
+        """Return why people cannot move to a group at all, "" if they can."""
+        if place != TRAY and self.board.groups[place].locked:
+            return f"{self.name(place)} is locked"
+        held = [person for person in people if self._held(person)]
+        if not held:
+            return ""
+        card, home = self._cards[held[0]]
+        if card.locked:
+            return f"{card.name} is locked in {self.name(home)}"
+        return f"{self.name(home)} is locked"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
