@@ -9,6 +9,7 @@ from cohort_desk.services.groups.board import (
     open_board,
     read_board,
 )
+from cohort_desk.services.groups.change_notes import ChangeNote, read_change_note
 from cohort_desk.services.groups.columns import ColumnFacts, RoundColumns, describe_columns
 from cohort_desk.services.groups.comparing import (
     ComparedSide,
@@ -120,6 +121,7 @@ __all__ = [
     "BoardGroup",
     "Card",
     "Change",
+    "ChangeNote",
     "ColumnFacts",
     "ComparedSide",
     "ConflictLine",
@@ -197,6 +199,7 @@ __all__ = [
     "publish",
     "publish_proposal",
     "read_board",
+    "read_change_note",
     "read_group_list",
     "read_locks",
     "read_meetings",

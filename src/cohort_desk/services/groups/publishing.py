@@ -88,7 +88,7 @@ def publish_proposal(
 
 def publish_first(work: UnitOfWork, round_id: int, actor: str) -> None:
     """Freeze as version 1 the groups of a round that the same transaction has made."""
-    _add_version(work, round_id, 1, actor, _as_they_stand(work, round_id))
+    _add_version(work, round_id, 1, actor, as_they_stand(work, round_id))
 
 
 def list_versions(db: Database, round_id: int) -> tuple[PublishedVersion, ...]:
@@ -96,7 +96,7 @@ def list_versions(db: Database, round_id: int) -> tuple[PublishedVersion, ...]:
     with db.read() as work:
         listed: list[PublishedVersion] = []
         before: Snapshot = ()
-        for row in _versions(work, round_id):
+        for row in versions_of(work, round_id):
             groups: Snapshot = row.groups["groups"]
             listed.append(
                 PublishedVersion(
@@ -118,9 +118,9 @@ def unpublished_changes(db: Database, round_id: int) -> Difference:
     Of a round never published, everybody in a group is new.
     """
     with db.read() as work:
-        versions = _versions(work, round_id)
+        versions = versions_of(work, round_id)
         before: Snapshot = versions[-1].groups["groups"] if versions else ()
-        return difference(before, _as_they_stand(work, round_id))
+        return difference(before, as_they_stand(work, round_id))
 
 
 def read_group_list(db: Database, round_id: int, version: int | None = None) -> GroupList:
@@ -133,8 +133,8 @@ def read_group_list(db: Database, round_id: int, version: int | None = None) -> 
     """
     with db.read() as work:
         row = work.need(RoundRow, round_id)
-        versions = {one.number: one for one in _versions(work, round_id)}
-        stood_on, groups = datetime.now().astimezone().date(), _as_they_stand(work, round_id)
+        versions = {one.number: one for one in versions_of(work, round_id)}
+        stood_on, groups = datetime.now().astimezone().date(), as_they_stand(work, round_id)
         newest = versions.get(max(versions, default=0))
         if version is None and newest and not difference(newest.groups["groups"], groups):
             version = newest.number
@@ -148,7 +148,7 @@ def read_group_list(db: Database, round_id: int, version: int | None = None) -> 
 
 def _publish_in(work: UnitOfWork, round_id: int, actor: str) -> int:
     """Publish as part of a step, and return the number of the version."""
-    now, versions = _as_they_stand(work, round_id), _versions(work, round_id)
+    now, versions = as_they_stand(work, round_id), versions_of(work, round_id)
     if not any(group["members"] for group in now):
         raise RuleBroken("groups", "Nobody is in a group yet, so there is nothing to publish.")
     if versions and not difference(versions[-1].groups["groups"], now):
@@ -193,7 +193,8 @@ def _add_version(
     )
 
 
-def _versions(work: UnitOfWork, round_id: int) -> Sequence[PublishedVersionRow]:
+def versions_of(work: UnitOfWork, round_id: int) -> Sequence[PublishedVersionRow]:
+    """Return the published versions of a round, oldest first."""
     of_round = select(PublishedVersionRow).where(PublishedVersionRow.round_id == round_id)
     return work.session.scalars(of_round.order_by(PublishedVersionRow.number)).all()
 
@@ -211,7 +212,7 @@ def _next_number(work: UnitOfWork, round_id: int) -> int:
     return (work.session.scalar(borne) or 0) + 1
 
 
-def _as_they_stand(work: UnitOfWork, round_id: int) -> list[dict[str, Any]]:
+def as_they_stand(work: UnitOfWork, round_id: int) -> list[dict[str, Any]]:
     """Return the groups with their people who have not withdrawn, in the order of names."""
     row, seats = work.need(RoundRow, round_id), read_seats(work, round_id)
     groups: dict[int, dict[str, Any]] = {
