@@ -4,11 +4,14 @@ from functools import partial
 
 from cohort_desk.ui.groups.page import GroupsPage
 from cohort_desk.ui.groups.presenter.board import BoardPresenter
+from cohort_desk.ui.groups.presenter.comparing import ComparePresenter
 from cohort_desk.ui.groups.presenter.documents import DocumentsPresenter
 from cohort_desk.ui.groups.presenter.forming import FormingPresenter
 from cohort_desk.ui.groups.presenter.published import PublishedPresenter
+from cohort_desk.ui.groups.presenter.recipes import RecipesPresenter
 from cohort_desk.ui.groups.presenter.rounds import GroupsPresenter
 from cohort_desk.ui.groups.presenter.set_up import SetUpPresenter
+from cohort_desk.ui.groups.presenter.what_if import WhatIfPresenter
 from cohort_desk.ui.kit.session import Session
 
 
@@ -18,8 +21,10 @@ def open_groups_page(session: Session) -> GroupsPage:
     `session.show("groups", 3)` opens the round with that id.
     """
     page = GroupsPage(session.settings)
-    set_up, board = SetUpPresenter(page.set_up, session), BoardPresenter(page.board, session)
-    forming = FormingPresenter(page.proposals, session)
+    costs = WhatIfPresenter(page.set_up.costs, session)
+    set_up, board = SetUpPresenter(page.set_up, session, costs), BoardPresenter(page.board, session)
+    comparing = ComparePresenter(page.proposals, session)
+    forming = FormingPresenter(page.proposals, session, comparing)
     published = PublishedPresenter(page.published, session)
     papers = DocumentsPresenter(page, session)
     rounds = GroupsPresenter(
@@ -29,16 +34,20 @@ def open_groups_page(session: Session) -> GroupsPage:
         forming,
         papers,
     )
-    page.keep(set_up, board, forming, published, papers, rounds)
+    page.keep(set_up, board, forming, comparing, published, papers, rounds)
     _connect_rounds(page, rounds, session)
     _connect_set_up(page, set_up)
+    page.set_up.costs.asked.connect(costs.work_out)
+    page.set_up.costs.stop_asked.connect(costs.stop)
+    recipes = RecipesPresenter(page.set_up, session, lambda: set_up.settings)
+    page.keep(recipes)
+    _connect_recipes(page, recipes)
+    session.news.changed.connect(recipes.records_changed)
     _connect_board(page, board, session)
-    page.proposals.stop_asked.connect(forming.stop)
-    page.proposals.accepted.connect(rounds.taken_over)
-    page.proposals.discarded.connect(forming.discard)
-    page.proposals.noted.connect(forming.note)
+    _connect_proposals(page, forming, comparing, rounds)
     for asked in (page.publish.clicked, page.published.publish_asked):
         asked.connect(lambda: published.publish(rounds.chosen))
+    _connect_published(page, published)
     page.published.print_asked.connect(papers.print_groups)
     page.published.export_asked.connect(papers.export)
     page.print_asked.connect(papers.print_groups)
@@ -65,10 +74,58 @@ def _connect_set_up(page: GroupsPage, set_up: SetUpPresenter) -> None:
     panel.sizes.typed.connect(set_up.sizes_typed)
     panel.sizes.left.connect(set_up.sizes_left)
     panel.criteria.changed.connect(set_up.criteria_changed)
-    panel.rules.apart_by_changed.connect(set_up.apart_by_changed)
-    panel.rules.people_typed.connect(set_up.people_typed)
-    panel.rules.asked.connect(set_up.rule_asked)
+    panel.rules.columns.changed.connect(set_up.apart_by_changed)
+    panel.rules.form.people.typed.connect(set_up.people_typed)
+    panel.rules.form.asked.connect(set_up.rule_asked)
+    panel.rules.form.changed.connect(set_up.rule_changed)
     panel.rules_removed.connect(set_up.rules_removed)
+    panel.unlock_asked.connect(set_up.unlock_all)
+    panel.relaxed.connect(set_up.relax)
+
+
+def _connect_recipes(page: GroupsPage, recipes: RecipesPresenter) -> None:
+    panel = page.set_up
+    panel.recipe.wanted.connect(recipes.names_wanted)
+    panel.recipe.save_asked.connect(recipes.save)
+    panel.recipe.manage_asked.connect(recipes.manage)
+    panel.recipe.import_asked.connect(recipes.open_file)
+    panel.recipe.export_asked.connect(recipes.export)
+    panel.recipe.template_asked.connect(recipes.save_template)
+    for used in (panel.recipe.used, panel.recipes.used):
+        used.connect(recipes.use)
+    panel.recipes.renamed.connect(recipes.rename)
+    panel.recipes.deleted.connect(recipes.delete)
+    panel.preview.taken.connect(recipes.take_over)
+    for left in (panel.recipes.left, panel.preview.left):
+        left.connect(recipes.leave)
+
+
+def _connect_proposals(
+    page: GroupsPage,
+    forming: FormingPresenter,
+    comparing: ComparePresenter,
+    rounds: GroupsPresenter,
+) -> None:
+    panel = page.proposals
+    panel.search_changed.connect(forming.choose_search)
+    panel.stop_asked.connect(forming.stop)
+    panel.accepted.connect(rounds.proposal_accepted)
+    panel.publish_asked.connect(rounds.proposal_published)
+    panel.discarded.connect(forming.discard)
+    panel.discard_others_asked.connect(forming.discard_others)
+    panel.noted.connect(forming.note)
+    panel.compare_asked.connect(comparing.compare)
+    panel.board_compare_asked.connect(comparing.compare_with_board)
+    panel.compare_searched.connect(comparing.search)
+    panel.compare_closed.connect(comparing.close)
+
+
+def _connect_published(page: GroupsPage, published: PublishedPresenter) -> None:
+    panel = page.published
+    panel.version_asked.connect(published.version_asked)
+    panel.comparison.chosen.connect(published.compare)
+    panel.comparison.print_asked.connect(published.print_note)
+    panel.comparison.copy_asked.connect(published.copy_note)
 
 
 def _connect_board(page: GroupsPage, board: BoardPresenter, session: Session) -> None:

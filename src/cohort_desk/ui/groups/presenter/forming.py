@@ -1,35 +1,36 @@
 """Forms proposals off the window's thread, and answers what is done with them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
 from cohort_desk.domain.errors import Cancelled
 from cohort_desk.domain.progress import Progress
+from cohort_desk.domain.words import counted
 from cohort_desk.services import groups
+from cohort_desk.ui.groups.presenter.comparing import ComparePresenter
+from cohort_desk.ui.groups.presenter.proposal_words import FormingState, forming_state
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
     from cohort_desk.domain.errors import CohortDeskError
-    from cohort_desk.domain.forming.engine import Outcome, Standing
+    from cohort_desk.domain.forming.several import Several, SeveralStanding
     from cohort_desk.services.groups import Preparation, Proposal
 
-_SECONDS, _SECONDS_FOR_MANY, _MANY = 5.0, 15.0, 1000
-
-
-@dataclass(frozen=True, slots=True)
-class FormingState:
-    """How the search stands: the share done, and in words how near the best it is."""
-
-    share: float
-    words: str
+MOST_PROPOSALS, USUAL_PROPOSALS = 5, 3
+SECONDS = (2, 5, 15, 60, 300)
+"""How long each search may take, to choose from."""
+_SECONDS, _SECONDS_FOR_MANY, _MANY = 5, 15, 1000
+_AT_ONCE = 400
+"""Of so many people and fewer, proposals are read and accepted in the wink of an eye."""
 
 
 class ProposalsView(Protocol):
     """What the presenter needs of the proposals."""
 
     def show_proposals(self, proposals: Sequence["Proposal"]) -> None: ...
+    def show_reading(self) -> None: ...
+    def show_search(self, proposals: int, seconds: int) -> None: ...
     def show_forming(self, title: str) -> None: ...
     def show_state(self, state: FormingState) -> None: ...
     def end_forming(self) -> None: ...
@@ -39,11 +40,14 @@ class ProposalsView(Protocol):
 class FormingPresenter:
     """Answers the proposals of one round; one search at a time."""
 
-    def __init__(self, view: ProposalsView, desk: Desk) -> None:
-        self._view, self._desk = view, desk
-        self._round_id = 0
+    def __init__(self, view: ProposalsView, desk: Desk, comparing: ComparePresenter) -> None:
+        self._view, self._desk, self._comparing = view, desk, comparing
+        self._round_id, self._people = 0, 0
+        self._wanted = USUAL_PROPOSALS
+        self._seconds: int | None = None
         self._proposals: dict[int, Proposal] = {}
         self._search: _Search | None = None
+        self._reading = 0
 
     @property
     def forming_round(self) -> int | None:
@@ -51,24 +55,46 @@ class FormingPresenter:
         return self._search.round_id if self._search else None
 
     def show_round(self, round_id: int) -> None:
+        if round_id != self._round_id:
+            self._proposals = {}
         self._round_id = round_id
+        self._people = groups.read_settings(self._desk.db, round_id).people
+        self._view.show_search(self._wanted, self._time())
         self.refresh()
+        self._comparing.show_round(round_id)
 
     def refresh(self) -> None:
-        """Read the proposals anew."""
-        proposals = groups.list_proposals(self._desk.db, self._round_id)
-        self._proposals = {proposal.id: proposal for proposal in proposals}
-        self._view.show_proposals(proposals)
-        if self._search and self._search.round_id == self._round_id:
-            self._view.show_forming(self._search.title)
-        else:
-            self._view.end_forming()
+        """Read the proposals anew; of many people not on the window's thread."""
+        db, round_id = self._desk.db, self._round_id
+        self._reading += 1
+        reading = self._reading
+        if self._people <= _AT_ONCE:
+            self._show(groups.list_proposals(db, round_id))
+            return
+        if not self._proposals:
+            self._view.show_reading()
+
+        def show(listed: object) -> None:
+            if reading == self._reading:
+                self._show(cast("tuple[Proposal, ...]", listed))
+
+        self._desk.runner.run(
+            "Reading the proposals",
+            lambda _report: groups.list_proposals(db, round_id),
+            done=show,
+            writes=False,
+            quiet=True,
+        )
+
+    def choose_search(self, proposals: int, seconds: int) -> None:
+        """Take how many proposals to look for, and how long to look for each."""
+        self._wanted, self._seconds = proposals, seconds
 
     def form(self) -> None:
-        """Look for groups; what is found becomes a proposal."""
+        """Look for groups; what is found becomes proposals."""
         if self._search:
             return
-        search = _Search(self._desk.db, self._round_id, 1 + len(self._proposals))
+        search = _Search(self._desk.db, self._round_id, self._wanted, self._time())
         self._search = search
         self._view.show_forming(search.title)
         self._desk.runner.run(
@@ -83,23 +109,42 @@ class FormingPresenter:
         )
 
     def stop(self) -> None:
-        """End the search; the best so far is kept."""
+        """End the searches; the best so far of each is kept."""
         if self._search:
             self._search.stopped = True
 
-    def accept(self, proposal_id: int) -> bool:
-        """Put everybody where the proposal has them; tells whether that was done."""
-        version = self._proposals[proposal_id].version
-        return attempt(
-            self._desk, lambda: groups.accept_proposal(self._desk.db, proposal_id, version)
+    def accept(self, proposal_id: int, then: Callable[[], None]) -> None:
+        """Put everybody where the proposal has them."""
+        db, version = self._desk.db, self._proposals[proposal_id].version
+        self._carry_out(
+            "Accepting a proposal",
+            lambda: groups.accept_proposal(db, proposal_id, version),
+            then,
         )
 
-    def discard(self, proposal_id: int) -> None:
-        version = self._proposals[proposal_id].version
-        if attempt(
-            self._desk, lambda: groups.discard_proposal(self._desk.db, proposal_id, version)
+    def publish(self, proposal_id: int, then: Callable[[], None]) -> None:
+        """Accept a proposal and publish it at once, when the user has seen what that means."""
+        proposal, db, round_id = self._proposals[proposal_id], self._desk.db, self._round_id
+        name = groups.read_settings(db, round_id).name
+        number = groups.next_version(db, round_id)
+        if self._desk.dialogs.confirm(
+            f"Publish proposal {proposal.number} as version {number} of {name}?",
+            _what_publishing_does(proposal),
+            f"Publish version {number}",
         ):
-            self.refresh()
+            self._carry_out(
+                f"Publishing {name}",
+                lambda: groups.publish_proposal(db, round_id, proposal_id, proposal.version),
+                then,
+            )
+
+    def discard(self, proposal_id: int) -> None:
+        self._discard({proposal_id: self._proposals[proposal_id].version})
+
+    def discard_others(self) -> None:
+        """Put aside all that wait besides the one that was accepted; undo brings them back."""
+        waiting = [one for one in self._proposals.values() if one.state == "open"]
+        self._discard({one.id: one.version for one in waiting})
 
     def note(self, proposal_id: int, text: str) -> None:
         """Keep what was noted on a proposal, if it has changed."""
@@ -111,41 +156,101 @@ class FormingPresenter:
                 lambda: groups.note_on_proposal(self._desk.db, proposal_id, version, text),
             )
 
+    def _time(self) -> int:
+        """Return how long each search may take; many people need longer."""
+        usual = _SECONDS_FOR_MANY if self._people >= _MANY else _SECONDS
+        return self._seconds or usual
+
+    def _show(self, proposals: Sequence["Proposal"]) -> None:
+        self._proposals = {proposal.id: proposal for proposal in proposals}
+        self._view.show_proposals(proposals)
+        if self._search and self._search.round_id == self._round_id:
+            self._view.show_forming(self._search.title)
+        else:
+            self._view.end_forming()
+
+    def _discard(self, seen: Mapping[int, int]) -> None:
+        if seen and attempt(self._desk, lambda: groups.discard_proposals(self._desk.db, seen)):
+            self.refresh()
+
+    def _carry_out(
+        self, title: str, action: Callable[[], object], then: Callable[[], None]
+    ) -> None:
+        """Do what changes many rows; of many people not on the window's thread."""
+        if self._people <= _AT_ONCE:
+            if attempt(self._desk, action):
+                then()
+            return
+        self._desk.runner.run(
+            title,
+            lambda _report: action(),
+            done=lambda _result: then(),
+            failed=lambda error: self._desk.say(str(error)),
+            quiet=True,
+        )
+
     def _progressed(self, _done: int, _total: int) -> None:
-        standing = self._search.standing if self._search else None
-        if standing is not None and self._search and self._search.round_id == self._round_id:
-            distance = standing.distance
-            words = f"Best so far: {distance[0].lower()}{distance[1:]}"
-            self._view.show_state(FormingState(standing.share, words))
+        search = self._search
+        if search and search.standing and search.round_id == self._round_id:
+            self._view.show_state(forming_state(search.standing))
 
     def _keep(self, found: object) -> None:
-        preparation, outcome = cast("tuple[Preparation, Outcome]", found)
-        attempt(self._desk, lambda: groups.keep_proposal(self._desk.db, preparation, outcome))
+        preparation, several = cast("tuple[Preparation, Several]", found)
+        db = self._desk.db
+        if self._search:
+            self._search.found = True
+        self._desk.runner.run(
+            f"Keeping {counted(len(several.found), 'proposal', 'proposals')}",
+            lambda _report: groups.keep_proposals(db, preparation, several),
+            done=lambda _ids: None,
+            failed=lambda error: self._desk.say(str(error)),
+            ended=self._finish,
+            quiet=True,
+        )
 
     def _failed(self, error: "CohortDeskError") -> None:
         self._view.show_problem(str(error))
 
     def _ended(self) -> None:
+        if self._search and not self._search.found:
+            self._finish()
+
+    def _finish(self) -> None:
         self._search = None
         self.refresh()
 
 
-class _Search:
-    """One search; `standing` and `stopped` are how the two threads speak to each other."""
+def _what_publishing_does(proposal: "Proposal") -> str:
+    people = counted(proposal.moves, "person changes groups or gets", "people change groups or get")
+    moves = f"{people} one. " if proposal.moves else ""
+    unplaced = proposal.score.unplaced
+    left_out = (
+        f"{counted(unplaced, 'person has', 'people have')} no group in it. " if unplaced else ""
+    )
+    broken = f"It breaks a rule: {proposal.broken[0]}. " if proposal.broken else ""
+    return (
+        f"Its groups take the place of those on the board. {moves}{left_out}{broken}"
+        "A version never changes; later changes make a new version with a list of who moved."
+    )
 
-    def __init__(self, db: "Database", round_id: int, seed: int) -> None:
+
+class _Search:
+    """All searches of one asking; `standing` and `stopped` are how the two threads speak."""
+
+    def __init__(self, db: "Database", round_id: int, wanted: int, seconds: float) -> None:
         self.round_id = round_id
         self.title = f"Forming groups for {groups.read_settings(db, round_id).name}"
-        self.standing: Standing | None = None
+        self.standing: SeveralStanding | None = None
         self.stopped = False
-        self._db, self._seed = db, seed
+        self.found = False
+        self._db, self._wanted, self._seconds = db, wanted, seconds
 
-    def run(self, report: Progress) -> "tuple[Preparation, Outcome]":
-        from cohort_desk.domain.forming.engine import form  # noqa: PLC0415 - numpy is slow
+    def run(self, report: Progress) -> "tuple[Preparation, Several]":
+        from cohort_desk.domain.forming.several import form_several  # noqa: PLC0415 - slow: numpy
 
         preparation = groups.prepare_forming(self._db, self.round_id)
 
-        def watch(standing: "Standing") -> bool:
+        def watch(standing: "SeveralStanding") -> bool:
             self.standing = standing
             try:
                 report(round(standing.share * 1000), 1000)
@@ -154,6 +259,10 @@ class _Search:
                 return False
             return not self.stopped
 
-        many = len(preparation.request.members) >= _MANY
-        seconds = _SECONDS_FOR_MANY if many else _SECONDS
-        return preparation, form(preparation.request, seed=self._seed, seconds=seconds, watch=watch)
+        return preparation, form_several(
+            preparation.request,
+            self._wanted,
+            seed=preparation.seed,
+            seconds=self._seconds,
+            watch=watch,
+        )

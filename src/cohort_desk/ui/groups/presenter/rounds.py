@@ -165,11 +165,17 @@ class GroupsPresenter:
             self._forming.form()
             self._list()
 
-    def taken_over(self, proposal_id: int) -> None:
-        """Take a proposal over, and show the board that it makes."""
-        if self._forming.accept(proposal_id):
-            self._view = "board"
-            self.refresh()
+    def proposal_accepted(self, proposal_id: int) -> None:
+        """Accept a proposal, and show the board that it makes."""
+        self._forming.accept(proposal_id, lambda: self._go_to("board"))
+
+    def proposal_published(self, proposal_id: int) -> None:
+        """Accept and publish a proposal, and show what is published."""
+        self._forming.publish(proposal_id, lambda: self._go_to("published"))
+
+    def _go_to(self, view: ViewName) -> None:
+        self._view = view
+        self.refresh()
 
     def _read_rounds(self) -> None:
         listed = groups.list_rounds(self._desk.db, self._desk.cohort_id)

@@ -1,49 +1,70 @@
 """One proposal: how good it is, what would change, and what can be done with it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from cohort_desk.domain.dates import written_moment
-from cohort_desk.domain.forming.sizes import describe_split
-from cohort_desk.ui.groups.score import ScoreRows, badge_tone
+from cohort_desk.ui.groups.presenter.proposal_words import in_short, origin, rank_words
+from cohort_desk.ui.groups.proposals.criteria_lines import CriteriaLines
+from cohort_desk.ui.groups.proposals.mixes import MixStrip
+from cohort_desk.ui.groups.score import badge_tone
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.widgets import Tag, button, label
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import Proposal
 
+_MOST_SENTENCES, _MOST_IN_TIP = 3, 20
+
 
 class ProposalCard(QFrame):
     """Shows a proposal and passes on what is decided."""
 
     accepted = Signal(int)
+    publish_asked = Signal(int)
     discarded = Signal(int)
     noted = Signal(int, str)
     opened = Signal(int)
+    ticked = Signal(int, bool)
+    board_compared = Signal(int)
 
-    def __init__(self, proposal: "Proposal", number: int) -> None:
+    def __init__(self, proposal: "Proposal", ranks: tuple[int, ...]) -> None:
         super().__init__()
         self.setProperty("card", True)
         self.proposal = proposal
-        self._name = f"Proposal {number}"
-        self.setAccessibleName(f"{self._name}: {proposal.score.distance}")
+        self._ranks = ranks
+        self.name = f"Proposal {proposal.number}"
+        self.setAccessibleName(f"{self.name}: {proposal.badge}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
-        layout.setSpacing(tokens.M)
+        layout.setSpacing(tokens.S)
         layout.addLayout(self._head())
-        self._in_short = label(_in_short(proposal), "muted", wrap=True)
+        layout.addWidget(Tag(proposal.badge, badge_tone(proposal.score)))
+        self._in_short = label(in_short(proposal), "muted", wrap=True)
         layout.addWidget(self._in_short)
-        layout.addWidget(ScoreRows(proposal.score))
+        if proposal.broken:
+            layout.addLayout(_warning("Broken", proposal.broken))
+        if proposal.changed:
+            layout.addLayout(_warning("Changed", proposal.changed))
+        layout.addWidget(CriteriaLines(proposal.score))
+        layout.addWidget(MixStrip((*proposal.groups, *proposal.left_as_is)))
         layout.addStretch(1)
         layout.addWidget(self._note())
-        layout.addLayout(self._buttons())
+        self._origin = label(origin(proposal), "small", wrap=True)
+        layout.addWidget(self._origin)
+        layout.addLayout(self._looks())
+        layout.addLayout(self._deeds())
+
+    def shows_alike(self, proposal: "Proposal", ranks: tuple[int, ...]) -> bool:
+        """Whether this card can show a proposal without being made anew."""
+        return _fixed(self.proposal, self._ranks) == _fixed(proposal, ranks)
 
     def show_proposal(self, proposal: "Proposal") -> None:
         """Show the same proposal as it is now; a note that is being typed stays."""
         self.proposal = proposal
-        self._in_short.setText(_in_short(proposal))
+        self._in_short.setText(in_short(proposal))
         if not self.note.isModified():
             self.note.setText(proposal.note)
             self.note.setCursorPosition(0)
@@ -51,17 +72,18 @@ class ProposalCard(QFrame):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
-        row.addWidget(label(self._name, "heading"))
+        row.addWidget(label(self.name, "heading"))
         row.addStretch(1)
         if self.proposal.state == "accepted":
-            row.addWidget(Tag("Taken over", "neutral"))
-        row.addWidget(Tag(self.proposal.score.distance, badge_tone(self.proposal.score)))
+            row.addWidget(Tag("In use", "accent"))
+        if words := rank_words(self.proposal, self._ranks):
+            row.addWidget(Tag(words, "success" if self.proposal.rank == 1 else "neutral"))
         return row
 
     def _note(self) -> QLineEdit:
         self.note = QLineEdit(self.proposal.note)
         self.note.setPlaceholderText("Note")
-        self.note.setAccessibleName(f"Note on {self._name}")
+        self.note.setAccessibleName(f"Note on {self.name}")
         self.note.setCursorPosition(0)
         self.note.editingFinished.connect(self._pass_on_note)
         return self.note
@@ -70,38 +92,76 @@ class ProposalCard(QFrame):
         self.note.setModified(False)
         self.noted.emit(self.proposal.id, self.note.text())
 
-    def _buttons(self) -> QHBoxLayout:
+    def _pass_on_tick(self, on: bool) -> None:  # noqa: FBT001 - a signal's
+        self.ticked.emit(self.proposal.id, on)
+
+    def _looks(self) -> QHBoxLayout:
+        """Return what can be looked at more closely."""
+        self.tick = QCheckBox("Compare")
+        self.tick.setAccessibleName(f"Tick {self.name} to compare it")
+        self.tick.toggled.connect(self._pass_on_tick)
+        self.tick.setVisible(len(self._ranks) > 1)
+        self.beside_board = button("Against the board", look="link")
+        self.beside_board.setAccessibleName(f"Compare {self.name} with the board")
+        self.beside_board.clicked.connect(lambda: self.board_compared.emit(self.proposal.id))
+        look = button("See the groups", look="link")
+        look.setAccessibleName(f"See the groups of {self.name}")
+        look.clicked.connect(lambda: self.opened.emit(self.proposal.id))
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
-        look = button("See the groups", look="link")
-        look.setAccessibleName(f"See the groups of {self._name}")
-        look.clicked.connect(lambda: self.opened.emit(self.proposal.id))
-        row.addWidget(look)
+        row.addWidget(self.tick)
+        row.addWidget(self.beside_board)
         row.addStretch(1)
+        row.addWidget(look)
+        return row
+
+    def _deeds(self) -> QHBoxLayout:
+        """Return what can be done with the proposal."""
         self.discard = button("Discard")
-        self.discard.setAccessibleName(f"Discard {self._name}")
+        self.discard.setAccessibleName(f"Discard {self.name}")
         self.discard.clicked.connect(lambda: self.discarded.emit(self.proposal.id))
-        row.addWidget(self.discard)
-        self.accept = button("Take over", "check", look="primary")
-        self.accept.setAccessibleName(f"Take over {self._name}")
+        self.publish = button("Publish…")
+        self.publish.setAccessibleName(f"Publish {self.name}…")
+        self.publish.clicked.connect(lambda: self.publish_asked.emit(self.proposal.id))
+        self.accept = button("Use these groups", "check", look="primary")
+        self.accept.setAccessibleName(f"Use the groups of {self.name}")
         self.accept.clicked.connect(lambda: self.accepted.emit(self.proposal.id))
-        self.accept.setVisible(self.proposal.state == "open")
+        is_open = self.proposal.state == "open"
+        self.publish.setVisible(is_open)
+        self.accept.setVisible(is_open)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        row.addWidget(self.discard)
+        row.addStretch(1)
+        row.addWidget(self.publish)
         row.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignRight)
         return row
 
 
-def _in_short(proposal: "Proposal") -> str:
-    """Return the split, what would change, and when it was formed."""
-    sizes = tuple(sorted((len(group.members) for group in proposal.groups), reverse=True))
-    split = describe_split(sizes)
-    if proposal.state == "accepted" and proposal.moves:
-        people = "1 person has" if proposal.moves == 1 else f"{proposal.moves:,} people have"
-        change = f"{people} moved since it was taken over"
-    elif proposal.moves:
-        people = "1 person" if proposal.moves == 1 else f"{proposal.moves:,} people"
-        change = f"{people} would change groups or get one"
-    else:
-        change = "the same as the board"
-    when = f"formed on {written_moment(proposal.formed_at)}"
-    stopped = ", stopped early" if proposal.stopped else ""
-    return f"{split} · {change} · {when}{stopped}"
+def _warning(word: Literal["Broken", "Changed"], sentences: Sequence[str]) -> QHBoxLayout:
+    """Return what there is to heed, with its mark; of many sentences the first few."""
+    shown = sentences[:_MOST_SENTENCES]
+    more = len(sentences) - len(shown)
+    row = QHBoxLayout()
+    row.setSpacing(tokens.S)
+    tag = Tag(word, "danger" if word == "Broken" else "warning")
+    row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
+    text = label("\n".join((*shown, *([f"and {more} more"] if more else ()))), wrap=True)
+    text.setToolTip("\n".join(sentences[:_MOST_IN_TIP]))
+    row.addWidget(text, 1)
+    return row
+
+
+def _fixed(proposal: "Proposal", ranks: tuple[int, ...]) -> tuple[object, ...]:
+    """Return what a card cannot change without being made anew."""
+    return (
+        proposal.id,
+        proposal.state,
+        proposal.rank,
+        proposal.badge,
+        proposal.changed,
+        proposal.score,
+        proposal.groups,
+        proposal.left_as_is,
+        ranks,
+    )

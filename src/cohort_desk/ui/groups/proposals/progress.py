@@ -1,10 +1,18 @@
-"""How a search for groups gets on, quietly: a bar, how near the best it is, and Stop."""
+"""How searches for groups get on, quietly: a ring, how near the best each is, and Stop."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
-from cohort_desk.ui.groups.presenter.forming import FormingState
+from cohort_desk.ui.groups.presenter.proposal_words import FormingState
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label, repaint_with_theme
@@ -12,6 +20,7 @@ from cohort_desk.ui.kit.widgets import button, label, repaint_with_theme
 _STEPS = 1000
 _GAUGE = QSize(28, 28)
 _TURNS = 360 * 16
+_BAR = 160
 
 
 class FormingProgress(QFrame):
@@ -25,10 +34,10 @@ class FormingProgress(QFrame):
         self.title = label("", "strong")
         self.words = label("", "muted")
         self._ring = _Ring()
-        self.bar = QProgressBar()
-        self.bar.setRange(0, _STEPS)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("How far the search is")
+        self._lines: list[tuple[QLabel, QProgressBar, QLabel]] = []
+        self._searches = QGridLayout()
+        self._searches.setSpacing(tokens.S)
+        self._searches.setColumnStretch(2, 1)
         self.stop = button("Stop and keep the best", "square")
         self.stop.clicked.connect(self.stop_asked)
         self.stop.clicked.connect(lambda: self.stop.setEnabled(False))
@@ -36,30 +45,56 @@ class FormingProgress(QFrame):
         texts.setSpacing(tokens.XS)
         texts.addWidget(self.title)
         texts.addWidget(self.words)
-        texts.addWidget(self.bar)
+        texts.addLayout(self._searches)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.M)
-        layout.addWidget(self._ring)
+        layout.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
-        layout.addWidget(self.stop)
+        layout.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def begin(self, title: str) -> None:
-        """Show that a search is on; one that is shown already goes on."""
+        """Show that searches are on; those that are shown already go on."""
         if not self.isHidden() and self.title.text() == title:
             return
         self.title.setText(title)
         self.words.setText("Checking the rules and dealing people out…")
-        self.bar.setValue(0)
         self._ring.show_share(0)
+        self._fit(0)
         self.stop.setEnabled(True)
         self.show()
 
     def show_state(self, state: FormingState) -> None:
         self.words.setText(state.words)
-        self.bar.setValue(round(state.share * _STEPS))
         self._ring.show_share(state.share)
+        # One search says all there is in the line above.
+        searches = state.searches if len(state.searches) > 1 else ()
+        self._fit(len(searches))
+        for (name, bar, words), search in zip(self._lines, searches, strict=False):
+            name.setText(search.name)
+            bar.setValue(round(search.share * _STEPS))
+            bar.setAccessibleName(f"How far {search.name} is")
+            words.setText(search.words)
+
+    def lines(self) -> list[str]:
+        """Return what is said of each search."""
+        return [words.text() for _, _, words in self._lines if not words.isHidden()]
+
+    def _fit(self, count: int) -> None:
+        """Show as many lines as there are searches."""
+        while len(self._lines) < count:
+            bar = QProgressBar()
+            bar.setRange(0, _STEPS)
+            bar.setTextVisible(False)
+            bar.setFixedWidth(Theme.current().px(_BAR))
+            line = (label("", "label"), bar, label("", "muted"))
+            for column, widget in enumerate(line):
+                self._searches.addWidget(widget, len(self._lines), column)
+            self._lines.append(line)
+        for at, line in enumerate(self._lines):
+            for widget in line:
+                widget.setVisible(at < count)
 
 
 class _Ring(QWidget):
@@ -73,6 +108,7 @@ class _Ring(QWidget):
 
     def show_share(self, share: float) -> None:
         self._share = min(share, 1.0)
+        self.setAccessibleName(f"{self._share:.0%} of all searches done")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,41 @@
+"""The groups of a proposal, name by name, for the panel on the right."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cohort_desk.domain.words import counted
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.widgets import label
+
+if TYPE_CHECKING:
+    from cohort_desk.services.groups import Proposal, ProposedGroup
+
+_MOST = 60
+
+
+def groups_list(proposal: "Proposal") -> QWidget:
+    """Return the groups with their people; of very many only the first."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(tokens.XS)
+    for group in proposal.groups[:_MOST]:
+        _add(layout, group)
+    more = len(proposal.groups) - _MOST
+    if more > 0:
+        layout.addSpacing(tokens.S)
+        layout.addWidget(label(f"And {counted(more, 'more group', 'more groups')}.", "muted"))
+    for group in proposal.left_as_is[:_MOST]:
+        _add(layout, group, note="Left as it is")
+    layout.addStretch(1)
+    return holder
+
+
+def _add(layout: QVBoxLayout, group: "ProposedGroup", note: str = "") -> None:
+    layout.addSpacing(tokens.S)
+    layout.addWidget(label(f"{group.name} ({len(group.members)})", "strong"))
+    for line in (note, group.worst):
+        if line:
+            layout.addWidget(label(line, "small", wrap=True))
+    layout.addWidget(label("\n".join(name for _, name in group.members), wrap=True))
