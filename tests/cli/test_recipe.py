@@ -1,0 +1,99 @@
+"""Recipes out of a programme and into it, and groups formed by one, as scripts do it."""
+
+import csv
+
+import pytest
+
+from cohort_desk.cli.main import run
+
+
+@pytest.fixture
+def grouped(ask, programme, people_csv):
+    """A programme of 24 people in four groups of the round “Projects”."""
+    ask("import", programme, people_csv)
+    ask("form", programme, "--round", "Projects", "--publish", "--seconds", 1)
+    return programme
+
+
+@pytest.fixture
+def rules_csv(tmp_path):
+    """A sheet of rules, one of them about somebody who is not there."""
+    path = tmp_path / "Rules.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(
+            [
+                ("Rule", "Person", "With", "Group", "Reason"),
+                ("apart", "Annaa Bella", "b@example.org", "", "related"),
+                ("in", "Bellc, Annac", "", "Group 2", ""),
+                ("together", "Annad Belld", "Zed Nobody", "", ""),
+            ]
+        )
+    return path
+
+
+def test_rules_of_a_sheet_are_taken_over_and_come_out_again(ask, grouped, rules_csv, tmp_path):
+    code, dry = ask("recipe", grouped, "--import", rules_csv, "--dry-run")
+    assert (code, dry["imported"]) == (0, False)
+    _, done = ask("recipe", grouped, "--import", rules_csv, "--round", "projects")
+    assert done == {**dry, "imported": True}
+    assert [one["where"] for one in done["new_rules"]] == [
+        "row 2 of “Rules”",
+        "row 3 of “Rules”",
+    ]
+    assert [(one["where"], one["why"]) for one in done["refused"]] == [
+        ("row 4 of “Rules”", "Nobody in this cohort is called “Zed Nobody”."),
+    ]
+    for name in ("Out.xlsx", "Out.toml"):
+        _, written = ask("recipe", grouped, "--out", tmp_path / name)
+        assert written["written"] == str(tmp_path / name)
+        _, again = ask("recipe", grouped, "--import", tmp_path / name)
+        assert (again["imported"], again["rules_present"], again["refused"]) == (False, 2, [])
+
+
+def test_a_sheet_serves_for_forming(ask, programme, people_csv, tmp_path):
+    ask("import", programme, people_csv)
+    pairs = tmp_path / "Keep together.csv"
+    pairs.write_text("Name,Name\nAnnaa Bella,Annag Bellg\n", encoding="utf-8")
+    asked = ("form", programme, "--size", "6", "--recipe", pairs, "--seconds", 1)
+    code, formed = ask(*asked)
+    assert (code, formed["broken"]) == (0, [])
+    # The two are of one agency, whose four people could else be in four groups.
+    assert formed["criteria"][0]["count"] >= 1
+
+
+def test_a_template_is_written(ask, grouped, tmp_path):
+    _, written = ask("recipe", grouped, "--template", tmp_path / "Template.xlsx")
+    assert written["round"] is None
+    _, read = ask("recipe", grouped, "--import", tmp_path / "Template.xlsx")
+    assert (read["imported"], read["refused"]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (("--out", "Recipe.csv"), "as .toml or .xlsx"),
+        (("--import", "Gone.xlsx"), "is no longer in"),
+        (("--import", "People.csv"), "holds no rules, criteria or sizes"),
+        (("--out", "Out.toml", "--round", "Nosuch"), "has no round “Nosuch”. Its rounds are:"),
+    ],
+)
+def test_what_cannot_be_is_refused(ask, grouped, tmp_path, asked, message):
+    (tmp_path / "People.csv").write_text("Name,Agency,Phone\nA,B,C\n")
+    way, file, *more = asked
+    code, answer = ask("recipe", grouped, way, tmp_path / file, *more)
+    assert code == 1
+    assert message in answer["error"]
+
+
+def test_a_person_who_is_not_there_stops_the_forming(ask, grouped, rules_csv):
+    code, answer = ask("form", grouped, "--recipe", rules_csv)
+    assert code == 1
+    assert answer["error"].startswith("In row 4 of “Rules”: Nobody in this cohort is called")
+
+
+def test_in_words(grouped, rules_csv, capsys):
+    capsys.readouterr()
+    assert run(["recipe", str(grouped), "--import", str(rules_csv), "--dry-run"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Projects: 2 new rules, 0 there already, 1 refused (nothing was changed)"
+    assert lines[1] == "New rule: Annaa Bella and Annab Bellb apart (related)"
