@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -15,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.ui.groups.board.commands import BOARD_COMMANDS
 from cohort_desk.ui.groups.board.view import BoardPanel
-from cohort_desk.ui.groups.presenter.documents import PAPERS
+from cohort_desk.ui.groups.document_menu import give_menu
+from cohort_desk.ui.groups.papers import EXPORT_COMMANDS, EXPORTS, PAPERS, PRINT_COMMANDS
 from cohort_desk.ui.groups.presenter.rounds import VIEWS, RoundLine, ViewName
 from cohort_desk.ui.groups.proposals.view import ProposalsPanel
 from cohort_desk.ui.groups.published.view import PublishedPanel
@@ -51,7 +51,7 @@ class GroupsPage(Page):
     add_asked = Signal()
     form_asked = Signal()
     print_asked = Signal(str)
-    export_asked = Signal()
+    export_asked = Signal(str)
 
     def __init__(self, memory: "Memory") -> None:
         super().__init__("Groups", help_text=_HELP)
@@ -65,7 +65,7 @@ class GroupsPage(Page):
         self.form = self.set_primary("Form groups", "sparkles")
         self.publish = button("Publish…", "badge-check", look="primary")
         self.print_button = button("Print", "printer")
-        self.export = button("Export…", "download")
+        self.export = button("Export", "download")
         for widget in (self.print_button, self.export, self.publish):
             self.add_action_widget(widget)
         self.tabs = QTabBar()
@@ -81,6 +81,10 @@ class GroupsPage(Page):
         if words in BOARD_COMMANDS:
             self.view_chosen.emit("board")
             self.board.run(BOARD_COMMANDS[words])
+        elif words in PRINT_COMMANDS:
+            self.print_asked.emit(PRINT_COMMANDS[words])
+        elif words in EXPORT_COMMANDS:
+            self.export_asked.emit(EXPORT_COMMANDS[words])
         else:
             super().act(words)
 
@@ -152,13 +156,9 @@ class GroupsPage(Page):
         self.board.forming_asked.connect(self.form_asked)
         self.board.density_changed.connect(self._give_room)
         self.proposals.form_asked.connect(self.form_asked)
-        self.export.clicked.connect(self.export_asked)
         self.published.board_asked.connect(lambda: self.view_chosen.emit("board"))
-        menu = QMenu(self.print_button)
-        for paper, words in PAPERS.items():
-            menu.addAction(f"{words}…", lambda what=paper: self.print_asked.emit(what))
-        self.print_button.setProperty("menu", True)
-        self.print_button.setMenu(menu)
+        give_menu(self.print_button, PAPERS, self.print_asked.emit)
+        give_menu(self.export, EXPORTS, self.export_asked.emit)
 
     def _arrange(self) -> None:
         self.tabs.setAccessibleName("Views of the round")

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
+from cohort_desk.ui.groups.papers import EXPORT_COMMANDS, PRINT_COMMANDS
+
 BOARD_COMMANDS: Mapping[str, str] = {
     "Move the selected people…": "move",
     "Swap the selected person…": "swap",
     "Lock or unlock the selected people": "lock",
     "Take the selected people out of their group": "remove",
+    "Why the selected person is here": "why",
+    "Repair with the fewest moves…": "repair",
     "Rename the current group": "rename",
     "Next broken rule": "next_broken",
     "Next person without a group": "next_unplaced",
@@ -18,7 +22,12 @@ BOARD_COMMANDS: Mapping[str, str] = {
 }
 """What is done on the board, by what the palette calls it."""
 
-PAGE_ACTIONS: tuple[str, ...] = ("Form groups", "Publish…", "Export…")
+PAGE_ACTIONS: tuple[str, ...] = ("Form groups", "Publish…")
 """The page's own buttons."""
 
-PALETTE: tuple[str, ...] = (*PAGE_ACTIONS, *BOARD_COMMANDS)
+PALETTE: tuple[str, ...] = (
+    *PAGE_ACTIONS,
+    *PRINT_COMMANDS,
+    *EXPORT_COMMANDS,
+    *BOARD_COMMANDS,
+)
