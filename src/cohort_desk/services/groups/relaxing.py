@@ -11,7 +11,7 @@ from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plai
 from cohort_desk.domain.forming.remedies import whom_it_keeps_apart
 from cohort_desk.domain.forming.request import Recipe, Rule
 from cohort_desk.domain.forming.sizes import Sizes
-from cohort_desk.domain.forming.words import names, rule_text
+from cohort_desk.domain.forming.words import describe_rule, names
 from cohort_desk.services.groups.forming import Preparation
 from cohort_desk.services.groups.material import Material
 from cohort_desk.services.groups.rounds import delete_rule_row
@@ -47,11 +47,12 @@ class Finder:
     def __init__(self, material: Material, preparation: Preparation) -> None:
         self._material, self._request = material, preparation.request
         self._slots = preparation.slots
+        self._name_of = {member.id: member.name for member in material.members}
         self._closed = sum(group.locked for group in material.groups)
 
     def words(self, rule: Rule) -> str:
         """Return the rule as a wish."""
-        return rule_text(rule, self._request)
+        return describe_rule(rule, self._request, self._name_of)
 
     def relaxation(self, remedy: Remedy) -> Relaxation:
         """Return what lets go what the remedy does."""
