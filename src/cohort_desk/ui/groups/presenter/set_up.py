@@ -1,40 +1,32 @@
 """What Set-up does: sizes, criteria and rules of a round, and whether they can be met."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.domain.forming.errors import Impossible
-from cohort_desk.domain.forming.request import (
-    EVERY_ROUND,
-    Criterion,
-    CriterionKind,
-    Importance,
-    Recipe,
-    Rule,
-)
+from cohort_desk.domain.forming.request import Criterion, Recipe
 from cohort_desk.domain.forming.sizes import Sizes, describe_split, split
 from cohort_desk.services import groups
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
+from cohort_desk.ui.groups.presenter.checking import Checker
+from cohort_desk.ui.groups.presenter.what_if import WhatIfPresenter
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
-    from cohort_desk.services.groups import NewRule, RoundRule, RoundSettings
+    from cohort_desk.services.groups import (
+        Locks,
+        NewRule,
+        Relaxation,
+        RoundColumns,
+        RoundRule,
+        RoundSettings,
+        Verdict,
+    )
 
 _AT_ONCE = 1000
 """Up to how many people the settings are checked without going to the background."""
 _PROPOSED = 12
-_PLURALS = {"agency": "agencies", "profession": "professions", "sector": "sectors"}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Whether groups can be formed: a sentence, and the rules that can be dropped to mend it."""
-
-    possible: bool
-    sentence: str
-    culprits: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +44,34 @@ class SetUpView(Protocol):
     def show_settings(self, settings: "RoundSettings") -> None: ...
     def show_split(self, words: str, *, wrong: bool) -> None: ...
     def show_rules(self, rules: Sequence["RoundRule"]) -> None: ...
-    def show_check(self, check: Check) -> None: ...
+    def show_check(self, verdict: "Verdict") -> None: ...
+    def show_checking(self) -> None: ...
     def show_people(self, people: Sequence[PersonFound]) -> None: ...
     def show_rule_problem(self, sentence: str) -> None: ...
-    def rule_added(self) -> None: ...
+    def rule_kept(self) -> None: ...
+    def show_columns(self, columns: "RoundColumns") -> None: ...
+    def show_locks(self, locks: "Locks") -> None: ...
+    def show_fields(self) -> None: ...
 
 
 class SetUpPresenter:
     """Answers Set-up; what is changed is kept at once."""
 
-    def __init__(self, view: SetUpView, desk: Desk) -> None:
+    def __init__(self, view: SetUpView, desk: Desk, costs: WhatIfPresenter) -> None:
         self._view, self._desk = view, desk
+        self._checker, self._costs = Checker(view, desk), costs
         self._round_id = 0
         self._settings: RoundSettings | None = None
         self._rules: tuple[RoundRule, ...] = ()
 
+    @property
+    def settings(self) -> "RoundSettings | None":
+        """What is shown now, None before any round is."""
+        return self._settings
+
     def show_round(self, round_id: int) -> None:
+        if round_id != self._round_id:
+            self._view.show_fields()
         self._round_id = round_id
         self.refresh()
 
@@ -77,6 +81,12 @@ class SetUpPresenter:
         self._rules = groups.list_rules(self._desk.db, self._round_id)
         self._view.show_settings(self._settings)
         self._view.show_rules(self._rules)
+        locks = groups.read_locks(self._desk.db, self._round_id)
+        self._view.show_locks(locks)
+        settings = self._settings
+        basis = (settings.recipe, settings.people, self._rules, locks)
+        self._costs.show_round(self._round_id, basis)
+        self._describe()
         self._try(self._settings.recipe)
 
     def sizes_typed(self, sizes: Sizes) -> None:
@@ -110,11 +120,31 @@ class SetUpPresenter:
         except CohortDeskError as error:
             self._view.show_rule_problem(str(error))
         else:
-            self._view.rule_added()
+            self._view.rule_kept()
+            self.refresh()
+
+    def rule_changed(self, rule_id: int, version: int, rule: "NewRule") -> None:
+        """Change a rule."""
+        try:
+            groups.change_rule(self._desk.db, self._round_id, rule_id, version, rule)
+        except CohortDeskError as error:
+            self._view.show_rule_problem(str(error))
+        else:
+            self._view.rule_kept()
+            self.refresh()
+
+    def unlock_all(self) -> None:
+        """Let everybody and every group be moved again."""
+        if attempt(self._desk, lambda: groups.unlock_all(self._desk.db, self._round_id)):
             self.refresh()
 
     def rules_removed(self, ids: Sequence[int]) -> None:
         if ids and attempt(self._desk, lambda: groups.remove_rules(self._desk.db, ids)):
+            self.refresh()
+
+    def relax(self, relaxation: "Relaxation") -> None:
+        """Let one thing go that stands in the way or costs the mix."""
+        if attempt(self._desk, lambda: groups.relax(self._desk.db, self._round_id, relaxation)):
             self.refresh()
 
     def _keep(self, recipe: Recipe) -> None:
@@ -128,6 +158,25 @@ class SetUpPresenter:
         if kept:
             self.refresh()
 
+    def _describe(self) -> None:
+        """Say what the people's data can bear of the criteria."""
+        db, round_id = self._desk.db, self._round_id
+        if self._settings and self._settings.people <= _AT_ONCE:
+            self._view.show_columns(groups.describe_columns(db, round_id))
+        else:
+            self._desk.runner.run(
+                "Looking at the people’s data",
+                lambda _report: groups.describe_columns(db, round_id),
+                done=lambda answer: self._described(round_id, cast("RoundColumns", answer)),
+                failed=lambda _error: None,
+                writes=False,
+                quiet=True,
+            )
+
+    def _described(self, round_id: int, columns: "RoundColumns") -> None:
+        if round_id == self._round_id:
+            self._view.show_columns(columns)
+
     def _try(self, recipe: Recipe) -> None:
         """Say how the sizes split, and whether it all can be met."""
         people = self._settings.people if self._settings else 0
@@ -135,79 +184,7 @@ class SetUpPresenter:
             words = describe_split(split(recipe.sizes, people))
         except CohortDeskError as error:
             self._view.show_split(str(error), wrong=True)
-            self._view.show_check(Check(possible=False, sentence=str(error)))
+            self._checker.tell(groups.Verdict(possible=False, sentence=str(error)))
             return
         self._view.show_split(words, wrong=False)
-        db, round_id = self._desk.db, self._round_id
-        if people <= _AT_ONCE:
-            self._answer(self._checked(recipe))
-        else:
-            self._desk.runner.run(
-                "Checking the settings",
-                lambda _report: _problem(lambda: groups.check_settings(db, round_id, recipe)),
-                done=lambda error: self._answer(cast("CohortDeskError | None", error)),
-                writes=False,
-                quiet=True,
-            )
-
-    def _checked(self, recipe: Recipe) -> CohortDeskError | None:
-        return _problem(lambda: groups.check_settings(self._desk.db, self._round_id, recipe))
-
-    def _answer(self, error: CohortDeskError | None) -> None:
-        if error is None:
-            self._view.show_check(
-                Check(possible=True, sentence="The sizes fit, and no rule stands against another.")
-            )
-            return
-        conflicts = error.conflicts if isinstance(error, Impossible) else ()
-        found = (self._stored(rule) for rule in conflicts)
-        culprits = {rule.id: rule.words for rule in found if rule and rule.id is not None}
-        self._view.show_check(Check(False, str(error), tuple(culprits.items())))
-
-    def _stored(self, rule: Rule) -> "RoundRule | None":
-        """Return the kept rule that the former speaks of."""
-        named = set(rule.member_ids)
-        return next(
-            (
-                one
-                for one in self._rules
-                if one.kind is rule.kind and named <= {person for person, _ in one.people}
-            ),
-            None,
-        )
-
-
-def _problem(action: Callable[[], object]) -> CohortDeskError | None:
-    try:
-        action()
-    except CohortDeskError as error:
-        return error
-    return None
-
-
-def criterion_words(criterion: Criterion) -> str:
-    """Return what a criterion wants: "Mix agencies", "Balance gender", "New faces"."""
-    column = criterion.column.replace("_", " ")
-    if criterion.kind is CriterionKind.NEW_FACES:
-        return "New faces" if criterion.column == EVERY_ROUND else f"New faces after {column}"
-    if criterion.kind is CriterionKind.MIX:
-        return f"Mix {_PLURALS.get(column, column)}"
-    return f"Balance {column}"
-
-
-def criterion_meaning(criterion: Criterion) -> str:
-    """Return what a criterion means, in a few words."""
-    return {
-        CriterionKind.MIX: "Spread over the groups",
-        CriterionKind.BALANCE: "Each group like the whole cohort",
-        CriterionKind.NEW_FACES: "Not the people of earlier rounds",
-    }[criterion.kind]
-
-
-IMPORTANCE_WORDS = {
-    Importance.MUST: "Must",
-    Importance.HIGH: "High",
-    Importance.MEDIUM: "Medium",
-    Importance.LOW: "Low",
-    Importance.OFF: "Off",
-}
+        self._checker.check(self._round_id, recipe, people)

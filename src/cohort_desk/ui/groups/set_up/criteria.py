@@ -1,50 +1,67 @@
 """The criteria in order, each with its importance: dragged, or moved by Alt and the arrows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QVBoxLayout,
-    QWidget,
 )
 
-from cohort_desk.domain.forming.request import Criterion, CriterionKind, Importance
-from cohort_desk.services.groups import CRITERIA_COLUMNS
-from cohort_desk.ui.groups.presenter.set_up import (
+from cohort_desk.domain.forming.columns import AVAILABILITY, CRITERIA_COLUMNS, column_words
+from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, CriterionKind, Importance
+from cohort_desk.ui.groups.presenter.criteria_words import (
     IMPORTANCE_WORDS,
-    criterion_meaning,
+    KIND_MEANINGS,
+    KIND_WORDS,
+    criterion_note,
     criterion_words,
 )
+from cohort_desk.ui.groups.set_up.criterion_row import CriterionRow
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
+if TYPE_CHECKING:
+    from cohort_desk.services.groups import RoundColumns
+
 _CRITERION = Qt.ItemDataRole.UserRole
-_ROW = 48
+_BY_COLUMN = (
+    CriterionKind.MIX,
+    CriterionKind.BALANCE,
+    CriterionKind.GATHER,
+    CriterionKind.NO_LONE_ONE,
+)
+_ROOM = 6
+_SIDES, _ENDS = 10, 8
+"""What the style leaves free around the fields of a row: padding and the edge of the focus."""
+
+_ORDER = "Drag to order them as score cards list them. What counts more is the importance."
 
 
 class CriteriaCard(QFrame):
-    """Emits the criteria whenever their order or importance changes."""
+    """Emits the criteria whenever their order, importance or settings change."""
 
     changed = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
+        self._columns: RoundColumns | None = None
         self.list = _CriteriaList()
         self.list.reordered.connect(self._reordered)
         self.list.shifted.connect(self._shift)
         self.list.removed.connect(self._remove)
+        self.list.resized.connect(self._fit)
+        self.list.currentRowChanged.connect(self._enable_tools)
         self.up = icon_button("Move the criterion up (Alt+Up)", "arrow-up")
         self.down = icon_button("Move the criterion down (Alt+Down)", "arrow-down")
         self.remove = icon_button("Remove the criterion (Delete)", "trash-2")
@@ -57,6 +74,7 @@ class CriteriaCard(QFrame):
         self._menu.aboutToShow.connect(self._offer)
         self.add.setMenu(self._menu)
         self._lay_out()
+        self._enable_tools()
 
     def show_criteria(self, criteria: Sequence[Criterion]) -> None:
         """List the criteria; the current one stays current."""
@@ -67,58 +85,65 @@ class CriteriaCard(QFrame):
         for criterion in criteria:
             self._add_row(criterion)
         self.list.setCurrentRow(min(max(current, 0), self.list.count() - 1))
-        self.list.setFixedHeight(self.list.count() * Theme.current().px(_ROW) + 6)
+        self._annotate()
+
+    def show_columns(self, columns: "RoundColumns") -> None:
+        """Say of each criterion what the people's data can bear."""
+        self._columns = columns
+        self._annotate()
 
     def criteria(self) -> list[Criterion]:
         """Return the criteria as they are listed."""
         return [self.list.item(row).data(_CRITERION) for row in range(self.list.count())]
 
+    def row(self, at: int) -> CriterionRow:
+        """Return the fields of a criterion."""
+        row = self.list.itemWidget(self.list.item(at))
+        assert isinstance(row, CriterionRow)  # noqa: S101 - every row is made with one
+        return row
+
     def importance_box(self, row: int) -> QComboBox:
         """Return the field with a criterion's importance."""
-        box = self.list.itemWidget(self.list.item(row)).findChild(QComboBox)
-        assert isinstance(box, QComboBox)  # noqa: S101 - every row is made with one
-        return box
+        return self.row(row).importance
 
     def _add_row(self, criterion: Criterion) -> None:
         item = QListWidgetItem()
+        row = CriterionRow(criterion)
+        row.changed.connect(partial(self._row_changed, item))
+        self._describe(item, criterion)
+        self.list.addItem(item)
+        self.list.setItemWidget(item, row)
+
+    def _row_changed(self, item: QListWidgetItem, criterion: Criterion) -> None:
+        self._describe(item, criterion)
+        self._annotate()
+        self._pass_on()
+
+    @staticmethod
+    def _describe(item: QListWidgetItem, criterion: Criterion) -> None:
         item.setData(_CRITERION, criterion)
         item.setData(
             Qt.ItemDataRole.AccessibleTextRole,
             f"{criterion_words(criterion)}, {IMPORTANCE_WORDS[criterion.importance]}",
         )
-        item.setToolTip(criterion_meaning(criterion))
-        item.setSizeHint(QSize(0, Theme.current().px(_ROW)))
-        self.list.addItem(item)
-        self.list.setItemWidget(item, self._row(criterion, item))
 
-    def _row(self, criterion: Criterion, item: QListWidgetItem) -> QWidget:
-        row = QWidget()
-        grip = QLabel()
-        grip.setPixmap(Theme.current().pixmap("grip-vertical", tokens.ICON))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(label(criterion_words(criterion), "label"))
-        words.addWidget(label(criterion_meaning(criterion), "small"))
-        words.addStretch(1)
-        box = QComboBox()
-        box.setAccessibleName(f"Importance of {criterion_words(criterion).lower()}")
-        for importance, text in IMPORTANCE_WORDS.items():
-            box.addItem(text, importance.value)
-        box.setCurrentIndex(box.findData(criterion.importance.value))
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.activated.connect(lambda: self._weigh(item, Importance(box.currentData())))
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(tokens.S, 0, tokens.S, 0)
-        layout.setSpacing(tokens.S)
-        layout.addWidget(grip)
-        layout.addLayout(words, 1)
-        layout.addWidget(box)
-        return row
+    def _annotate(self) -> None:
+        if self._columns is not None:
+            criteria = self.criteria()
+            for at, criterion in enumerate(criteria):
+                facts = self._columns.facts.get(criterion.column)
+                self.row(at).show_note(criterion_note(criterion, self._columns, criteria))
+                self.row(at).show_values(facts.values if facts else ())
+        self._fit()
 
-    def _weigh(self, item: QListWidgetItem, importance: Importance) -> None:
-        item.setData(_CRITERION, replace(item.data(_CRITERION), importance=importance))
-        self._pass_on()
+    def _fit(self) -> None:
+        """Give each row the height of its words, and the list that of its rows."""
+        width, total = self.list.viewport().width() - 2 * _SIDES, 0
+        for at in range(self.list.count()):
+            height = self.row(at).needed_height(width) + 2 * _ENDS
+            self.list.item(at).setSizeHint(QSize(0, height))
+            total += height
+        self.list.setFixedHeight(total + _ROOM)
 
     def _shift(self, step: int) -> None:
         here = self.list.currentRow()
@@ -145,33 +170,60 @@ class CriteriaCard(QFrame):
             self.show_criteria(criteria)
             self._pass_on()
 
+    def _enable_tools(self) -> None:
+        here, last = self.list.currentRow(), self.list.count() - 1
+        self.up.setEnabled(here > 0)
+        self.down.setEnabled(0 <= here < last)
+        self.remove.setEnabled(here >= 0)
+
     def _offer(self) -> None:
         """Offer what is not listed yet."""
         self._menu.clear()
         listed = {(c.kind, c.column) for c in self.criteria()}
-        kinds = ((CriterionKind.MIX, "Mix"), (CriterionKind.BALANCE, "Balance"))
-        for kind, text in kinds:
-            group = self._menu.addMenu(text)
+        for kind in _BY_COLUMN:
+            group = self._menu.addMenu(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind].lower()}")
             for column in CRITERIA_COLUMNS:
                 if (kind, column) not in listed and column != "line_manager":
-                    made = Criterion(kind, column, Importance.MEDIUM)
-                    group.addAction(
-                        column.replace("_", " ").capitalize(), lambda c=made: self._append(c)
-                    )
-        if not any(kind is CriterionKind.NEW_FACES for kind, _ in listed):
-            new = Criterion(CriterionKind.NEW_FACES, "", Importance.HIGH)
-            self._menu.addAction("New faces", lambda: self._append(new))
+                    self._offer_one(group, self._column_text(column), kind, column)
+        kind = CriterionKind.MEET
+        if (kind, AVAILABILITY) not in listed:
+            meaning = "times that a group shares"
+            self._offer_one(self._menu, f"{KIND_WORDS[kind]}: {meaning}", kind, AVAILABILITY)
+        self._offer_new_faces(listed)
+
+    def _offer_new_faces(self, listed: set[tuple[CriterionKind, str]]) -> None:
+        kind = CriterionKind.NEW_FACES
+        earlier = self._columns.earlier if self._columns else ()
+        group = self._menu.addMenu(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind].lower()}")
+        if (kind, EVERY_ROUND) not in listed:
+            self._offer_one(group, "Of every earlier round", kind, EVERY_ROUND)
+        for name in earlier:
+            if (kind, name) not in listed:
+                self._offer_one(group, f"Of {name}".replace("&", "&&"), kind, name)
+        group.setEnabled(not group.isEmpty())
+
+    def _offer_one(self, menu: QMenu, text: str, kind: CriterionKind, column: str) -> None:
+        high = kind is CriterionKind.NEW_FACES
+        made = Criterion(kind, column, Importance.HIGH if high else Importance.MEDIUM)
+        menu.addAction(text, lambda: self._append(made))
+
+    def _column_text(self, column: str) -> str:
+        words = column_words(column).capitalize()
+        facts = self._columns.facts.get(column) if self._columns else None
+        return f"{words} (nobody has one yet)" if facts and not facts.values else words
 
     def _append(self, criterion: Criterion) -> None:
         self.show_criteria([*self.criteria(), criterion])
+        self.list.setCurrentRow(self.list.count() - 1)
         self._pass_on()
 
     def _pass_on(self) -> None:
+        self._enable_tools()
         self.changed.emit(self.criteria())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label("What to mix and balance", "heading"))
+        head.addWidget(label("Criteria", "heading"))
         head.addStretch(1)
         for tool in (self.up, self.down, self.remove):
             head.addWidget(tool)
@@ -179,6 +231,7 @@ class CriteriaCard(QFrame):
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.S)
         layout.addLayout(head)
+        layout.addWidget(label(_ORDER, "small", wrap=True))
         layout.addWidget(self.list)
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -187,16 +240,22 @@ class _CriteriaList(QListWidget):
     reordered = Signal()
     shifted = Signal(int)
     removed = Signal()
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "plain")
-        self.setAccessibleName("Criteria, the most important first")
+        self.setAccessibleName("Criteria, in order")
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The drop is not over while it says so, and the answer lists all rows anew.
         self.model().rowsMoved.connect(self.reordered, Qt.ConnectionType.QueuedConnection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -1,4 +1,4 @@
-"""Rules on named people: those there are, and a form for another."""
+"""Rules on named people: those there are, and a form for another or for changing one."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -16,176 +14,158 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from cohort_desk.domain.forming.request import RuleKind
-from cohort_desk.services.groups import NewRule
+from cohort_desk.domain.words import counted
+from cohort_desk.ui.groups.presenter.rules_words import reasons_to_offer, rule_line
 from cohort_desk.ui.groups.presenter.set_up import PersonFound
-from cohort_desk.ui.groups.set_up.people_field import PeopleField
+from cohort_desk.ui.groups.set_up.apart_columns import ApartColumns
+from cohort_desk.ui.groups.set_up.rule_form import RuleForm
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label, rule
 
 if TYPE_CHECKING:
-    from cohort_desk.services.groups import RoundRule
+    from cohort_desk.services.groups import RoundColumns, RoundRule
 
 _RULE = Qt.ItemDataRole.UserRole
-_KINDS = (
-    (RuleKind.APART, "Keep apart"),
-    (RuleKind.TOGETHER, "Keep together"),
-    (RuleKind.IN_GROUP, "Put into a group"),
-    (RuleKind.NOT_IN_GROUP, "Keep out of a group"),
-)
-_APART_BY = (
-    ("line_manager", "Keep people apart from their line manager"),
-    ("team", "Keep people of the same team apart"),
-)
 _TWO_LINES, _LIST_HEIGHT = 44, 208
+_MANY = 6
 
 
 class RulesCard(QFrame):
-    """Lists the rules that hold, removes and adds."""
+    """Lists the rules that hold, removes, changes and adds."""
 
-    asked = Signal(object)
     removed = Signal(list)
-    people_typed = Signal(str)
-    apart_by_changed = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self.columns = {column: QCheckBox(text) for column, text in _APART_BY}
-        self._others: list[str] = []
+        self.columns = ApartColumns()
+        self.form = RuleForm()
+        self._rules: tuple[RoundRule, ...] = ()
+        self._facts: RoundColumns | None = None
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a rule by name or reason")
+        self.search.setAccessibleName("Find a rule")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
         self.list = _RulesList()
         self.list.removed.connect(self._remove)
+        self.list.edited.connect(self._edit)
+        self.list.itemSelectionChanged.connect(self._enable_tools)
         self.none = label("No rule on named people yet.", "muted")
         self.remove = button("Remove rule", "trash-2")
         self.remove.clicked.connect(self._remove)
-        self.kind, self.group = QComboBox(), QComboBox()
-        self.people = PeopleField("People whom the rule names")
-        self.people.typed.connect(self.people_typed)
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Reason, such as a complaint")
-        self.every_round = QCheckBox("In every round of this cohort")
-        self.add = button("Add rule", "plus")
-        self.problem = label("", "error", wrap=True)
+        self.edit = button("Edit rule", "pencil")
+        self.edit.clicked.connect(self._edit)
         self._lay_out()
-        self._connect()
 
     def show_columns(self, columns: Sequence[str]) -> None:
         """Tick the columns that keep people apart by themselves."""
-        self._others = [column for column in columns if column not in self.columns]
-        for column, box in self.columns.items():
-            box.setChecked(column in columns)
+        self.columns.show_columns(columns)
+
+    def show_facts(self, facts: "RoundColumns") -> None:
+        """Say what the columns that keep people apart make of the data."""
+        self._facts = facts
+        self.columns.show_facts(facts, self._rules)
 
     def show_groups(self, groups: Sequence[tuple[int, str]]) -> None:
         """Offer these groups for rules that name one."""
-        self.group.clear()
-        for group_id, name in groups:
-            self.group.addItem(name, group_id)
+        self.form.show_groups(groups)
 
     def show_rules(self, rules: Sequence["RoundRule"]) -> None:
         """List the rules, those made by columns last and without a way to remove them."""
-        self.list.clear()
-        for one in rules:
-            item = QListWidgetItem(_words(one))
-            item.setData(_RULE, one.id)
-            item.setToolTip(_words(one))
-            if one.id is None:
-                item.setForeground(Theme.current().colour("muted"))
-            self.list.addItem(item)
+        if tuple(rules) != self._rules:
+            chosen = set(self._chosen())
+            self._rules = tuple(rules)
+            self.list.clear()
+            for one in rules:
+                self._add_row(one, chosen=one.id in chosen)
+        self._rules = tuple(rules)
+        self.form.offer_reasons(reasons_to_offer(rules))
+        if self._facts:
+            self.columns.show_facts(self._facts, rules)
         self.none.setVisible(not rules)
-        self.list.setVisible(bool(rules))
-        self.list.fit()
-        self._enable_removal()
+        self.search.setVisible(len(rules) > _MANY)
+        self._filter()
 
     def propose(self, people: Sequence[PersonFound]) -> None:
-        self.people.propose(people)
+        self.form.people.propose(people)
 
     def show_problem(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.show()
+        self.form.show_problem(sentence)
 
-    def rule_added(self) -> None:
+    def rule_kept(self) -> None:
         """Empty the form for the next rule."""
-        self.people.clear()
-        self.reason.clear()
-        self.problem.hide()
+        self.form.clear()
 
-    def _ask(self) -> None:
-        kind = RuleKind(self.kind.currentData())
-        about_group = kind in (RuleKind.IN_GROUP, RuleKind.NOT_IN_GROUP)
-        self.asked.emit(
-            NewRule(
-                kind=kind,
-                people=self.people.people(),
-                reason=self.reason.text().strip(),
-                group_id=self.group.currentData() if about_group else None,
-                every_round=self.every_round.isChecked() and not about_group,
-            )
-        )
+    def _add_row(self, one: "RoundRule", *, chosen: bool) -> None:
+        item = QListWidgetItem(rule_line(one))
+        item.setData(_RULE, one.id)
+        item.setToolTip(rule_line(one))
+        if one.id is None:
+            item.setForeground(Theme.current().colour("muted"))
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
+        self.list.addItem(item)
+        item.setSelected(chosen and one.id is not None)
+
+    def _filter(self) -> None:
+        words = self.search.text().casefold().split() if self.search.isVisibleTo(self) else []
+        shown = 0
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            hidden = any(word not in item.text().casefold() for word in words)
+            item.setHidden(hidden)
+            if hidden:
+                item.setSelected(False)
+            shown += not hidden
+        self.list.setVisible(bool(shown))
+        self.list.fit(shown)
+        self._enable_tools()
+
+    def _chosen(self) -> list[int]:
+        ids = (item.data(_RULE) for item in self.list.selectedItems())
+        return [rule_id for rule_id in ids if rule_id is not None]
 
     def _remove(self) -> None:
-        chosen = (item.data(_RULE) for item in self.list.selectedItems())
-        self.removed.emit([rule_id for rule_id in chosen if rule_id is not None])
+        if chosen := self._chosen():
+            self.removed.emit(chosen)
 
-    def _enable_removal(self) -> None:
-        chosen = [item.data(_RULE) for item in self.list.selectedItems()]
-        self.remove.setVisible(self.list.count() > 0)
-        self.remove.setEnabled(any(rule_id is not None for rule_id in chosen))
+    def _edit(self) -> None:
+        chosen = self._chosen()
+        one = next((each for each in self._rules if [each.id] == chosen), None)
+        if one is not None:
+            self.form.edit(one)
 
-    def _kind_changed(self) -> None:
-        about_group = self.kind.currentData() in (RuleKind.IN_GROUP, RuleKind.NOT_IN_GROUP)
-        self.group.setVisible(about_group)
-        self.every_round.setVisible(not about_group)
-
-    def _columns_changed(self) -> None:
-        ticked = [column for column, box in self.columns.items() if box.isChecked()]
-        self.apart_by_changed.emit([*ticked, *self._others])
-
-    def _connect(self) -> None:
-        self.list.itemSelectionChanged.connect(self._enable_removal)
-        self.kind.currentIndexChanged.connect(self._kind_changed)
-        self.add.clicked.connect(self._ask)
-        for box in self.columns.values():
-            box.clicked.connect(self._columns_changed)
-        self._kind_changed()
+    def _enable_tools(self) -> None:
+        chosen = len(self._chosen())
+        by_hand = any(one.id is not None for one in self._rules)
+        self.remove.setVisible(by_hand)
+        self.edit.setVisible(by_hand)
+        self.remove.setEnabled(chosen > 0)
+        self.edit.setEnabled(chosen == 1)
+        several = counted(chosen, "rule", "rules")
+        self.remove.setText(f"Remove {several}" if chosen > 1 else "Remove rule")
 
     def _lay_out(self) -> None:
-        for kind, text in _KINDS:
-            self.kind.addItem(text, kind)
-        self.kind.setAccessibleName("What the rule demands")
-        self.group.setAccessibleName("Group of the rule")
-        self.reason.setAccessibleName("Reason for the rule")
-        self.problem.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.S)
         layout.addWidget(label("Rules", "heading"))
-        for box in self.columns.values():
-            layout.addWidget(box)
-        layout.addWidget(self.none)
-        layout.addWidget(self.list)
-        layout.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(rule())
-        layout.addWidget(label("Another rule", "label"))
-        kinds = QHBoxLayout()
-        kinds.setSpacing(tokens.S)
-        kinds.addWidget(self.kind, 1)
-        kinds.addWidget(self.group, 1)
-        layout.addLayout(kinds)
-        for widget in (self.people, self.reason, self.every_round, self.problem):
+        for widget in (self.columns, rule(), self.none, self.search, self.list):
             layout.addWidget(widget)
-        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-def _words(one: "RoundRule") -> str:
-    reason = f" ({one.reason})" if one.reason else ""
-    scope = " · every round" if one.every_round and one.id is not None else ""
-    made = " · from the people’s records" if one.id is None else ""
-    return f"{one.words}{reason}{scope}{made}"
+        tools = QHBoxLayout()
+        tools.setSpacing(tokens.S)
+        tools.addWidget(self.edit)
+        tools.addWidget(self.remove)
+        tools.addStretch(1)
+        layout.addLayout(tools)
+        layout.addWidget(rule())
+        layout.addWidget(self.form)
 
 
 class _RulesList(QListWidget):
     removed = Signal()
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -195,14 +175,17 @@ class _RulesList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.itemDoubleClicked.connect(self.edited)
 
-    def fit(self) -> None:
-        """Be as high as the rules need, up to a limit."""
+    def fit(self, rows: int) -> None:
+        """Be as high as so many rules need, up to a limit."""
         px = Theme.current().px
-        self.setFixedHeight(min(self.count() * px(_TWO_LINES) + tokens.S, px(_LIST_HEIGHT)))
+        self.setFixedHeight(min(rows * px(_TWO_LINES) + tokens.S, px(_LIST_HEIGHT)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
+        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edited.emit()
         else:
             super().keyPressEvent(event)

@@ -4,34 +4,63 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from cohort_desk.ui.groups.presenter.set_up import Check, PersonFound
+from cohort_desk.ui.groups.presenter.recipes import PlanPart
+from cohort_desk.ui.groups.presenter.rules_words import locks_words
+from cohort_desk.ui.groups.presenter.set_up import PersonFound
+from cohort_desk.ui.groups.set_up.check_card import CheckCard
+from cohort_desk.ui.groups.set_up.costs_card import CostsCard
 from cohort_desk.ui.groups.set_up.criteria import CriteriaCard
+from cohort_desk.ui.groups.set_up.recipe_import import RecipePreview
+from cohort_desk.ui.groups.set_up.recipe_list import RecipeList
+from cohort_desk.ui.groups.set_up.recipe_menu import RecipeMenu
 from cohort_desk.ui.groups.set_up.rules import RulesCard
 from cohort_desk.ui.groups.set_up.sizes import SizesCard
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.record_panel import clear_layout
-from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.widgets import button, label
 
 if TYPE_CHECKING:
-    from cohort_desk.services.groups import RoundRule, RoundSettings
+    from cohort_desk.services.groups import (
+        Locks,
+        NamedRecipe,
+        RoundColumns,
+        RoundRule,
+        RoundSettings,
+        Verdict,
+    )
 
 
 class SetUpPanel(QWidget):
-    """Shows the settings; every change is passed on at once."""
+    """Shows the settings, or in their place the recipes or what a file would change."""
 
     rules_removed = Signal(list)
+    relaxed = Signal(object)
+    unlock_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.sizes, self.criteria, self.rules = SizesCard(), CriteriaCard(), RulesCard()
         self.rules.removed.connect(self.rules_removed)
-        self.check = QFrame()
-        self.check.setProperty("card", True)
-        self.check_tag = Tag("Possible", "success")
-        self.check_text = label("", wrap=True)
-        self._remedies = QVBoxLayout()
+        self.check, self.costs = CheckCard(), CostsCard()
+        self.check_tag, self.check_text = self.check.tag, self.check.text
+        for card in (self.check, self.costs):
+            card.relaxed.connect(self.relaxed)
+        self.recipe = RecipeMenu()
+        self.recipes, self.preview = RecipeList(), RecipePreview()
+        self.locks = QFrame()
+        self.locks.setProperty("card", True)
+        self.locks_text = label("", wrap=True)
+        self.unlock = button("Unlock all", "lock-open")
+        self.unlock.clicked.connect(self.unlock_asked)
+        self._faces = QStackedWidget()
         self._lay_out()
 
     def show_settings(self, settings: "RoundSettings") -> None:
@@ -52,34 +81,54 @@ class SetUpPanel(QWidget):
     def show_rule_problem(self, sentence: str) -> None:
         self.rules.show_problem(sentence)
 
-    def rule_added(self) -> None:
-        self.rules.rule_added()
+    def rule_kept(self) -> None:
+        self.rules.rule_kept()
 
-    def show_check(self, check: Check) -> None:
-        """Say whether groups can be formed, and offer to drop the rules that stand against it."""
-        if check.possible:
-            self.check_tag.show_text("Possible", "success")
-        else:
-            self.check_tag.show_text("Impossible", "danger")
-        self.check_text.setText(check.sentence)
-        clear_layout(self._remedies)
-        for rule_id, rule in check.culprits:
-            drop = button(f"Remove “{rule}”", look="link")
-            drop.clicked.connect(lambda _=False, one=rule_id: self.rules_removed.emit([one]))
-            self._remedies.addWidget(drop, 0, Qt.AlignmentFlag.AlignLeft)
+    def show_columns(self, columns: "RoundColumns") -> None:
+        """Say what the people's data can bear of the criteria and rules."""
+        self.criteria.show_columns(columns)
+        self.rules.show_facts(columns)
+
+    def show_locks(self, locks: "Locks") -> None:
+        """Say who stays where they are; nothing while nobody does."""
+        words = locks_words(locks)
+        self.locks_text.setText(words)
+        self.locks.setVisible(bool(words))
+
+    def show_recipe_names(self, names: Sequence[tuple[int, str]]) -> None:
+        self.recipe.show_names(names)
+
+    def show_recipes(self, recipes: "Sequence[NamedRecipe]") -> None:
+        self._faces.setCurrentWidget(self.recipes)
+        self.recipes.show_recipes(recipes)
+
+    def show_plan(self, title: str, parts: Sequence[PlanPart], verb: str) -> None:
+        self._faces.setCurrentWidget(self.preview)
+        self.preview.show_plan(title, parts, verb)
+
+    def show_fields(self) -> None:
+        """Show the settings again."""
+        self._faces.setCurrentIndex(0)
+
+    def show_check(self, verdict: "Verdict") -> None:
+        """Say whether groups can be formed, and what could be let go where they cannot."""
+        self.check.show_verdict(verdict)
+
+    def show_checking(self) -> None:
+        self.check.show_checking()
 
     def _lay_out(self) -> None:
-        checked = QHBoxLayout(self.check)
-        checked.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        checked.setSpacing(tokens.M)
-        checked.addWidget(self.check_tag, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.check_text)
-        words.addLayout(self._remedies)
-        checked.addLayout(words, 1)
+        for face in (self._fields(), self.recipes, self.preview):
+            self._faces.addWidget(face)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._faces)
+
+    def _fields(self) -> QScrollArea:
+        self._lay_out_locks()
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in ((left, (self.sizes, self.criteria)), (right, (self.rules,))):
+        parts = ((left, (self.sizes, self.locks, self.criteria)), (right, (self.rules, self.costs)))
+        for column, cards in parts:
             column.setSpacing(tokens.M)
             for card in cards:
                 column.addWidget(card)
@@ -93,7 +142,11 @@ class SetUpPanel(QWidget):
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, tokens.XS, 0)
         inner.setSpacing(tokens.M)
-        inner.addWidget(self.check)
+        head = QHBoxLayout()
+        head.setSpacing(tokens.M)
+        head.addWidget(self.check, 1)
+        head.addWidget(self.recipe, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(head)
         inner.addLayout(columns)
         inner.addStretch(1)
         scroll = QScrollArea()
@@ -102,6 +155,12 @@ class SetUpPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAccessibleName("Set-up")
         scroll.setWidget(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        return scroll
+
+    def _lay_out_locks(self) -> None:
+        locks = QHBoxLayout(self.locks)
+        locks.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        locks.setSpacing(tokens.S)
+        locks.addWidget(self.locks_text, 1)
+        locks.addWidget(self.unlock, 0, Qt.AlignmentFlag.AlignTop)
+        self.locks.hide()
