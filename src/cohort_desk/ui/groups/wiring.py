@@ -6,9 +6,11 @@ from cohort_desk.ui.groups.page import GroupsPage
 from cohort_desk.ui.groups.presenter.board import BoardPresenter
 from cohort_desk.ui.groups.presenter.comparing import ComparePresenter
 from cohort_desk.ui.groups.presenter.documents import DocumentsPresenter
+from cohort_desk.ui.groups.presenter.explain import ExplainPresenter
 from cohort_desk.ui.groups.presenter.forming import FormingPresenter
 from cohort_desk.ui.groups.presenter.published import PublishedPresenter
 from cohort_desk.ui.groups.presenter.recipes import RecipesPresenter
+from cohort_desk.ui.groups.presenter.repair import RepairPresenter
 from cohort_desk.ui.groups.presenter.rounds import GroupsPresenter
 from cohort_desk.ui.groups.presenter.set_up import SetUpPresenter
 from cohort_desk.ui.groups.presenter.what_if import WhatIfPresenter
@@ -44,6 +46,11 @@ def open_groups_page(session: Session) -> GroupsPage:
     _connect_recipes(page, recipes)
     session.news.changed.connect(recipes.records_changed)
     _connect_board(page, board, session)
+    explain = ExplainPresenter(page.board, session, lambda: board.now)
+    repair = RepairPresenter(page.board, session, lambda: rounds.chosen)
+    page.keep(explain, repair)
+    _connect_help(page, explain, repair)
+    session.news.changed.connect(repair.records_changed)
     _connect_proposals(page, forming, comparing, rounds)
     for asked in (page.publish.clicked, page.published.publish_asked):
         asked.connect(lambda: published.publish(rounds.chosen))
@@ -126,6 +133,15 @@ def _connect_published(page: GroupsPage, published: PublishedPresenter) -> None:
     panel.comparison.chosen.connect(published.compare)
     panel.comparison.print_asked.connect(published.print_note)
     panel.comparison.copy_asked.connect(published.copy_note)
+
+
+def _connect_help(page: GroupsPage, explain: ExplainPresenter, repair: RepairPresenter) -> None:
+    panel = page.board
+    panel.why_asked.connect(explain.why_asked)
+    panel.repair_asked.connect(repair.ask)
+    panel.repair_chosen.connect(repair.make)
+    panel.repair_stopped.connect(repair.stop)
+    panel.repair_left.connect(repair.left)
 
 
 def _connect_board(page: GroupsPage, board: BoardPresenter, session: Session) -> None:

@@ -59,6 +59,8 @@ class BoardActions:
             "further": lambda: self._zoom(self._canvas.density.further()),
             "comfortable": lambda: self._zoom(Density.COMFORTABLE),
             "overview": lambda: self._zoom(Density.OVERVIEW),
+            "why": self._why,
+            "repair": panel.repair_asked.emit,
             "score": panel.show_score_panel,
             "add_group": panel.group_added.emit,
         }
@@ -124,6 +126,13 @@ class BoardActions:
             self._panel.person_asked.emit(people[0])
         else:
             self._rename()
+
+    def _why(self) -> None:
+        people = self._canvas.chosen_people()
+        if len(people) in (1, 2):
+            self._panel.why_asked.emit(people)
+        else:
+            self._panel.tell("Select one person, or two, to ask why.")
 
     def _rename(self) -> None:
         """Edit a group's name where it stands."""

@@ -1,20 +1,20 @@
-"""One line over the board: what is broken, and the way to it."""
+"""One line over the board: what is to be put right, the way to it, and to its repair."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
-from cohort_desk.domain.words import counted
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.widgets import Tag, button, label
 
 
 class BrokenRules(QFrame):
-    """Says how many things are to be put right, and the first of them."""
+    """Says how much is to be put right, and the first of it."""
 
     next_asked = Signal()
     all_asked = Signal()
+    repair_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,6 +28,9 @@ class BrokenRules(QFrame):
         self.next.setAccessibleName("Go to the next broken rule")
         self.all = button("All", look="link")
         self.all.setAccessibleName("Show everything to put right")
+        self.repair = button("Repair…", "sparkles")
+        self.repair.setToolTip("Put it right with the fewest moves (R)")
+        self.repair.setAccessibleName("Repair with the fewest moves…")
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.M, tokens.XS, tokens.S, tokens.XS)
         row.setSpacing(tokens.S)
@@ -35,14 +38,18 @@ class BrokenRules(QFrame):
         row.addWidget(self.text, 1)
         row.addWidget(self.all)
         row.addWidget(self.next)
+        row.addWidget(self.repair)
         self.next.clicked.connect(self.next_asked)
         self.all.clicked.connect(self.all_asked)
+        self.repair.clicked.connect(self.repair_asked)
         self.hide()
 
-    def show_rules(self, broken: Sequence[str]) -> None:
-        """Show sentences on what is broken."""
-        self.count.show_text(f"{counted(len(broken), 'thing', 'things')} to put right", "warning")
+    def show_needs(self, needs: Sequence[str], broken: Sequence[str]) -> None:
+        """Show what is to be put right, in numbers, and the first of what is broken."""
+        self.count.show_text(", ".join(needs) or "To put right", "warning")
         self.text.setText(broken[0] if broken else "")
         self.text.setToolTip("\n".join(broken))
-        self.text.setAccessibleName("To put right: " + ". ".join(broken))
+        self.text.setAccessibleName("To put right: " + ". ".join(broken or needs))
+        self.next.setVisible(bool(broken))
         self.all.setVisible(len(broken) > 1)
+        self.repair.setVisible(bool(needs))

@@ -22,7 +22,14 @@ from cohort_desk.ui.groups.board.placed_list import PlacedList
 _Flag = QItemSelectionModel.SelectionFlag
 _Left = Qt.MouseButton.LeftButton
 _DROP_BAR = 44
-_LETTERS = {"m": "move", "s": "swap", "l": "lock", "b": "next_broken"}
+_LETTERS = {
+    "m": "move",
+    "s": "swap",
+    "l": "lock",
+    "b": "next_broken",
+    "w": "why",
+    "r": "repair",
+}
 _COMMANDS = {
     Qt.Key.Key_Delete: "remove",
     Qt.Key.Key_Backspace: "remove",
@@ -34,7 +41,8 @@ _COMMANDS = {
 _SPOKEN_HELP = (
     "Arrows go from card to card, Home and End to the ends of a group; type a name to go to it. "
     "Space selects, Ctrl+A selects the group. M moves to a group, S swaps, L locks, Delete takes "
-    "out of the group, Enter opens details, F2 renames the group, B goes to the next broken rule."
+    "out of the group, Enter opens details, F2 renames the group, B goes to the next broken rule, "
+    "W says why somebody is here or why two are together, R repairs with the fewest moves."
 )
 
 

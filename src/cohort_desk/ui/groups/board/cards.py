@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from cohort_desk.domain.colours import agency_colour
 from cohort_desk.ui.groups.board.density import Density
-from cohort_desk.ui.groups.board.ink import RIGHT, Brush
+from cohort_desk.ui.groups.board.ink import RIGHT, Brush, Ink
 from cohort_desk.ui.groups.presenter.board_words import agency_block, second_line
 from cohort_desk.ui.kit import tokens
 
@@ -39,6 +40,28 @@ class Look:
     target: bool = False
     carried: bool = False
     found: bool | None = None
+
+
+def paint_kept_card(brush: Brush, box: QRect, card: "Card", look: Look) -> None:
+    """Paint a person, from the picture of the last time if nothing has changed."""
+    ratio = brush.p.device().devicePixelRatio()
+    key = card, look, box.width(), box.height(), ratio
+    picture = brush.ink.kept(key)
+    if picture is None:
+        picture = card_picture(brush.ink, box.size(), card, look, ratio)
+        brush.ink.keep(key, picture)
+    brush.p.drawPixmap(box.topLeft(), picture)
+
+
+def card_picture(ink: Ink, size: QSize, card: "Card", look: Look, ratio: float) -> QPixmap:
+    """Return a picture of a card; `ratio` is how many pixels the screen has to a point."""
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_card(Brush(painter, ink), QRect(QPoint(0, 0), size), card, look)
+    painter.end()
+    return picture
 
 
 def paint_card(brush: Brush, box: QRect, card: "Card", look: Look) -> None:

@@ -1,5 +1,6 @@
 """What painting the board needs of the theme, looked up once rather than for each card."""
 
+from collections.abc import Hashable
 from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -15,6 +16,7 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignCenter
 _ELIDED_KEPT = 20_000
+_KEPT_BYTES = 48_000_000
 EFFECT_ICONS = {
     "success": "arrow-up",
     "neutral": "check",
@@ -59,6 +61,8 @@ class Ink:
         self.block = Face(theme.font(tokens.SMALL if large else 11, tokens.SEMIBOLD))
         self._pictures: dict[tuple[str, str, int], QPixmap] = {}
         self._colours: dict[str, QColor] = {}
+        self._kept: dict[Hashable, QPixmap] = {}
+        self._kept_bytes = 0
 
     def px(self, pixels: int) -> int:
         return self.theme.px(pixels)
@@ -80,6 +84,18 @@ class Ink:
         if key not in self._pictures:
             self._pictures[key] = self.theme.pixmap(name, side, role)
         return self._pictures[key]
+
+    def kept(self, key: Hashable) -> QPixmap | None:
+        """Return a picture that was kept under a key."""
+        return self._kept.get(key)
+
+    def keep(self, key: Hashable, picture: QPixmap) -> None:
+        """Keep a picture that is likely to be painted again."""
+        self._kept_bytes += picture.width() * picture.height() * 4
+        if self._kept_bytes > _KEPT_BYTES:
+            self._kept.clear()
+            self._kept_bytes = 0
+        self._kept[key] = picture
 
 
 class Brush:

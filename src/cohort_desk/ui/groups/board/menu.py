@@ -10,6 +10,7 @@ _CARD_MENU = (
     ("Lock or unlock", "lock", "L"),
     ("Take out of the group", "remove", "Del"),
     ("Select the whole group", "select_group", "Ctrl+A"),
+    ("Why here, or why together…", "why", "W"),
     ("Details", "open", "Enter"),
 )
 _GROUP_MENU = (

@@ -1,11 +1,14 @@
 """The board as a list: the tray's head and cards, if anybody is in it, then each group's."""
 
+from bisect import bisect_right
+from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from cohort_desk.ui.groups.presenter.board_filter import Sought
 from cohort_desk.ui.groups.presenter.board_words import (
+    TRAY,
     TRAY_NAME,
     card_tip,
     card_words,
@@ -35,7 +38,7 @@ class BoardModel(QAbstractListModel):
         super().__init__()
         self.board: Board | None = None
         self.found: frozenset[int] | None = None
-        self._items: list[tuple[BoardGroup | None, Card | None]] = []
+        self._heads = [0]
         self._rows: dict[int, int] = {}
         self._sought = Sought()
 
@@ -43,30 +46,41 @@ class BoardModel(QAbstractListModel):
         """Show a board in place of the one before."""
         self.beginResetModel()
         self.board = board
-        self._items = [(None, None), *((None, card) for card in board.tray)] if board.tray else []
-        for group in board.groups:
-            self._items.append((group, None))
-            self._items += [(group, card) for card in group.cards]
-        self._rows = {card.id: row for row, (_, card) in enumerate(self._items) if card}
+        sizes = (
+            len(board.tray) + 1 if board.tray else 0,
+            *(len(g.cards) + 1 for g in board.groups),
+        )
+        self._heads = [0, *accumulate(sizes)]
+        self._rows = {}
+        for head, cards in zip(
+            self._heads, (board.tray, *(g.cards for g in board.groups)), strict=False
+        ):
+            self._rows.update(zip((card.id for card in cards), count(head + 1), strict=False))
         self.endResetModel()
         self.look_for(self._sought)
 
     def look_for(self, sought: Sought) -> None:
         """Find the cards that are looked for, in `found`."""
-        self._sought = sought
-        self.found = (
-            frozenset(card.id for group, card in self._items if card and sought.finds(card, group))
-            if sought
-            else None
-        )
+        self._sought, self.found = sought, None
+        if sought and self.board:
+            places = ((None, self.board.tray), *((g, g.cards) for g in self.board.groups))
+            self.found = frozenset(
+                card.id for group, cards in places for card in cards if sought.finds(card, group)
+            )
 
     def group_at(self, row: int) -> "BoardGroup | None":
         """Return the group that an item belongs to; None for the tray."""
-        return self._items[row][0]
+        place = bisect_right(self._heads, row) - 2
+        return None if self.board is None or place == TRAY else self.board.groups[place]
 
     def card_at(self, row: int) -> "Card | None":
         """Return the card of an item; None for a head."""
-        return self._items[row][1]
+        if self.board is None:
+            return None
+        slot = bisect_right(self._heads, row) - 1
+        card = row - self._heads[slot] - 1
+        cards = self.board.groups[slot - 1].cards if slot else self.board.tray
+        return cards[card] if card >= 0 else None
 
     def row_of(self, person_id: int) -> int | None:
         """Return where a person's card is."""
@@ -82,12 +96,12 @@ class BoardModel(QAbstractListModel):
         return next((place for place, group in enumerate(groups) if group.id == group_id), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._items)
+        return 0 if parent.isValid() else self._heads[-1]
 
     def data(self, index: Index, role: int = _DISPLAY) -> str | None:
         if role not in (_DISPLAY, _ACCESSIBLE, _TIP):
             return None
-        group, card = self._items[index.row()]
+        group, card = self.group_at(index.row()), self.card_at(index.row())
         if role == _DISPLAY:
             return card.name if card else group.name if group else TRAY_NAME
         if card:
@@ -100,4 +114,4 @@ class BoardModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _CARD_FLAGS if self._items[index.row()][1] else _HEAD_FLAGS
+        return _CARD_FLAGS if self.card_at(index.row()) else _HEAD_FLAGS

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from cohort_desk.ui.groups.board.cards import Look, paint_card, paint_count
+from cohort_desk.ui.groups.board.cards import Look, card_picture, paint_count, paint_kept_card
 from cohort_desk.ui.groups.board.heads import (
     paint_column,
     paint_drop_bar,
@@ -54,19 +54,14 @@ def carried_picture(canvas: "BoardCanvas", people: list[int]) -> QPixmap:
     card = None if row is None else canvas.board_model.card_at(row)
     if row is None or card is None:
         return QPixmap()
-    tall = canvas.places.rect(row, canvas.scrolled).height()
-    wide = min(canvas.places.rect(row, canvas.scrolled).width(), canvas.ink.px(_WIDEST_CARRIED))
-    size, ratio = QSize(wide, tall), canvas.devicePixelRatioF()
-    picture = QPixmap(size * ratio)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    brush = Brush(painter, canvas.ink)
-    box = QRect(QPoint(0, 0), size)
-    paint_card(brush, box, card, Look(selected=True))
+    box = canvas.places.rect(row, canvas.scrolled)
+    size = QSize(min(box.width(), canvas.ink.px(_WIDEST_CARRIED)), box.height())
+    ratio = canvas.devicePixelRatioF()
+    picture = card_picture(canvas.ink, size, card, Look(selected=True), ratio)
     if len(people) > 1:
-        paint_count(brush, box, len(people))
-    painter.end()
+        painter = QPainter(picture)
+        paint_count(Brush(painter, canvas.ink), QRect(QPoint(0, 0), size), len(people))
+        painter.end()
     return picture
 
 
@@ -114,7 +109,7 @@ def _paint_card(canvas: "BoardCanvas", brush: Brush, row: int) -> None:
         carried=card.id in canvas.drag.people,
         found=None if model.found is None else card.id in model.found,
     )
-    paint_card(brush, canvas.places.rect(row, canvas.scrolled), card, look)
+    paint_kept_card(brush, canvas.places.rect(row, canvas.scrolled), card, look)
 
 
 def _paint_band(brush: Brush, band: QRect) -> None:

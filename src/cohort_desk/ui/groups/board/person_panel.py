@@ -21,6 +21,7 @@ class PersonPanel(QWidget):
     swap_asked = Signal()
     swap_chosen = Signal(int)
     move_chosen = Signal(int)
+    why_asked = Signal()
     lock_asked = Signal()
     take_out_asked = Signal()
     record_asked = Signal()
@@ -81,6 +82,7 @@ class PersonPanel(QWidget):
             row.add(_action("Move…", "arrow-right", self.move_asked))
             if person.group:
                 row.add(_action("Swap…", "arrow-left-right", self.swap_asked))
+            row.add(_action("Why here?" if person.group else "Where to?", "info", self.why_asked))
         if person.group and (locked or not person.card.withdrawn):
             words = ("Unlock", "lock-open") if locked else ("Lock", "lock")
             row.add(_action(*words, self.lock_asked))

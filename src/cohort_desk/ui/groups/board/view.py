@@ -6,29 +6,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from cohort_desk.services.groups import what_is_wrong
 from cohort_desk.ui.groups.board.actions import BoardActions, zoom_command
 from cohort_desk.ui.groups.board.broken_rules import BrokenRules
 from cohort_desk.ui.groups.board.canvas import BoardCanvas
 from cohort_desk.ui.groups.board.choice_popup import ChoicePopup
 from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.groups.board.model import BoardModel
-from cohort_desk.ui.groups.board.person_panel import PersonPanel
+from cohort_desk.ui.groups.board.side import BoardSide
 from cohort_desk.ui.groups.board.speech import announce
 from cohort_desk.ui.groups.board.toolbar import BoardTools, FindBar
 from cohort_desk.ui.groups.presenter.board import PersonOnBoard
 from cohort_desk.ui.groups.presenter.board_filter import Choices, Sought
 from cohort_desk.ui.groups.presenter.board_words import TRAY, Foretold, rules_line
 from cohort_desk.ui.groups.presenter.foretelling import Option
-from cohort_desk.ui.groups.score import badge_tone, score_details
+from cohort_desk.ui.groups.presenter.repair import RepairState
+from cohort_desk.ui.groups.score import badge_tone
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.filters import SearchField
 from cohort_desk.ui.kit.states import EmptyState, LoadingState
 from cohort_desk.ui.kit.widgets import Tag, label
 
 if TYPE_CHECKING:
-    from cohort_desk.services.groups import Board
+    from cohort_desk.services.groups import Board, PairExplained, PersonExplained
     from cohort_desk.ui.kit.page import DetailPanel
     from cohort_desk.ui.kit.settings_store import Memory
 
@@ -51,6 +53,11 @@ class BoardPanel(QWidget):
     swaps_asked = Signal(int)
     person_asked = Signal(int)
     person_record_asked = Signal(int)
+    why_asked = Signal(list)
+    repair_asked = Signal()
+    repair_chosen = Signal(int)
+    repair_stopped = Signal()
+    repair_left = Signal()
     lock_asked = Signal(list)
     group_lock_asked = Signal(int)
     group_renamed = Signal(int, str)
@@ -61,15 +68,14 @@ class BoardPanel(QWidget):
 
     def __init__(self, detail: "DetailPanel", memory: "Memory") -> None:
         super().__init__()
-        self._detail, self._memory = detail, memory
+        self._memory = memory
         self._board: Board | None = None
-        self._person: int | None = None
         self.model = BoardModel()
         self.canvas = BoardCanvas(self.model)
         self.finder, self.tools, self.broken = FindBar(), BoardTools(), BrokenRules()
         self.group_choice, self.swap_choice = ChoicePopup(self), ChoicePopup(self)
         self.told, self._told_for = label("", "strong", wrap=True), QTimer(self)
-        self.commands = BoardActions(self)
+        self.commands, self.side = BoardActions(self), BoardSide(self, detail)
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             "kanban",
@@ -117,8 +123,7 @@ class BoardPanel(QWidget):
         self._show_found()
         self._stack.setCurrentIndex(0)
         self.canvas.foretell_anew()
-        if self._person is not None and self._detail.isVisible():
-            self.person_asked.emit(self._person)
+        self.side.board_read(same_round=same)
 
     def show_no_groups(self) -> None:
         self._stack.setCurrentIndex(1)
@@ -141,21 +146,19 @@ class BoardPanel(QWidget):
         self.swap_choice.offer(title, options, self.commands.beside())
 
     def show_person(self, person: PersonOnBoard) -> None:
-        """Show the details of a card in the panel on the right."""
-        focus = QApplication.focusWidget()
-        inside = focus is not None and self._detail.isAncestorOf(focus)
-        self._person, key = person.card.id, person.card.id
-        panel = PersonPanel(person)
-        panel.move_asked.connect(lambda: self.commands.ask_groups([key]))
-        panel.swap_asked.connect(lambda: self.commands.ask_swaps(key))
-        panel.swap_chosen.connect(partial(self.swapped.emit, key))
-        panel.move_chosen.connect(partial(self._move_one, key))
-        panel.lock_asked.connect(lambda: self.lock_asked.emit([key]))
-        panel.take_out_asked.connect(partial(self._move_one, key, TRAY))
-        panel.record_asked.connect(lambda: self.person_record_asked.emit(key))
-        self._detail.show_widget(person.card.name, panel)
-        if inside:
-            (panel.lists[0] if panel.lists else self.canvas).setFocus()
+        self.side.show_person(person)
+
+    def show_why_person(self, why: "PersonExplained") -> None:
+        self.side.show_why_person(why)
+
+    def show_why_pair(self, why: "PairExplained", people: tuple[int, int]) -> None:
+        self.side.show_why_pair(why, people)
+
+    def show_repairs(self, state: RepairState) -> None:
+        self.side.show_repairs(state)
+
+    def close_repairs(self) -> None:
+        self.side.close_repairs()
 
     # What the user does
 
@@ -174,9 +177,7 @@ class BoardPanel(QWidget):
     def show_score_panel(self) -> None:
         """Show in the panel on the right how good the groups are."""
         if self._board:
-            self._person = None
-            details = score_details(self._board.score, rules_line(self._board))
-            self._detail.show_widget("How good these groups are", details)
+            self.side.show_score(self._board)
 
     def tell(self, sentence: str) -> None:
         """Say over the foot of the board, and aloud, what cannot be seen on it."""
@@ -236,12 +237,13 @@ class BoardPanel(QWidget):
 
     def _show_score(self, board: "Board") -> None:
         self.tools.show_score(board.score, badge_tone(board.score))
-        self.broken.show_rules(rules_line(board))
+        self.broken.show_needs(what_is_wrong(board), rules_line(board))
         self._show_warnings()
 
     def _show_warnings(self) -> None:
         """Leave the overview to the cards: there a chip counts the broken rules."""
-        worth = self._board is not None and bool(rules_line(self._board))
+        board = self._board
+        worth = board is not None and bool(what_is_wrong(board) or rules_line(board))
         self.broken.setVisible(worth and not self.shows_overview)
 
     def _show_told(self, sentence: str) -> None:
@@ -282,7 +284,7 @@ class BoardPanel(QWidget):
         self.group_choice.chosen.connect(self.commands.move_to)
         self.swap_choice.chosen.connect(self.commands.swap_with)
         self._empty.asked.connect(self.forming_asked)
-        self._detail.closed.connect(self.canvas.setFocus)
+        self.broken.repair_asked.connect(self.repair_asked)
 
     def _lay_out(self) -> None:
         self.told.setParent(self.canvas.viewport())

@@ -64,8 +64,14 @@ class BoardPresenter:
         self._view, self._desk, self._read_at_once = view, desk, read_at_once
         self._round_id = 0
         self._now: Foreteller | None = None
+        self._choices = Choices((), (), ())
         self._reading = 0
         self._stop_reading: Callable[[], None] = lambda: None
+
+    @property
+    def now(self) -> Foreteller | None:
+        """The board as it was read last, None until it has been."""
+        return self._now
 
     def show_round(self, round_id: int) -> None:
         self._round_id = round_id
@@ -206,8 +212,7 @@ class BoardPresenter:
             # A reading that began before this change must not bring the old places back.
             self._reading += 1
             if self._now:
-                now = self._now.after(seats)
-                self._show(_Reading(now, choices_of(now.board)))
+                self._show(_Reading(self._now.after(seats), self._choices))
 
         self._do(write)
 
@@ -225,7 +230,7 @@ class BoardPresenter:
             self._desk.say(str(error))
 
     def _show(self, read: _Reading) -> None:
-        self._now = read.now
+        self._now, self._choices = read.now, read.choices
         if read.now.board.groups:
             self._view.show_board(read.now.board, read.choices)
         else:

@@ -1,6 +1,5 @@
 """What the board can be searched for, and which cards that finds."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -78,11 +77,12 @@ def marks_of(card: "Card", group: "BoardGroup | None") -> Iterator[str]:
 
 def choices_of(board: "Board") -> Choices:
     """Return what a board offers to look for."""
-    count = Counter[str]()
+    count: dict[str, int] = dict.fromkeys(MARKS, 0)
     agencies: dict[int, str] = {}
     sectors: set[str] = set()
     for group, card in _cards(board):
-        count.update(marks_of(card, group))
+        for mark in marks_of(card, group):
+            count[mark] += 1
         sectors.add(card.sector)
         if card.agency_id is not None:
             agencies[card.agency_id] = card.agency

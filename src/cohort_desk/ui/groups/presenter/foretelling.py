@@ -1,6 +1,6 @@
 """What changes of one reading of the board would do: effects, and what can be chosen from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from cohort_desk.ui.groups.presenter.board_words import TRAY, TRAY_NAME, Foretol
 
 if TYPE_CHECKING:
     from cohort_desk.domain.forming.live import LiveBoard
-    from cohort_desk.services.groups import Board, Card, Seat
+    from cohort_desk.services.groups import Board, Card, Explanations, Seat
 
 UNKNOWN = Foretold("", "", "neutral")
 _STAYS = Foretold("Is here now", "Here already", "neutral")
@@ -35,15 +35,28 @@ class Option:
 class Foreteller:
     """One board as it stands; groups are counted as it counts them, TRAY for the tray."""
 
-    def __init__(self, board: "Board", live: "LiveBoard") -> None:
+    def __init__(
+        self,
+        board: "Board",
+        live: "LiveBoard",
+        cards: "Mapping[int, tuple[Card, int]] | None" = None,
+    ) -> None:
+        """Take `cards`, each with its place, where they are known already."""
         self.board, self._live = board, live
-        self._cards: dict[int, tuple[Card, int]] = {card.id: (card, TRAY) for card in board.tray}
-        for place, group in enumerate(board.groups):
-            for card in group.cards:
-                self._cards[card.id] = card, place
+        self._cards = (
+            cards if cards is not None else dict(_seated(board, range(-1, len(board.groups))))
+        )
+        self._explanations: Explanations | None = None
 
     def __contains__(self, person: int) -> bool:
         return person in self._cards
+
+    @property
+    def explanations(self) -> "Explanations":
+        """What answers why people are where they are."""
+        if self._explanations is None:
+            self._explanations = groups.Explanations(self.board, self._live)
+        return self._explanations
 
     def known(self, people: Iterable[int]) -> list[int]:
         """Return those of the people who are on the board."""
@@ -70,7 +83,17 @@ class Foreteller:
 
     def after(self, seats: "Mapping[int, Seat]") -> "Foreteller":
         """Return the board once people sit elsewhere; this one is of no use any more."""
-        return Foreteller(groups.reseat(self.board, self._live, seats), self._live)
+        before, after = self.board, groups.reseat(self.board, self._live, seats)
+        changed = [
+            place
+            for place, (old, new) in enumerate(zip(before.groups, after.groups, strict=True))
+            if old.cards is not new.cards
+        ]
+        cards = dict(self._cards)
+        for person in seats:
+            del cards[person]
+        cards.update(_seated(after, [TRAY, *changed]))
+        return Foreteller(after, self._live, cards)
 
     def move(self, people: Sequence[int], place: int) -> Foretold:
         """Foretell a move of people to a group."""
@@ -165,6 +188,13 @@ class Foreteller:
         if card.locked:
             return f"{card.name} is locked in {self.name(home)}"
         return f"{self.name(home)} is locked"
+
+
+def _seated(board: "Board", places: Iterable[int]) -> "Iterator[tuple[int, tuple[Card, int]]]":
+    """Yield the people at some places of a board, each with the card and the place."""
+    for place in places:
+        for card in board.tray if place == TRAY else board.groups[place].cards:
+            yield card.id, (card, place)
 
 
 def _lower(words: str) -> str:

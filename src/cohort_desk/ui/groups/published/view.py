@@ -1,21 +1,24 @@
-"""The published versions of a round, the newest first, and what has changed since."""
+"""The published versions of a round, the newest first, and what changed between any two."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from cohort_desk.ui.groups.presenter.documents import PAPERS
-from cohort_desk.ui.groups.presenter.published import VersionLine
+from cohort_desk.ui.groups.document_menu import give_menu
+from cohort_desk.ui.groups.papers import EXPORTS, PAPERS, of_version
+from cohort_desk.ui.groups.presenter.published import Comparison, VersionLine
+from cohort_desk.ui.groups.published.comparison import ComparisonCard
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.print_preview import PrintPreview
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import Tag, button, label
@@ -27,21 +30,26 @@ class PublishedPanel(QWidget):
     publish_asked = Signal()
     board_asked = Signal()
     print_asked = Signal(str, int)
-    export_asked = Signal(int)
+    export_asked = Signal(str, int)
+    version_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout()
+        self._pending, self._column = QVBoxLayout(), QVBoxLayout()
         self._column.setSpacing(tokens.M)
+        self.comparison = ComparisonCard()
         self.empty: EmptyState | None = None
         self._stack = QStackedWidget()
         body = QWidget()
         body.setObjectName("scrolled")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, tokens.XS, 0)
+        inner.setSpacing(tokens.M)
+        inner.addLayout(self._pending)
+        inner.addWidget(self.comparison)
         inner.addLayout(self._column)
         inner.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,12 +62,25 @@ class PublishedPanel(QWidget):
 
     def show_versions(self, versions: Sequence[VersionLine], changes: VersionLine | None) -> None:
         """List the versions; `changes` is what the next would hold."""
+        clear_layout(self._pending)
         clear_layout(self._column)
         if changes:
-            self._column.addWidget(self._card(changes))
+            self._pending.addWidget(self._card(changes))
         for version in versions:
             self._column.addWidget(self._card(version))
         self._stack.setCurrentIndex(0)
+
+    def show_comparison(self, comparison: Comparison | None) -> None:
+        """Show what changed between two states; None while there is nothing to compare."""
+        self.comparison.setVisible(comparison is not None)
+        if comparison:
+            self.comparison.show_comparison(comparison)
+
+    def show_preview(self, content: bytes, title: str) -> None:
+        PrintPreview(content, title, self).open()
+
+    def copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
 
     def show_nothing(self, *, can_publish: bool) -> None:
         """Say what publishing is, while nothing is published."""
@@ -92,10 +113,19 @@ class PublishedPanel(QWidget):
             head.addWidget(widget)
         layout.addLayout(head)
         layout.addWidget(label(line.subtitle, "muted", wrap=True))
-        if line.moved:
-            more = [f"and {line.more:,} more"] if line.more else []
-            layout.addWidget(label("\n".join((*line.moved, *more)), wrap=True))
+        if line.changes:
+            layout.addWidget(label("\n".join(line.changes), wrap=True))
+        if line.more:
+            everything = button(f"Show all {line.more + len(line.changes):,}", look="link")
+            everything.setAccessibleName(f"{everything.text()} changes of {line.title}")
+            everything.clicked.connect(lambda: self._show_all(line.number))
+            layout.addWidget(everything, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _show_all(self, number: int) -> None:
+        self.version_asked.emit(number)
+        self._scroll.ensureWidgetVisible(self.comparison, 0, 0)
+        self.comparison.grid.setFocus()
 
     def _buttons(self, line: VersionLine) -> list[QWidget]:
         if not line.number:
@@ -104,13 +134,10 @@ class PublishedPanel(QWidget):
             go.clicked.connect(self.publish_asked)
             return [go]
         printing = button("Print", "printer")
-        printing.setProperty("menu", True)
         printing.setAccessibleName(f"Print {line.title}")
-        menu = QMenu(printing)
-        for paper, words in PAPERS.items():
-            menu.addAction(f"{words}…", lambda what=paper: self.print_asked.emit(what, line.number))
-        printing.setMenu(menu)
-        export = button("Export…", "download")
-        export.setAccessibleName(f"Export {line.title}…")
-        export.clicked.connect(lambda: self.export_asked.emit(line.number))
+        export = button("Export", "download")
+        export.setAccessibleName(f"Export {line.title}")
+        number = line.number
+        give_menu(printing, of_version(PAPERS), lambda paper: self.print_asked.emit(paper, number))
+        give_menu(export, of_version(EXPORTS), lambda kind: self.export_asked.emit(kind, number))
         return [printing, export]

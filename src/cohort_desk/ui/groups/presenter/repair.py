@@ -1,0 +1,169 @@
+"""Looks for repairs of the board off the window's thread, offers them, and makes one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, cast
+
+from cohort_desk.domain.words import counted
+from cohort_desk.services import groups
+from cohort_desk.ui.kit.desk import Desk, attempt
+
+if TYPE_CHECKING:
+    from cohort_desk.domain.errors import CohortDeskError
+    from cohort_desk.domain.forming.score import CriterionScore, ScoreCard
+    from cohort_desk.services.groups import PlannedRepair, RepairMove
+
+_RESTS_ON = frozenset(
+    {"round", "round_group", "membership", "rule", "rule_member", "participant", "agency"}
+)
+
+RepairPhase = Literal["searching", "offers", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class RepairOffer:
+    """A repair in words.
+
+    Attributes:
+        number: which of those offered.
+        moves: who goes where, a sentence each; those who had no group last.
+        effects: what each criterion counts now and then, where that differs.
+        verb: what its button says.
+    """
+
+    number: int
+    title: str
+    trade: str
+    proof: str
+    moves: tuple[str, ...]
+    effects: tuple[str, ...]
+    score: "ScoreCard"
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepairState:
+    """What the panel shows: a search, what it found, or why there is nothing (`words`)."""
+
+    phase: RepairPhase
+    words: str
+    offers: tuple[RepairOffer, ...] = ()
+
+
+class RepairView(Protocol):
+    """What the presenter needs of the board."""
+
+    def show_repairs(self, state: RepairState) -> None: ...
+    def close_repairs(self) -> None: ...
+
+
+class RepairPresenter:
+    """Answers the repair of the round that is shown; one search at a time."""
+
+    def __init__(self, view: RepairView, desk: Desk, round_id: Callable[[], int]) -> None:
+        self._view, self._desk, self._round_id = view, desk, round_id
+        self._planned: tuple[PlannedRepair, ...] = ()
+        self._seen: dict[int, int] = {}
+        self._of = 0
+        self._stop: Callable[[], None] | None = None
+        self._answered = False
+
+    def ask(self) -> None:
+        """Look for repairs; what is found is offered."""
+        if self._stop:
+            return
+        db, self._of, self._answered = self._desk.db, self._round_id(), False
+        round_id = self._of
+        self._view.show_repairs(RepairState("searching", "Looking for the fewest moves…"))
+        self._stop = self._desk.runner.run(
+            "Looking for the fewest moves",
+            lambda report: groups.plan_repairs(db, round_id, report),
+            done=self._found,
+            failed=self._failed,
+            ended=self._ended,
+            writes=False,
+            quiet=True,
+        )
+
+    def stop(self) -> None:
+        """End the search; nothing has been changed."""
+        if self._stop:
+            self._stop()
+
+    def make(self, number: int) -> None:
+        """Make one of the repairs offered, in one step."""
+        db, repair, seen, round_id = self._desk.db, self._planned[number], self._seen, self._of
+        self._planned = ()
+        if attempt(self._desk, lambda: groups.make_repair(db, round_id, repair, seen)):
+            self._view.close_repairs()
+        else:
+            self._view.show_repairs(RepairState("ended", "The groups have changed since."))
+
+    def left(self) -> None:
+        """Forget what is offered: nobody looks at it any more."""
+        self._planned = ()
+        self.stop()
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        """Withdraw offers that rest on what has changed since."""
+        if self._planned and kinds & _RESTS_ON:
+            self._planned = ()
+            self._view.show_repairs(RepairState("ended", "The groups have changed since."))
+
+    def _found(self, result: object) -> None:
+        planned, seen = cast("tuple[tuple[PlannedRepair, ...], dict[int, int]]", result)
+        self._answered = True
+        if self._of != self._round_id():
+            return
+        self._planned, self._seen = planned, seen
+        offers = tuple(_offer(number, repair) for number, repair in enumerate(planned))
+        if offers:
+            ways = counted(len(offers), "way", "ways")
+            self._view.show_repairs(RepairState("offers", f"{ways} to put this right", offers))
+        else:
+            self._view.show_repairs(RepairState("ended", "Nothing needs to be put right."))
+
+    def _failed(self, error: "CohortDeskError") -> None:
+        self._answered = True
+        self._view.show_repairs(RepairState("ended", str(error)))
+
+    def _ended(self) -> None:
+        self._stop = None
+        if not self._answered:
+            self._view.show_repairs(RepairState("ended", "Stopped. Nothing has been moved."))
+
+
+def _offer(number: int, repair: "PlannedRepair") -> RepairOffer:
+    return RepairOffer(
+        number,
+        repair.title,
+        repair.trade,
+        repair.proof,
+        (*_told(repair.moves), *_told(repair.placed)),
+        tuple(_effect(now, then) for now, then in repair.changed),
+        repair.score,
+        _verb(len(repair.moves), len(repair.placed)),
+    )
+
+
+def _told(moves: "Sequence[RepairMove]") -> tuple[str, ...]:
+    return tuple(
+        f"{one.name}, from {one.source} to {one.target}"
+        if one.source
+        else f"{one.name}, into {one.target}"
+        for one in moves
+    )
+
+
+def _effect(now: "CriterionScore", then: "CriterionScore") -> str:
+    return f"{now.criterion.label}: {now.count:,} now, {then.count:,} then"
+
+
+def _verb(moves: int, placed: int) -> str:
+    if moves and placed:
+        return f"Place {placed:,} and move {moves:,}"
+    if placed:
+        return "Place this person" if placed == 1 else f"Place these {placed:,} people"
+    if moves:
+        return "Make this move" if moves == 1 else f"Make these {moves:,} moves"
+    return "Put it right"
