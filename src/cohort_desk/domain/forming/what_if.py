@@ -4,6 +4,7 @@ Each is let go in turn and the groups are formed anew, from the same seed. What 
 what it costs: exactly, where both groupings are proven best; otherwise about.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,6 +23,7 @@ from cohort_desk.domain.words import counted
 
 _PERMILLE = 1000
 _SHARE_OF_THE_FIRST = 4
+_LEAST_S = 0.05
 
 
 class LetGoKind(StrEnum):
@@ -138,13 +140,15 @@ def rule_costs(
         return watch
 
     report(0, steps * _PERMILLE)
+    deadline = time.perf_counter() + seconds
     if base is None:
         first = max(seconds / _SHARE_OF_THE_FIRST, seconds / steps)
         base = form(request, seed=seed, seconds=first, watch=watch_at(0))
-        seconds -= first
     for step, let_go in enumerate(wanted, start=1):
         report(step * _PERMILLE, steps * _PERMILLE)
-        yield _cost(request, base, let_go, seed, seconds / len(wanted), watch_at(step))
+        # Most are settled without a search; the time they leave goes to the others.
+        share = max(_LEAST_S, (deadline - time.perf_counter()) / (steps - step))
+        yield _cost(request, base, let_go, seed, share, watch_at(step))
     report(steps * _PERMILLE, steps * _PERMILLE)
 
 

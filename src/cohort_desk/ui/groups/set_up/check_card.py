@@ -19,6 +19,7 @@ _TOGETHER = (
     "Rules that come from the people’s records go together: one of them cannot be dropped alone."
 )
 _SHOWN = 6
+_CORNER = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
 
 class CheckCard(QFrame):
@@ -87,7 +88,7 @@ class CheckCard(QFrame):
         remedy.clicked.connect(lambda: self.relaxed.emit(relaxation))
         row = len(self.remedies)
         self._rows.addWidget(label(words, wrap=True), row, 0)
-        self._rows.addWidget(remedy, row, 1, Qt.AlignmentFlag.AlignTop)
+        self._rows.addWidget(remedy, row, 1, _CORNER)
         self.remedies.append(remedy)
 
     def _lay_out(self) -> None:

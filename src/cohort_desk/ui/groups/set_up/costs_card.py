@@ -11,7 +11,8 @@ from cohort_desk.ui.kit.widgets import button, label, rule
 _STEPS = 1000
 _SHOWN = 12
 _MEANING = (
-    "Forms the groups without each rule in turn and compares the mix. Nothing is changed by it."
+    "Forms the groups without each rule in turn and compares the mix, in points: what is counted "
+    "weighs as much as its criterion matters. Nothing is changed by it."
 )
 
 

@@ -54,6 +54,7 @@ class SetUpPanel(QWidget):
         for card in (self.check, self.costs):
             card.relaxed.connect(self.relaxed)
         self.recipe = RecipeMenu()
+        self.rules.import_asked.connect(self.recipe.import_asked)
         self.recipes, self.preview = RecipeList(), RecipePreview()
         self.locks = QFrame()
         self.locks.setProperty("card", True)
@@ -127,7 +128,10 @@ class SetUpPanel(QWidget):
     def _fields(self) -> QScrollArea:
         self._lay_out_locks()
         left, right = QVBoxLayout(), QVBoxLayout()
-        parts = ((left, (self.sizes, self.locks, self.criteria)), (right, (self.rules, self.costs)))
+        parts = (
+            (left, (self.sizes, self.locks, self.criteria, self.costs)),
+            (right, (self.rules,)),
+        )
         for column, cards in parts:
             column.setSpacing(tokens.M)
             for card in cards:
