@@ -24,6 +24,7 @@ from cohort_desk.services.groups import (
     change_rule,
     delete_recipe,
     describe_columns,
+    gaps_of_round,
     list_recipes,
     list_rules,
     lock_group,
@@ -34,6 +35,7 @@ from cohort_desk.services.groups import (
     read_locks,
     read_settings,
     rename_recipe,
+    rename_round,
     round_as_wishes,
     save_recipe,
     save_settings,
@@ -196,6 +198,23 @@ def test_columns_tell_what_they_hold(cohort, placed):
     assert columns.earlier == ("Round 1",)
     assert len(columns.facts["Round 1"].values) == 3
     assert [(one.name, one.named_by) for one in columns.unmatched] == [("J. Smith", 2)]
+
+
+def test_criteria_follow_the_round_that_they_name(cohort, placed):
+    later = add_round(cohort, 1)
+    now = settings(cohort, later)
+    new_faces = Criterion(CriterionKind.NEW_FACES, "Round 1", Importance.LOW)
+    recipe = replace(now.recipe, criteria=(new_faces, MEETING))
+    save_settings(cohort, later, now.version, recipe)
+    version = settings(cohort, placed).version
+    rename_round(cohort, placed, version, "Induction", "")
+    assert settings(cohort, later).recipe.criteria == (
+        replace(new_faces, column="Induction"),
+        MEETING,
+    )
+    assert gaps_of_round(cohort, later) == ()
+    undo(cohort)
+    assert settings(cohort, later).recipe == recipe
 
 
 def test_a_round_may_be_called_as_a_column_is(cohort, placed):

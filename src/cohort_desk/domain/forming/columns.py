@@ -30,3 +30,9 @@ CRITERIA_COLUMNS = (
 def column_words(column: str) -> str:
     """Return what a column is called inside a sentence: "years of service"."""
     return column.replace("_", " ").strip()
+
+
+def round_column(round_name: str) -> str:
+    """Return the name of the column that holds the groups of an earlier round."""
+    taken = round_name in ("agency", "sector", *VALUE_COLUMNS)
+    return f"{round_name} (round)" if taken else round_name

@@ -17,7 +17,7 @@ from cohort_desk.db.tables import (
     RuleMemberRow,
     RuleRow,
 )
-from cohort_desk.domain.forming.columns import VALUE_COLUMNS
+from cohort_desk.domain.forming.columns import VALUE_COLUMNS, round_column
 from cohort_desk.domain.forming.recipes import recipe_from_plain
 from cohort_desk.domain.forming.request import Member, Recipe, Rule, RuleKind
 from cohort_desk.domain.names import full_name
@@ -74,7 +74,7 @@ def read_material(work: UnitOfWork, round_id: int) -> Material:
     """
     row = work.need(RoundRow, round_id)
     before = _earlier_rounds(work, row)
-    columns = {earlier.id: _column(earlier.name) for earlier in before}
+    columns = {earlier.id: round_column(earlier.name) for earlier in before}
     members = _members(work, row.cohort_id, columns)
     return Material(
         round=row,
@@ -148,12 +148,6 @@ def _earlier_rounds(work: UnitOfWork, row: RoundRow) -> Sequence[RoundRow]:
     return work.session.scalars(
         of_cohort.where(RoundRow.id.in_(seated)).order_by(RoundRow.position, RoundRow.id)
     ).all()
-
-
-def _column(round_name: str) -> str:
-    """Return the name of the column that holds an earlier round's groups."""
-    taken = round_name in ("agency", "sector", *VALUE_COLUMNS)
-    return f"{round_name} (round)" if taken else round_name
 
 
 def _members(work: UnitOfWork, cohort_id: int, columns: Mapping[int, str]) -> tuple[Member, ...]:

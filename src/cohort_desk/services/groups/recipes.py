@@ -12,7 +12,7 @@ from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plai
 from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, CriterionKind, Recipe
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.words import counted
-from cohort_desk.services.groups.columns import RoundColumns
+from cohort_desk.services.groups.columns import RoundColumns, describe_columns
 from cohort_desk.services.groups.rounds import NAME_LENGTH
 
 
@@ -122,6 +122,18 @@ def apply_recipe(db: Database, round_id: int, recipe_id: int, version: int) -> N
         plain = work.need(RecipeRow, recipe_id).recipe
         if row.recipe != plain:
             row.recipe = plain
+
+
+def gaps_of_round(db: Database, round_id: int) -> tuple[str, ...]:
+    """Return in sentences what a round's settings speak of and the round does not have.
+
+    Raises:
+        NotFound: the round has been deleted.
+    """
+    columns = describe_columns(db, round_id)
+    with db.read() as work:
+        recipe = recipe_from_plain(work.need(RoundRow, round_id).recipe)
+    return recipe_gaps(recipe, columns)
 
 
 def recipe_gaps(recipe: Recipe, columns: RoundColumns) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from cohort_desk.db.tables import (
     RuleRow,
 )
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.forming.columns import round_column
 from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
-from cohort_desk.domain.forming.request import Recipe, default_recipe
+from cohort_desk.domain.forming.request import CriterionKind, Recipe, default_recipe
 from cohort_desk.domain.forming.sizes import describe_split, split
 from cohort_desk.domain.names import numbered_names
 
@@ -156,6 +157,7 @@ def rename_round(db: Database, round_id: int, version: int, name: str, purpose: 
         row = work.need(RoundRow, round_id, version)
         _check_name(work, row.cohort_id, chosen, besides=row)
         if row.name != chosen:
+            _follow_name(work, row, chosen)
             row.name = chosen
         if row.purpose != purpose.strip():
             row.purpose = purpose.strip()
@@ -217,6 +219,24 @@ def delete_rule_row(work: UnitOfWork, rule: RuleRow) -> None:
     members = select(RuleMemberRow).where(RuleMemberRow.rule_id == rule.id)
     _delete_all(work, work.session.scalars(members))
     work.session.delete(rule)
+
+
+def _follow_name(work: UnitOfWork, renamed: RoundRow, name: str) -> None:
+    """Have the criteria of other rounds that name a round go on naming it."""
+    before, after = round_column(renamed.name), round_column(name)
+    others = select(RoundRow).where(
+        RoundRow.cohort_id == renamed.cohort_id, RoundRow.id != renamed.id
+    )
+    for row in work.session.scalars(others):
+        recipe = recipe_from_plain(row.recipe)
+        criteria = tuple(
+            replace(one, column=after)
+            if one.kind is CriterionKind.NEW_FACES and one.column == before
+            else one
+            for one in recipe.criteria
+        )
+        if criteria != recipe.criteria:
+            row.recipe = recipe_to_plain(replace(recipe, criteria=criteria))
 
 
 def _delete_all(work: UnitOfWork, rows: Iterable[Any]) -> None:

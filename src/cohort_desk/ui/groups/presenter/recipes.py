@@ -72,6 +72,13 @@ class RecipesPresenter:
         db, round_id, version = self._desk.db, settings.round_id, settings.version
         if attempt(self._desk, lambda: groups.apply_recipe(db, round_id, recipe_id, version)):
             self.leave()
+            self._desk.runner.run(
+                "Looking at what the round has",
+                lambda _report: groups.gaps_of_round(db, round_id),
+                done=lambda gaps: self._tell_gaps(cast("tuple[str, ...]", gaps)),
+                writes=False,
+                quiet=True,
+            )
 
     def save(self) -> None:
         """Keep the settings that are shown under a name that the user gives."""
@@ -158,6 +165,10 @@ class RecipesPresenter:
         path = self._desk.dialogs.path_to_save("Save a template", "Recipe template.xlsx", _TEMPLATE)
         if path:
             self._write(path, lambda: write_recipe_template(path))
+
+    def _tell_gaps(self, gaps: Sequence[str]) -> None:
+        if gaps:
+            self._desk.say(" ".join(gaps))
 
     def _write(self, path: Path, write: Callable[[], None]) -> None:
         self._desk.runner.run(

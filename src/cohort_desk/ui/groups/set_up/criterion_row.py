@@ -28,7 +28,7 @@ from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
 
 _MOST_TIMES = 10
-_LEAST_HEIGHT, _VALUE_WIDTH = 36, 96
+_LEAST_HEIGHT, _VALUE_WIDTH, _WARNING = 36, 96, 14
 
 
 class CriterionRow(QWidget):
@@ -40,7 +40,7 @@ class CriterionRow(QWidget):
         super().__init__()
         self.criterion = criterion
         self._values: dict[str, int] = {}
-        self._noted, self._warning = QWidget(), QLabel()
+        self._noted, self._warning, self._grip = QWidget(), QLabel(), QLabel()
         self.meaning = label(criterion_meaning(criterion), "small", wrap=True)
         self.note = label("", "small", wrap=True)
         self.importance = self._importance_box()
@@ -61,9 +61,6 @@ class CriterionRow(QWidget):
         )
         self.note.setText(note.text)
         self._noted.setVisible(note.useless)
-        if note.useless:
-            self._warning.setPixmap(Theme.current().pixmap("triangle-alert", 14, "warning"))
-            self._warning.setAccessibleName("Warning")
 
     def show_values(self, values: Sequence[tuple[str, int]]) -> None:
         """Offer these values to be singled out, with how many people have each."""
@@ -104,14 +101,20 @@ class CriterionRow(QWidget):
             words.addSpacing(tokens.XS)
             words.addWidget(own, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch(1)
-        grip = QLabel()
-        grip.setPixmap(Theme.current().pixmap("grip-vertical", tokens.ICON))
         self._fields.setContentsMargins(0, 0, 0, 0)
         self._fields.setSpacing(tokens.S)
-        self._fields.addWidget(grip)
+        self._fields.addWidget(self._grip)
         self._fields.addLayout(words, 1)
         self._fields.addWidget(self.importance)
         self._noted.hide()
+        self._warning.setAccessibleName("Warning")
+        Theme.current().changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        theme = Theme.current()
+        self._grip.setPixmap(theme.pixmap("grip-vertical", tokens.ICON))
+        self._warning.setPixmap(theme.pixmap("triangle-alert", _WARNING, "warning"))
 
     def _importance_box(self) -> QComboBox:
         box = QComboBox()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -45,13 +46,7 @@ class RuleForm(QWidget):
         self.title = label("Another rule", "label")
         self.kind, self.group = QComboBox(), QComboBox()
         self.people = PeopleField("People whom the rule names")
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Reason, such as a complaint")
-        self._reasons = QStringListModel(self)
-        completer = QCompleter(self._reasons, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.reason.setCompleter(completer)
+        self.reason = _ReasonField()
         self.every_round = QCheckBox("In every round of this cohort")
         self.keep = button("Add rule", "plus")
         self.cancel = button("Cancel")
@@ -75,7 +70,7 @@ class RuleForm(QWidget):
 
     def offer_reasons(self, reasons: Sequence[str]) -> None:
         """Offer these reasons as one is typed."""
-        self._reasons.setStringList(list(reasons))
+        self.reason.offered.setStringList(list(reasons))
 
     def edit(self, rule: "RoundRule") -> None:
         """Fill in a rule that is to be changed."""
@@ -154,3 +149,24 @@ class RuleForm(QWidget):
         ends.addStretch(1)
         layout.addLayout(ends)
         self._kind_changed()
+
+
+class _ReasonField(QLineEdit):
+    """Proposes reasons as one is typed; the Down key lists them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText("Reason, such as a complaint (Down lists some)")
+        self.offered = QStringListModel(self)
+        self._completer = QCompleter(self.offered, self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(self._completer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self._completer.popup()
+        if event.key() == Qt.Key.Key_Down and not (popup and popup.isVisible()):
+            self._completer.setCompletionPrefix("")
+            self._completer.complete()
+        else:
+            super().keyPressEvent(event)

@@ -35,6 +35,7 @@ class RulesCard(QFrame):
     """Lists the rules that hold, removes, changes and adds."""
 
     removed = Signal(list)
+    import_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +58,9 @@ class RulesCard(QFrame):
         self.remove.clicked.connect(self._remove)
         self.edit = button("Edit rule", "pencil")
         self.edit.clicked.connect(self._edit)
+        self.bring_in = button("Import rules…", "upload")
+        self.bring_in.clicked.connect(self.import_asked)
+        Theme.current().changed.connect(self._colour)
         self._lay_out()
 
     def show_columns(self, columns: Sequence[str]) -> None:
@@ -86,6 +90,7 @@ class RulesCard(QFrame):
             self.columns.show_facts(self._facts, rules)
         self.none.setVisible(not rules)
         self.search.setVisible(len(rules) > _MANY)
+        self._colour()
         self._filter()
 
     def propose(self, people: Sequence[PersonFound]) -> None:
@@ -103,10 +108,16 @@ class RulesCard(QFrame):
         item.setData(_RULE, one.id)
         item.setToolTip(rule_line(one))
         if one.id is None:
-            item.setForeground(Theme.current().colour("muted"))
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
         self.list.addItem(item)
         item.setSelected(chosen and one.id is not None)
+
+    def _colour(self) -> None:
+        """Show what columns make in a quieter colour, by the theme there is."""
+        muted = Theme.current().colour("muted")
+        for at in range(self.list.count()):
+            if self.list.item(at).data(_RULE) is None:
+                self.list.item(at).setForeground(muted)
 
     def _filter(self) -> None:
         words = self.search.text().casefold().split() if self.search.isVisibleTo(self) else []
@@ -150,7 +161,10 @@ class RulesCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.S)
-        layout.addWidget(label("Rules", "heading"))
+        head = QHBoxLayout()
+        head.addWidget(label("Rules", "heading"), 1)
+        head.addWidget(self.bring_in)
+        layout.addLayout(head)
         for widget in (self.columns, rule(), self.none, self.search, self.list):
             layout.addWidget(widget)
         tools = QHBoxLayout()
