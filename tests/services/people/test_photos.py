@@ -154,7 +154,7 @@ def test_what_shows_the_ground_through_stands_on_white():
         (b"", "not a picture"),
         (b"%PDF-1.7 and so on", "not a picture"),
         (picture()[:400], "not a picture"),
-        (b"\xff" * 20_000_001, "20 MB at most"),
+        (b"\xff" * 20_000_001, "more than 20 MB"),
     ],
 )
 def test_what_is_no_photo_is_refused_in_a_sentence(content, why):

@@ -18,11 +18,13 @@ from cohort_desk.services.people.photos import (
     remove_photo,
     set_photo,
 )
+from cohort_desk.services.people.pictures import ENDINGS, read_picture
 from cohort_desk.services.people.records import Person, Placement, read_people, read_person
 from cohort_desk.services.people.rules import PersonRule
 
 __all__ = [
     "BULK_FIELDS",
+    "ENDINGS",
     "PERSON_COLUMNS",
     "SHEET_COLUMNS",
     "Choice",
@@ -45,6 +47,7 @@ __all__ = [
     "read_person",
     "read_photo",
     "read_photos",
+    "read_picture",
     "remove_photo",
     "set_for_people",
     "set_photo",

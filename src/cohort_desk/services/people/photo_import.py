@@ -21,9 +21,7 @@ from cohort_desk.domain.names import folded, full_name
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
 from cohort_desk.services.people.photos import write_photos
-
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff")
-"""Of the files of a folder that are looked at."""
+from cohort_desk.services.people.pictures import ENDINGS, read_picture
 
 _COPY_NUMBER = re.compile(r"\s*(\(\d+\)|[\s_-]\d+)$")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -124,19 +122,16 @@ def _portraits(
 ) -> tuple[dict[int, bytes], list[LeftAlone]]:
     """Return the photos by person, and the files that are none."""
     # Slow to import, and wanted only once photos are imported.
-    from cohort_desk.services.people.portraits import LARGEST_FILE, portrait  # noqa: PLC0415
+    from cohort_desk.services.people.portraits import portrait  # noqa: PLC0415
 
     jpegs: dict[int, bytes] = {}
     refused: list[LeftAlone] = []
     for done, one in enumerate(matched):
         report(done, len(matched))
         try:
-            with one.path.open("rb") as file:
-                jpegs[one.person_id] = portrait(file.read(LARGEST_FILE + 1))
+            jpegs[one.person_id] = portrait(read_picture(one.path))
         except RuleBroken as error:
             refused.append(LeftAlone(one.path, str(error)))
-        except OSError as error:
-            refused.append(LeftAlone(one.path, f"It could not be read ({error.strerror})."))
     report(len(matched), len(matched))
     return jpegs, refused
 

@@ -9,12 +9,12 @@ import struct
 from PIL import Image, ImageOps
 
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.services.people.pictures import check_length
 
 WIDTH, HEIGHT = 240, 300
 """Pixels of a portrait at most; on paper 20 mm wide at 300 dots an inch."""
 
 MOST_BYTES = 25_000
-LARGEST_FILE = 20_000_000
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 _MOST_PIXELS = 60_000_000
@@ -36,12 +36,7 @@ def portrait(data: bytes) -> bytes:
     Raises:
         RuleBroken: it is no picture that can be read, or is larger than any photo; says so.
     """
-    if len(data) > LARGEST_FILE:
-        raise RuleBroken(
-            "photo",
-            f"This file has {len(data) // 1_000_000} MB; a photo may have "
-            f"{LARGEST_FILE // 1_000_000} MB at most. Nothing was changed. Save it smaller first.",
-        )
+    check_length(len(data))
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
             _check_size(opened)

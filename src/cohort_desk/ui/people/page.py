@@ -52,6 +52,10 @@ class PeoplePage(Page):
     enrol_asked = Signal(tuple)
     export_asked = Signal(tuple)
     print_asked = Signal(tuple)
+    photo_asked = Signal()
+    photo_given = Signal(object)
+    photo_removed = Signal()
+    photos_asked = Signal()
 
     def __init__(self, model: PagedModel[Person], memory: Memory | None = None) -> None:
         super().__init__("People", help_text=_HELP)
@@ -60,6 +64,8 @@ class PeoplePage(Page):
         self.print_button.clicked.connect(lambda: self.print_asked.emit(self._columns_shown()))
         self.bring_in = self.add_action("Import…", "upload")
         self.bring_in.clicked.connect(self.import_asked)
+        self.bring_in_photos = self.add_action("Import photos…", "user")
+        self.bring_in_photos.clicked.connect(self.photos_asked)
         self.add_button = self.set_primary("Add person", "plus")
         self.add_button.clicked.connect(self.start_adding)
         self.search = self.add_filter(SearchField("Search people"), stretch=1)
@@ -84,6 +90,9 @@ class PeoplePage(Page):
         panels.person.mine_kept.connect(self.mine_kept)
         panels.person.theirs_taken.connect(self.theirs_taken)
         panels.person.history_wanted.connect(self.history_wanted)
+        panels.person.photo.add_asked.connect(self.photo_asked)
+        panels.person.photo.given.connect(self.photo_given)
+        panels.person.photo.remove_asked.connect(self.photo_removed)
         panels.add.submitted.connect(self.add_submitted)
         panels.bulk.set_asked.connect(self.bulk_asked)
         panels.agencies_wanted.connect(self.agencies_wanted)
@@ -137,6 +146,9 @@ class PeoplePage(Page):
     def show_record(self, record: Person, keep: Collection[str] = ()) -> None:
         self.person.show_record(record, keep)
         self.panels.open_record(record.name)
+
+    def show_photo(self, name: str, jpeg: bytes | None) -> None:
+        self.person.photo.show_photo(name, jpeg)
 
     def unsaved(self) -> Mapping[str, str]:
         return self.person.unsaved()

@@ -1,4 +1,4 @@
-"""The panel of one person: the fields, and the groups of each round."""
+"""The panel of one person: the photo, the fields, and the groups of each round."""
 
 from collections.abc import Collection, Sequence
 
@@ -11,6 +11,7 @@ from cohort_desk.ui.kit.record_panel import RecordPanel, clear_layout
 from cohort_desk.ui.kit.widgets import SectorTag, Tag, label
 from cohort_desk.ui.people.columns import status_tone
 from cohort_desk.ui.people.fields import add_field
+from cohort_desk.ui.people.photo_field import PhotoField
 from cohort_desk.ui.people.presenter import typed_value
 
 _SECTIONS = (
@@ -37,6 +38,8 @@ class PersonPanel(RecordPanel):
 
     def __init__(self) -> None:
         super().__init__(typed_value)
+        self.photo = PhotoField()
+        self.column.insertWidget(0, self.photo)
         for title, fields in _SECTIONS:
             self.add_heading(title)
             for field in fields:

@@ -12,6 +12,7 @@ from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.people.agency_names import AgencyNames
 from cohort_desk.ui.people.columns import COLUMNS
 from cohort_desk.ui.people.page import PeoplePage
+from cohort_desk.ui.people.photo_presenter import PhotoPresenter
 from cohort_desk.ui.people.presenter import PeoplePresenter, person_kind
 
 
@@ -25,14 +26,17 @@ def open_people_page(session: Session) -> PeoplePage:
     page = PeoplePage(model, session.settings)
     people = PeoplePresenter(page, session, partial(show_paper, session.runner, page))
     person = RecordEditor(page, person_kind(session.db), session.say)
-    page.keep(people, person, model)
+    photos = PhotoPresenter(page, session)
+    page.keep(people, person, photos, model)
     _connect_list(page, people)
     _connect_person(page, person)
+    _connect_photos(page, photos)
     agencies = AgencyNames(session.db)
     page.agencies_wanted.connect(lambda: page.suggest("agency_id", agencies.proposals()))
     page.import_asked.connect(lambda: session.show("import"))
     session.news.changed.connect(people.records_changed)
     session.news.changed.connect(person.records_changed)
+    session.news.changed.connect(photos.records_changed)
     session.cohort_changed.connect(page.close_record)
     session.cohort_changed.connect(people.show_cohort)
 
@@ -64,3 +68,12 @@ def _connect_person(page: PeoplePage, person: RecordEditor[Person]) -> None:
     page.mine_kept.connect(person.keep_mine)
     page.theirs_taken.connect(person.take_theirs)
     page.history_wanted.connect(person.history_asked)
+
+
+def _connect_photos(page: PeoplePage, photos: PhotoPresenter) -> None:
+    page.person_opened.connect(photos.open)
+    page.person_closed.connect(photos.forget)
+    page.photo_asked.connect(photos.add)
+    page.photo_given.connect(photos.take)
+    page.photo_removed.connect(photos.remove)
+    page.photos_asked.connect(photos.import_folder)

@@ -9,13 +9,14 @@ from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.shell.pages import PageSpec
 
 Build = Callable[[Session], Page]
+_PEOPLE_ACTIONS = ("Add person", "Import photos…", "Print…", "Export…")
 
 
 def page_specs(session: Session) -> tuple[PageSpec, ...]:
     """Return the entries of the navigation for this programme."""
     entries: tuple[tuple[str, str, str, Build, tuple[str, ...]], ...] = (
         ("home", "Home", "house", _home, ()),
-        ("people", "People", "users", _people, ("Add person", "Print…", "Export…")),
+        ("people", "People", "users", _people, _PEOPLE_ACTIONS),
         ("agencies", "Agencies", "building-2", _agencies, ("Add agency",)),
         ("groups", "Groups", "kanban", _groups, PALETTE),
     )
