@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from cohort_desk.domain.colours import agency_colour
 from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.groups.board.ink import RIGHT, Brush, Ink
 from cohort_desk.ui.groups.presenter.board_words import agency_block, second_line
@@ -44,13 +43,7 @@ class Look:
 
 def paint_kept_card(brush: Brush, box: QRect, card: "Card", look: Look) -> None:
     """Paint a person, from the picture of the last time if nothing has changed."""
-    ratio = brush.p.device().devicePixelRatio()
-    key = card, look, box.width(), box.height(), ratio
-    picture = brush.ink.kept(key)
-    if picture is None:
-        picture = card_picture(brush.ink, box.size(), card, look, ratio)
-        brush.ink.keep(key, picture)
-    brush.p.drawPixmap(box.topLeft(), picture)
+    brush.stamp((card, look), box, lambda inner, at: paint_card(inner, at, card, look))
 
 
 def card_picture(ink: Ink, size: QSize, card: "Card", look: Look, ratio: float) -> QPixmap:
@@ -109,7 +102,8 @@ def _ground(brush: Brush, box: QRect, card: "Card", look: Look) -> None:
     fill = "selected" if look.selected or look.target else "surface"
     radius = {Density.COMFORTABLE: 7, Density.COMPACT: 4, Density.OVERVIEW: 3}
     inner = box.adjusted(0, 0, 0, -1) if brush.ink.density is Density.OVERVIEW else box
-    brush.box(inner, radius[brush.ink.density], fill, edge, thickness)
+    ground = radius[brush.ink.density], fill, edge, thickness
+    brush.stamp(("ground", *ground), inner, lambda drawn, at: drawn.box(at, *ground))
 
 
 def _full(brush: Brush, box: QRect, card: "Card") -> None:
@@ -118,12 +112,12 @@ def _full(brush: Brush, box: QRect, card: "Card") -> None:
     used = _marks(brush, card, top)
     role = "muted" if card.withdrawn else "text"
     brush.text(top.adjusted(0, 0, -used, 0), card.name, ink.name, role)
-    letters = agency_block(card)
-    if letters:
+    if card.agency:
+        letters = agency_block(card)
         wide = max(px(34), ink.block.width(letters) + 10)
         tall = px(18)
         at = QRect(low.left(), low.center().y() - tall // 2 + 1, wide, tall)
-        brush.block(at, letters, agency_colour(card.agency_id or 0))
+        brush.block(at, card)
         low.setLeft(low.left() + wide + tokens.S)
     if card.withdrawn:
         words = ink.strong.width(TAKE_OUT)
@@ -144,13 +138,12 @@ def _slim(brush: Brush, box: QRect, card: "Card") -> None:
     overview = ink.density is Density.OVERVIEW
     inner = box.adjusted(3, 0, -4, -1) if overview else box.adjusted(4, 0, -5, 0)
     wide, tall = px(32 if overview else 40), px(16)
-    letters = agency_block(card)
     block = QRect(inner.left(), inner.center().y() - tall // 2 + 1, wide, tall)
     if card.withdrawn:
         block.setWidth(ink.block.width("Withdrew") + 8)
         brush.badge(block, "Withdrew", "warning")
-    elif letters:
-        brush.block(block, letters, agency_colour(card.agency_id or 0))
+    elif card.agency:
+        brush.block(block, card)
     used = _marks(brush, card, inner)
     if not overview:
         _sector(brush, inner.right() - used - px(14), inner, card, 12)

@@ -1,16 +1,20 @@
 """What painting the board needs of the theme, looked up once rather than for each card."""
 
-from collections.abc import Hashable
-from typing import cast
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
-from cohort_desk.domain.colours import Swatch
+from cohort_desk.domain.colours import agency_colour
 from cohort_desk.ui.groups.board.density import Density, measures
-from cohort_desk.ui.groups.presenter.board_words import Foretold
+from cohort_desk.ui.groups.presenter.board_words import Foretold, agency_block
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from cohort_desk.services.groups import Card
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -106,6 +110,21 @@ class Brush:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
 
+    def stamp(self, key: Hashable, box: QRect, paint: "Callable[[Brush, QRect], None]") -> None:
+        """Paint what looks the same wherever its key and size are the same, drawn only once."""
+        ratio = self.p.device().devicePixelRatio()
+        whole = key, box.width(), box.height(), ratio
+        picture = self.ink.kept(whole)
+        if picture is None:
+            picture = QPixmap(box.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            paint(Brush(painter, self.ink), QRect(QPoint(0, 0), box.size()))
+            painter.end()
+            self.ink.keep(whole, picture)
+        self.p.drawPixmap(box.topLeft(), picture)
+
     def box(self, box: QRect, radius: int, fill: str, edge: str, thickness: int = 1) -> None:
         """Paint a rounded box with an edge."""
         self.p.setPen(QPen(self.ink.colour(edge), thickness))
@@ -129,15 +148,10 @@ class Brush:
         self.p.drawPixmap(QRect(right - side, top, side, side), picture)
         return side + 4
 
-    def block(self, box: QRect, text: str, swatch: Swatch) -> None:
-        """Paint an agency's few letters in its colour."""
-        self.p.setPen(Qt.PenStyle.NoPen)
-        self.p.setBrush(QColor(swatch.fill))
-        self.p.drawRoundedRect(box, 4, 4)
-        face = self.ink.block
-        self.p.setPen(QColor(swatch.ink))
-        self.p.setFont(face.font)
-        self.p.drawText(box, CENTRE, face.cut(text, box.width() - 2))
+    def block(self, box: QRect, card: "Card") -> None:
+        """Paint the few letters of somebody's agency in its colour."""
+        key = "block", card.agency_id, card.agency, card.agency_short_name
+        self.stamp(key, box, partial(_paint_block, card))
 
     def badge(self, box: QRect, text: str, tone: str) -> None:
         """Paint a word on the soft fill of a tone."""
@@ -178,6 +192,16 @@ class Brush:
         self.p.setPen(QPen(self.ink.colour("focus"), 2))
         self.p.setBrush(Qt.BrushStyle.NoBrush)
         self.p.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 6, 6)
+
+
+def _paint_block(card: "Card", brush: Brush, box: QRect) -> None:
+    swatch, face = agency_colour(card.agency_id or 0), brush.ink.block
+    brush.p.setPen(Qt.PenStyle.NoPen)
+    brush.p.setBrush(QColor(swatch.fill))
+    brush.p.drawRoundedRect(box, 4, 4)
+    brush.p.setPen(QColor(swatch.ink))
+    brush.p.setFont(face.font)
+    brush.p.drawText(box, CENTRE, face.cut(agency_block(card), box.width() - 2))
 
 
 def _wrapped(face: Face, text: str, width: int, most: int) -> list[str]:
