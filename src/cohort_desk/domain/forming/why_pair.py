@@ -140,4 +140,5 @@ def _headline(
     best = ways[0]
     worth = worth_words(best.effect.change).replace("is ", "would be ", 1)
     worth = worth.replace("changes", "would change", 1)
-    return f"{doing} {worth} at best: {best.words[0].lower()}{best.words[1:]}."
+    at_best = " at best" if best.effect.change else ""
+    return f"{doing} {worth}{at_best}: {best.words[0].lower()}{best.words[1:]}."

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.widgets import button, label
 
 
 class BrokenRules(QFrame):
@@ -20,8 +20,8 @@ class BrokenRules(QFrame):
         super().__init__()
         self.setObjectName("warned")
         self.setProperty("card", True)
-        self.count = Tag("", "warning")
-        self.text = label("")
+        self.count = label("", "strong", wrap=True)
+        self.text = label("", "muted")
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.next = button("Next", "arrow-right", look="link")
         self.next.setToolTip("Go to the next broken rule (B)")
@@ -34,8 +34,11 @@ class BrokenRules(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.M, tokens.XS, tokens.S, tokens.XS)
         row.setSpacing(tokens.S)
-        row.addWidget(self.count)
-        row.addWidget(self.text, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.count)
+        words.addWidget(self.text)
+        row.addLayout(words, 1)
         row.addWidget(self.all)
         row.addWidget(self.next)
         row.addWidget(self.repair)
@@ -46,8 +49,9 @@ class BrokenRules(QFrame):
 
     def show_needs(self, needs: Sequence[str], broken: Sequence[str]) -> None:
         """Show what is to be put right, in numbers, and the first of what is broken."""
-        self.count.show_text(", ".join(needs) or "To put right", "warning")
+        self.count.setText(", ".join(needs) or "To put right")
         self.text.setText(broken[0] if broken else "")
+        self.text.setVisible(bool(broken))
         self.text.setToolTip("\n".join(broken))
         self.text.setAccessibleName("To put right: " + ". ".join(broken or needs))
         self.next.setVisible(bool(broken))

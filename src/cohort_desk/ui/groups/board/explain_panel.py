@@ -41,11 +41,21 @@ class _WhyPanel(QWidget):
         row.addWidget(Tag(*verdict(change, allowed=allowed)), 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
 
-    def _offer(self, words: str, spoken: str, change: "Change") -> None:
-        go = button(words, look="link")
-        go.setAccessibleName(spoken)
-        go.clicked.connect(lambda: self.chosen.emit(change))
-        self._column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+    def _detail(self, words: str) -> None:
+        self._column.addWidget(label(f"{words[:1].upper()}{words[1:]}", "muted", wrap=True))
+
+    def _offer(self, *offers: "tuple[str, Change]") -> None:
+        """Add links that carry changes out, side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        for words, change in offers:
+            go = button(words, look="link")
+            go.setAccessibleName(f"{change.words}: {change.effect}")
+            go.setToolTip(go.accessibleName())
+            go.clicked.connect(lambda _=False, what=change: self.chosen.emit(what))
+            row.addWidget(go)
+        row.addStretch(1)
+        self._column.addLayout(row)
 
 
 class WhyPersonPanel(_WhyPanel):
@@ -66,13 +76,13 @@ class WhyPersonPanel(_WhyPanel):
 
     def _group(self, other: "OtherGroup") -> None:
         self._head(other.name, other.move, allowed=other.allowed)
-        self._column.addWidget(label(other.move.detail, "muted", wrap=True))
-        if other.allowed:
-            spoken = f"{other.move.words}: {other.move.effect}"
-            self._offer("Move there", spoken, other.move)
+        self._detail(other.move.detail)
+        offers = [("Move there", other.move)] if other.allowed else []
         if other.swap:
-            words = f"{other.swap.words}: {other.swap.effect}"
-            self._offer(words, f"{words}, {other.swap.detail}", other.swap)
+            self._detail(f"Best swap, {_lower(other.swap.words)}: {other.swap.effect}")
+            offers.append(("Swap", other.swap))
+        if offers:
+            self._offer(*offers)
 
 
 class WhyPairPanel(_WhyPanel):
@@ -89,9 +99,13 @@ class WhyPairPanel(_WhyPanel):
         for change in why.changes:
             self._column.addWidget(rule())
             self._head(change.words, change, allowed=True)
-            self._column.addWidget(label(change.detail, "muted", wrap=True))
-            self._offer("Do this", f"{change.words}: {change.effect}", change)
+            self._detail(change.detail)
+            self._offer(("Do this", change))
         if not why.changes:
             none = why.obstacle or "No single move or swap."
-            self._column.addWidget(label(none, "muted", wrap=True))
+            self._detail(none)
         self._column.addStretch(1)
+
+
+def _lower(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"

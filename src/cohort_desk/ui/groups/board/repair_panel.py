@@ -4,9 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from cohort_desk.ui.groups.presenter.repair import RepairOffer, RepairState
-from cohort_desk.ui.groups.score import badge_tone
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.widgets import button, label
 
 _SHOWN_MOVES = 30
 
@@ -63,9 +62,9 @@ class RepairPanel(QWidget):
         more = len(offer.moves) - _SHOWN_MOVES
         listed = [*offer.moves[:_SHOWN_MOVES], *([f"and {more:,} more"] if more > 0 else [])]
         column.addWidget(label("\n".join(listed), wrap=True))
-        column.addWidget(Tag(offer.score.distance, badge_tone(offer.score)))
-        if offer.effects:
-            column.addWidget(label("\n".join(offer.effects), "muted", wrap=True))
+        distance = offer.score.distance
+        after = (*offer.effects, f"{distance[:1].upper()}{distance[1:]}")
+        column.addWidget(label("\n".join(after), "muted", wrap=True))
         make = button(offer.verb, look="plain" if self.buttons else "primary")
         make.setAccessibleName(f"{offer.verb}: {offer.title}")
         make.clicked.connect(lambda: self.chosen.emit(offer.number))

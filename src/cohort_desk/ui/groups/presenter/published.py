@@ -93,15 +93,20 @@ class PublishedPresenter:
         if not versions:
             self._view.show_nothing(can_publish=bool(changes))
             return
-        pending = _pending(changes, versions[0].number) if changes else None
-        lines = [_line(version, first=version is versions[-1]) for version in versions]
-        self._view.show_versions(lines, pending)
         numbers = [version.number for version in versions]
         self._states = (
             (AS_THEY_STAND, "The groups as they stand"),
             *((number, f"Version {number}") for number in numbers),
         )
-        self._show_comparison(numbers, pending=bool(changes))
+        pair = self._compared(numbers, pending=bool(changes))
+        pending = (
+            _pending(changes, numbers[0], told=pair == (numbers[0], AS_THEY_STAND))
+            if changes
+            else None
+        )
+        lines = [_line(version, first=version is versions[-1]) for version in versions]
+        self._view.show_versions(lines, pending)
+        self._view.show_comparison(self._comparison(*pair) if pair else None)
 
     def compare(self, before: int, after: int) -> None:
         """Compare a version with another, or with the groups as they stand."""
@@ -156,13 +161,13 @@ class PublishedPresenter:
         ):
             attempt(self._desk, lambda: groups.publish(db, round_id))
 
-    def _show_comparison(self, numbers: Sequence[int], *, pending: bool) -> None:
-        """Compare what the user chose, else what changed last; nothing while nothing has."""
+    def _compared(self, numbers: Sequence[int], *, pending: bool) -> tuple[int, int] | None:
+        """Return what the user chose to compare, else what changed last; None if nothing has."""
         if self._chosen and not {AS_THEY_STAND, *numbers}.issuperset(self._chosen):
             self._chosen = None
-        last = (numbers[0], AS_THEY_STAND) if pending else tuple(reversed(numbers[:2]))
-        pair = self._chosen or (last if len(last) > 1 else None)
-        self._view.show_comparison(self._comparison(pair[0], pair[1]) if pair else None)
+        if self._chosen or pending:
+            return self._chosen or (numbers[0], AS_THEY_STAND)
+        return (numbers[1], numbers[0]) if len(numbers) > 1 else None
 
     def _comparison(self, before: int, after: int) -> Comparison:
         self._shown = before, after
@@ -210,13 +215,12 @@ def _line(version: "PublishedVersion", *, first: bool) -> VersionLine:
     )
 
 
-def _pending(changes: "Difference", newest: int) -> VersionLine:
-    told = sentences(changes)
+def _pending(changes: "Difference", newest: int, *, told: bool) -> VersionLine:
     return VersionLine(
         AS_THEY_STAND,
         "Unpublished changes",
         "The board differs from what was published last.",
         f"{summary(changes)} since version {newest}",
         (),
-        len(told),
+        0 if told else len(sentences(changes)),
     )

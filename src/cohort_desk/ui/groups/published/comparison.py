@@ -10,8 +10,8 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Column
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.grid import Grid
-from cohort_desk.ui.kit.spare_room import SpareRoom
 from cohort_desk.ui.kit.table_model import TableModel
+from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import Tag, button, label
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class ComparisonCard(QFrame):
         head.add(self.copying)
         self.grid.setModel(self.model)
         self.grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        SpareRoom(self.grid, 0, _NAME_WIDTH)
+        for at, column in enumerate(self.model.columns):
+            self.grid.horizontalHeader().resizeSection(at, Theme.current().px(column.width))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.S)
