@@ -47,6 +47,7 @@ def sheet():
         stood_on=NOW,
         groups=tuple((f"Group {n + 1}", 4) for n in range(6)),
         sizes="6 groups of 4",
+        badge="Proven best",
         score=LiveBoard(request, outcome.groups).score(),
         proof=prove(members, outcome.score),
         rules=(

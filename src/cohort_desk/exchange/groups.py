@@ -71,7 +71,7 @@ def _side_by_side(listing: GroupList) -> TableOut:
 def _score(score: ScoreSheet) -> TableOut:
     card = score.score
     rows: list[tuple[str | int, ...]] = [
-        ("All", score.about, "", card.objective, card.bound, card.objective, card.distance)
+        ("All", score.about, "", card.objective, card.bound, card.objective, score.badge)
     ]
     rows += [
         (

@@ -54,7 +54,7 @@ def write_score_card(sheet: ScoreSheet, path: Path, report: Progress = unwatched
     story = [
         heading(sheet.round_name, PAGE_TITLE),
         paragraph(f"{sheet.about}. {sheet.sizes}, {_people(sheet.people)}.", INTRODUCTION),
-        heading(capitalised(sheet.score.distance), VERDICT),
+        heading(capitalised(sheet.badge), VERDICT),
         paragraph(sheet.proof.words),
         *_section("What counts", [_criteria(sheet)]),
         *_section("How the fewest comes about", _proof(sheet)),
@@ -219,6 +219,8 @@ def _origin(sheet: ScoreSheet) -> list[Flowable]:
         lines.append(
             ("Formed", "Arranged or changed by hand, or people have come or gone since a search.")
         )
+    if sheet.changed:
+        lines.append(("Since then", " ".join(sheet.changed)))
     if sheet.note:
         lines.append(("Note", sheet.note))
     columns = (Column("What", colour=MUTED), Column("How"))
@@ -231,7 +233,8 @@ def _people(number: int) -> str:
 
 
 def _texts(sheet: ScoreSheet) -> Iterator[str]:
-    yield from (sheet.programme, sheet.cohort, sheet.round_name, sheet.note)
+    yield from (sheet.programme, sheet.cohort, sheet.round_name, sheet.note, sheet.badge)
+    yield from sheet.changed
     yield from (name for name, _ in sheet.groups)
     for rule in sheet.rules:
         yield from (rule.words, rule.broken)

@@ -9,6 +9,7 @@ from cohort_desk.services.groups import (
     add_round,
     add_rule,
     discard_proposal,
+    lock_group,
     move_people,
     publish,
     read_board,
@@ -75,3 +76,13 @@ def test_people_are_enrolled_as_they_are_called_today(cohort, placed):
     assert aisha.group in found.groups
     assert found.without_email == ("Ben Lee",)
     assert len(found.people) == 11
+
+
+def test_of_a_round_with_a_locked_group_the_sheet_has_it_in_its_place(cohort, placed, propose):
+    first, *_ = read_board(cohort, placed).groups
+    lock_group(cohort, first.id, first.version, locked=True)
+    proposal = propose(placed, seed=3)
+    sheet = read_score_sheet(cohort, placed, proposal.id)
+    assert sheet.groups == tuple((f"Group {number}", 4) for number in (1, 2, 3))
+    assert sheet.badge == "Proven best, leaving Group 1 as it is"
+    assert len(sheet.score.groups) == 3

@@ -91,6 +91,20 @@ def test_the_score_card_is_of_the_board_as_it_stands(db, grouped, printed):
         assert f"{one.criterion.label}: {one.count}; fewest possible {one.bound}" in text
 
 
+def test_the_score_card_of_a_proposal_is_printed_from_its_groups(qtbot, page, show_view, previewed):
+    show_view(page, "Proposals")
+    qtbot.waitUntil(lambda: bool(page.proposals.cards))
+    look = page.proposals.cards[0].findChildren(QPushButton)
+    [see] = [each for each in look if each.text() == "See the groups"]
+    qtbot.mouseClick(see, Qt.MouseButton.LeftButton)
+    panel = page.detail.findChildren(QPushButton)
+    [printing] = [each for each in panel if each.text() == "Print the score card…"]
+    qtbot.mouseClick(printing, Qt.MouseButton.LeftButton)
+    _, text, _ = previewed()
+    assert "Proposal 1, formed on" in text
+    assert "The same people, settings, seed and number of steps give the same groups." in text
+
+
 @pytest.mark.parametrize("paper", ["sheet-photos", "pages-photos"])
 def test_photos_are_printed_of_those_who_have_one(db, people, printed, paper):
     picture = io.BytesIO()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cohort_desk.domain.forming.request import Criterion, CriterionKind, Member
 from cohort_desk.domain.forming.score import CriterionScore, ScoreCard
+from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.words import counted
 
 _SPREAD = (CriterionKind.MIX, CriterionKind.BALANCE, CriterionKind.NEW_FACES)
@@ -83,7 +84,10 @@ class Proof:
 
 
 def prove(
-    members: Sequence[Member], score: ScoreCard, value_names: Mapping[str, str] | None = None
+    members: Sequence[Member],
+    score: ScoreCard,
+    value_names: Mapping[str, str] | None = None,
+    left_as_is: Sequence[str] = (),
 ) -> Proof:
     """Return the proof of a score card.
 
@@ -92,12 +96,13 @@ def prove(
         score: of an arrangement of them.
         value_names: what people call the groups of earlier rounds, where the values of "new
             faces" are not that.
+        left_as_is: the groups that the bound takes as they are, because they are locked.
     """
     groups = len(score.groups)
     known = value_names or {}
     criteria = tuple(_prove_one(members, one, groups, known) for one in score.criteria)
     proof = Proof(groups, criteria, "")
-    return Proof(groups, criteria, _weighed(score, proof.sum_of_bounds))
+    return Proof(groups, criteria, _weighed(score, proof.sum_of_bounds, left_as_is))
 
 
 def least_pairs(people: int, groups: int) -> int:
@@ -192,15 +197,18 @@ def _argument(score: CriterionScore, shares: Iterable[Share], groups: int) -> st
     return said
 
 
-def _weighed(score: ScoreCard, sum_of_bounds: int) -> str:
+def _weighed(score: ScoreCard, sum_of_bounds: int, left_as_is: Sequence[str]) -> str:
     """Return what the whole comes to, and what follows from it."""
+    such = (
+        f"no arrangement that leaves {names(left_as_is)} alone" if left_as_is else "no arrangement"
+    )
     if not score.criteria:
         return "Nothing was asked for, so nothing counts against these groups."
     told = f"These groups cost {counted(score.objective, 'point', 'points')}. "
     if score.bound > sum_of_bounds:
         told += (
             f"The criteria one by one allow {sum_of_bounds:,}, but not all of them at once: "
-            f"no arrangement can cost fewer than {score.bound:,}."
+            f"{such} can cost fewer than {score.bound:,}."
         )
     else:
         told += (

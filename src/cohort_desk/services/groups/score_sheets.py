@@ -16,8 +16,8 @@ from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
 from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.forming.sizes import describe_split
 from cohort_desk.domain.forming.words import describe_rule
-from cohort_desk.services.groups.board import read_board
-from cohort_desk.services.groups.proposals import Proposal, list_proposals
+from cohort_desk.services.groups.board import Board, read_board
+from cohort_desk.services.groups.proposed import RoundReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,12 @@ class ScoreSheet:
         stood_on: the day.
         groups: name and number of people of each group, in the order of `score.groups`.
         sizes: the split in words.
+        badge: how good they are in a few words: "Proven best".
         proof: why there is no better, or how far from it these are at most.
         rules: every rule, those of columns and locks included.
         origin: the search, None where the groups were changed by hand since or never formed.
         note: what was noted on the proposal.
+        changed: what is no longer as it was when the proposal was formed, in sentences.
     """
 
     programme: str
@@ -60,11 +62,13 @@ class ScoreSheet:
     stood_on: date
     groups: tuple[tuple[str, int], ...]
     sizes: str
+    badge: str
     score: ScoreCard
     proof: Proof
     rules: tuple[SheetRule, ...]
     origin: Origin | None
     note: str = ""
+    changed: tuple[str, ...] = ()
 
     @property
     def people(self) -> int:
@@ -79,57 +83,92 @@ def read_score_sheet(db: Database, round_id: int, proposal_id: int | None = None
         NotFound: the round has been deleted, or the proposal deleted or discarded.
     """
     board = read_board(db, round_id)
-    today = datetime.now().astimezone()
-    if proposal_id is None:
-        score, note = board.score, ""
-        groups = tuple((group.name, group.size) for group in board.groups)
-        about = f"The groups as they stand on {written_date(today.date())}"
-        origin = _origin_of(db, board.seats, round_id)
-    else:
-        proposal = _proposal(db, round_id, proposal_id)
-        score, note = proposal.score, proposal.note
-        groups = tuple((group.name, len(group.members)) for group in proposal.groups)
-        about = f"Proposal formed on {written_moment(proposal.formed_at)}"
-        origin = Origin(proposal.formed_at, proposal.seed, proposal.steps, proposal.stopped)
+    scored = _of_board(db, board) if proposal_id is None else _of_proposal(db, proposal_id)
     with db.read() as work:
         row = work.need(RoundRow, round_id)
         cohort = work.need(CohortRow, row.cohort_id).name
         programme = work.need(ProgrammeRow, 1).name
+    request, names = board.request, [name for name, _ in scored.groups]
+    sizes = sorted((people for _, people in scored.groups), reverse=True)
     return ScoreSheet(
         programme=programme,
         cohort=cohort,
         round_name=board.round_name,
-        about=about,
-        stood_on=today.date(),
-        groups=groups,
-        sizes=describe_split(tuple(sorted((people for _, people in groups), reverse=True))),
-        score=score,
-        proof=prove(board.request.members, score, _group_names(db, board.request)),
-        rules=_rules(board.request, score, [name for name, _ in groups]),
-        origin=origin,
-        note=note,
+        about=scored.about,
+        stood_on=_today(),
+        groups=scored.groups,
+        sizes=describe_split(tuple(sizes)),
+        badge=scored.badge,
+        score=scored.score,
+        proof=prove(request.members, scored.score, _group_names(db, request), scored.left_as_is),
+        rules=_rules(request, scored.score, names),
+        origin=scored.origin,
+        note=scored.note,
+        changed=scored.changed,
     )
 
 
-def _proposal(db: Database, round_id: int, proposal_id: int) -> Proposal:
-    waiting = (one for one in list_proposals(db, round_id) if one.id == proposal_id)
-    found = next(waiting, None)
-    if found is None:
-        raise NotFound("That proposal is no longer here: it has been discarded meanwhile.")
-    return found
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Groups with their score, and what is said of them."""
+
+    about: str
+    groups: tuple[tuple[str, int], ...]
+    score: ScoreCard
+    badge: str
+    origin: Origin | None
+    note: str = ""
+    changed: tuple[str, ...] = ()
+    left_as_is: tuple[str, ...] = ()
 
 
-def _origin_of(db: Database, seats: Sequence[Sequence[int]], round_id: int) -> Origin | None:
+def _of_board(db: Database, board: Board) -> _Scored:
+    return _Scored(
+        about=f"The groups as they stand on {written_date(_today())}",
+        groups=tuple((group.name, group.size) for group in board.groups),
+        score=board.score,
+        badge=board.score.distance,
+        origin=_origin_of(db, board),
+    )
+
+
+def _of_proposal(db: Database, proposal_id: int) -> _Scored:
+    with db.read() as work:
+        row = work.need(ProposalRow, proposal_id)
+        if row.state == "discarded":
+            raise NotFound("That proposal is no longer here: it has been discarded meanwhile.")
+        reading = RoundReading(work, row.round_id)
+        proposal = reading.proposal(row)
+        # In the order of the score, which groups that stay as they are may interrupt.
+        groups = reading.groups(reading.placement(row), proposal.score)
+    moment = written_moment(proposal.formed_at)
+    return _Scored(
+        about=f"Proposal {proposal.number}, formed on {moment}",
+        groups=tuple((group.name, len(group.members)) for group in groups),
+        score=proposal.score,
+        badge=proposal.badge,
+        origin=Origin(proposal.formed_at, proposal.seed, proposal.steps, proposal.stopped),
+        note=proposal.note,
+        changed=proposal.changed,
+        left_as_is=tuple(group.name for group in proposal.left_as_is),
+    )
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _origin_of(db: Database, board: Board) -> Origin | None:
     """Return the search whose accepted proposal has the very groups of the board."""
-    now = {frozenset(ids) for ids in seats if ids}
+    now = {frozenset(ids) for ids in board.seats}
     with db.read() as work:
         accepted = work.session.scalars(
             select(ProposalRow)
-            .where(ProposalRow.round_id == round_id, ProposalRow.state == "accepted")
+            .where(ProposalRow.round_id == board.round_id, ProposalRow.state == "accepted")
             .order_by(ProposalRow.id.desc())
         )
         for row in accepted:
-            if {frozenset(group["members"]) for group in row.outcome["groups"]} == now:
+            if {frozenset(group["members"]) for group in row.outcome["groups"]} <= now:
                 found = row.outcome
                 return Origin(row.formed_at, found["seed"], found["steps"], found["stopped"])
     return None

@@ -58,6 +58,7 @@ def open_groups_page(session: Session) -> GroupsPage:
     page.published.print_asked.connect(papers.print_groups)
     page.published.export_asked.connect(papers.export)
     page.print_asked.connect(papers.print_groups)
+    page.proposals.print_asked.connect(papers.print_proposal)
     page.export_asked.connect(papers.export)
     session.news.changed.connect(rounds.records_changed)
     session.cohort_changed.connect(rounds.show_cohort)

@@ -1,12 +1,13 @@
-"""The groups of a proposal, name by name, for the panel on the right."""
+"""The groups of a proposal, name by name, for the panel on the right; with its score card."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cohort_desk.domain.words import counted
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.widgets import label
+from cohort_desk.ui.kit.widgets import button, label
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import Proposal, ProposedGroup
@@ -14,12 +15,19 @@ if TYPE_CHECKING:
 _MOST = 60
 
 
-def groups_list(proposal: "Proposal") -> QWidget:
+def groups_list(proposal: "Proposal", print_score: Callable[[], object]) -> QWidget:
     """Return the groups with their people; of very many only the first."""
     holder = QWidget()
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(tokens.XS)
+    printing = button("Print the score card…", "printer")
+    printing.setAccessibleName(f"Print the score card of proposal {proposal.number}…")
+    printing.clicked.connect(print_score)
+    row = QHBoxLayout()
+    row.addWidget(printing)
+    row.addStretch(1)
+    layout.addLayout(row)
     for group in proposal.groups[:_MOST]:
         _add(layout, group)
     more = len(proposal.groups) - _MOST

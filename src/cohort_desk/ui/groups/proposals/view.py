@@ -45,6 +45,7 @@ class ProposalsPanel(QWidget):
     board_compare_asked = Signal(int)
     compare_searched = Signal(str)
     compare_closed = Signal()
+    print_asked = Signal(int)
 
     def __init__(self, detail: "DetailPanel") -> None:
         super().__init__()
@@ -192,7 +193,9 @@ class ProposalsPanel(QWidget):
 
     def _open(self, card: ProposalCard) -> None:
         """List the groups of a proposal in the panel on the right."""
-        self._detail.show_widget(f"Groups of {card.name.lower()}", groups_list(card.proposal))
+        proposal_id = card.proposal.id
+        groups = groups_list(card.proposal, lambda: self.print_asked.emit(proposal_id))
+        self._detail.show_widget(f"Groups of {card.name.lower()}", groups)
 
     def _connect(self) -> None:
         self.progress.stop_asked.connect(self.stop_asked)
