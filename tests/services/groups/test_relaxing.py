@@ -12,8 +12,10 @@ from cohort_desk.services.groups import (
     NewRule,
     add_rule,
     find_rule_costs,
+    judge_at_once,
     judge_settings,
     list_rules,
+    lock_group,
     lock_people,
     move_people,
     read_board,
@@ -81,6 +83,22 @@ def test_the_nearest_of_two_rules_alike_goes(cohort, placed):
     found = relaxations(cohort, placed)
     relax(cohort, placed, found[f"Ella Owen in {second.name}"])
     assert [rule.group for rule in list_rules(cohort, placed) if rule.id] == [first.name]
+
+
+def test_a_rule_that_reaches_into_a_locked_group_or_the_lock_can_go(cohort, placed):
+    first, second = read_board(cohort, placed).groups[:2]
+    inside, outside = first.cards[0], second.cards[0]
+    add_rule(cohort, placed, NewRule(TOGETHER, (inside.id, outside.id)))
+    lock_group(cohort, first.id, first.version, locked=True)
+    assert judge_at_once(cohort, placed) == judge_settings(cohort, placed)
+    rule, lock = judge_settings(cohort, placed).lines
+    assert rule.words.endswith(" together")
+    assert lock.relaxation.button == f"Unlock {first.name}"
+    relax(cohort, placed, lock.relaxation)
+    assert read_undo_state(cohort).undo == f"unlocking of {first.name}"
+    undo(cohort)
+    relax(cohort, placed, rule.relaxation)
+    assert judge_settings(cohort, placed).possible
 
 
 def test_what_is_gone_already_is_told(cohort, round_id):

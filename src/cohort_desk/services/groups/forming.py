@@ -50,6 +50,14 @@ class Preparation:
     basis: Basis
 
 
+class IntoLockedGroup(RuleBroken):
+    """A rule wants people in a group that is locked; carries the ids of both."""
+
+    def __init__(self, message: str, rule_id: int, group_id: int) -> None:
+        super().__init__("rules", message)
+        self.rule_id, self.group_id = rule_id, group_id
+
+
 def prepare_forming(db: Database, round_id: int, recipe: Recipe | None = None) -> Preparation:
     """Return what the former needs; groups that are locked, and their people, are left out.
 
@@ -60,8 +68,8 @@ def prepare_forming(db: Database, round_id: int, recipe: Recipe | None = None) -
 
     Raises:
         NotFound: the round has been deleted.
-        RuleBroken: the sizes do not fit the people, a rule reaches into a locked group, or
-            everybody is locked.
+        RuleBroken: the sizes do not fit the people, or everybody is locked.
+        IntoLockedGroup: a rule reaches into a locked group.
     """
     with db.read() as work:
         material = read_material(work, round_id)
@@ -154,10 +162,12 @@ def _open_rules(
         if reaches_in or into_locked:
             where = next((settled[i] for i in rule.member_ids if i in settled), "")
             group = closed.get(rule.group_id or 0, where)
-            raise RuleBroken(
-                "rules",
+            seats = (material.seats[i].group_id for i in rule.member_ids if i in settled)
+            raise IntoLockedGroup(
                 f"{names([name_of[i] for i in free])} must be in {group}, which is locked. "
                 "Unlock the group or remove the rule.",
+                rule.id,
+                next(seats) if reaches_in else rule.group_id or 0,
             )
         if rule.group_id not in closed and len(free) >= (2 if rule.group_id is None else 1):
             kept.append(replace(rule, member_ids=free))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.checks import check, check_form
-from cohort_desk.domain.forming.errors import Impossible
+from cohort_desk.domain.forming.errors import Impossible, RemedyKind
 from cohort_desk.domain.forming.feasibility import can_hold
 from cohort_desk.domain.forming.request import Recipe
-from cohort_desk.services.groups.forming import prepare_forming
+from cohort_desk.services.groups.forming import IntoLockedGroup, prepare_forming
 from cohort_desk.services.groups.material import read_material
 from cohort_desk.services.groups.relaxing import Finder, Relaxation
+from cohort_desk.services.groups.rules import rule_words
 
 _WORK_AT_ONCE = 40_000
 """A few hundredths of a second."""
@@ -55,6 +56,8 @@ def judge_at_once(db: Database, round_id: int, recipe: Recipe | None = None) -> 
     try:
         request = prepare_forming(db, round_id, recipe).request
         check_form(request)
+    except IntoLockedGroup as error:
+        return _into_locked_group(db, round_id, error)
     except RuleBroken as error:
         return Verdict(possible=False, sentence=str(error))
     return Verdict(possible=True) if can_hold(request, most_work=_WORK_AT_ONCE) else None
@@ -73,6 +76,8 @@ def judge_settings(db: Database, round_id: int, recipe: Recipe | None = None) ->
     """
     try:
         preparation = prepare_forming(db, round_id, recipe)
+    except IntoLockedGroup as error:
+        return _into_locked_group(db, round_id, error)
     except RuleBroken as error:
         return Verdict(possible=False, sentence=str(error))
     try:
@@ -95,3 +100,19 @@ def _explained(error: Impossible, finder: Finder) -> Verdict:
         else:
             lines.append(ConflictLine(finder.words(remedy.rule), finder.relaxation(remedy)))
     return Verdict(False, error.summary, tuple(lines), resizing)  # noqa: FBT003 - not possible
+
+
+def _into_locked_group(db: Database, round_id: int, error: IntoLockedGroup) -> Verdict:
+    """The rule or the lock of the group must go."""
+    with db.read() as work:
+        material = read_material(work, round_id)
+        rule = next(rule for rule in material.rules if rule.id == error.rule_id)
+        group_names = {group.id: group.name for group in material.groups}
+        group = group_names[error.group_id]
+        name_of = {member.id: member.name for member in material.members}
+    about = group_names.get(rule.group_id or 0, "")
+    words = rule_words(rule.kind, [name_of[i] for i in rule.member_ids], about)
+    removing = Relaxation(RemedyKind.REMOVE_RULE, "Remove this rule", words, rule_id=rule.id)
+    unlocking = Relaxation(RemedyKind.UNLOCK, f"Unlock {group}", group, group_id=error.group_id)
+    lines = (ConflictLine(words, removing), ConflictLine(f"{group} locked", unlocking))
+    return Verdict(possible=False, sentence=str(error), lines=lines)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import MembershipRow, RoundRow, RuleRow
+from cohort_desk.db.tables import GroupRow, MembershipRow, RoundRow, RuleRow
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.forming.errors import Remedy, RemedyKind
 from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
@@ -28,6 +28,7 @@ class Relaxation:
         what: what is let go, in words: "Aisha Khan and Tom Reed apart".
         rule_id: of a rule to be removed.
         people: ids of those to be unlocked.
+        group_id: of the group to be unlocked.
         column: that shall make no more rules.
         sizes: to be kept instead of those there are.
     """
@@ -37,6 +38,7 @@ class Relaxation:
     what: str
     rule_id: int | None = None
     people: tuple[int, ...] = ()
+    group_id: int | None = None
     column: str = ""
     sizes: Sizes | None = None
 
@@ -111,9 +113,13 @@ def _remove_rule(db: Database, _round_id: int, relaxation: Relaxation) -> None:
 def _unlock(db: Database, round_id: int, relaxation: Relaxation) -> None:
     with db.read() as work:
         whom = names([person_name(work, person) for person in relaxation.people])
+        if relaxation.group_id is not None:
+            whom = work.need(GroupRow, relaxation.group_id).name
     with db.begin(f"unlocking of {whom}", f"Unlocked {whom}") as work:
         for person in relaxation.people:
             work.need(MembershipRow, (round_id, person)).locked = False
+        if relaxation.group_id is not None:
+            work.need(GroupRow, relaxation.group_id).locked = False
 
 
 def _stop_column(db: Database, round_id: int, relaxation: Relaxation) -> None:

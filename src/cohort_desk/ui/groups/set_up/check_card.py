@@ -94,7 +94,7 @@ class CheckCard(QFrame):
     def _lay_out(self) -> None:
         self._rows.setColumnStretch(0, 1)
         self._rows.setHorizontalSpacing(tokens.L)
-        self._rows.setVerticalSpacing(0)
+        self._rows.setVerticalSpacing(tokens.XS)
         words = QVBoxLayout()
         words.setSpacing(tokens.XS)
         words.addWidget(self.text)
