@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 
+from cohort_desk.db.tables import AgencyRow, ParticipantRow
 from cohort_desk.domain.forming.engine import form
-from cohort_desk.services.agencies import add_agency
 from cohort_desk.services.groups import (
     accept_proposal,
     add_round,
@@ -17,7 +17,6 @@ from cohort_desk.services.groups import (
     prepare_forming,
     read_board,
 )
-from cohort_desk.services.people import add_person
 from cohort_desk.ui.groups.board import speech
 from cohort_desk.ui.groups.wiring import open_groups_page
 
@@ -27,22 +26,22 @@ SECTORS = ("police", "fire", "health", "local_government", "education", "housing
 @pytest.fixture
 def people(db):
     """Twenty-four people, four of each agency; their ids."""
-    agencies = [
-        add_agency(db, {"name": f"{sector.title()} agency", "sector": sector}) for sector in SECTORS
-    ]
-    return [
-        add_person(
-            db,
-            1,
-            {
-                "given_name": f"Person{number:02}",
-                "family_name": "Sample",
-                "agency_id": agencies[number % len(agencies)],
-                "grade": str(3 + number % 3),
-            },
-        )
-        for number in range(24)
-    ]
+    with db.begin("sample") as work:
+        for number, sector in enumerate(SECTORS, start=1):
+            name = f"{sector.title()} agency"
+            work.session.add(AgencyRow(id=number, name=name, name_key=name, sector=sector))
+        for number in range(24):
+            work.session.add(
+                ParticipantRow(
+                    id=number + 1,
+                    cohort_id=1,
+                    given_name=f"Person{number:02}",
+                    family_name="Sample",
+                    agency_id=number % len(SECTORS) + 1,
+                    grade=str(3 + number % 3),
+                )
+            )
+    return list(range(1, 25))
 
 
 @pytest.fixture
