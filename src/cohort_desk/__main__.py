@@ -87,11 +87,13 @@ def _import_without_reading_sources() -> None:
 
 
 def _begin(window: "MainWindow", settings: "SettingsStore", source: str) -> None:
+    from cohort_desk.ui.kit.responsive import keep_responsive
+
     try:
         open_documents(window, settings, source)
     finally:
         gc.freeze()
-        gc.enable()
+        keep_responsive(window.runner, window)
 
 
 def open_window(app: "QApplication", settings: "SettingsStore") -> "MainWindow":

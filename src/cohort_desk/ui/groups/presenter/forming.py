@@ -47,12 +47,17 @@ class FormingPresenter:
         self._seconds: int | None = None
         self._proposals: dict[int, Proposal] = {}
         self._search: _Search | None = None
-        self._reading = 0
+        self._reading, self._in_flight = 0, 0
+        self._tell_over: Callable[[], None] = lambda: None
 
     @property
     def forming_round(self) -> int | None:
         """The round that is being formed just now."""
         return self._search.round_id if self._search else None
+
+    def when_over(self, tell: Callable[[], None]) -> None:
+        """Have it told when a search is over and what it found is kept."""
+        self._tell_over = tell
 
     def show_round(self, round_id: int) -> None:
         if round_id != self._round_id:
@@ -78,10 +83,15 @@ class FormingPresenter:
             if reading == self._reading:
                 self._show(cast("tuple[Proposal, ...]", listed))
 
+        def end() -> None:
+            self._in_flight -= 1
+
+        self._in_flight += 1
         self._desk.runner.run(
             "Reading the proposals",
             lambda _report: groups.list_proposals(db, round_id),
             done=show,
+            ended=end,
             writes=False,
             quiet=True,
         )
@@ -217,7 +227,10 @@ class FormingPresenter:
 
     def _finish(self) -> None:
         self._search = None
-        self.refresh()
+        self._tell_over()
+        if not self._in_flight:
+            # Otherwise what is being read since the news of the commit is shown in a moment.
+            self._show(tuple(self._proposals.values()))
 
 
 def _what_publishing_does(proposal: "Proposal") -> str:

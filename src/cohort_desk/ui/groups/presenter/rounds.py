@@ -73,6 +73,7 @@ class GroupsPresenter:
     ) -> None:
         self._page, self._desk = page, desk
         self._parts, self._forming, self._papers = parts, forming, papers
+        forming.when_over(self._list)
         self._rounds: dict[int, Round] = {}
         self._chosen = 0
         self._view: ViewName = "set_up"
