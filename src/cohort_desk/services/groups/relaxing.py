@@ -1,5 +1,6 @@
 """Letting one thing go of what a round asks of its groups, in one step."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from cohort_desk.domain.forming.request import Recipe, Rule
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.forming.words import describe_rule, names
 from cohort_desk.services.groups.forming import Preparation
-from cohort_desk.services.groups.material import Material
+from cohort_desk.services.groups.material import Material, StoredRule
 from cohort_desk.services.groups.rounds import delete_rule_row
 from cohort_desk.services.groups.seats import person_name
 
@@ -47,8 +48,11 @@ class Finder:
     """Finds what is kept behind the rules that the former speaks of."""
 
     def __init__(self, material: Material, preparation: Preparation) -> None:
-        self._material, self._request = material, preparation.request
-        self._slots = preparation.slots
+        self._request, self._slots = preparation.request, preparation.slots
+        self._naming: dict[int, list[StoredRule]] = defaultdict(list)
+        for rule in material.rules:
+            for member_id in rule.member_ids:
+                self._naming[member_id].append(rule)
         self._name_of = {member.id: member.name for member in material.members}
         self._closed = sum(group.locked for group in material.groups)
 
@@ -79,7 +83,7 @@ class Finder:
         group_id = None if rule.group is None else self._slots[rule.group].group_id
         alike = (
             kept
-            for kept in self._material.rules
+            for kept in self._naming[rule.member_ids[0]]
             if (kept.kind, kept.group_id, kept.reason) == (rule.kind, group_id, rule.reason)
             and set(rule.member_ids) <= set(kept.member_ids)
         )

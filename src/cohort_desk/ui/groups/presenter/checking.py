@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cohort_desk.domain.forming.request import Recipe
     from cohort_desk.services.groups import Verdict
 
-_AT_ONCE = 1000
+_AT_ONCE = 500
 """Up to how many people a glance at the settings holds nobody up."""
 
 

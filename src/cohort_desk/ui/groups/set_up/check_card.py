@@ -18,7 +18,7 @@ _CHECKING = "Looking whether the sizes and all rules can hold…"
 _TOGETHER = (
     "Rules that come from the people’s records go together: one of them cannot be dropped alone."
 )
-_SHOWN = 6
+_SHOWN, _MOST = 6, 100
 _CORNER = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 
 
@@ -62,25 +62,29 @@ class CheckCard(QFrame):
             self.text.setText(_CHECKING)
 
     def _show_all(self) -> None:
-        self._list(None)
+        self._list(_MOST)
 
-    def _list(self, most: int | None) -> None:
-        """List so many of the rules, or all."""
+    def _list(self, most: int) -> None:
+        """List so many of the rules."""
         clear_layout(self._rows)
         self.remedies = []
         verdict = self._verdict
         lines = verdict.lines if verdict else ()
-        shown = lines[:most] if most else lines
+        shown = lines[:most]
         for line in shown:
             self._add(line.words, line.relaxation)
         if verdict and verdict.resizing:
             self._add("Or change the sizes", verdict.resizing)
         left = len(lines) - len(shown)
         self.more.setText(f"Show {counted(left, 'more rule', 'more rules')}")
-        self.more.setVisible(left > 0)
-        from_records = any(line.relaxation.column for line in shown)
-        self.footnote.setText(_TOGETHER if from_records else "")
-        self.footnote.setVisible(from_records)
+        self.more.setVisible(left > 0 and most < _MOST)
+        notes: list[str] = []
+        if left > 0 and most == _MOST:
+            notes.append(f"And {counted(left, 'more rule', 'more rules')}.")
+        if any(line.relaxation.column for line in shown):
+            notes.append(_TOGETHER)
+        self.footnote.setText(" ".join(notes))
+        self.footnote.setVisible(bool(notes))
 
     def _add(self, words: str, relaxation: "Relaxation") -> None:
         remedy = button(relaxation.button, look="link")
