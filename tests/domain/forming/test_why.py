@@ -109,6 +109,19 @@ def test_what_is_shared_tells_whether_it_could_be_avoided():
     assert (induction.what, induction.with_ids) == ("Group in Induction", (4,))
 
 
+def test_who_differs_from_the_group_is_told_where_that_counts():
+    gather = Criterion(CriterionKind.GATHER, "agency", Importance.HIGH)
+    alone = Criterion(CriterionKind.NO_LONE_ONE, "agency", Importance.HIGH, only=("Leeds",))
+    seats = seating([[0, 1, 5], [2, 3], [4, 6]])
+    told = Seating(seats.request, seats.groups, seats.live, [gather, alone])
+    assert told.at_odds(0) == ["Agency Fire: 1 other is of another agency."]
+    assert told.at_odds(5) == [
+        "Agency Leeds: 2 others are of another agency.",
+        "Agency Leeds: nobody else in the group.",
+    ]
+    assert told.at_odds(2) == []
+
+
 def test_locked_people_locked_groups_and_rules_are_named():
     apart = Rule(RuleKind.APART, (0, 2), reason="line manager")
     seats = seating([[0, 1], [2, 3], [4, 5, 6]], apart, locks=[5, 4, 6], closed=[2])

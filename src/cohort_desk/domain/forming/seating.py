@@ -102,6 +102,24 @@ class Seating:
                 found.append(Shared(value_words(criterion, value), alike, why))
         return found
 
+    def at_odds(self, person: int) -> list[str]:
+        """Return in words where a person differs from others of their group, and that counts."""
+        mates = [one for one in self.groups[self.place_of[person]] if one != person]
+        told: list[str] = []
+        for criterion, values in zip(self.criteria, self._values, strict=True):
+            value = values.get(person, "")
+            known = [values[one] for one in mates if values.get(one)]
+            others = sum(each != value for each in known)
+            what = value_words(criterion, value)
+            if criterion.kind is CriterionKind.GATHER and value and others:
+                of_them = counted(others, "other is", "others are")
+                told.append(f"{what}: {of_them} of another {column_words(criterion)}.")
+            wanted = not criterion.only or value in criterion.only
+            alone = criterion.kind is CriterionKind.NO_LONE_ONE and value not in known
+            if value and alone and wanted and mates:
+                told.append(f"{what}: nobody else in the group.")
+        return told
+
     def in_common(self, one: int, other: int) -> list[str]:
         """Return in words the values that two people share, of those that the criteria count."""
         return [
@@ -174,10 +192,15 @@ class Seating:
 
 def value_words(criterion: Criterion, value: str) -> str:
     """Return a value with the name of its column: "Agency Avon Fire", "Group in Induction"."""
-    column = criterion.column.replace("_", " ").strip()
+    column = column_words(criterion)
     if criterion.kind is CriterionKind.NEW_FACES:
         return f"Group in {column}"
     return f"{column[:1].upper()}{column[1:]} {value}"
+
+
+def column_words(criterion: Criterion) -> str:
+    """Return what people call a criterion's column: "job title"."""
+    return criterion.column.replace("_", " ").strip()
 
 
 def gained_words(criterion: Criterion, change: int) -> str:

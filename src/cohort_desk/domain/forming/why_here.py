@@ -36,6 +36,7 @@ class WhyHere:
         headline: the answer in a sentence.
         held: in words what holds them there, whatever it costs.
         shared: what they have in common with others there, and whether it could be avoided.
+        noted: in words what else of theirs counts against the group.
         elsewhere: the other groups, the best first, those that break a rule last.
         more: how many groups are left out of `elsewhere`.
     """
@@ -45,6 +46,7 @@ class WhyHere:
     headline: str
     held: tuple[str, ...]
     shared: tuple[Shared, ...]
+    noted: tuple[str, ...]
     elsewhere: tuple[Elsewhere, ...]
     more: int
 
@@ -68,6 +70,7 @@ def why_here(seating: Seating, member_id: int, most: int = 60) -> WhyHere:
         _headline(seating, member_id, held, elsewhere, best_swap),
         held,
         tuple(seating.shared(member_id)) if here is not None else (),
+        tuple(seating.at_odds(member_id)) if here is not None else (),
         tuple(elsewhere),
         len(others) - len(ranked),
     )

@@ -9,6 +9,8 @@ from cohort_desk.domain.forming.seating import Seating, worth_words
 from cohort_desk.domain.forming.words import names
 
 _MOST_WAYS = 4
+_MOST_TRIED = 60
+"""How many groups are tried for the best move that keeps the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,10 @@ def _partings(seating: Seating, one: int, other: int) -> Iterator[PairWay]:
         here = seating.place_of[person]
         changes = seating.live.changes_by_move(person)
         free = [g for g in range(len(changes)) if g != here and g not in seating.closed]
-        moves = (_move(seating, person, group) for group in sorted(free, key=changes.__getitem__))
-        first = next(moves, None)
-        allowed = next((way for way in (first, *moves) if way and not way.effect.breaks), first)
-        if allowed:
-            yield allowed
+        nearest = sorted(free, key=changes.__getitem__)[:_MOST_TRIED]
+        moves = [_move(seating, person, group) for group in nearest]
+        allowed = [way for way in moves if not way.effect.breaks]
+        yield from (allowed or moves)[:1]
         for offer in seating.live.best_swaps(person, 1):
             yield _swap(seating, person, offer.member_id)
 

@@ -57,7 +57,8 @@ class PersonExplained:
         group: its name, "" without a group.
         headline: the answer in a sentence.
         held: in words what holds them there, whatever it costs.
-        shared: in words what they have in common with others there, and if it could be avoided.
+        shared: in words what counts against the group because of them: what they have in common
+            with others there and if that could be avoided, or where they differ from all others.
         others: the other groups, the best first.
         more: how many groups are left out of `others`.
     """
@@ -127,7 +128,7 @@ class Explanations:
             group="" if why.group is None else self._seating.group_name(why.group),
             headline=why.headline,
             held=why.held,
-            shared=tuple(self._shared(one) for one in why.shared),
+            shared=(*(self._shared(one) for one in why.shared), *why.noted),
             others=tuple(self._other(why, one) for one in why.elsewhere),
             more=why.more,
         )

@@ -34,9 +34,10 @@ _HELP = (
     "Groups are made in rounds. Set-up says how many people a group has, what to mix and who must "
     "be apart or together; forming proposes groups and says how near they are to the best "
     "possible. Take a proposal over, change it on the board by dragging or by keyboard, then "
-    "publish. On the board M moves, S swaps, L locks, Delete takes out, F2 renames a group, B goes "
+    "publish. On the board M moves, S swaps, L locks, Delete takes out, F2 renames a group, W says "
+    "why somebody is here or why two are together, R repairs with the fewest moves, B goes "
     "to the next broken rule, Space and Ctrl+A select; type a name to go to it (a capital first "
-    "for M, S, L and B). Ctrl+plus, Ctrl+minus and Ctrl+0 change how large the cards are."
+    "for M, S, L, W, R and B). Ctrl+plus, Ctrl+minus and Ctrl+0 change how large the cards are."
 )
 _ORDER: tuple[ViewName, ...] = tuple(VIEWS)
 

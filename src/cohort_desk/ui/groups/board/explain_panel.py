@@ -64,7 +64,7 @@ class WhyPersonPanel(_WhyPanel):
     def __init__(self, why: "PersonExplained") -> None:
         super().__init__(why.headline)
         self._say("What holds them there", why.held)
-        self._say("Shared with others in the group", why.shared)
+        self._say("What counts because of them", why.shared)
         self._column.addSpacing(tokens.XS)
         self._column.addWidget(label("Every other group, the best first", "label"))
         for other in why.others:
@@ -79,7 +79,8 @@ class WhyPersonPanel(_WhyPanel):
         self._detail(other.move.detail)
         offers = [("Move there", other.move)] if other.allowed else []
         if other.swap:
-            self._detail(f"Best swap, {_lower(other.swap.words)}: {other.swap.effect}")
+            partner = other.swap.words.removeprefix("Swap ")
+            self._detail(f"Best swap: {partner}, {other.swap.effect}")
             offers.append(("Swap", other.swap))
         if offers:
             self._offer(*offers)
@@ -105,7 +106,3 @@ class WhyPairPanel(_WhyPanel):
             none = why.obstacle or "No single move or swap."
             self._detail(none)
         self._column.addStretch(1)
-
-
-def _lower(words: str) -> str:
-    return f"{words[:1].lower()}{words[1:]}"
