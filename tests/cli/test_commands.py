@@ -80,7 +80,7 @@ def test_a_score_card_photos_and_files_for_moodle_are_written(
     assert len(read_workbook(out / "meetings.xlsx").sheets) == 4
 
 
-def test_groups_that_break_a_rule_are_neither_called_best_nor_published(
+def test_rules_that_cannot_all_hold_are_refused_and_nothing_is_published(
     programme, people_csv, tmp_path, capsys
 ):
     """Five people in a ring of apart rules need three groups; there are two."""
@@ -92,12 +92,9 @@ def test_groups_that_break_a_rule_are_neither_called_best_nor_published(
     run(["import", str(programme), str(people_csv)])
     capsys.readouterr()
     asked = ["--size", "12-12", "--rules", str(rules), "--seconds", "1", "--publish"]
-    assert run(["form", str(programme), *asked]) == 0
-    said = capsys.readouterr().out
-    assert "kept as a proposal and not published" in said
-    assert "must be apart" in said
-    assert "1 rule is broken" in said
-    assert "Proven best" not in said
+    assert run(["form", str(programme), *asked]) == 1
+    assert "These 5 rules cannot all hold with only 2 groups" in capsys.readouterr().err
+    assert run(["export", str(programme), "groups"]) == 1
 
 
 def test_a_dry_run_writes_nothing(ask, programme, people_csv):
@@ -176,6 +173,16 @@ def test_without_publish_the_groups_wait_as_a_proposal(ask, programme, people_cs
     code, answer = ask("export", programme, "groups")
     assert code == 1
     assert "Form some first" in answer["error"]
+
+
+def test_several_proposals_wait_side_by_side(ask, programme, people_csv):
+    ask("import", programme, people_csv)
+    _, formed = ask("form", programme, "--proposals", "2", "--seconds", "2")
+    best, other = formed["proposals"]
+    assert (formed["proposal"], best["number"], best["elsewhere"]) == (1, 1, 0)
+    assert best["objective"] <= other["objective"]
+    assert other["elsewhere"] >= 3
+    assert sum(group["size"] for group in formed["groups"]) == 24
 
 
 def test_a_sound_programme_checks_clean_and_an_altered_history_does_not(ask, programme, people_csv):

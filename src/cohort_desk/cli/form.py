@@ -1,8 +1,9 @@
 """`cohort-desk form FILE`: mixed groups in a programme, and their publication if asked for."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from cohort_desk.cli.answers import Answer
 from cohort_desk.cli.forming_options import (
@@ -11,7 +12,7 @@ from cohort_desk.cli.forming_options import (
     forming_data,
     quality_lines,
     recipe_of,
-    watch_on,
+    watch_several_on,
 )
 from cohort_desk.cli.programmes import (
     add_cohort_argument,
@@ -22,13 +23,17 @@ from cohort_desk.cli.programmes import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
-from cohort_desk.domain.forming.engine import form
+from cohort_desk.domain.forming.comparing import compare
+from cohort_desk.domain.forming.engine import Outcome
+from cohort_desk.domain.forming.several import Several, form_several
 from cohort_desk.domain.forming.sizes import describe_split
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups import (
+    Proposal,
     add_round,
     delete_round,
-    keep_proposal,
+    keep_proposals,
+    list_proposals,
     list_rounds,
     prepare_forming,
     publish_proposal,
@@ -41,8 +46,12 @@ SHAPE = {
     "round": "the round whose groups were formed",
     **FORMING_SHAPE,
     "proposal": "the number of the proposal; it waits in the window unless published",
+    "proposals": "a list of objects, the best first: number, seed, objective, bound, proven_best, "
+    "elsewhere (how many people sit in another group than in the best)",
+    "searches": "how many searches there were; some may have ended at the same groups",
     "published": "the number of the version published, null if none was",
 }
+MOST_PROPOSALS = 5
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -54,9 +63,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_forming_arguments(parser)
     parser.add_argument(
+        "--proposals",
+        type=int,
+        choices=range(1, MOST_PROPOSALS + 1),
+        default=1,
+        metavar="N",
+        help=f"how many that differ to look for, up to {MOST_PROPOSALS}; 1 if left out",
+    )
+    parser.add_argument(
         "--publish",
         action="store_true",
-        help="accept the groups and publish them at once, unless they break a rule",
+        help="accept the best groups and publish them at once, unless they break a rule",
     )
 
 
@@ -74,32 +91,75 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
             base = read_settings(db, round_id).recipe
             recipe = recipe_of(options, base, known.members, known.group_names)
             preparation = prepare_forming(db, round_id, recipe)
-            outcome = form(
+            several = form_several(
                 preparation.request,
+                options.proposals,
                 seed=options.seed,
                 seconds=options.seconds,
-                watch=watch_on(line),
+                watch=watch_several_on(line),
             )
-            proposal = keep_proposal(db, preparation, outcome)
+            ids = keep_proposals(db, preparation, several)
+        kept = {one.id: one for one in list_proposals(db, round_id)}
+        proposals = [kept[proposal_id] for proposal_id in ids]
+        outcome = several.found[0].outcome
         wanted = options.publish and not outcome.score.broken
-        published = publish_proposal(db, round_id, proposal) if wanted else None
-    sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
-    people = counted(sum(sizes), "person", "people")
-    what = f"published as version {published}" if published else "kept as a proposal"
-    if options.publish and not published:
-        what += " and not published, for it does not keep every rule"
+        published = publish_proposal(db, round_id, ids[0]) if wanted else None
+    others = _others(several, proposals)
     return Answer(
         lines=(
-            f"{round_name}: {people} in {describe_split(sizes)}, {what}",
+            f"{round_name}: {_what_became(options, outcome, len(ids), published)}",
             *quality_lines(outcome.score),
+            *(_line(one) for one in others[1:]),
         ),
         data={
             "cohort": cohort.name,
             "round": round_name,
-            **forming_data(outcome, [slot.name for slot in preparation.slots]),
-            "proposal": proposal,
+            **forming_data(outcome, [group.name for group in proposals[0].groups]),
+            "groups": [
+                {"name": group.name, "size": len(group.members)} for group in proposals[0].groups
+            ],
+            "proposal": proposals[0].number,
+            "proposals": others,
+            "searches": several.searches,
             "published": published,
         },
+    )
+
+
+def _what_became(options: Namespace, outcome: Outcome, kept: int, published: int | None) -> str:
+    """Return "60 people in 10 groups of 6, kept as a proposal"."""
+    sizes = tuple(sorted(map(len, outcome.groups), reverse=True))
+    people = counted(sum(sizes), "person", "people")
+    what = f"published as version {published}" if published else "kept as a proposal"
+    if kept > 1:
+        what += f", the best of {kept}"
+    if options.publish and not published:
+        what += " and not published, for it does not keep every rule"
+    return f"{people} in {describe_split(sizes)}, {what}"
+
+
+def _others(several: Several, proposals: Sequence[Proposal]) -> list[dict[str, Any]]:
+    """Return every proposal with how far it differs from the best."""
+    best = several.found[0].outcome
+    return [
+        {
+            "number": proposal.number,
+            "seed": one.outcome.seed,
+            "objective": one.outcome.score.objective,
+            "bound": one.outcome.score.bound,
+            "proven_best": one.outcome.proven_best,
+            "elsewhere": len(compare(best.groups, one.outcome.groups).moved),
+        }
+        for one, proposal in zip(several.found, proposals, strict=True)
+    ]
+
+
+def _line(other: Mapping[str, Any]) -> str:
+    """Return a proposal beside the best: "Proposal 2: objective 12, proven best; 40 people …"."""
+    quality = ", proven best" if other["proven_best"] else f", bound {other['bound']:,}"
+    people = counted(other["elsewhere"], "person sits", "people sit")
+    return (
+        f"Proposal {other['number']}: objective {other['objective']:,}{quality}; {people} elsewhere"
     )
 
 

@@ -12,6 +12,7 @@ from cohort_desk.domain.forming.engine import DEFAULT_SECONDS, Outcome, Standing
 from cohort_desk.domain.forming.recipes import sizes_from_text
 from cohort_desk.domain.forming.request import Member, Recipe
 from cohort_desk.domain.forming.score import ScoreCard
+from cohort_desk.domain.forming.several import SeveralStanding
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.forming.wishes import recipe_asked_for
 from cohort_desk.exchange.recipes import read_recipe_file
@@ -97,6 +98,19 @@ def watch_on(line: ProgressLine) -> Callable[[Standing], bool]:
 
     def watch(standing: Standing) -> bool:
         line.say(f"Forming groups: {standing.share:.0%} searched, {standing.distance}")
+        return True
+
+    return watch
+
+
+def watch_several_on(line: ProgressLine) -> Callable[[SeveralStanding], bool]:
+    """Return a watcher of several searches that says how good the newest's best so far is."""
+
+    def watch(standing: SeveralStanding) -> bool:
+        newest = len(standing.searches)
+        which = f"search {newest}, " if standing.wanted > 1 else ""
+        distance = standing.searches[-1].distance
+        line.say(f"Forming groups: {standing.share:.0%} searched, {which}{distance}")
         return True
 
     return watch
