@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.availability import slot_table, slots_of
+from cohort_desk.domain.forming.availability import slot_table
 from cohort_desk.domain.forming.columns import AVAILABILITY, CRITERIA_COLUMNS
 from cohort_desk.domain.forming.relations import Unmatched, unmatched_managers
 from cohort_desk.domain.forming.request import Member
@@ -78,14 +78,18 @@ def _facts(column: str, members: Sequence[Member]) -> ColumnFacts:
 
 
 def _times(members: Sequence[Member]) -> ColumnFacts:
-    texts = [member.values.get(AVAILABILITY, "") for member in members]
-    free_always = sum(slots is None for slots in map(slots_of, texts))
+    alike = Counter(member.values.get(AVAILABILITY, "") for member in members)
     try:
-        slots, masks = slot_table(texts)
+        slots, masks = slot_table(list(alike))
     except RuleBroken as error:
-        return ColumnFacts(AVAILABILITY, free_always, (), trouble=str(error))
-    counts = (sum(mask is not None and mask >> n & 1 for mask in masks) for n in range(len(slots)))
-    return ColumnFacts(AVAILABILITY, free_always, tuple(zip(slots, counts, strict=True)))
+        return ColumnFacts(AVAILABILITY, 0, (), trouble=str(error))
+    people = list(zip(masks, alike.values(), strict=True))
+    free_always = sum(count for mask, count in people if mask is None)
+    free = (
+        sum(count for mask, count in people if mask is not None and mask >> place & 1)
+        for place in range(len(slots))
+    )
+    return ColumnFacts(AVAILABILITY, free_always, tuple(zip(slots, free, strict=True)))
 
 
 def _is_number(text: str) -> bool:

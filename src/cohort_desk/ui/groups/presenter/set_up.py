@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 1000
 """Up to how many people the settings are checked without going to the background."""
 _PROPOSED = 12
+_Read = tuple[tuple["RoundRule", ...], "RoundColumns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +73,16 @@ class SetUpPresenter:
     def show_round(self, round_id: int) -> None:
         if round_id != self._round_id:
             self._view.show_fields()
+            self._view.show_rules(())
         self._round_id = round_id
         self.refresh()
 
     def refresh(self) -> None:
         """Read settings and rules anew, and check them."""
         self._settings = groups.read_settings(self._desk.db, self._round_id)
-        self._rules = groups.list_rules(self._desk.db, self._round_id)
         self._view.show_settings(self._settings)
-        self._view.show_rules(self._rules)
-        locks = groups.read_locks(self._desk.db, self._round_id)
-        self._view.show_locks(locks)
-        settings = self._settings
-        basis = (settings.recipe, settings.people, self._rules, locks)
-        self._costs.show_round(self._round_id, basis)
-        self._describe()
+        self._view.show_locks(groups.read_locks(self._desk.db, self._round_id))
+        self._read_people()
         self._try(self._settings.recipe)
 
     def sizes_typed(self, sizes: Sizes) -> None:
@@ -158,24 +154,34 @@ class SetUpPresenter:
         if kept:
             self.refresh()
 
-    def _describe(self) -> None:
-        """Say what the people's data can bear of the criteria."""
+    def _read_people(self) -> None:
+        """Read what needs everybody's data: the rules, and what the criteria can count."""
         db, round_id = self._desk.db, self._round_id
+
+        def read() -> "_Read":
+            return groups.list_rules(db, round_id), groups.describe_columns(db, round_id)
+
         if self._settings and self._settings.people <= _AT_ONCE:
-            self._view.show_columns(groups.describe_columns(db, round_id))
+            self._show_people(round_id, read())
         else:
             self._desk.runner.run(
                 "Looking at the people’s data",
-                lambda _report: groups.describe_columns(db, round_id),
-                done=lambda answer: self._described(round_id, cast("RoundColumns", answer)),
+                lambda _report: read(),
+                done=lambda answer: self._show_people(round_id, cast("_Read", answer)),
                 failed=lambda _error: None,
                 writes=False,
                 quiet=True,
             )
 
-    def _described(self, round_id: int, columns: "RoundColumns") -> None:
-        if round_id == self._round_id:
-            self._view.show_columns(columns)
+    def _show_people(self, round_id: int, answer: "_Read") -> None:
+        settings = self._settings
+        if settings is None or round_id != self._round_id:
+            return
+        self._rules, columns = answer
+        self._view.show_rules(self._rules)
+        self._view.show_columns(columns)
+        locks = groups.read_locks(self._desk.db, round_id)
+        self._costs.show_round(round_id, (settings.recipe, settings.people, self._rules, locks))
 
     def _try(self, recipe: Recipe) -> None:
         """Say how the sizes split, and whether it all can be met."""

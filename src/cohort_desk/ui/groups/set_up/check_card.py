@@ -39,7 +39,7 @@ class CheckCard(QFrame):
         self.footnote.hide()
         self.remedies: list[QPushButton] = []
         self._verdict: Verdict | None = None
-        self._rows = QGridLayout()
+        self._rows, self._sizes = QGridLayout(), QGridLayout()
         self._lay_out()
 
     def show_verdict(self, verdict: "Verdict") -> None:
@@ -66,15 +66,16 @@ class CheckCard(QFrame):
 
     def _list(self, most: int) -> None:
         """List so many of the rules."""
-        clear_layout(self._rows)
+        for listed in (self._rows, self._sizes):
+            clear_layout(listed)
         self.remedies = []
         verdict = self._verdict
         lines = verdict.lines if verdict else ()
         shown = lines[:most]
         for line in shown:
-            self._add(line.words, line.relaxation)
+            self._add(self._rows, line.words, line.relaxation)
         if verdict and verdict.resizing:
-            self._add("Or change the sizes", verdict.resizing)
+            self._add(self._sizes, "Or change the sizes", verdict.resizing)
         left = len(lines) - len(shown)
         self.more.setText(f"Show {counted(left, 'more rule', 'more rules')}")
         self.more.setVisible(left > 0 and most < _MOST)
@@ -86,24 +87,26 @@ class CheckCard(QFrame):
         self.footnote.setText(" ".join(notes))
         self.footnote.setVisible(bool(notes))
 
-    def _add(self, words: str, relaxation: "Relaxation") -> None:
+    def _add(self, listed: QGridLayout, words: str, relaxation: "Relaxation") -> None:
         remedy = button(relaxation.button, look="link")
         remedy.setAccessibleName(f"{relaxation.button}: {words}")
         remedy.clicked.connect(lambda: self.relaxed.emit(relaxation))
         row = len(self.remedies)
-        self._rows.addWidget(label(words, wrap=True), row, 0)
-        self._rows.addWidget(remedy, row, 1, _CORNER)
+        listed.addWidget(label(words, wrap=True), row, 0)
+        listed.addWidget(remedy, row, 1, _CORNER)
         self.remedies.append(remedy)
 
     def _lay_out(self) -> None:
-        self._rows.setColumnStretch(0, 1)
-        self._rows.setHorizontalSpacing(tokens.L)
-        self._rows.setVerticalSpacing(tokens.XS)
+        for listed in (self._rows, self._sizes):
+            listed.setColumnStretch(0, 1)
+            listed.setHorizontalSpacing(tokens.L)
+            listed.setVerticalSpacing(tokens.XS)
         words = QVBoxLayout()
         words.setSpacing(tokens.XS)
         words.addWidget(self.text)
         words.addLayout(self._rows)
-        words.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
+        words.addLayout(self._sizes)
         words.addWidget(self.footnote)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)

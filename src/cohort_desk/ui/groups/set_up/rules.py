@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _RULE = Qt.ItemDataRole.UserRole
 _TWO_LINES, _LIST_HEIGHT = 44, 208
-_MANY = 6
+_MANY, _LISTED = 6, 300
 
 
 class RulesCard(QFrame):
@@ -48,11 +48,12 @@ class RulesCard(QFrame):
         self.search.setPlaceholderText("Find a rule by name or reason")
         self.search.setAccessibleName("Find a rule")
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(self._list)
         self.list = _RulesList()
         self.list.removed.connect(self._remove)
         self.list.edited.connect(self._edit)
         self.list.itemSelectionChanged.connect(self._enable_tools)
+        self.more = label("", "muted")
         self.none = label("No rule on named people yet.", "muted")
         self.remove = button("Remove rule", "trash-2")
         self.remove.clicked.connect(self._remove)
@@ -78,20 +79,15 @@ class RulesCard(QFrame):
 
     def show_rules(self, rules: Sequence["RoundRule"]) -> None:
         """List the rules, those made by columns last and without a way to remove them."""
-        if tuple(rules) != self._rules:
-            chosen = set(self._chosen())
-            self._rules = tuple(rules)
-            self.list.clear()
-            for one in rules:
-                self._add_row(one, chosen=one.id in chosen)
+        changed = tuple(rules) != self._rules
         self._rules = tuple(rules)
         self.form.offer_reasons(reasons_to_offer(rules))
         if self._facts:
             self.columns.show_facts(self._facts, rules)
         self.none.setVisible(not rules)
         self.search.setVisible(len(rules) > _MANY)
-        self._colour()
-        self._filter()
+        if changed:
+            self._list()
 
     def propose(self, people: Sequence[PersonFound]) -> None:
         self.form.people.propose(people)
@@ -119,18 +115,24 @@ class RulesCard(QFrame):
             if self.list.item(at).data(_RULE) is None:
                 self.list.item(at).setForeground(muted)
 
-    def _filter(self) -> None:
-        words = self.search.text().casefold().split() if self.search.isVisibleTo(self) else []
-        shown = 0
-        for at in range(self.list.count()):
-            item = self.list.item(at)
-            hidden = any(word not in item.text().casefold() for word in words)
-            item.setHidden(hidden)
-            if hidden:
-                item.setSelected(False)
-            shown += not hidden
-        self.list.setVisible(bool(shown))
-        self.list.fit(shown)
+    def _list(self) -> None:
+        """List the rules that are searched for, as many as anybody would read."""
+        words = self.search.text().casefold().split() if len(self._rules) > _MANY else []
+        chosen = set(self._chosen())
+        found = [
+            one
+            for one in self._rules
+            if not words or all(word in rule_line(one).casefold() for word in words)
+        ]
+        self.list.clear()
+        for one in found[:_LISTED]:
+            self._add_row(one, chosen=one.id in chosen)
+        rest = len(found) - _LISTED
+        self.more.setText(f"and {counted(rest, 'more', 'more')}; search to find one")
+        self.more.setVisible(rest > 0)
+        self.list.setVisible(bool(found))
+        self.list.fit(min(len(found), _LISTED))
+        self._colour()
         self._enable_tools()
 
     def _chosen(self) -> list[int]:
@@ -165,7 +167,7 @@ class RulesCard(QFrame):
         head.addWidget(label("Rules", "heading"), 1)
         head.addWidget(self.bring_in)
         layout.addLayout(head)
-        for widget in (self.columns, rule(), self.none, self.search, self.list):
+        for widget in (self.columns, rule(), self.none, self.search, self.list, self.more):
             layout.addWidget(widget)
         tools = QHBoxLayout()
         tools.setSpacing(tokens.S)
@@ -175,6 +177,7 @@ class RulesCard(QFrame):
         layout.addLayout(tools)
         layout.addWidget(rule())
         layout.addWidget(self.form)
+        self._list()
 
 
 class _RulesList(QListWidget):
