@@ -136,6 +136,20 @@ def test_the_search_can_be_stopped_and_groups_that_are_right_need_none(scene, se
     scene.qtbot.waitUntil(lambda: not session.runner.tasks())
 
 
+def test_a_search_that_nobody_waits_for_any_more_opens_nothing(scene, session):
+    one = scene.board().groups[0].cards[0]
+    scene.join_late()
+    scene.hand.pick(one.id)
+    scene.hand.press("r")
+    scene.hand.press(Qt.Key.Key_Return)
+    scene.qtbot.waitUntil(lambda: not session.runner.tasks())
+    assert scene.page.detail.title.text() == one.name
+    scene.hand.press("r")
+    scene.page.detail.close_panel()
+    scene.qtbot.waitUntil(lambda: not session.runner.tasks())
+    assert not scene.page.detail.isVisible()
+
+
 def test_the_palette_repairs_too_and_the_panel_can_be_worked_by_tab(scene, accessibility):
     withdraw_people(scene.db, [card.id for card in scene.board().groups[0].cards[:3]])
     scene.page.act("Repair with the fewest moves…")

@@ -81,6 +81,7 @@ class BoardSide:
         panel.stop_asked.connect(asks.repair_stopped)
         panel.again_asked.connect(asks.repair_asked)
         first = panel.buttons[0] if panel.buttons else asks.canvas
+        self._repairs = False
         self._show("Repair with the fewest moves", panel, first, None)
         self._repairs = True
         announce(asks.canvas, state.words)
@@ -103,16 +104,22 @@ class BoardSide:
         """Show something; a focus that was in the panel goes to its first control."""
         focus = QApplication.focusWidget()
         inside = focus is not None and self._detail.isAncestorOf(focus)
-        self._again, self._repairs = again, False
+        self._leave_repairs()
+        self._again = again
         self._detail.show_widget(title, widget)
         if inside and first:
             first.setFocus()
 
     def _closed(self) -> None:
-        if self._repairs:
-            self._panel.repair_left.emit()
-        self._again, self._repairs = None, False
+        self._leave_repairs()
+        self._again = None
         self._panel.canvas.setFocus()
+
+    def _leave_repairs(self) -> None:
+        """Tell that nobody looks at repairs any more, if somebody did."""
+        if self._repairs:
+            self._repairs = False
+            self._panel.repair_left.emit()
 
     def _move(self, person: int, group_id: int) -> None:
         self._panel.moved.emit([person], group_id)

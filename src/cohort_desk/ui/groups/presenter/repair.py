@@ -1,6 +1,6 @@
 """Looks for repairs of the board off the window's thread, offers them, and makes one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
@@ -9,9 +9,10 @@ from cohort_desk.services import groups
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
-    from cohort_desk.domain.errors import CohortDeskError
     from cohort_desk.domain.forming.score import CriterionScore, ScoreCard
     from cohort_desk.services.groups import PlannedRepair, RepairMove
+
+    _Found = tuple[tuple[PlannedRepair, ...], Mapping[int, int]]
 
 _RESTS_ON = frozenset(
     {"round", "round_group", "membership", "rule", "rule_member", "participant", "agency"}
@@ -50,6 +51,10 @@ class RepairState:
     offers: tuple[RepairOffer, ...] = ()
 
 
+_STALE = RepairState("ended", "The groups have changed since.")
+_NOTHING = RepairState("ended", "Nothing needs to be put right.")
+
+
 class RepairView(Protocol):
     """What the presenter needs of the board."""
 
@@ -63,32 +68,36 @@ class RepairPresenter:
     def __init__(self, view: RepairView, desk: Desk, round_id: Callable[[], int]) -> None:
         self._view, self._desk, self._round_id = view, desk, round_id
         self._planned: tuple[PlannedRepair, ...] = ()
-        self._seen: dict[int, int] = {}
+        self._seen: Mapping[int, int] = {}
         self._of = 0
-        self._stop: Callable[[], None] | None = None
-        self._answered = False
+        self._search = 0
+        self._stop: Callable[[], None] = lambda: None
 
     def ask(self) -> None:
-        """Look for repairs; what is found is offered."""
-        if self._stop:
-            return
-        db, self._of, self._answered = self._desk.db, self._round_id(), False
-        round_id = self._of
+        """Look for repairs; what is found is offered. A search under way is given up."""
+        self.left()
+        db, search, round_id = self._desk.db, self._search, self._round_id()
+        self._of = round_id
         self._view.show_repairs(RepairState("searching", "Looking for the fewest moves…"))
         self._stop = self._desk.runner.run(
             "Looking for the fewest moves",
             lambda report: groups.plan_repairs(db, round_id, report),
-            done=self._found,
-            failed=self._failed,
-            ended=self._ended,
+            done=lambda found: self._found(search, cast("_Found", found)),
+            failed=lambda error: self._answer(search, RepairState("ended", str(error))),
             writes=False,
             quiet=True,
         )
 
     def stop(self) -> None:
         """End the search; nothing has been changed."""
-        if self._stop:
-            self._stop()
+        self._stop()
+        self._answer(self._search, RepairState("ended", "Stopped. Nothing has been moved."))
+
+    def left(self) -> None:
+        """Forget what is offered or looked for: nobody waits for it any more."""
+        self._planned = ()
+        self._search += 1
+        self._stop()
 
     def make(self, number: int) -> None:
         """Make one of the repairs offered, in one step."""
@@ -97,40 +106,28 @@ class RepairPresenter:
         if attempt(self._desk, lambda: groups.make_repair(db, round_id, repair, seen)):
             self._view.close_repairs()
         else:
-            self._view.show_repairs(RepairState("ended", "The groups have changed since."))
-
-    def left(self) -> None:
-        """Forget what is offered: nobody looks at it any more."""
-        self._planned = ()
-        self.stop()
+            self._view.show_repairs(_STALE)
 
     def records_changed(self, kinds: frozenset[str]) -> None:
         """Withdraw offers that rest on what has changed since."""
         if self._planned and kinds & _RESTS_ON:
             self._planned = ()
-            self._view.show_repairs(RepairState("ended", "The groups have changed since."))
+            self._view.show_repairs(_STALE)
 
-    def _found(self, result: object) -> None:
-        planned, seen = cast("tuple[tuple[PlannedRepair, ...], dict[int, int]]", result)
-        self._answered = True
-        if self._of != self._round_id():
+    def _found(self, search: int, found: "_Found") -> None:
+        if search != self._search:
             return
-        self._planned, self._seen = planned, seen
-        offers = tuple(_offer(number, repair) for number, repair in enumerate(planned))
-        if offers:
-            ways = counted(len(offers), "way", "ways")
-            self._view.show_repairs(RepairState("offers", f"{ways} to put this right", offers))
-        else:
-            self._view.show_repairs(RepairState("ended", "Nothing needs to be put right."))
+        self._planned, self._seen = found
+        offers = tuple(_offer(number, repair) for number, repair in enumerate(self._planned))
+        ways = counted(len(offers), "way", "ways")
+        state = RepairState("offers", f"{ways} to put this right", offers)
+        self._answer(search, state if offers else _NOTHING)
 
-    def _failed(self, error: "CohortDeskError") -> None:
-        self._answered = True
-        self._view.show_repairs(RepairState("ended", str(error)))
-
-    def _ended(self) -> None:
-        self._stop = None
-        if not self._answered:
-            self._view.show_repairs(RepairState("ended", "Stopped. Nothing has been moved."))
+    def _answer(self, search: int, state: RepairState) -> None:
+        """Show the answer to a search, unless it has been answered or given up before."""
+        if search == self._search:
+            self._search += 1
+            self._view.show_repairs(state)
 
 
 def _offer(number: int, repair: "PlannedRepair") -> RepairOffer:
