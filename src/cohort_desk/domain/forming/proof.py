@@ -190,10 +190,12 @@ def _argument(score: CriterionScore, shares: Iterable[Share], groups: int) -> st
             "there are of each value and from the sizes of the groups."
         )
     if score.bound > least:
-        said += (
-            f" People who must stay together, or groups of unequal size, raise that to "
-            f"{score.bound}."
+        why = (
+            "People who must stay together, or groups of unequal size, raise"
+            if kind in _SPREAD
+            else "The numbers of people of each value and the sizes of the groups raise"
         )
+        said += f" {why} that to {score.bound}."
     return said
 
 
