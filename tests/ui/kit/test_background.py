@@ -105,6 +105,21 @@ def test_only_long_work_is_told_when_it_ends(qtbot, runner, monkeypatch):
     assert told.args == ["Forming groups: finished."]
 
 
+def test_quiet_work_is_not_told_however_long_it_took(qtbot, runner, monkeypatch):
+    monkeypatch.setattr(background, "WORTH_TELLING_S", 0.0)
+    told, ended = [], []
+    runner.told.connect(told.append)
+    runner.run(
+        "Checking the settings",
+        lambda report: None,
+        done=lambda result: None,
+        ended=lambda: ended.append(True),
+        quiet=True,
+    )
+    qtbot.waitUntil(lambda: bool(ended))
+    assert told == []
+
+
 def test_closing_stops_what_runs_and_what_waits(qtbot):
     runner, done = TaskRunner(), []
     for title in ("one", "two", "three"):

@@ -192,7 +192,7 @@ class TaskRunner(QObject):
     def _on_success(self, result: object) -> None:
         task, answers = self._task()
         answers.done(result)
-        if time.monotonic() - task.asked_at >= WORTH_TELLING_S:
+        if not answers.quiet and time.monotonic() - task.asked_at >= WORTH_TELLING_S:
             self.told.emit(f"{task.title}: finished.")
 
     def _on_failure(self, error: Exception) -> None:

@@ -81,7 +81,6 @@ class WhatIfPresenter:
             progressed=lambda done, total: self._progressed(work, done, total),
             ended=lambda: self._ended(work),
             writes=False,
-            quiet=True,
         )
 
     def stop(self) -> None:
