@@ -253,7 +253,7 @@ def test_settings_are_kept_as_a_recipe_and_used_by_name(qtbot, db, session, roun
 
 def test_recipes_are_managed(qtbot, db, session, set_up, accessibility):
     save_recipe(db, "Small", default_recipe())
-    choose(set_up.recipe.menu(), "Manage recipes")
+    set_up.window().act("Manage recipes…")
     assert accessibility.problems(set_up) == []
     session.dialogs.ready["ask_text"] = "Tiny"
     press(qtbot, set_up, "Rename Small")

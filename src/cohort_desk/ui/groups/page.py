@@ -20,6 +20,7 @@ from cohort_desk.ui.groups.presenter.rounds import VIEWS, RoundLine, ViewName
 from cohort_desk.ui.groups.proposals.view import ProposalsPanel
 from cohort_desk.ui.groups.published.view import PublishedPanel
 from cohort_desk.ui.groups.rounds_panel import RoundsPanel
+from cohort_desk.ui.groups.set_up.commands import SET_UP_COMMANDS
 from cohort_desk.ui.groups.set_up.view import SetUpPanel
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.page import Page
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 _HELP = (
     "Groups are made in rounds. Set-up says how many people a group has, what to mix and who must "
-    "be apart or together; forming proposes groups and says how near they are to the best "
-    "possible. Take a proposal over, change it on the board by dragging or by keyboard, then "
+    "be apart or together; its Recipe button keeps settings by name and takes rules from a sheet. "
+    "Forming proposes groups and says how near they are to the best possible. Take a proposal over, change it on the board by dragging or by keyboard, then "
     "publish. On the board M moves, S swaps, L locks, Delete takes out, F2 renames a group, W says "
     "why somebody is here or why two are together, R repairs with the fewest moves, B goes "
     "to the next broken rule, Space and Ctrl+A select; type a name to go to it (a capital first "
@@ -82,6 +83,9 @@ class GroupsPage(Page):
         if words in BOARD_COMMANDS:
             self.view_chosen.emit("board")
             self.board.run(BOARD_COMMANDS[words])
+        elif words in SET_UP_COMMANDS:
+            self.view_chosen.emit("set_up")
+            self.set_up.recipe.run(SET_UP_COMMANDS[words])
         elif words in PRINT_COMMANDS:
             self.print_asked.emit(PRINT_COMMANDS[words])
         elif words in EXPORT_COMMANDS:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cohort_desk.ui.groups.papers import EXPORT_COMMANDS, PRINT_COMMANDS
+from cohort_desk.ui.groups.set_up.commands import SET_UP_COMMANDS
 
 BOARD_COMMANDS: Mapping[str, str] = {
     "Move the selected people…": "move",
@@ -29,5 +30,6 @@ PALETTE: tuple[str, ...] = (
     *PAGE_ACTIONS,
     *PRINT_COMMANDS,
     *EXPORT_COMMANDS,
+    *SET_UP_COMMANDS,
     *BOARD_COMMANDS,
 )

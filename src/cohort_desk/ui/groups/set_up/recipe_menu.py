@@ -36,6 +36,16 @@ class RecipeMenu(QPushButton):
         menu.aboutToShow.connect(self.wanted)
         self.setMenu(menu)
 
+    def run(self, command: str) -> None:
+        """Ask for what a command of the palette stands for."""
+        {
+            "save": self.save_asked,
+            "manage": self.manage_asked,
+            "import": self.import_asked,
+            "export": self.export_asked,
+            "template": self.template_asked,
+        }[command].emit()
+
     def show_names(self, names: Sequence[tuple[int, str]]) -> None:
         """Offer these recipes, by id and name."""
         self.names.clear()

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     )
 
 
+_EDGES = 32
+"""The room between the two columns, and of the scroll bar."""
+
+
 class SetUpPanel(QWidget):
     """Shows the settings, or in their place the recipes or what a file would change."""
 
@@ -62,6 +68,8 @@ class SetUpPanel(QWidget):
         self.unlock = button("Unlock all", "lock-open")
         self.unlock.clicked.connect(self.unlock_asked)
         self._faces = QStackedWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
 
     def show_settings(self, settings: "RoundSettings") -> None:
@@ -118,6 +126,15 @@ class SetUpPanel(QWidget):
     def show_checking(self) -> None:
         self.check.show_checking()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the rules under the criteria where they do not fit beside them."""
+        super().resizeEvent(event)
+        widest = max(half.minimumSize().width() for half in self._halves)
+        fits = 2 * widest + _EDGES <= event.size().width()
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        )
+
     def _lay_out(self) -> None:
         for face in (self._fields(), self.recipes, self.preview):
             self._faces.addWidget(face)
@@ -127,7 +144,7 @@ class SetUpPanel(QWidget):
 
     def _fields(self) -> QScrollArea:
         self._lay_out_locks()
-        left, right = QVBoxLayout(), QVBoxLayout()
+        left, right = self._halves
         parts = (
             (left, (self.sizes, self.locks, self.criteria, self.costs)),
             (right, (self.rules,)),
@@ -137,10 +154,9 @@ class SetUpPanel(QWidget):
             for card in cards:
                 column.addWidget(card)
             column.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(tokens.M)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
+        self._columns.setSpacing(tokens.M)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
         body = QWidget()
         body.setObjectName("scrolled")
         inner = QVBoxLayout(body)
@@ -151,7 +167,7 @@ class SetUpPanel(QWidget):
         head.addWidget(self.check, 1)
         head.addWidget(self.recipe, 0, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(head)
-        inner.addLayout(columns)
+        inner.addLayout(self._columns)
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
