@@ -29,7 +29,9 @@ def people(db):
     with db.begin("sample") as work:
         for number, sector in enumerate(SECTORS, start=1):
             name = f"{sector.title()} agency"
-            work.session.add(AgencyRow(id=number, name=name, name_key=name, sector=sector))
+            work.session.add(
+                AgencyRow(id=number, name=name, name_key=name.casefold(), sector=sector)
+            )
         for number in range(24):
             work.session.add(
                 ParticipantRow(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from cohort_desk.domain.dates import written_moment
 from cohort_desk.services.history import FieldChange, HistoryEntry
@@ -56,6 +56,23 @@ def test_it_is_reached_and_left_by_keys(qtbot, host):
     assert toast.action.hasFocus()
     qtbot.keyClick(toast.action, Qt.Key.Key_Escape)
     assert host.toasts() == ()
+
+
+@pytest.mark.parametrize("way", ["clicked", "reached by keys"])
+def test_the_way_back_leaves_the_focus_where_it_was(qtbot, host, window, way):
+    field, other = QLineEdit(window), QLineEdit(window)
+    for each in (field, other):
+        each.show()
+    field.setFocus()
+    host.say("Moved Aisha to Group 3", action="Undo", run=lambda: None)
+    (toast,) = host.toasts()
+    if way == "clicked":
+        qtbot.mouseClick(toast.action, Qt.MouseButton.LeftButton)
+    else:
+        host.take_focus()
+        assert toast.action.hasFocus()
+        qtbot.keyClick(toast.action, Qt.Key.Key_Space)
+    assert field.hasFocus()
 
 
 def test_it_goes_by_itself_but_not_from_under_the_focus(qtbot, host, monkeypatch):

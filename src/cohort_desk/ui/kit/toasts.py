@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
@@ -69,10 +70,13 @@ class Toast(QFrame):
         row.addWidget(words, 1)
         if action and run:
             self.action = button(action)
+            # A click leaves the focus where the user works; F6 and Tab come here all the same.
+            self.action.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.action.clicked.connect(lambda: run())  # noqa: PLW0108 - drops `checked`
             self.action.clicked.connect(self.dismiss)
             row.addWidget(self.action)
         self.close_button = icon_button("Dismiss this message", "x")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         Theme.current().dress(self.close_button, "x", "on_toast")
         self.close_button.clicked.connect(self.dismiss)
         row.addWidget(self.close_button)
@@ -81,8 +85,8 @@ class Toast(QFrame):
     def dismiss(self) -> None:
         self._stay.stop()
         self.dismissed = True
-        self.hide()
         self.gone.emit()
+        self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -108,6 +112,7 @@ class ToastHost(QWidget):
         self._window = window
         self._toasts: list[Toast] = []
         self._keys: dict[Toast, object] = {}
+        self._came_from: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.S)
@@ -143,7 +148,9 @@ class ToastHost(QWidget):
     def take_focus(self) -> None:
         """Go to the newest message's button."""
         if self._toasts:
-            newest = self._toasts[-1]
+            newest, here = self._toasts[-1], QApplication.focusWidget()
+            if here and not self.isAncestorOf(here):
+                self._came_from = here
             (newest.action or newest.close_button).setFocus()
 
     def dismiss(self, key: object) -> None:
@@ -163,6 +170,9 @@ class ToastHost(QWidget):
         return super().eventFilter(watched, event)
 
     def _drop(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus and self.isAncestorOf(focus) and self._came_from and isValid(self._came_from):
+            self._came_from.setFocus()
         gone = [toast for toast in self._toasts if toast.dismissed]
         for toast in gone:
             self._toasts.remove(toast)

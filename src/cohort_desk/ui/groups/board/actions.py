@@ -15,6 +15,7 @@ from cohort_desk.ui.groups.presenter.board_words import TRAY
 if TYPE_CHECKING:
     from cohort_desk.ui.groups.board.view import BoardPanel
 
+_NOBODY = "Choose somebody first: click a card, or go to it with the arrows."
 _ZOOM_KEYS = {
     Qt.Key.Key_Plus: "closer",
     Qt.Key.Key_Equal: "closer",
@@ -45,7 +46,7 @@ class BoardActions:
         self._swapping = 0
         self._commands: dict[str, Callable[[], object]] = {
             "move": lambda: self.ask_groups(self._canvas.chosen_people()),
-            "swap": lambda: self.ask_swaps(*self._canvas.chosen_people()[:1]),
+            "swap": lambda: self.ask_swaps(next(iter(self._canvas.chosen_people()), 0)),
             "lock": self._lock,
             "remove": self._remove,
             "open": self._open,
@@ -73,11 +74,17 @@ class BoardActions:
         self._moving = people
         if people:
             self._panel.groups_asked.emit(people)
+        else:
+            self._panel.tell(_NOBODY)
 
-    def ask_swaps(self, person: int = 0) -> None:
-        """Have the people offered that somebody can swap with."""
+    def ask_swaps(self, person: int) -> None:
+        """Have the people offered that somebody can swap with; 0 if nobody is chosen."""
         self._swapping = person
-        if person:
+        if not person:
+            self._panel.tell(_NOBODY)
+        elif self._is_unplaced(self._model.rows_of([person])[0]):
+            self._panel.tell("Somebody without a group has no place to swap. Move them with M.")
+        else:
             self._panel.swaps_asked.emit(person)
 
     def move_to(self, group_id: int) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.services.groups import what_is_wrong
@@ -14,9 +14,9 @@ from cohort_desk.ui.groups.board.broken_rules import BrokenRules
 from cohort_desk.ui.groups.board.canvas import BoardCanvas
 from cohort_desk.ui.groups.board.choice_popup import ChoicePopup
 from cohort_desk.ui.groups.board.density import Density
+from cohort_desk.ui.groups.board.foot_note import FootNote
 from cohort_desk.ui.groups.board.model import BoardModel
 from cohort_desk.ui.groups.board.side import BoardSide
-from cohort_desk.ui.groups.board.speech import announce
 from cohort_desk.ui.groups.board.toolbar import BoardTools, FindBar
 from cohort_desk.ui.groups.presenter.board import PersonOnBoard
 from cohort_desk.ui.groups.presenter.board_filter import Choices, Sought
@@ -27,7 +27,7 @@ from cohort_desk.ui.groups.score import badge_tone
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.filters import SearchField
 from cohort_desk.ui.kit.states import EmptyState, LoadingState
-from cohort_desk.ui.kit.widgets import Tag, label
+from cohort_desk.ui.kit.widgets import Tag
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import Board, PairExplained, PersonExplained
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 _DENSITY = "groups.density"
-_TOLD_MS = 4_000
 
 
 class BoardPanel(QWidget):
@@ -74,7 +73,7 @@ class BoardPanel(QWidget):
         self.canvas = BoardCanvas(self.model)
         self.finder, self.tools, self.broken = FindBar(), BoardTools(), BrokenRules()
         self.group_choice, self.swap_choice = ChoicePopup(self), ChoicePopup(self)
-        self.told, self._told_for = label("", "strong", wrap=True), QTimer(self)
+        self.told = FootNote(self.canvas)
         self.commands, self.side = BoardActions(self), BoardSide(self, detail)
         self._stack = QStackedWidget()
         self._empty = EmptyState(
@@ -180,10 +179,8 @@ class BoardPanel(QWidget):
             self.side.show_score(self._board)
 
     def tell(self, sentence: str) -> None:
-        """Say over the foot of the board, and aloud, what cannot be seen on it."""
-        self._show_told(sentence)
-        announce(self.canvas, sentence)
-        self._told_for.start()
+        """Say for a moment, and aloud, what cannot be seen on the board."""
+        self.told.tell(sentence)
 
     def event(self, event: QEvent) -> bool:
         # Elsewhere these keys are the text size: here they are claimed before the menu has them.
@@ -203,16 +200,8 @@ class BoardPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._told_for.stop()
-        self._show_told("")
-        super().hideEvent(event)
-
-    def _move_one(self, person: int, group_id: int) -> None:
-        self.moved.emit([person], group_id)
-
     def _take_out(self, person: int) -> None:
-        self._move_one(person, TRAY)
+        self.moved.emit([person], TRAY)
 
     def _choose_again(self, people: list[int], group_id: int | None) -> None:
         """Select those who were selected, or go to the head where the focus was."""
@@ -246,19 +235,6 @@ class BoardPanel(QWidget):
         worth = board is not None and bool(what_is_wrong(board) or rules_line(board))
         self.broken.setVisible(worth and not self.shows_overview)
 
-    def _show_told(self, sentence: str) -> None:
-        """Say over the foot of the board what the drag would do here."""
-        self.told.setText(sentence)
-        self.told.setVisible(bool(sentence))
-        foot = self.canvas.viewport().rect()
-        self.told.setMaximumWidth(foot.width() - tokens.XXL)
-        self.told.adjustSize()
-        over = self.canvas.drop_bar.height() + tokens.M if self.canvas.drop_bar.isValid() else 0
-        self.told.move(
-            (foot.width() - self.told.width()) // 2,
-            foot.height() - self.told.height() - tokens.M - over,
-        )
-
     def _leave_search(self) -> None:
         self.canvas.setFocus()
         if self.model.found:
@@ -270,7 +246,7 @@ class BoardPanel(QWidget):
         drag.swap_hovered.connect(self.swap_hovered)
         drag.swapped.connect(self.swapped)
         drag.moved.connect(self.commands.drop)
-        drag.told.connect(self._show_told)
+        drag.told.connect(self.told.show_words)
         self.canvas.commanded.connect(self.run)
         self.canvas.take_out_asked.connect(self._take_out)
         self.finder.sought.connect(self._look_for)
@@ -287,13 +263,6 @@ class BoardPanel(QWidget):
         self.broken.repair_asked.connect(self.repair_asked)
 
     def _lay_out(self) -> None:
-        self.told.setParent(self.canvas.viewport())
-        self.told.setProperty("told", True)
-        self.told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.told.hide()
-        self._told_for.setSingleShot(True)
-        self._told_for.setInterval(_TOLD_MS)
-        self._told_for.timeout.connect(partial(self._show_told, ""))
         board = QWidget()
         layout = QVBoxLayout(board)
         layout.setContentsMargins(0, 0, 0, 0)

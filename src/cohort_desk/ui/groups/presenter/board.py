@@ -122,10 +122,16 @@ class BoardPresenter:
             self._view.offer_groups(title, self._now.groups_for(moving))
 
     def swaps_asked(self, person: int) -> None:
-        """Offer the people to swap with, the best first."""
-        if self._now and person in self._now:
-            title = f"Swap {self._now.whom([person])} with"
-            self._view.offer_swaps(title, self._now.swaps_for(person, _MOST_SWAPS))
+        """Offer the people to swap with, the best first; where there are none, say why."""
+        if self._now is None or person not in self._now:
+            return
+        options, whom = self._now.swaps_for(person, _MOST_SWAPS), self._now.whom([person])
+        if options:
+            self._view.offer_swaps(f"Swap {whom} with", options)
+        else:
+            withdrawn = f"{whom} has withdrawn" if self._now.card(person).withdrawn else ""
+            why = withdrawn or self._now.why_held(person)
+            self._desk.say(f"{why}." if why else f"No swap of {whom} keeps every rule.")
 
     def person_asked(self, person: int) -> None:
         """Show the details of a card."""

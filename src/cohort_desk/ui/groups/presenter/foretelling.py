@@ -137,7 +137,7 @@ class Foreteller:
 
     def moves_for(self, person: int, most: int) -> tuple[Option, ...]:
         """Return the best groups to move somebody to that break no rule, the best first."""
-        if self.card(person).withdrawn or self._held(person):
+        if self.card(person).withdrawn or self.why_held(person):
             return ()
         near = [place for place in self._by_promise([person]) if place != self.place(person)]
         options = (self._group_option([person], place) for place in near[:_TRIED_FOR_MOVES])
@@ -146,7 +146,7 @@ class Foreteller:
     def swaps_for(self, person: int, most: int) -> tuple[Option, ...]:
         """Return the people to swap somebody with who is in a group, the best first."""
         card, place = self._cards[person]
-        if card.withdrawn or place == TRAY or self._held(person):
+        if card.withdrawn or place == TRAY or self.why_held(person):
             return ()
         return tuple(
             Option(
@@ -156,8 +156,16 @@ class Foreteller:
                 foretold(offer.effect),
             )
             for offer in self._live.best_swaps(person, most)
-            if not self._held(offer.member_id)
+            if not self.why_held(offer.member_id)
         )
+
+    def why_held(self, person: int) -> str:
+        """Return why somebody cannot leave their place, "" if they can."""
+        card, place = self._cards[person]
+        if card.locked:
+            return f"{card.name} is locked in {self.name(place)}"
+        locked = place != TRAY and self.board.groups[place].locked
+        return f"{self.name(place)} is locked" if locked else ""
 
     def _group_option(self, people: Sequence[int], place: int, *, known: bool = True) -> Option:
         group = self.board.groups[place]
@@ -173,21 +181,11 @@ class Foreteller:
             key=lambda place: sum(change[place] for change in changes),
         )
 
-    def _held(self, person: int) -> bool:
-        card, place = self._cards[person]
-        return card.locked or (place != TRAY and self.board.groups[place].locked)
-
     def _stuck(self, people: Sequence[int], place: int) -> str:
         """Return why people cannot move to a group at all, "" if they can."""
         if place != TRAY and self.board.groups[place].locked:
             return f"{self.name(place)} is locked"
-        held = [person for person in people if self._held(person)]
-        if not held:
-            return ""
-        card, home = self._cards[held[0]]
-        if card.locked:
-            return f"{card.name} is locked in {self.name(home)}"
-        return f"{self.name(home)} is locked"
+        return next((why for person in people if (why := self.why_held(person))), "")
 
 
 def _seated(board: "Board", places: Iterable[int]) -> "Iterator[tuple[int, tuple[Card, int]]]":
