@@ -119,7 +119,7 @@ def test_what_the_data_can_bear_is_told(db, people, round_id, open_page):
     save_settings(db, round_id, settings.version, replace(settings.recipe, criteria=wanted))
     card = open_page().set_up.criteria
     told = [texts(card.row(at)) for at in range(5)]
-    assert told[0] == ["", "Mix agencies", "Spread over the groups · 6 values"]
+    assert told[0] == ["", "Mix agencies", "Spread over the groups · 6\u00a0values"]
     assert told[1][2] == (
         "Each group like the whole cohort · Numbers, compared by quartile; 12 people have no years "
         "of service and count for nothing"

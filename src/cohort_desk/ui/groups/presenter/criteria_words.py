@@ -12,6 +12,7 @@ from cohort_desk.domain.words import counted
 if TYPE_CHECKING:
     from cohort_desk.services.groups import ColumnFacts, RoundColumns
 
+_NO_BREAK = "\u00a0"
 _FEW_NUMBERS = 8
 """Up to how many different numbers count as they are; more are put into quartiles."""
 
@@ -147,7 +148,7 @@ def _values_note(criterion: Criterion, facts: "ColumnFacts", column: str) -> str
     if criterion.kind is CriterionKind.BALANCE and many:
         words = "Numbers, compared by quartile"
     else:
-        words = counted(len(facts.values), "value", "values")
+        words = counted(len(facts.values), "value", "values").replace(" ", _NO_BREAK)
     if facts.blank:
         have = counted(facts.blank, "person has", "people have")
         count = "counts" if facts.blank == 1 else "count"
