@@ -76,7 +76,7 @@ def test_every_figure_is_what_counting_by_hand_gives(tmp_path, sheet, pages):
     assert f"Together {10 * agency + 2 * grade} {80 + 24}" in text
     assert "Avon Fire 12 6 groups with 2 6" in text
     assert "Bath College 8 2 groups with 2, 4 with 1 2" in text
-    assert "1 other value need cost nothing." in text
+    assert "1 other value costs nothing at best." in text
     for number, group in enumerate(groups, 1):
         counts = [pairs(one[column] for one in group) for column in ("agency", "grade")]
         assert f"Group {number} 4 {counts[0]} {counts[1]}" in text

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from cohort_desk.domain.agencies.short_names import short_name
 from cohort_desk.domain.colours import agency_colour
-from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
+from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
 from cohort_desk.reports.styles import INK, MUTED, RULE
 from cohort_desk.reports.text import draw_line, size_to_fit, width
 from cohort_desk.services.groups.meetings import MeetingPerson, Meetings
@@ -25,7 +25,7 @@ _TALLEST_ROW, _WIDEST_CELL = 18.0, 18.0
 _TYPE, _LARGEST_TYPE = 0.66, 9.0
 _LEAST_SHRUNK = 0.8
 _BAR = 3.0
-_AGENCY_SHARE = 0.34
+_AGENCY_SHARE = 0.38
 _GUIDE_EVERY = 5
 _WHITE, _ONCE, _TWICE, _OFTEN = (HexColor(c) for c in ("#FFFFFF", "#C4CBD4", "#4A5563", "#16202B"))
 _SELF = HexColor("#EDEFF3")
@@ -90,11 +90,11 @@ class MatrixTile(Flowable):
         draw_line(canvas, (18, base), f"{at + 1}", REGULAR, self._type, align=1)
         room = _LABELS - _BAR - 26
         agency = person.agency_short or short_name(person.agency)
-        size = size_to_fit(agency, REGULAR, self._type * 0.9, room * _AGENCY_SHARE)
+        agency, size = _fitted(agency, REGULAR, self._type * 0.9, room * _AGENCY_SHARE)
         draw_line(canvas, (_LABELS - _BAR - 3, base), agency, REGULAR, size, align=1)
         left = room - width(agency, REGULAR, size) - 4
         canvas.setFillColor(INK)
-        name, size = _fitted(person.name, self._type, left)
+        name, size = _fitted(person.name, MEDIUM, self._type, left)
         draw_line(canvas, (22, base), name, MEDIUM, size)
 
     def _draw_cell(self, bottom: float, column: int, at: int, other: int) -> None:
@@ -136,14 +136,14 @@ def fill_of(times: int) -> Color:
     return (_WHITE, _ONCE, _TWICE, _OFTEN)[min(times, 3)]
 
 
-def _fitted(name: str, size: float, room: float) -> tuple[str, float]:
-    """Return the name at a size at which it fits, cut short where that would be too small."""
-    fitting = size_to_fit(name, MEDIUM, size, room)
+def _fitted(name: str, face: Face, size: float, room: float) -> tuple[str, float]:
+    """Return the name, and the size at which it fits, cut short where that would be too small."""
+    fitting = size_to_fit(name, face, size, room)
     if fitting >= size * _LEAST_SHRUNK:
         return name, fitting
     size *= _LEAST_SHRUNK
     kept = name
-    while kept and width(f"{kept}…", MEDIUM, size) > room:
+    while kept and width(f"{kept}…", face, size) > room:
         kept = kept[:-1].rstrip()
     return f"{kept}…", size
 

@@ -161,7 +161,8 @@ def _shares(one: CriterionProof, groups: int) -> Flowable:
 def _rest(one: CriterionProof) -> str:
     said: list[str] = []
     if one.shares and one.free:
-        said.append(f"{counted(one.free, 'other value', 'other values')} need cost nothing.")
+        free = counted(one.free, "other value costs", "other values cost")
+        said.append(f"{free} nothing at best.")
     if one.blank:
         nobody = counted(one.blank, "person has", "people have")
         said.append(f"{nobody} no value here and so match nobody.")

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 _HELP = (
     "Everyone enrolled in the chosen cohort. Type to search in names, e-mails, agencies, job "
     "titles and notes; narrow the list with the filters. Choose a row to see the person at the "
-    "right: each field is saved as you leave it, and a picture dropped on the photo takes its place. "
-    "Import photos takes a folder of pictures named by e-mail, reference or full name. Choose "
-    "several rows to change them together. "
+    "right: each field is saved as you leave it, and a picture dropped on the photo takes its "
+    "place. Import photos takes a folder of pictures named by e-mail, reference or full name. "
+    "Choose several rows to change them together. "
     "Delete withdraws; Ctrl+Z takes any change back."
 )
 
