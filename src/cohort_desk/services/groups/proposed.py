@@ -89,13 +89,18 @@ class Proposal:
         return tuple(one.words for one in self.score.broken)
 
     @property
+    def leaving(self) -> str:
+        """What the score takes as given: "leaving Group 3 as it is", "" if nothing."""
+        if not self.left_as_is:
+            return ""
+        which = names([group.name for group in self.left_as_is])
+        return f"leaving {which} as {'it is' if len(self.left_as_is) == 1 else 'they are'}"
+
+    @property
     def badge(self) -> str:
         """How good it is in a few words: "Proven best, leaving Group 3 as it is"."""
-        if not self.left_as_is or self.score.broken or self.score.unplaced:
-            return self.score.distance
-        which = names([group.name for group in self.left_as_is])
-        they = "it is" if len(self.left_as_is) == 1 else "they are"
-        return f"{self.score.distance}, leaving {which} as {they}"
+        bare = not self.leaving or self.score.broken or self.score.unplaced
+        return self.score.distance if bare else f"{self.score.distance}, {self.leaving}"
 
     @property
     def agreement(self) -> str:

@@ -47,7 +47,7 @@ class FormingPresenter:
         self._seconds: int | None = None
         self._proposals: dict[int, Proposal] = {}
         self._search: _Search | None = None
-        self._reading, self._in_flight = 0, 0
+        self._in_flight, self._stale = False, False
         self._tell_over: Callable[[], None] = lambda: None
 
     @property
@@ -70,31 +70,15 @@ class FormingPresenter:
 
     def refresh(self) -> None:
         """Read the proposals anew; of many people not on the window's thread."""
-        db, round_id = self._desk.db, self._round_id
-        self._reading += 1
-        reading = self._reading
         if self._people <= _AT_ONCE:
-            self._show(groups.list_proposals(db, round_id))
+            self._show(groups.list_proposals(self._desk.db, self._round_id))
             return
         if not self._proposals:
             self._view.show_reading()
-
-        def show(listed: object) -> None:
-            if reading == self._reading:
-                self._show(cast("tuple[Proposal, ...]", listed))
-
-        def end() -> None:
-            self._in_flight -= 1
-
-        self._in_flight += 1
-        self._desk.runner.run(
-            "Reading the proposals",
-            lambda _report: groups.list_proposals(db, round_id),
-            done=show,
-            ended=end,
-            writes=False,
-            quiet=True,
-        )
+        if self._in_flight:
+            self._stale = True
+        else:
+            self._read()
 
     def choose_search(self, proposals: int, seconds: int) -> None:
         """Take how many proposals to look for, and how long to look for each."""
@@ -170,6 +154,29 @@ class FormingPresenter:
         """Return how long each search may take; many people need longer."""
         usual = _SECONDS_FOR_MANY if self._people >= _MANY else _SECONDS
         return self._seconds or usual
+
+    def _read(self) -> None:
+        """Read off the window's thread, and once more if something has changed meanwhile."""
+        db, round_id = self._desk.db, self._round_id
+        self._in_flight, self._stale = True, False
+
+        def show(listed: object) -> None:
+            if round_id == self._round_id:
+                self._show(cast("tuple[Proposal, ...]", listed))
+
+        def end() -> None:
+            self._in_flight = False
+            if self._stale:
+                self._read()
+
+        self._desk.runner.run(
+            "Reading the proposals",
+            lambda _report: groups.list_proposals(db, round_id),
+            done=show,
+            ended=end,
+            writes=False,
+            quiet=True,
+        )
 
     def _show(self, proposals: Sequence["Proposal"]) -> None:
         self._proposals = {proposal.id: proposal for proposal in proposals}

@@ -77,8 +77,12 @@ def rank_words(proposal: "Proposal", ranks: Sequence[int]) -> str:
 
 def figure_words(score: "CriterionScore") -> str:
     """Return how many are counted, and how few there could be: "115, at least 111"."""
-    if score.count <= score.bound:
-        return f"{score.count:,}, the fewest" if score.count else "none"
+    if not score.count:
+        return "none"
+    if score.count < score.bound:
+        return f"{score.count:,} so far"
+    if score.count == score.bound:
+        return f"{score.count:,}, the fewest"
     return f"{score.count:,}, at least {score.bound:,}" if score.bound else f"{score.count:,}"
 
 

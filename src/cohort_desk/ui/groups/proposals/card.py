@@ -41,7 +41,7 @@ class ProposalCard(QFrame):
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.S)
         layout.addLayout(self._head())
-        layout.addWidget(Tag(proposal.badge, badge_tone(proposal.score)))
+        layout.addLayout(self._badge())
         self._in_short = label(in_short(proposal), "muted", wrap=True)
         layout.addWidget(self._in_short)
         if proposal.broken:
@@ -78,6 +78,14 @@ class ProposalCard(QFrame):
             row.addWidget(Tag("In use", "accent"))
         if words := rank_words(self.proposal, self._ranks):
             row.addWidget(Tag(words, "success" if self.proposal.rank == 1 else "neutral"))
+        return row
+
+    def _badge(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(tokens.S)
+        score = self.proposal.score
+        row.addWidget(Tag(score.distance, badge_tone(score)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(self.proposal.leaving, "muted", wrap=True), 1)
         return row
 
     def _note(self) -> QLineEdit:

@@ -225,7 +225,7 @@ def _people_columns(left: str, right: str) -> tuple[Column["SitsElsewhere"], ...
 
 def _pair_columns(left: str, right: str) -> tuple[Column["GroupPair"], ...]:
     return (
-        Column(left, lambda one: one.left or "–", key="left", width=148, grows=True),
+        Column(left, lambda one: one.left or "–", key="left", width=148),
         Column(right, lambda one: one.right or "–", key="right", width=148),
         Column("In both", _in_both, key="both", width=76),
     )

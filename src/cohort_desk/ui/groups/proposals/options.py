@@ -26,9 +26,7 @@ class SearchOptions(QWidget):
         self.time.setAccessibleName("How long each search may take")
         for seconds in SECONDS:
             self.time.addItem(_time(seconds), seconds)
-        self.hint = label("", "muted")
         self.compare = button("Compare", "scale")
-        self.compare.setAccessibleName("Compare the two proposals that are ticked")
         self.discard = button("Discard the others", "x")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -37,12 +35,13 @@ class SearchOptions(QWidget):
         row.addWidget(self.number)
         row.addWidget(label("proposals, each for up to"))
         row.addWidget(self.time)
-        row.addWidget(self.hint, 1)
+        row.addStretch(1)
         row.addWidget(self.discard)
         row.addWidget(self.compare)
-        self.hint.setMinimumWidth(tokens.TARGET)
         self.number.valueChanged.connect(self._tell)
         self.time.currentIndexChanged.connect(self._tell)
+        self.discard.hide()
+        self.show_choice(0, 0)
         self.compare.clicked.connect(self.compare_asked)
         self.discard.clicked.connect(self.discard_asked)
 
@@ -56,8 +55,7 @@ class SearchOptions(QWidget):
         """Tell how to compare, of so many proposals with so many ticked."""
         self.compare.setVisible(listed > 1)
         self.compare.setEnabled(ticked == 2)  # noqa: PLR2004 - one beside the other
-        hints = ("Tick two to compare them", "Tick one more to compare")
-        self.hint.setText(hints[ticked] if listed > 1 and ticked < len(hints) else "")
+        self.compare.setText(("Tick two to compare", "Tick one more", "Compare")[ticked])
 
     def _tell(self) -> None:
         self.changed.emit(self.number.value(), self.time.currentData())
