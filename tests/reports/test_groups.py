@@ -131,6 +131,7 @@ def test_a_page_for_each_group_has_their_photos_as_large_as_it_allows(
     assert len(read) == (2 if size <= 7 else 4)
     text = " ".join(pages(tmp_path / "a.pdf"))
     assert "Team leader · Police" in text
+    assert furthest_right(tmp_path / "a.pdf") < 0.98
     assert "p0@example.org" in text
 
 

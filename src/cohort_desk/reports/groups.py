@@ -40,8 +40,6 @@ _SLACK = 2.0
 """Points left free, so that rounding cannot push the last line to another page."""
 
 _PEOPLE_WIDTH = frame_size(PORTRAIT)[0]
-_PEOPLE_HEIGHT = frame_size(PORTRAIT)[1] - 46 * mm
-"""What the name of a group and of its round leave of a page."""
 
 
 class NothingToPrint(CohortDeskError):
@@ -96,11 +94,13 @@ def write_group_pages(
     check_listing(listing)
     story: list[Flowable] = []
     for group in listing.groups:
+        head = _group_head(listing, group)
         if photos is None:
             people = _people_table(group, emails=emails)
         else:
-            people = portrait_rows(group, photos, _PEOPLE_WIDTH, _PEOPLE_HEIGHT, emails=emails)
-        story += [*_group_head(listing, group), people, PageBreak()]
+            height = frame_size(PORTRAIT)[1] - height_of(head, _PEOPLE_WIDTH) - _SLACK
+            people = portrait_rows(group, photos, _PEOPLE_WIDTH, height, emails=emails)
+        story += [*head, people, PageBreak()]
     pages = len(listing.groups)
     write_document(path, _imprint(listing, "Groups"), story, report=report, pages=pages)
 

@@ -20,8 +20,9 @@ MOST_ON_A_PAGE = 60
 """People down and across one page: cells of 2 by 4 mm, names of 7 points."""
 
 _LABELS = 172.0
+"""Points that names and agencies get at least; with fewer people they get the rest of the page."""
 _HEAD = 26.0
-_TALLEST_ROW, _WIDEST_CELL = 18.0, 18.0
+_TALLEST_ROW, _WIDEST_CELL = 18.0, 15.0
 _TYPE, _LARGEST_TYPE = 0.66, 9.0
 _LEAST_SHRUNK = 0.8
 _BAR = 3.0
@@ -45,6 +46,7 @@ class MatrixTile(Flowable):
         self.width, height = room
         self._row = min(_TALLEST_ROW, (height - _HEAD) / len(down))
         self._cell = min(_WIDEST_CELL, (self.width - _LABELS) / len(across))
+        self._labels = self.width - self._cell * len(across)
         self._type = min(_LARGEST_TYPE, self._row * _TYPE)
         self.height = _HEAD + self._row * len(down)
         widest = width(f"{across.stop}", REGULAR, self._type)
@@ -66,7 +68,7 @@ class MatrixTile(Flowable):
 
     def _draw_head(self, column: int, at: int) -> None:
         canvas, number = self.canv, f"{at + 1}"
-        x = _LABELS + column * self._cell
+        x = self._labels + column * self._cell
         canvas.setFillColor(_agency(self._meetings.people[at]))
         canvas.rect(x, self.height - _HEAD, self._cell, _BAR, stroke=0, fill=1)
         canvas.setFillColor(MUTED)
@@ -84,14 +86,14 @@ class MatrixTile(Flowable):
     def _draw_label(self, bottom: float, at: int) -> None:
         canvas, person = self.canv, self._meetings.people[at]
         canvas.setFillColor(_agency(person))
-        canvas.rect(_LABELS - _BAR, bottom, _BAR, self._row, stroke=0, fill=1)
+        canvas.rect(self._labels - _BAR, bottom, _BAR, self._row, stroke=0, fill=1)
         base = bottom + (self._row - self._type) / 2 + self._type * 0.18
         canvas.setFillColor(MUTED)
         draw_line(canvas, (18, base), f"{at + 1}", REGULAR, self._type, align=1)
-        room = _LABELS - _BAR - 26
+        room = self._labels - _BAR - 26
         agency = person.agency_short or short_name(person.agency)
         agency, size = _fitted(agency, REGULAR, self._type * 0.9, room * _AGENCY_SHARE)
-        draw_line(canvas, (_LABELS - _BAR - 3, base), agency, REGULAR, size, align=1)
+        draw_line(canvas, (self._labels - _BAR - 3, base), agency, REGULAR, size, align=1)
         left = room - width(agency, REGULAR, size) - 4
         canvas.setFillColor(INK)
         name, size = _fitted(person.name, MEDIUM, self._type, left)
@@ -101,7 +103,7 @@ class MatrixTile(Flowable):
         times = len(self._meetings.rounds_of(at, other)) if at != other else 0
         if not times and at != other:
             return
-        canvas, x = self.canv, _LABELS + column * self._cell
+        canvas, x = self.canv, self._labels + column * self._cell
         canvas.setFillColor(_SELF if at == other else fill_of(times))
         canvas.rect(x, bottom, self._cell, self._row, stroke=0, fill=1)
         if times > 1:
@@ -113,14 +115,14 @@ class MatrixTile(Flowable):
     def _draw_lines(self) -> None:
         canvas = self.canv
         canvas.setStrokeColor(RULE)
-        right = _LABELS + self._cell * len(self._across)
+        right = self._labels + self._cell * len(self._across)
         top = self.height - _HEAD
         for row in range(len(self._down) + 1):
             canvas.setLineWidth(_line(self._down.start + row))
             canvas.line(0, top - row * self._row, right, top - row * self._row)
         for column in range(len(self._across) + 1):
             canvas.setLineWidth(_line(self._across.start + column))
-            x = _LABELS + column * self._cell
+            x = self._labels + column * self._cell
             canvas.line(x, 0, x, top)
 
 

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, Table
 
 from cohort_desk.domain.sectors import sector_label
-from cohort_desk.reports.flowables import paragraph
+from cohort_desk.reports.flowables import height_of, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
 from cohort_desk.reports.sectors import sector_marks
 from cohort_desk.reports.styles import HEAD_FILL, MUTED, RULE, TextStyle
@@ -28,6 +28,7 @@ Photos = Mapping[int, bytes]
 _INITIALS_SIZE = 0.3
 _SMALLEST, _LARGEST = 18 * mm, 34 * mm
 _LARGEST_TYPE, _TYPE = 16.0, 0.19
+_SHRUNK = (0.85, 0.72, 0.6)
 _AIR = 1.3 * mm
 _BAR = 2.4 * mm
 
@@ -71,12 +72,25 @@ def portrait_rows(
 ) -> Table:
     """Return a group's members under each other: photo, name, agency, sector and job title.
 
-    The photos are as large as the height allows, within reason; more people than that flow on to
-    another page.
+    The photos are as large as the height allows, within reason, and long texts a little smaller;
+    more people than that flow on to another page.
     """
     each = height / max(1, len(group.members)) - 2 * _AIR
     high = min(_LARGEST, max(_SMALLEST, each))
     size = min(_LARGEST_TYPE, high * _TYPE)
+    table = _rows(group, photos, (width, high, size), emails=emails)
+    for shrunk in _SHRUNK:
+        if height_of([table], width) <= height:
+            break
+        table = _rows(group, photos, (width, high, size * shrunk), emails=emails)
+    return table
+
+
+def _rows(
+    group: ListedGroup, photos: Photos, measures: tuple[float, float, float], *, emails: bool
+) -> Table:
+    """Return the rows; the measures are their width, the photos' height and the names' size."""
+    width, high, size = measures
     cells = [
         ["", Portrait(member, photos, high), _told(member, size, emails=emails)]
         for member in group.members
