@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cohort_desk.domain.forming.checks import check
 from cohort_desk.domain.forming.errors import Impossible, RemedyKind
-from cohort_desk.domain.forming.feasibility import can_hold, hard_rules
+from cohort_desk.domain.forming.feasibility import can_hold, find_arrangement, hard_rules
 from cohort_desk.domain.forming.request import FormingRequest, Member, Recipe, Rule, RuleKind
 from cohort_desk.domain.forming.sizes import Sizes, split
 
@@ -74,7 +74,13 @@ def test_a_request_is_refused_just_if_no_arrangement_exists_and_by_a_minimal_set
     assert can_hold(asked) is possible
     if possible:
         check(asked)
+        found = find_arrangement(asked)
+        places = [found[member.id] for member in asked.members]
+        sizes = split(asked.recipe.sizes, len(places))
+        assert sorted(map(places.count, range(len(sizes))), reverse=True) == list(sizes)
+        assert all(holds(one, [found[i] for i in one.member_ids]) for one in hard_rules(asked))
         return
+    assert find_arrangement(asked) is None
     with pytest.raises(Impossible) as caught:
         check(asked)
     conflicts = caught.value.conflicts
@@ -181,3 +187,4 @@ def test_a_hard_possible_request_passes():
     couples = [Rule(TOGETHER, (n, n + 13)) for n in range(0, 100, 24)]
     asked = request(120, Sizes(6, 6, 6), [*teams, *couples], {n + 60: n for n in range(20)})
     assert can_hold(asked) is True
+    assert find_arrangement(asked) is not None

@@ -8,7 +8,7 @@ from cohort_desk.domain.forming.backtracking import Room
 from cohort_desk.domain.forming.cliques import clique_larger_than
 from cohort_desk.domain.forming.feasibility import MOST_WORK, decide, speakers
 from cohort_desk.domain.forming.request import Rule, RuleKind
-from cohort_desk.domain.forming.rotation import needed_too
+from cohort_desk.domain.forming.rotation import is_broken, needed_too
 
 _LEAST_WORK = 20_000
 
@@ -30,31 +30,31 @@ def find_conflict(rules: Mapping[int, Rule], room: Room) -> tuple[int, ...]:
 def narrowed(rules: Mapping[int, Rule], room: Room) -> tuple[int, ...]:
     """Leave out of contradictory rules what is not needed for the contradiction.
 
-    Drops rules in runs that double as long as what is left stays contradictory. A rule without
-    which the others hold is needed, and the example of that shows more such rules. A question
-    that is too hard keeps its rules, so that what comes back is contradictory in any case.
+    Drops rules in runs that double as long as what is left stays contradictory. Where the others
+    hold, and their example breaks one rule of the run alone, that one is needed; the example then
+    shows more such rules. A question that is too hard keeps its rules, so that what comes back is
+    contradictory in any case.
     """
     needed: set[int] = set()
     waiting: list[int] = list(rules)
     run, work_left = max(1, len(waiting) // 4), MOST_WORK
     while waiting:
-        run = min(run, len(waiting))
-        rest: list[int] = waiting[run:]
+        dropped, rest = waiting[:run], waiting[run:]
         left = {place: rules[place] for place in (*needed, *rest)}
-        answer = decide(left, room, max(_LEAST_WORK, work_left // 4), example=run == 1)
+        answer = decide(left, room, max(_LEAST_WORK, work_left // 4), example=True)
         work_left -= answer.work
         if answer.possible is False:
             waiting = [place for place in rest if place in answer.involved]
             run *= 2
-        elif run == 1:
-            dropped = waiting[0]
-            needed.add(dropped)
-            if answer.possible:
-                all_left = {**left, dropped: rules[dropped]}
-                needed |= needed_too(all_left, room, dropped, answer.places, needed)
-            waiting = [place for place in rest if place not in needed]
-        else:
-            run //= 2
+            continue
+        broken = [place for place in dropped if is_broken(rules[place], answer.places)]
+        if answer.possible and len(broken) == 1:
+            in_force = {place: rules[place] for place in (*needed, *waiting)}
+            needed |= needed_too(in_force, room, broken[0], answer.places, needed)
+        elif len(dropped) == 1:
+            needed |= {*dropped}
+        run = max(1, run // 2)
+        waiting = [place for place in waiting if place not in needed]
     return tuple(sorted(needed))
 
 

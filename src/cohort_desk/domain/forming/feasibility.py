@@ -5,7 +5,7 @@ with groups; locks and group rules leave a set some doors; the sizes bound the w
 no rule fills the seats that are left.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -53,6 +53,29 @@ def can_hold(
     return decide(dict(enumerate(wanted)), room, most_work).possible
 
 
+def find_arrangement(request: FormingRequest) -> dict[int, int] | None:
+    """Return the group of everybody in some arrangement that keeps the sizes and all hard rules.
+
+    None if there is none, or if none was found within the work allowed.
+
+    Raises:
+        RuleBroken: the sizes do not fit the number of people.
+    """
+    room = room_of(split(request.recipe.sizes, len(request.members)))
+    answer = decide(dict(enumerate(hard_rules(request))), room, example=True)
+    if not answer.possible:
+        return None
+    inside = Counter(answer.places.values())
+    larger = sorted(range(room.groups), key=lambda group: -inside[group])[: room.larger]
+    seats = (
+        group
+        for group in range(room.groups)
+        for _ in range(room.size + (group in larger) - inside[group])
+    )
+    free = (member.id for member in request.members if member.id not in answer.places)
+    return answer.places | dict(zip(free, seats, strict=True))
+
+
 def hard_rules(request: FormingRequest) -> tuple[Rule, ...]:
     """Return the rules asked for, those that columns make, and the locks as rules."""
     made = relation_rules(request.members, request.recipe.apart_by)
@@ -85,21 +108,23 @@ def decide(
         rules: by place; the places of those a "no" rests on come back.
         room: the groups; rules name them from 0.
         most_work: after how much work to give up.
-        example: whether to place everybody who is in a rule, not only those who are hard to place.
+        example: whether a "yes" shall come with places for everybody who is in a rule.
     """
     bound = _Bound(rules, room)
     if bound.contradiction is not None:
         return Answer(possible=False, involved=bound.rules_on({bound.contradiction}))
     if not example and bound.is_evenly_colourable():
         return Answer(possible=True)
-    sets = bound.all_sets() if example else bound.hard_core()
+    sets = bound.hard_core()
     search = Search(bound.puzzle(sets), most_work)
     possible = search.run()
     involved: frozenset[int] = frozenset()
     if possible is False:
         involved = bound.rules_on({sets[at] for at in bits(search.touched)})
-    places = bound.places({sets[at]: group for at, group in search.placed.items()})
-    return Answer(possible, involved, most_work - search.work_left, places if example else {})
+    places: dict[int, int] = {}
+    if example and possible:
+        places = bound.places({sets[at]: group for at, group in search.placed.items()})
+    return Answer(possible, involved, most_work - search.work_left, places)
 
 
 class _Bound:
@@ -117,6 +142,7 @@ class _Bound:
         everywhere = (1 << room.groups) - 1
         self._doors = dict.fromkeys(self._weight, everywhere)
         self._foes: dict[int, set[int]] = {speaker: set() for speaker in self._weight}
+        self._left_out: list[int] = []
         self.contradiction: int | None = None
         for rule in rules.values():
             self._take_in(rule)
@@ -160,16 +186,22 @@ class _Bound:
             for speaker, foes in self._foes.items()
         )
 
-    def all_sets(self) -> list[int]:
-        return sorted(self._weight)
+    def places(self, group_of: dict[int, int]) -> dict[int, int]:
+        """Return the group of everybody, once the hard core has been placed.
 
-    def places(self, group_of: Mapping[int, int]) -> dict[int, int]:
-        """Return the group of everybody whose set has one."""
-        return {
-            person: group_of[speaker]
-            for person, speaker in self._speaker.items()
-            if speaker in group_of
-        }
+        Those left out of it come in the other way round, each into the emptiest group that is
+        open to them and has none of their foes.
+        """
+        inside: dict[int, int] = defaultdict(int)
+        for speaker, group in group_of.items():
+            inside[group] += self._weight[speaker]
+        for speaker in reversed(self._left_out):
+            shut = {group_of[foe] for foe in self._foes[speaker] if foe in group_of}
+            may_enter = (group for group in bits(self._doors[speaker]) if group not in shut)
+            group = min(may_enter, key=lambda group: inside[group])
+            group_of[speaker] = group
+            inside[group] += self._weight[speaker]
+        return {person: group_of[speaker] for person, speaker in self._speaker.items()}
 
     def hard_core(self) -> list[int]:
         """Leave out, again and again, whoever fits in at the end however the rest are placed.
@@ -188,6 +220,7 @@ class _Bound:
                 crowd = open_groups * (self._room.size - weight + 1)
                 if open_groups > 0 and crowd > people - weight:
                     core.remove(speaker)
+                    self._left_out.append(speaker)
                     people -= weight
                     leaving = True
         return sorted(core)

@@ -27,6 +27,19 @@ def needed_too(
     return _Rotation(rules, room).reach(broken, places, known)
 
 
+def is_broken(rule: Rule, places: Mapping[int, int]) -> bool:
+    """Tell whether a rule is broken, or names somebody who has no place yet."""
+    people = {*rule.member_ids}
+    if not people <= places.keys():
+        return True
+    groups = {places[person] for person in people}
+    if rule.kind is RuleKind.APART:
+        return len(groups) < len(people)
+    if rule.kind is RuleKind.TOGETHER:
+        return len(groups) > 1
+    return groups != {rule.group} if rule.kind is RuleKind.IN_GROUP else rule.group in groups
+
+
 class _Rotation:
     def __init__(self, rules: Mapping[int, Rule], room: Room) -> None:
         self._rules, self._room = rules, room
