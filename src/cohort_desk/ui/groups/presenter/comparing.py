@@ -109,20 +109,21 @@ class ComparePresenter:
                 self._view.show_comparison(self._shown)
                 self._show_people(self._shown)
 
-        if groups.read_settings(self._desk.db, self._round_id).people > _AT_ONCE:
-            self._desk.runner.run(
-                "Comparing groups",
-                lambda _report: read(),
-                done=show,
-                failed=lambda error: self._gone(str(error)),
-                writes=False,
-                quiet=True,
-            )
-            return
         try:
-            show(read())
+            if groups.read_settings(self._desk.db, self._round_id).people <= _AT_ONCE:
+                show(read())
+                return
         except NotFound as error:
             self._gone(str(error))
+            return
+        self._desk.runner.run(
+            "Comparing groups",
+            lambda _report: read(),
+            done=show,
+            failed=lambda error: self._gone(str(error)),
+            writes=False,
+            quiet=True,
+        )
 
     def _gone(self, sentence: str) -> None:
         self.close()

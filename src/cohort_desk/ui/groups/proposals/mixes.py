@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from cohort_desk.services.groups import ProposedGroup
 
 _HEIGHT = 44
-_WIDEST, _NARROWEST, _GAP = 22, 5, 3
+_WIDEST, _NARROWEST, _GAP, _MORE = 22, 5, 3, 52
 
 
 class MixStrip(QWidget):
     """Shows how people of each sector are spread; hovering over a column tells it in words.
 
     Each column is as tall as its group is large. Where there is no room for all groups, the first
-    are shown.
+    are shown, and how many more there are.
     """
 
     def __init__(self, groups: Sequence["ProposedGroup"]) -> None:
@@ -57,6 +57,12 @@ class MixStrip(QWidget):
             height = unit * len(group.members)
             box = QRectF(at * step, self.height() - height, step - _GAP, height)
             _paint_column(painter, box, group)
+        if more := len(self._groups) - self._shown():
+            theme = Theme.current()
+            painter.setFont(theme.font(tokens.SMALL))
+            painter.setPen(theme.colour("muted"))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(self.rect(), right, f"+{more:,}")
         painter.end()
 
     def _step(self) -> float:
@@ -66,7 +72,11 @@ class MixStrip(QWidget):
         return min(max(fair, theme.px(_NARROWEST) + _GAP), theme.px(_WIDEST) + _GAP)
 
     def _shown(self) -> int:
-        return min(len(self._groups), int((self.width() + _GAP + 1) // self._step()))
+        """Return how many columns there is room for."""
+        fitting = int((self.width() + _GAP + 1) // self._step())
+        if fitting >= len(self._groups):
+            return len(self._groups)
+        return int((self.width() - Theme.current().px(_MORE)) // self._step())
 
 
 def _paint_column(painter: QPainter, box: QRectF, group: "ProposedGroup") -> None:
