@@ -23,6 +23,7 @@ from cohort_desk.ui.groups.rounds_panel import RoundsPanel
 from cohort_desk.ui.groups.set_up.commands import SET_UP_COMMANDS
 from cohort_desk.ui.groups.set_up.view import SetUpPanel
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.print_preview import PrintPreview
 from cohort_desk.ui.kit.states import EmptyState
@@ -170,6 +171,7 @@ class GroupsPage(Page):
         self.tabs.setAccessibleName("Views of the round")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         for words in VIEWS.values():
             self.tabs.addTab(words)
         parts: dict[ViewName, QWidget] = {
@@ -182,11 +184,9 @@ class GroupsPage(Page):
             self._views.addWidget(parts[name])
         right = QVBoxLayout()
         right.setSpacing(tokens.S)
-        over = QHBoxLayout()
-        over.setSpacing(tokens.S)
-        over.addWidget(self.tabs)
-        over.addStretch(1)
-        over.addWidget(self.board.tools)
+        over = FlowLayout()
+        over.add(self.tabs, stretch=1)
+        over.add(self.board.tools)
         right.addLayout(over)
         right.addWidget(self._views, 1)
         content = QWidget()

@@ -43,6 +43,24 @@ def label(text: str = "", look: LabelLook = "body", *, wrap: bool = False) -> QL
     return made
 
 
+class OneLine(QLabel):
+    """A label that takes what width there is, and cuts its text short where that is too little."""
+
+    def __init__(self, look: LabelLook = "body") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        box = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, self.alignment(), text)
+        painter.end()
+
+
 def button(text: str, icon: str = "", *, look: ButtonLook = "plain") -> QPushButton:
     """Return a push button whose words say what it does."""
     made = QPushButton(text)

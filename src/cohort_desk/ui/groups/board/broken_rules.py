@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.widgets import button, label
+from cohort_desk.ui.kit.widgets import OneLine, button, label
 
 
 class BrokenRules(QFrame):
@@ -21,8 +21,7 @@ class BrokenRules(QFrame):
         self.setObjectName("warned")
         self.setProperty("card", True)
         self.count = label("", "strong", wrap=True)
-        self.text = label("", "muted")
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.text = OneLine("muted")
         self.next = button("Next", "arrow-right", look="link")
         self.next.setToolTip("Go to the next broken rule (B)")
         self.next.setAccessibleName("Go to the next broken rule")

@@ -34,7 +34,8 @@ class FootNote(QLabel):
         self.setText(sentence)
         self.setVisible(bool(sentence))
         foot, bar = self._canvas.viewport().rect(), self._canvas.drop_bar
-        self.setMaximumWidth(foot.width() - tokens.XXL)
+        wanted = self.fontMetrics().horizontalAdvance(sentence) + 2 * tokens.L
+        self.setFixedWidth(max(0, min(wanted, foot.width() - tokens.XXL)))
         self.adjustSize()
         lowest = bar.top() if bar.isValid() else foot.bottom()
         left = (foot.width() - self.width()) // 2

@@ -8,7 +8,12 @@ from PySide6.QtGui import QColor, QPainterPath, QPen
 from cohort_desk.domain.colours import sector_colour
 from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.groups.board.ink import RIGHT, Brush
-from cohort_desk.ui.groups.presenter.board_words import TRAY_NAME, Foretold
+from cohort_desk.ui.groups.presenter.board_words import (
+    TRAY_NAME,
+    Foretold,
+    brief,
+    rule_at,
+)
 from cohort_desk.ui.kit import tokens
 
 if TYPE_CHECKING:
@@ -77,7 +82,9 @@ def paint_head(brush: Brush, box: QRect, group: "BoardGroup", effect: Foretold |
     overview = ink.density is Density.OVERVIEW
     line = inner if overview else QRect(inner.left(), inner.top(), inner.width(), ink.px(20))
     used = _at_right(brush, line, group, effect if overview else None)
-    brush.text(line.adjusted(0, 0, -used, 0), group.name, ink.title, "text")
+    # A narrow head has no room for a common word beside what the drag would do.
+    name = group.name.removeprefix("Group ") if overview and effect else group.name
+    brush.text(line.adjusted(0, 0, -used, 0), name, ink.title, "text")
     if overview:
         bar = QRect(box.left() + 3, box.bottom() - 2, box.width() - 6, ink.px(3))
         _mix(brush, bar, group)
@@ -86,7 +93,7 @@ def paint_head(brush: Brush, box: QRect, group: "BoardGroup", effect: Foretold |
         inner.left(), line.bottom() + 3, inner.width(), inner.bottom() - line.bottom() - 2
     )
     if effect and effect.rule:
-        brush.pill(below, effect, effect.rule)
+        brush.pill(below.adjusted(0, -2, 0, 4), effect, rule_at(effect.rule, group.name))
         return
     bar = QRect(inner.left(), below.top(), inner.width(), ink.px(6))
     _mix(brush, bar, group)
@@ -102,8 +109,8 @@ def _at_right(brush: Brush, line: QRect, group: "BoardGroup", effect: Foretold |
     """Paint the size and marks, or in the overview the effect; return the room they took."""
     ink = brush.ink
     if effect:
-        words = effect.short.replace(" by ", " ")
-        wide = min(line.width() * 2 // 3, ink.strong.width(words) + ink.px(30))
+        words = brief(effect)
+        wide = min(line.width() - ink.px(20), ink.strong.width(words) + ink.px(30))
         brush.pill(QRect(line.right() - wide, line.top(), wide, line.height()), effect, words)
         return wide + 4
     warns = bool(group.size_problem)

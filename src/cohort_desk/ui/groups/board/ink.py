@@ -1,6 +1,6 @@
 """What painting the board needs of the theme, looked up once rather than for each card."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -162,29 +162,27 @@ class Brush:
 
     def pill(self, box: QRect, effect: Foretold, words: str) -> None:
         """Paint what a change would do: a sign and words, on the colour of its tone."""
+        px, face = self.ink.px, self.ink.strong
+        wide = box.width() - px(28)
+        most = max(1, (box.height() - 2) // face.metrics.lineSpacing())
+        lines = [face.cut(words, wide)] if most == 1 else _wrapped(face, words, wide, most)
+        if len(lines) == 1:
+            box = QRect(box.left(), box.top(), box.width(), min(box.height(), px(20)))
         radius = min(box.height() / 2, 10)
         self.p.setPen(Qt.PenStyle.NoPen)
         self.p.setBrush(self.ink.colour(f"{effect.tone}_fill"))
         self.p.drawRoundedRect(QRectF(box), radius, radius)
-        px = self.ink.px
         top = QRect(box.left(), box.top(), box.width(), min(box.height(), px(20)))
         self.icon(EFFECT_ICONS[effect.tone], top.left() + px(19), top, effect.tone)
-        room = box.adjusted(px(23), 0, -px(5), 0)
-        self.lines(room, words, effect.tone)
+        self._lines(box.adjusted(px(23), 0, -px(5), 0), lines, effect.tone)
 
-    def lines(self, box: QRect, text: str, role: str) -> None:
-        """Paint a text in as many lines as fit, the last one cut short."""
+    def _lines(self, box: QRect, lines: Sequence[str], role: str) -> None:
         face = self.ink.strong
         tall = face.metrics.lineSpacing()
-        most = max(1, (box.height() - 2) // tall)
-        if most == 1:
-            self.text(box, text, face, role)
-            return
-        shown = _wrapped(face, text, box.width(), most)
         self.p.setFont(face.font)
         self.p.setPen(self.ink.colour(role))
-        top = box.top() + max(1, (box.height() - tall * len(shown)) // 2)
-        for line, words in enumerate(shown):
+        top = box.top() + (box.height() - tall * len(lines)) // 2
+        for line, words in enumerate(lines):
             self.p.drawText(QPoint(box.left(), top + line * tall + face.metrics.ascent()), words)
 
     def ring(self, box: QRect) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -35,6 +35,7 @@ class OptionList(QListWidget):
         self.setItemDelegate(_OptionDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self._marks_in_focus = False
         self.itemClicked.connect(self.choose)
 
     def show_options(self, options: Sequence[Option]) -> None:
@@ -54,6 +55,8 @@ class OptionList(QListWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(len(options) * Theme.current().row_height + 2 * self.frameWidth())
+        self._marks_in_focus = True
+        self.setCurrentRow(-1)
 
     def spoken(self) -> str:
         """Return the marked option as it is read aloud, "" if none is."""
@@ -87,6 +90,16 @@ class OptionList(QListWidget):
         if item and not item.isHidden():
             option: Option = item.data(_OPTION)
             self.chosen.emit(option.key)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
+            self.setCurrentRow(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._marks_in_focus:
+            self.setCurrentRow(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

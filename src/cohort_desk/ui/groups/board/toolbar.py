@@ -45,7 +45,7 @@ class FindBar(QWidget):
         self._choices: Choices | None = None
         row = FlowLayout(self)
         row.add(self.search, stretch=1)
-        for widget in (self.marks, self.agency, self.sector, self.found, self.clear):
+        for widget in (self.found, self.clear, self.agency, self.sector, self.marks):
             row.add(widget)
         self.search.searched.connect(self._changed)
         self.search.returnPressed.connect(self.next_asked)

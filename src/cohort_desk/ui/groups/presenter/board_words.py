@@ -26,6 +26,9 @@ _TONES: dict[str, EffectTone] = {
 }
 
 
+_BRIEF = {"Is here now": "Here", "Breaks a rule": "Breaks"}
+
+
 @dataclass(frozen=True, slots=True)
 class Foretold:
     """What a change would do: in short on the board, in a sentence read aloud.
@@ -50,6 +53,26 @@ def foretold(effect: "Effect") -> Foretold:
     more = len(effect.breaks) - 1
     others = f", and {counted(more, 'other rule', 'other rules')}" if more else ""
     return Foretold(short, f"{short}: {rule}{others}", _TONES[verdict], rule)
+
+
+def brief(effect: Foretold) -> str:
+    """Return an effect for where there is hardly room: "Worse 3"."""
+    return _BRIEF.get(effect.short, effect.short.replace(" by ", " "))
+
+
+def rule_at(rule: str, group: str) -> str:
+    """Return a rule that would be broken, in the head of its group: what is plain there goes.
+
+    >>> rule_at("Group 3 would have 8 people; the most is 7", "Group 3")
+    'Would have 8 people; the most is 7'
+    >>> rule_at("Aisha and Tom are both in Group 3 but must be apart", "Group 3")
+    'Aisha and Tom must be apart'
+    """
+    for plain in (f" are both in {group} but", f" are together in {group} but"):
+        rule = rule.replace(plain, "")
+    rule = rule.replace(" are not in one group but", "")
+    rest = rule.removeprefix(f"{group} ")
+    return rest[:1].upper() + rest[1:]
 
 
 def agency_block(card: "Card") -> str:

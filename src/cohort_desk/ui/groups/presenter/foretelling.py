@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = Foretold("", "", "neutral")
 _STAYS = Foretold("Is here now", "Here already", "neutral")
+_TAKES_OUT = Foretold("Takes out", "Takes out of the group", "neutral")
 _FORETOLD_GROUPS = 150
 """Of more groups than this only the most promising are offered with their effect."""
 _TRIED_FOR_MOVES = 40
@@ -105,7 +106,10 @@ class Foreteller:
         present = [person for person in people if not self.card(person).withdrawn]
         if not present:
             return UNKNOWN
-        return foretold(self._live.effect_of_moves(present, None if place == TRAY else place))
+        if place == TRAY:
+            # Fewer people always count for less: to call that better would mislead.
+            return _TAKES_OUT
+        return foretold(self._live.effect_of_moves(present, place))
 
     def swap(self, one: int, other: int) -> Foretold:
         """Foretell a swap of two people."""
