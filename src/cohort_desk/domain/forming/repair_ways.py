@@ -4,11 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.domain.forming.checks import check
+from cohort_desk.domain.forming.conflicts import find_conflict
 from cohort_desk.domain.forming.errors import Impossible
-from cohort_desk.domain.forming.live import LiveBoard
+from cohort_desk.domain.forming.explaining import explained
+from cohort_desk.domain.forming.feasibility import hard_rules, room_of
 from cohort_desk.domain.forming.mending import Limits
 from cohort_desk.domain.forming.request import FormingRequest
+from cohort_desk.domain.forming.sizes import split
+from cohort_desk.domain.forming.words import names
+from cohort_desk.domain.words import counted
 
 Groups = Sequence[Sequence[int]]
 
@@ -44,25 +48,40 @@ def ways(request: FormingRequest, groups: Groups, closed: frozenset[int]) -> Ite
 
 
 def refusal(request: FormingRequest, groups: Groups, closed: frozenset[int]) -> CohortDeskError:
-    """Return what to say when no repair was found."""
-    sizes = replace(request.recipe.sizes, groups=len(groups))
-    try:
-        check(replace(request, recipe=replace(request.recipe, sizes=sizes)))
-    except CohortDeskError as error:
-        return error
-    broken = LiveBoard(request, groups).score().broken
-    stay = set(request.locks)
-    stuck = [one for one in broken if stay.issuperset(one.rule.member_ids)]
-    if stuck:
-        return Impossible(
-            f"{stuck[0].words}, and they are locked where they are. Unlock one of them or remove "
-            "the rule.",
-            (stuck[0].rule,),
-        )
-    locked = " The locked people and groups stay as they are: unlocking some of them may help."
+    """Return what to say when no repair was found: the rules at odds, or what stands against it."""
+    low, high = _range(request, groups, closed)
+    if not low <= len(request.members) <= high:
+        return _numbers_do_not_fit(request, groups, closed)
+    sizes = (request.recipe.sizes.largest,) * len(groups)
+    conflict = find_conflict(dict(enumerate(hard_rules(request))), room_of(sizes))
+    if conflict:
+        return explained(request, sizes, conflict)
+    message = "No repair was found that gives everybody a group, keeps to the sizes and every rule."
+    shut = [request.group_name(group) for group in sorted(closed)]
+    if shut:
+        nobody = "nobody enters or leaves " + ("it" if len(shut) == 1 else "them")
+        message += f" {names(shut)} {'is' if len(shut) == 1 else 'are'} locked: {nobody}."
+    locked = len(request.locks) - sum(len(groups[group]) for group in closed)
+    if locked > 0:
+        message += f" {counted(locked, 'person is', 'people are')} locked where they are."
+    if shut or locked > 0:
+        return Impossible(f"{message} Unlocking some may help.")
+    return Impossible(f"{message} Allow other sizes, remove a rule, or form groups anew.")
+
+
+def _numbers_do_not_fit(
+    request: FormingRequest, groups: Groups, closed: frozenset[int]
+) -> CohortDeskError:
+    if not closed:
+        try:
+            split(replace(request.recipe.sizes, groups=len(groups)), len(request.members))
+        except CohortDeskError as error:
+            return error
+    low, high = _range(request, groups, closed)
+    people = counted(len(request.members), "person does", "people do")
     return Impossible(
-        "No repair was found that gives everybody a group, keeps to the sizes and every rule."
-        + (locked if stay or closed else " Allow other sizes, remove a rule, or form groups anew.")
+        f"{people} not fit: while the locked groups stay as they are, the groups hold from {low} "
+        f"to {high} people. Unlock a group, or allow other sizes."
     )
 
 
