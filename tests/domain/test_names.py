@@ -1,8 +1,8 @@
-"""Which names are free."""
+"""Which names are free, and what names are cut to."""
 
 from itertools import islice
 
-from cohort_desk.domain.names import free_name, numbered_names
+from cohort_desk.domain.names import free_name, initials, numbered_names
 
 
 def test_a_name_that_is_borne_gets_the_first_free_number():
@@ -17,3 +17,8 @@ def test_numbers_that_are_borne_are_passed_over():
         "Group 4",
     ]
     assert next(numbered_names("Round", {"round 3"}, 3)) == "Round 4"
+
+
+def test_initials_are_of_the_first_and_the_last_word():
+    names = ("Aisha Maria Khan", "ben", "", "Дмитрий Иванов")
+    assert [initials(name) for name in names] == ["AK", "B", "", "ДИ"]

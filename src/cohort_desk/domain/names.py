@@ -20,6 +20,16 @@ def full_name(given_name: str, family_name: str) -> str:
     return f"{given_name} {family_name}".strip()
 
 
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of a name.
+
+    >>> initials("Aisha Maria Khan"), initials("Aisha"), initials("")
+    ('AK', 'A', '')
+    """
+    words = name.split()
+    return "".join(word[0].upper() for word in (*words[:1], *words[1:][-1:]))
+
+
 def sort_key(family_name: str, given_name: str) -> str:
     """Return what puts people in the order of their family and then given names."""
     return f"{folded(family_name)}, {folded(given_name)}"

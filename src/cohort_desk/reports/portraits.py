@@ -11,6 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable, Table
 
+from cohort_desk.domain.names import initials
 from cohort_desk.domain.sectors import sector_label
 from cohort_desk.reports.flowables import height_of, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
@@ -124,9 +125,3 @@ def _told(member: ListedMember, size: float, *, emails: bool) -> list[Flowable]:
         paragraph(member.name, TextStyle(SEMIBOLD, size, after=1)),
         *(paragraph(text, style) for text in texts if text),
     ]
-
-
-def initials(name: str) -> str:
-    """Return the first letters of the first and last name: "AK"."""
-    words = name.split()
-    return "".join(word[0].upper() for word in (words[0], words[-1])[: len(words)]) if words else ""

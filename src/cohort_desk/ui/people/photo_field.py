@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from cohort_desk.domain.names import initials
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label, repaint_with_theme
@@ -101,8 +102,7 @@ class _Picture(QLabel):
         self._photo = QPixmap()
         if jpeg is not None:
             self._photo.loadFromData(jpeg)
-        words = name.split()
-        self._initials = "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+        self._initials = initials(name)
         self.setAccessibleName(f"Photo of {name}" if jpeg else f"No photo of {name} yet")
         self.update()
 
