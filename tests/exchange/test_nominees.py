@@ -91,3 +91,21 @@ def test_values_are_put_right(field, written, kept):
 )
 def test_dates_are_read_day_first(text, day):
     assert uk_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "kept"),
+    [
+        ("Availability", "Mon; Tue", "Mon; Tue"),
+        ("Cannot attend", "Mon; Tue am", "Not Mon, Tue am"),
+        ("Unavailable", "Fridays", "Not Fridays"),
+        ("Unavailable", "not Fridays", "not Fridays"),
+        ("Unavailable", "", None),
+    ],
+)
+def test_a_column_of_times_that_people_cannot_is_no_column_of_times_they_can(
+    heading, written, kept
+):
+    layout = Layout("People", 1, ("Name", heading), (SheetRow(2, ("Aisha Khan", written)),), ())
+    (nominee,) = read_nominees(layout, {F.FULL_NAME: 0, F.AVAILABILITY: 1}, TODAY)
+    assert nominee.get(F.AVAILABILITY) == (kept or "")

@@ -8,12 +8,14 @@ from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.imports import ImportField, Nominee
 from cohort_desk.domain.person_names import proper_name, split_name
 from cohort_desk.exchange.dates import uk_date, whole_years
+from cohort_desk.exchange.headers import normalised
 from cohort_desk.exchange.layout import Layout
 from cohort_desk.exchange.mapping import ColumnMapping
 
 _F = ImportField
 _EMAIL_IN_BRACKETS = re.compile(r"<([^<>]+@[^<>]+)>")
 _YEARS = re.compile(r"(\d{1,2})(?:\.\d+)?\+?\s*(?:years?|yrs?|y)?\.?", re.IGNORECASE)
+_DENIES = re.compile(r"(cannot|can ?t|not|no|un(available|able)|except)\b")
 _KEEP_LINES = frozenset({_F.NOTES, _F.AVAILABILITY})
 _NOT_SAID = frozenset({"-", "–", "n/a", "na", "none", "nil", "tbc", "#n/a", "#ref!", "null", "?"})
 
@@ -28,7 +30,21 @@ def read_nominees(
     cannot be understood stay as they are, for the plan of the import to refuse them by row.
     """
     day = today or dt.datetime.now(tz=dt.UTC).date()
-    return tuple(Nominee(row.number, _values(row.cells, mapping, day)) for row in layout.rows)
+    at = mapping.get(_F.AVAILABILITY)
+    denies = at is not None and _DENIES.match(normalised(layout.headings[at])) is not None
+    finish = _denied if denies else dict[ImportField, str]
+    return tuple(
+        Nominee(row.number, finish(_values(row.cells, mapping, day))) for row in layout.rows
+    )
+
+
+def _denied(values: dict[ImportField, str]) -> dict[ImportField, str]:
+    """Say "Not Fridays" where the heading is "Cannot attend" and the cell "Fridays"."""
+    text = values.get(_F.AVAILABILITY, "")
+    if not text or _DENIES.match(normalised(text)):
+        return values
+    listed = re.sub(r"[;|\n]+ *", ", ", text)
+    return values | {_F.AVAILABILITY: f"Not {listed}"}
 
 
 def _values(cells: Sequence[str], mapping: ColumnMapping, today: dt.date) -> dict[ImportField, str]:
