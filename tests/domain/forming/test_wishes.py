@@ -73,7 +73,10 @@ def test_toml_names_people_and_leaves_the_rest_as_it_is():
         ('[[rules]]\nkind = "apart"\npeople = "Vik Rao"', "At rules 1.people give a list"),
         ('[[rules]]\nkind = "apart"\npeople = [7]', "In rules 1 a name must be a text in quotes"),
         ('apart_by = "team"', "At apart_by give a list of texts"),
-        ('[[rules]]\nkind = "apart"\npeople = ["A", "B"]\nevery_round = 1', "must be true or false"),
+        (
+            '[[rules]]\nkind = "apart"\npeople = ["A", "B"]\nevery_round = 1',
+            "must be true or false",
+        ),
     ],
 )
 def test_mistakes_are_explained(toml, message):
@@ -98,7 +101,10 @@ def test_people_are_found_however_they_are_written(name):
         (RuleWish(RuleKind.IN_GROUP, ("N4",), "row 2"), "does not say which group"),
         (RuleWish(RuleKind.IN_GROUP, (), "row 2", "1"), "names nobody"),
         (RuleWish(RuleKind.TOGETHER, ("N4", "Khan, Aisha"), "row 2", "1"), "names no group"),
-        (RuleWish(RuleKind.IN_GROUP, ("N4",), "row 2", "1", "", True), "the group's own round"),
+        (
+            RuleWish(RuleKind.IN_GROUP, ("N4",), "row 2", "1", every_round=True),
+            "the group's own round",
+        ),
     ],
 )
 def test_a_rule_that_cannot_be_had_is_refused_with_its_place(wish, why):

@@ -128,6 +128,6 @@ def test_what_rules_cost_is_found_with_a_way_to_let_each_go(cohort, round_id):
     assert together.cost.points > 0
     relax(cohort, round_id, together.relaxation)
     assert [rule.id for rule in list_rules(cohort, round_id)] == [None]
-    assert found["Same-agency pairs as a must"].relaxation is None
+    assert found["Same-agency pairs (must)"].relaxation is None
     managers = found["Keeping line managers apart"]
     assert managers.relaxation.button == "Stop keeping line managers apart"

@@ -2,14 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.request import RuleKind
 from cohort_desk.services.groups import (
-    NewRule,
     add_round,
-    add_rule,
     keep_proposal,
     list_proposals,
     list_rounds,

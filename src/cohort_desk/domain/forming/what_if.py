@@ -1,4 +1,4 @@
-"""What each hard rule and each criterion of importance "must" costs the rest of the mix.
+"""What each hard rule, and each criterion, costs the rest of the mix.
 
 Each is let go in turn and the groups are formed anew, from the same seed. What is then better is
 what it costs: exactly, where both groupings are proven best; otherwise about.
@@ -15,7 +15,13 @@ from cohort_desk.domain.forming.engine import Outcome, Standing, form
 from cohort_desk.domain.forming.problem import Ints, build_problem
 from cohort_desk.domain.forming.relations import relation_rules
 from cohort_desk.domain.forming.remedies import whom_it_keeps_apart
-from cohort_desk.domain.forming.request import Criterion, FormingRequest, Importance, Rule
+from cohort_desk.domain.forming.request import (
+    EVERY_ROUND,
+    Criterion,
+    CriterionKind,
+    FormingRequest,
+    Rule,
+)
 from cohort_desk.domain.forming.score import CriterionScore, ScoreCard, score_card
 from cohort_desk.domain.forming.words import rule_text
 from cohort_desk.domain.progress import Progress, unwatched
@@ -87,7 +93,8 @@ class RuleCost:
             return f"Costs exactly {counted(self.points, 'point', 'points')}"
         if not self.least:
             return f"Costs no more than {counted(self.most, 'point', 'points')}"
-        return f"Costs about {counted(self.points, 'point', 'points')}"
+        points = counted(self.points, "point", "points")
+        return f"Costs about {points} ({self.least} to {self.most})"
 
 
 def what_rules_cost(
@@ -98,7 +105,7 @@ def what_rules_cost(
     seconds: float = 20.0,
     report: Progress = unwatched,
 ) -> tuple[RuleCost, ...]:
-    """Return what each rule made by hand, column, set of locks and "must" costs, dearest first.
+    """Return what each rule made by hand, column and criterion costs, and all locks, dearest first.
 
     Args:
         request: what is asked.
@@ -153,7 +160,7 @@ def rule_costs(
 
 
 def things_to_let_go(request: FormingRequest) -> tuple[LetGo, ...]:
-    """Return what is asked of the groups that is not merely a wish among wishes."""
+    """Return all that is asked of the groups, one by one; locks count as one."""
     recipe = request.recipe
     rules = (
         LetGo(LetGoKind.RULE, rule_text(rule, request), rule=rule)
@@ -166,13 +173,22 @@ def things_to_let_go(request: FormingRequest) -> tuple[LetGo, ...]:
     )
     count = counted(len(request.locks), "locked person", "locked people")
     locks = (LetGo(LetGoKind.LOCKS, f"The {count}"),) if request.locks else ()
-    musts = (
-        LetGo(LetGoKind.CRITERION, f"{criterion.label} as a must", criterion=criterion)
+    criteria = (
+        LetGo(LetGoKind.CRITERION, _criterion_words(criterion), criterion=criterion)
         for criterion in recipe.criteria
-        if criterion.importance is Importance.MUST
-        and any(other.weight for other in recipe.criteria if other != criterion)
+        if criterion.weight
+        and any(one.weight for one in recipe.criteria if one != criterion)
+        and (request.earlier or criterion.kind is not CriterionKind.NEW_FACES)
     )
-    return (*rules, *columns, *locks, *musts)
+    return (*rules, *columns, *locks, *criteria)
+
+
+def _criterion_words(criterion: Criterion) -> str:
+    """Return what it counts and how much that matters: "Same-agency pairs (must)"."""
+    what = criterion.label
+    if criterion.kind is CriterionKind.NEW_FACES and criterion.column == EVERY_ROUND:
+        what = "Pairs who were together in earlier rounds"
+    return f"{what} ({criterion.importance})"
 
 
 def without(request: FormingRequest, let_go: LetGo) -> FormingRequest:

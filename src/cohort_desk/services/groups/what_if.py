@@ -18,7 +18,7 @@ SECONDS, MANY_SECONDS, MANY = 20.0, 60.0, 1000
 
 @dataclass(frozen=True, slots=True)
 class KnownCost:
-    """What a rule or a "must" costs, and how to let it go; a criterion is changed by hand."""
+    """What a rule or a criterion costs, and how to let it go; a criterion is changed by hand."""
 
     cost: RuleCost
     relaxation: Relaxation | None
@@ -27,7 +27,7 @@ class KnownCost:
 def find_rule_costs(
     db: Database, round_id: int, *, seconds: float | None = None, report: Progress = unwatched
 ) -> Iterator[KnownCost]:
-    """Yield what each rule, column, all locks and each "must" cost, as each is worked out.
+    """Yield what each rule, column and criterion costs, and all locks, as each is worked out.
 
     Args:
         db: the programme.

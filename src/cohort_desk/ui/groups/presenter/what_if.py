@@ -101,7 +101,7 @@ class WhatIfPresenter:
     def _progressed(self, work: "_Work", done: int, total: int) -> None:
         if work is self._work and total:
             if work.known:
-                self._view.show_working(f"Without each rule in turn: {len(work.known)} done…")
+                self._view.show_working(f"Without each in turn: {len(work.known)} done…")
             self._view.show_share(done / total)
 
     def _show(self, work: "_Work", remark: str = "") -> None:
@@ -150,7 +150,7 @@ def costs_of(known: "Sequence[KnownCost]", remark: str = "") -> Costs:
     if free and dear:
         rest = f"{counted(free, 'other costs', 'others cost')} nothing."
     elif free:
-        rest = "Nothing that is asked costs the mix anything: no rule stands in its way."
+        rest = "Nothing that is asked stands in the way of anything else."
     return Costs(tuple(_row(one) for one in dear), rest, remark)
 
 

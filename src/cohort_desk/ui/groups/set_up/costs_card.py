@@ -1,4 +1,4 @@
-"""What each rule costs the mix: worked out when asked for, dearest first, each can be let go."""
+"""What each rule and criterion costs the mix: worked out when asked for, dearest first."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -11,8 +11,9 @@ from cohort_desk.ui.kit.widgets import button, label, rule
 _STEPS = 1000
 _SHOWN = 12
 _MEANING = (
-    "Forms the groups without each rule in turn and compares the mix, in points: what is counted "
-    "weighs as much as its criterion matters. Nothing is changed by it."
+    "Forms the groups without each rule and each criterion in turn and says what the rest of the "
+    "mix would gain, in points: what is counted weighs as much as its criterion matters. Nothing "
+    "is changed by it."
 )
 
 
@@ -26,7 +27,7 @@ class CostsCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self.ask = button("Work out what each rule costs", "sparkles")
+        self.ask = button("Work out what each costs", "sparkles")
         self.ask.clicked.connect(self.asked)
         self.words = label("", "muted", wrap=True)
         self.bar = QProgressBar()
@@ -34,7 +35,7 @@ class CostsCard(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("How far working out the costs is")
         self.stop = button("Stop", "square")
-        self.stop.setAccessibleName("Stop working out what the rules cost")
+        self.stop.setAccessibleName("Stop working out what each costs")
         self.stop.clicked.connect(self.stop_asked)
         self.stop.clicked.connect(lambda: self.stop.setEnabled(False))
         self.problem = label("", "error", wrap=True)
@@ -50,7 +51,7 @@ class CostsCard(QFrame):
         self.problem.hide()
         clear_layout(self._rows)
         self.remedies = []
-        self.ask.setText("Work it out again" if costs else "Work out what each rule costs")
+        self.ask.setText("Work it out again" if costs else "Work out what each costs")
         if costs is None:
             return
         for row in costs.rows[:_SHOWN]:
@@ -107,7 +108,7 @@ class CostsCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.S)
-        layout.addWidget(label("What the rules cost", "heading"))
+        layout.addWidget(label("What rules and criteria cost", "heading"))
         layout.addWidget(label(_MEANING, "muted", wrap=True))
         layout.addLayout(self._rows)
         layout.addWidget(self.problem)
