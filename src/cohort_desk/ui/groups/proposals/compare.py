@@ -33,13 +33,14 @@ from cohort_desk.ui.kit.grid import CELL_INSET, Index, TipDelegate
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.theme import Theme
-from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.widgets import LabelLook, Tag, button, label
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import GroupPair, SitsElsewhere
 
 _NOWHERE = "No group"
 _BAR, _BAR_WIDTH, _BAR_SHARE = 8, 84, 0.4
+_MEASURE = 200
 
 
 class CompareView(QWidget):
@@ -53,7 +54,7 @@ class CompareView(QWidget):
         super().__init__()
         self.back = button("Back to the proposals", "chevron-left", look="link")
         self.back.clicked.connect(self.closed)
-        self.title = label("", "heading")
+        self.title = _yielding("", "heading")
         self.summary = label("", "muted", wrap=True)
         self.use_left, self.use_right = button("", "check"), button("", "check")
         self._usable: tuple[int | None, int | None] = (None, None)
@@ -77,6 +78,8 @@ class CompareView(QWidget):
             self.pairs.grid.setItemDelegateForColumn(column, delegate)
         for table in (self.people, self.pairs):
             table.columns_button.hide()
+            # Two tables share the window, so that its sentence has half the room of others.
+            table.nothing.sentence.setFixedWidth(Theme.current().px(_MEASURE))
         self._lay_out()
 
     def show_comparison(self, shown: ComparisonShown) -> None:
@@ -115,18 +118,18 @@ class CompareView(QWidget):
         clear_layout(self._scores)
         heads = ("", shown.left, shown.right, "")
         for column, text in enumerate(heads):
-            self._scores.addWidget(label(text, "label"), 0, column)
+            self._scores.addWidget(_yielding(text, "label"), 0, column)
         last = len(shown.scores)
         self._scores.setRowMinimumHeight(0, tokens.XL)
         for row, line in enumerate(shown.scores, 1):
             look = "strong" if row == last else "body"
-            self._scores.addWidget(label(line.label, look), row, 0)
+            self._scores.addWidget(_yielding(line.label, look), row, 0)
             for column, (side, text) in enumerate(
                 (("left", line.left), ("right", line.right)), start=1
             ):
                 better = line.better == side
                 self._scores.addWidget(_figure(text, better=better, whole=row == last), row, column)
-            self._scores.addWidget(label(line.words, "muted"), row, 3)
+            self._scores.addWidget(_yielding(line.words, "muted"), row, 3)
             self._scores.setRowMinimumHeight(row, tokens.XL)
 
     def _lay_out(self) -> None:
@@ -195,12 +198,17 @@ def _rect(option: QStyleOptionViewItem) -> QRectF:
     return QRectF(cell.rect)
 
 
+def _yielding(text: str, look: LabelLook = "body") -> QLabel:
+    """Return a label that gives way in a narrow window; its tip has the whole text."""
+    made = label(text, look)
+    made.setToolTip(text)
+    made.setMinimumWidth(tokens.TARGET)
+    return made
+
+
 def _figure(text: str, *, better: bool, whole: bool) -> QWidget:
     """Return a count or a distance; the better one is marked by a pill and by the words beside."""
-    if better:
-        return Tag(text, "success")
-    made: QLabel = label(text, "strong" if whole else "body")
-    return made
+    return Tag(text, "success") if better else _yielding(text, "strong" if whole else "body")
 
 
 def _titled(title: str, search: QWidget | None, table: QWidget) -> QWidget:

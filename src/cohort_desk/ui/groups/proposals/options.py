@@ -1,10 +1,10 @@
 """How many proposals to look for and for how long, and what can be done with several."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from cohort_desk.ui.groups.presenter.forming import MOST_PROPOSALS, SECONDS
-from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.widgets import button, label
 
 _MINUTE = 60
@@ -28,16 +28,17 @@ class SearchOptions(QWidget):
             self.time.addItem(_time(seconds), seconds)
         self.compare = button("Compare", "scale")
         self.discard = button("Discard the others", "x")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.S)
-        row.addWidget(label("Look for"))
-        row.addWidget(self.number)
-        row.addWidget(label("proposals, each for up to"))
-        row.addWidget(self.time)
-        row.addStretch(1)
-        row.addWidget(self.discard)
-        row.addWidget(self.compare)
+        flow = FlowLayout(self)
+        for widget in (
+            label("Look for"),
+            self.number,
+            label("proposals, each for up to"),
+            self.time,
+        ):
+            flow.add(widget)
+        flow.add(QWidget(), stretch=1)
+        flow.add(self.discard)
+        flow.add(self.compare)
         self.number.valueChanged.connect(self._tell)
         self.time.currentIndexChanged.connect(self._tell)
         self.discard.hide()
