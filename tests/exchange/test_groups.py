@@ -52,6 +52,7 @@ def scored():
         date(2026, 11, 14),
         (("North", 3), ("South", 2)),
         "2 groups: 1 of 3, 1 of 2",
+        "2 to 3 people in a group, 3 preferred",
         "Proven best",
         score,
         prove(members, score),

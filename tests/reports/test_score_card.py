@@ -47,6 +47,7 @@ def sheet():
         stood_on=NOW,
         groups=tuple((f"Group {n + 1}", 4) for n in range(6)),
         sizes="6 groups of 4",
+        sizes_asked="4 to 4 people in a group, 4 preferred",
         badge="Proven best",
         score=LiveBoard(request, outcome.groups).score(),
         proof=prove(members, outcome.score),
@@ -99,6 +100,7 @@ def test_what_finds_the_same_groups_again_is_told_unless_they_were_changed(tmp_p
     formed = Origin(datetime(2026, 11, 14, 9, 5, tzinfo=UTC), seed=7, steps=1300, stopped=False)
     write_score_card(replace(card, origin=formed), tmp_path / "b.pdf")
     text = " ".join(pages(tmp_path / "b.pdf"))
+    assert "6 groups of 4. Asked for: 4 to 4 people in a group, 4 preferred." in text
     assert "Seed 7 Steps 1,300 Again The same people, settings, seed and number of steps" in text
     stopped = replace(formed, stopped=True)
     write_score_card(replace(card, origin=stopped), tmp_path / "c.pdf")

@@ -203,7 +203,7 @@ def _rules(sheet: ScoreSheet) -> list[Flowable]:
 
 
 def _origin(sheet: ScoreSheet) -> list[Flowable]:
-    lines = [("Sizes", sheet.sizes)]
+    lines = [("Sizes", f"{sheet.sizes}. Asked for: {sheet.sizes_asked}.")]
     if origin := sheet.origin:
         again = (
             "It was stopped before its end, so another run may end elsewhere."

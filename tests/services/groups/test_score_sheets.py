@@ -26,6 +26,7 @@ def test_the_sheet_of_the_board_says_what_formed_it_until_it_is_changed(cohort, 
     assert sheet.score == board.score
     assert sheet.groups == tuple((group.name, group.size) for group in board.groups)
     assert (sheet.sizes, sheet.people) == ("3 groups of 4", 12)
+    assert sheet.sizes_asked == "3 to 5 people in a group, 4 preferred"
     assert (sheet.origin.seed, sheet.origin.stopped) == (1, False)
     assert sheet.proof.sum_of_bounds == sheet.score.bound
     assert [rule.words for rule in sheet.rules] == ["Aisha Khan and Dev Nair apart (line manager)"]

@@ -14,8 +14,9 @@ from cohort_desk.domain.forming.problem import all_rules
 from cohort_desk.domain.forming.proof import Proof, prove
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
 from cohort_desk.domain.forming.score import ScoreCard
-from cohort_desk.domain.forming.sizes import describe_split
+from cohort_desk.domain.forming.sizes import Sizes, describe_split
 from cohort_desk.domain.forming.words import describe_rule
+from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.board import Board, read_board
 from cohort_desk.services.groups.proposed import RoundReading
 
@@ -47,6 +48,7 @@ class ScoreSheet:
         stood_on: the day.
         groups: name and number of people of each group, in the order of `score.groups`.
         sizes: the split in words.
+        sizes_asked: what the settings say of sizes.
         badge: how good they are in a few words: "Proven best".
         proof: why there is no better, or how far from it these are at most.
         rules: every rule, those of columns and locks included.
@@ -62,6 +64,7 @@ class ScoreSheet:
     stood_on: date
     groups: tuple[tuple[str, int], ...]
     sizes: str
+    sizes_asked: str
     badge: str
     score: ScoreCard
     proof: Proof
@@ -98,6 +101,7 @@ def read_score_sheet(db: Database, round_id: int, proposal_id: int | None = None
         stood_on=_today(),
         groups=scored.groups,
         sizes=describe_split(tuple(sizes)),
+        sizes_asked=_asked(request.recipe.sizes),
         badge=scored.badge,
         score=scored.score,
         proof=prove(request.members, scored.score, _group_names(db, request), scored.left_as_is),
@@ -183,6 +187,13 @@ def _group_names(db: Database, request: FormingRequest) -> dict[str, str]:
     with db.read() as work:
         rows = work.session.execute(select(GroupRow.id, GroupRow.name).where(GroupRow.id.in_(ids)))
         return {str(group_id): name for group_id, name in rows}
+
+
+def _asked(sizes: Sizes) -> str:
+    span = f"{sizes.smallest} to {sizes.largest} people in a group"
+    if sizes.groups is None:
+        return f"{span}, {sizes.preferred} preferred"
+    return f"{counted(sizes.groups, 'group', 'groups')}, {span}"
 
 
 def _rules(
