@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cohort_desk.domain.forming.costs import HARD
 from cohort_desk.domain.forming.engine import Standing, form
 from cohort_desk.domain.forming.errors import Impossible
 from cohort_desk.domain.forming.request import (
@@ -22,6 +21,7 @@ from cohort_desk.domain.forming.request import (
     default_recipe,
 )
 from cohort_desk.domain.forming.sizes import Sizes, split
+from cohort_desk.domain.optimiser.costs import HARD
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COLUMNS = ("agency", "sector", "Round 1")

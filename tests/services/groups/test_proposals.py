@@ -348,7 +348,7 @@ def test_of_a_round_with_a_locked_group_the_whole_is_scored(cohort, placed, prop
     assert [one.name for one in proposal.left_as_is] == ["Group 1"]
     assert proposal.badge == "Proven best, leaving Group 1 as it is"
     agency = proposal.score.criteria[0]
-    assert (agency.count, agency.bound) == (6 + 4, 3)
+    assert (agency.count, agency.bound) == (6 + 4, 8)
     accept_proposal(cohort, proposal.id, proposal.version)
     now = read_board(cohort, placed).score
     assert (now.objective, now.criteria) == (proposal.score.objective, proposal.score.criteria)

@@ -1,28 +1,22 @@
 """The door of the former: a request in, the best groups found and their proof out."""
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cohort_desk.domain.forming.bounds import objective_bound
 from cohort_desk.domain.forming.checks import check
-from cohort_desk.domain.forming.costs import HARD, pair_costs
-from cohort_desk.domain.forming.dealing import deal
-from cohort_desk.domain.forming.doors import doors_of
-from cohort_desk.domain.forming.problem import Ints, Problem, build_problem
-from cohort_desk.domain.forming.replicas import Replicas, Setting
+from cohort_desk.domain.forming.errors import Impossible
+from cohort_desk.domain.forming.formulation import Formulation, formulate
 from cohort_desk.domain.forming.request import FormingRequest
 from cohort_desk.domain.forming.score import ScoreCard, score_card
-from cohort_desk.domain.forming.search import Found, Plan, replicas_for, search
-from cohort_desk.domain.forming.words import distance
+from cohort_desk.domain.forming.words import distance, names
+from cohort_desk.domain.optimiser import problem as optimiser
+from cohort_desk.domain.optimiser.costs import HARD
+from cohort_desk.domain.optimiser.dealing import NoRoomError
+from cohort_desk.domain.optimiser.solve import Solution, solve
 
 DEFAULT_SECONDS = 5.0
-_HOT, _COLD, _FEVER = 0.8, 0.15, 2.0
-_WARM_UP, _TRIAL_S = 4, 0.05
-_PLANNED_SHARE = 0.8
-_WATCH_EVERY_S = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,7 @@ def form(
 ) -> Outcome:
     """Return the best groups found in the time, or in exactly so many steps.
 
-    Stops early when the objective meets its bound, for then nothing can be better. Pure, and safe
+    Stops early when the groups are proven best, for then nothing can be better. Pure, and safe
     off the UI thread. An exception that `watch` raises passes through and ends the search.
 
     Raises:
@@ -101,98 +95,42 @@ def form(
         Impossible: the rules contradict each other; says which and in what way.
     """
     check(request)
-    problem = build_problem(request)
-    place = deal(problem)
-    setting = _setting(problem)
-    start = _seat(place, problem)
-    deadline = time.perf_counter() + seconds if steps is None else None
-    steps = steps if steps is not None else _steps_within(seconds, setting, start)
-    plan = _plan(problem, steps)
-    found = search(setting, start, plan, seed, _Watcher(plan, watch, deadline))
-    place = _places(found, problem)
+    formulation = formulate(request)
+
+    def told(standing: optimiser.Standing) -> bool:
+        return watch(Standing(standing.best, standing.bound, standing.share))
+
+    try:
+        solution = solve(formulation.problem, seed=seed, seconds=seconds, steps=steps, watch=told)
+    except NoRoomError as error:
+        raise _no_room(formulation, error.unit) from error
     return Outcome(
-        groups=_as_ids(place, problem),
-        score=score_card(problem, place),
+        groups=_as_ids(solution, formulation),
+        score=_score(solution, formulation),
         seed=seed,
-        steps=steps,
-        stopped=found.steps < steps and found.cost > plan.goal,
+        steps=solution.steps,
+        stopped=solution.stopped,
     )
 
 
-class _Watcher:
-    """Reports now and then, and says when to stop."""
-
-    def __init__(self, plan: Plan, watch: Watch, deadline: float | None) -> None:
-        self._plan, self._watch, self._deadline = plan, watch, deadline
-        self._next_report = 0.0
-
-    def __call__(self, done: int, cost: float) -> bool:
-        now = time.perf_counter()
-        if self._deadline is not None and now >= self._deadline:
-            return False
-        if now < self._next_report:
-            return True
-        self._next_report = now + _WATCH_EVERY_S
-        share = done / max(1, self._plan.steps)
-        return self._watch(Standing(round(cost), round(self._plan.goal), share))
+def _score(solution: Solution, formulation: Formulation) -> ScoreCard:
+    score = score_card(formulation, np.array(solution.place, np.int32))
+    return replace(score, bound=max(score.bound, solution.bound))
 
 
-def _setting(problem: Problem) -> Setting:
-    return Setting(
-        costs=pair_costs(problem),
-        doors=doors_of(problem),
-        unit_of=np.append(problem.unit_of, np.int32(-1)),
-        sizes_may_move=max(problem.sizes) - min(problem.sizes) <= 1,
-        groups=problem.groups,
-        people=problem.people,
-    )
-
-
-def _plan(problem: Problem, steps: int) -> Plan:
-    """Heat is measured in the smallest weight: at the end not even one such pair is let in."""
-    weights = [term.weight for term in problem.terms] or [1]
-    return Plan(
-        steps=steps,
-        hot=_HOT * min(weights),
-        cold=_COLD * min(weights),
-        goal=objective_bound(problem),
-        fever=_FEVER * max(weights),
-    )
-
-
-def _steps_within(seconds: float, setting: Setting, start: Ints) -> int:
-    """Measure a few steps on a copy, and return how many fill the time."""
-    if setting.groups == 1:
-        return 1
-    trial = Replicas(setting, start, replicas_for(setting.groups), seed=0)
-    taken, spent = -_WARM_UP, 0.0
-    while taken < 1 or spent < min(_TRIAL_S, seconds / 10):
-        began = time.perf_counter()
-        trial.step(taken, _HOT)
-        spent = spent + time.perf_counter() - began if taken >= 0 else 0.0
-        taken += 1
-    return max(1, int(_PLANNED_SHARE * seconds * taken / spent))
-
-
-def _seat(place: Ints, problem: Problem) -> Ints:
-    """Return who sits where, (seats, groups), the phantom in every empty seat."""
-    seated = np.full((max(problem.sizes), problem.groups), problem.people, np.int32)
-    order = np.argsort(place, kind="stable")
-    counts = np.bincount(place, minlength=problem.groups)
-    first = np.cumsum(counts) - counts
-    seat = np.arange(problem.people) - first[place[order]]
-    seated[seat, place[order]] = order
-    return seated
-
-
-def _places(found: Found, problem: Problem) -> Ints:
-    place = np.empty(problem.people + 1, np.int32)
-    place[found.seated] = np.arange(problem.groups, dtype=np.int32)
-    return place[:-1]
-
-
-def _as_ids(place: Ints, problem: Problem) -> tuple[tuple[int, ...], ...]:
-    groups: list[list[int]] = [[] for _ in range(problem.groups)]
-    for member, group in zip(problem.request.members, map(int, place), strict=True):
+def _as_ids(solution: Solution, formulation: Formulation) -> tuple[tuple[int, ...], ...]:
+    groups: list[list[int]] = [[] for _ in range(formulation.problem.groups)]
+    for member, group in zip(formulation.request.members, solution.place, strict=True):
         groups[group].append(member.id)
     return tuple(tuple(group) for group in groups)
+
+
+def _no_room(formulation: Formulation, unit: tuple[int, ...]) -> Impossible:
+    members = formulation.request.members
+    who = names([members[person].name for person in unit])
+    ids = {members[person].id for person in unit}
+    return Impossible(
+        f"No group has room left for {who} together. Allow larger groups, "
+        "or let some of them be apart.",
+        tuple(rule for rule in formulation.rules if ids & set(rule.member_ids)),
+    )

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from cohort_desk.domain.forming.problem import build_problem
+from cohort_desk.domain.forming.formulation import formulate
 from cohort_desk.domain.forming.request import FormingRequest, Rule
-from cohort_desk.domain.forming.score import UNPLACED, ScoreCard, broken_rules, score_card
+from cohort_desk.domain.forming.score import ScoreCard, broken_rules, score_card
 from cohort_desk.domain.forming.sizes import even_split
-from cohort_desk.domain.forming.tally import Pairs, Tally
+from cohort_desk.domain.optimiser.ledgers import Gains
+from cohort_desk.domain.optimiser.problem import UNPLACED
+from cohort_desk.domain.optimiser.tally import Tally
 
 Verdict = Literal["better", "same", "worse", "breaks a rule"]
 
@@ -22,7 +24,7 @@ class Effect:
 
     Attributes:
         change: points the objective would gain.
-        by_criterion: pairs that each criterion would gain, in the order of the score card.
+        by_criterion: what each criterion would count more, in the order of the score card.
         breaks: the rules that hold now and would not then, in words.
     """
 
@@ -58,35 +60,46 @@ class LiveBoard:
 
     def __init__(self, request: FormingRequest, groups: Sequence[Iterable[int]]) -> None:
         """Start from the groups as they are; members in none of them are in the tray."""
-        sizes = even_split(len(request.members), max(1, len(groups)))
-        self._problem = build_problem(request, sizes)
-        place = np.full(self._problem.people, UNPLACED, np.int32)
+        self._formulation = formulate(
+            request, even_split(len(request.members), max(1, len(groups)))
+        )
+        place = np.full(self._formulation.problem.people, UNPLACED, np.int32)
         for group, ids in enumerate(groups):
-            place[[self._problem.index[member_id] for member_id in ids]] = group
-        self._tally = Tally(self._problem, place)
+            place[[self._formulation.index[member_id] for member_id in ids]] = group
+        self._tally = Tally(self._formulation.problem, place)
         self._rules_of: dict[int, list[Rule]] = defaultdict(list)
-        for rule in self._problem.rules:
+        for rule in self._formulation.rules:
             for member_id in rule.member_ids:
                 self._rules_of[member_id].append(rule)
 
     def score(self) -> ScoreCard:
-        """Return the score card of the arrangement as it stands."""
-        return score_card(self._problem, self._tally.place)
+        """Return the score card of the arrangement as it stands.
+
+        Its bounds hold for groups about equal and, once everybody has a group, for groups of the
+        sizes as they are.
+        """
+        place, problem = self._tally.place, self._formulation.problem
+        card = score_card(self._formulation, place)
+        sizes = tuple(np.bincount(place[place != UNPLACED], minlength=problem.groups).tolist())
+        if card.unplaced or sorted(sizes) == sorted(problem.sizes):
+            return card
+        resized = replace(self._formulation, problem=replace(problem, sizes=sizes))
+        return _with_lower_bounds(card, score_card(resized, place))
 
     def move(self, member_id: int, group: int | None) -> None:
         """Put a member into a group, or into the tray."""
-        self._tally.move(self._problem.index[member_id], _number(group))
+        self._tally.move(self._formulation.index[member_id], _number(group))
 
     def changes_by_move(self, member_id: int) -> tuple[int, ...]:
         """Return, for every group, the points that the objective would gain by a move there."""
-        gains = self._tally.gains_by_move(self._problem.index[member_id])
+        gains = self._tally.gains_by_move(self._formulation.index[member_id])
         return tuple((self._tally.weights @ gains).tolist())
 
     def effect_of_move(self, member_id: int, group: int | None) -> Effect:
         """Return what a move to a group, or to the tray, would do."""
-        person, target = self._problem.index[member_id], _number(group)
+        person, target = self._formulation.index[member_id], _number(group)
         if target == UNPLACED:
-            return self._effect(-self._tally.own(person), ())
+            return self._effect(self._tally.gains_by_leaving(person), ())
         breaks = (*self._breaks({member_id: target}), *self._size_broken(person, target))
         return self._effect(self._tally.gains_by_move(person)[:, target], breaks)
 
@@ -95,12 +108,12 @@ class LiveBoard:
         if len(member_ids) == 1:
             return self.effect_of_move(member_ids[0], group)
         target = _number(group)
-        before = {i: self._where(self._problem.index[i]) for i in member_ids}
+        before = {i: self._where(self._formulation.index[i]) for i in member_ids}
         gains, too_many = np.zeros(len(self._tally.weights), np.int64), dict[str, str]()
         for member_id, home in before.items():
             effect = self.effect_of_move(member_id, group)
             gains += np.array(effect.by_criterion, np.int64)
-            person = self._problem.index[member_id]
+            person = self._formulation.index[member_id]
             if target not in {UNPLACED, home}:
                 # Only the last word on a group's size holds once all have moved.
                 too_many |= {
@@ -109,14 +122,14 @@ class LiveBoard:
                 }
             self.move(member_id, group)
         for member_id, home in before.items():
-            self._tally.move(self._problem.index[member_id], home)
+            self._tally.move(self._formulation.index[member_id], home)
         moves = dict.fromkeys(member_ids, target)
         breaks = self._breaks(moves) if target != UNPLACED else ()
         return self._effect(gains, (*breaks, *too_many.values()))
 
     def effect_of_swap(self, one_id: int, other_id: int) -> Effect:
         """Return what a swap of two members would do."""
-        one, other = self._problem.index[one_id], self._problem.index[other_id]
+        one, other = self._formulation.index[one_id], self._formulation.index[other_id]
         here, there = self._where(one), self._where(other)
         if here == there:
             return self._effect(np.zeros(len(self._tally.weights), np.int64), ())
@@ -125,17 +138,18 @@ class LiveBoard:
 
     def best_swaps(self, member_id: int, most: int = 10) -> tuple[SwapOffer, ...]:
         """Return the swaps that break no rule, best first."""
-        person = self._problem.index[member_id]
+        person = self._formulation.index[member_id]
         place = self._tally.place
         others = np.flatnonzero((place != place[person]) & (place != UNPLACED))
-        gains = self._tally.gains_by_swap(person, others)
+        change = self._tally.change_by_swap(person, others)
         offers: list[SwapOffer] = []
-        for column in np.argsort(self._tally.weights @ gains, kind="stable").tolist():
-            other = int(others[column])
-            other_id = self._problem.request.members[other].id
+        best_first: list[int] = others[np.argsort(change, kind="stable")].tolist()
+        for other in best_first:
+            other_id = self._formulation.request.members[other].id
             swap = {member_id: self._where(other), other_id: self._where(person)}
             if not self._breaks(swap):
-                offers.append(SwapOffer(other_id, self._effect(gains[:, column], ())))
+                gains = self._tally.gains_by_swap(person, np.array([other]))[:, 0]
+                offers.append(SwapOffer(other_id, self._effect(gains, ())))
             if len(offers) == most:
                 break
         return tuple(offers)
@@ -143,7 +157,7 @@ class LiveBoard:
     def _where(self, person: int) -> int:
         return int(self._tally.place[person])
 
-    def _effect(self, gains: Pairs, breaks: tuple[str, ...]) -> Effect:
+    def _effect(self, gains: Gains, breaks: tuple[str, ...]) -> Effect:
         return Effect(int(self._tally.weights @ gains), tuple(gains.tolist()), breaks)
 
     def _breaks(self, moves: Mapping[int, int]) -> tuple[str, ...]:
@@ -152,14 +166,14 @@ class LiveBoard:
         place = self._tally.place
         before = {
             (id(broken.rule), broken.words)
-            for broken in broken_rules(self._problem, rules.values(), place)
+            for broken in broken_rules(self._formulation, rules.values(), place)
         }
         after = place.copy() if rules else place
         for member_id, group in moves.items() if rules else ():
-            after[self._problem.index[member_id]] = group
+            after[self._formulation.index[member_id]] = group
         return tuple(
             broken.words
-            for broken in broken_rules(self._problem, rules.values(), after)
+            for broken in broken_rules(self._formulation, rules.values(), after)
             if (id(broken.rule), broken.words) not in before
         )
 
@@ -168,7 +182,7 @@ class LiveBoard:
         here, place = self._where(person), self._tally.place
         if target == here:
             return ()
-        sizes, name = self._problem.request.recipe.sizes, self._problem.request.group_name
+        sizes, name = self._formulation.request.recipe.sizes, self._formulation.request.group_name
         size = int((place == target).sum()) + 1
         if size > sizes.largest:
             return (f"{name(target)} would have {size} people; the most is {sizes.largest}",)
@@ -176,6 +190,12 @@ class LiveBoard:
         if here != UNPLACED and left < sizes.smallest:
             return (f"{name(here)} would have {left} people; the fewest is {sizes.smallest}",)
         return ()
+
+
+def _with_lower_bounds(card: ScoreCard, other: ScoreCard) -> ScoreCard:
+    both = zip(card.criteria, other.criteria, strict=True)
+    criteria = tuple(replace(one, bound=min(one.bound, two.bound)) for one, two in both)
+    return replace(card, criteria=criteria, bound=min(card.bound, other.bound))
 
 
 def _number(group: int | None) -> int:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from cohort_desk.domain.forming.hard_rules import all_rules, pairs_within, together_sets
 from cohort_desk.domain.forming.live import LiveBoard
-from cohort_desk.domain.forming.problem import all_rules, pairs_within, together_sets
 from cohort_desk.domain.forming.request import FormingRequest, RuleKind
 
 NOWHERE = -1

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cohort_desk.domain.forming.bounds import criterion_bound
-from cohort_desk.domain.forming.problem import Ints, Problem, Term
-from cohort_desk.domain.forming.request import Criterion, Rule, RuleKind
+from cohort_desk.domain.forming.formulation import Formulation
+from cohort_desk.domain.forming.request import Criterion, CriterionKind, Rule, RuleKind
 from cohort_desk.domain.forming.words import broken_text, distance, names
+from cohort_desk.domain.optimiser.bounds import cost_bound, term_bounds
+from cohort_desk.domain.optimiser.problem import UNPLACED, Ints, counts_by_group
 from cohort_desk.domain.words import counted
-
-UNPLACED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,24 @@ class CriterionScore:
     bound: int
 
     @property
+    def best_known(self) -> bool:
+        """Whether the bound says how few are possible, and not only that none can be below 0.
+
+        No bound is known for what whole groups count, unless it is met.
+        """
+        of_groups = self.criterion.kind in (CriterionKind.MEET, CriterionKind.NO_LONE_ONE)
+        return not of_groups or self.count <= self.bound
+
+    @property
     def words(self) -> str:
         """The score in a sentence: "Same-agency pairs: 12; no arrangement can have fewer …"."""
         label = self.criterion.label
         if self.count == 0:
             return f"{label}: none"
+        if self.count < self.bound:
+            return f"{label}: {self.count} so far; with everybody placed at least {self.bound}"
+        if not self.best_known:
+            return f"{label}: {self.count}; how few are possible is not known"
         if self.bound == 0:
             return f"{label}: {self.count}; none would be best"
         return f"{label}: {self.count}; no arrangement can have fewer than {self.bound}"
@@ -90,72 +102,62 @@ class ScoreCard:
         return distance(self.objective, self.bound)
 
 
-def score_card(problem: Problem, place: Ints) -> ScoreCard:
+def score_card(formulation: Formulation, place: Ints) -> ScoreCard:
     """Return the score of an arrangement.
 
     Args:
-        problem: what was asked.
+        formulation: what was asked.
         place: the group of each person, or UNPLACED; shape (people,).
     """
-    by_group = [pairs_by_group(term, place, problem.groups) for term in problem.terms]
+    problem = formulation.problem
+    by_group = [counts_by_group(term, place, problem.groups) for term in problem.terms]
+    bounds = term_bounds(problem)
     criteria = tuple(
-        CriterionScore(
-            term.criterion,
-            int(pairs.sum()),
-            criterion_bound(term, problem.groups, problem.units),
-        )
-        for term, pairs in zip(problem.terms, by_group, strict=True)
+        CriterionScore(measure.criterion, int(counts.sum()), bound)
+        for measure, counts, bound in zip(formulation.measures, by_group, bounds, strict=True)
     )
     return ScoreCard(
         criteria=criteria,
         groups=_group_scores(criteria, by_group, problem.groups),
         objective=sum(score.criterion.weight * score.count for score in criteria),
-        bound=sum(score.criterion.weight * score.bound for score in criteria),
-        broken=broken_rules(problem, problem.rules, place),
+        bound=cost_bound(problem, bounds),
+        broken=broken_rules(formulation, formulation.rules, place),
         unplaced=int((place == UNPLACED).sum()),
     )
 
 
-def pairs_by_group(term: Term, place: Ints, groups: int) -> NDArray[np.int64]:
-    """Return how many pairs share a value in each group."""
-    counted = (place != UNPLACED) & (term.codes >= 0)
-    keys = place[counted].astype(np.int64) * max(1, len(term.values)) + term.codes[counted]
-    cells, sharing = np.unique(keys, return_counts=True)
-    pairs = np.zeros(groups, np.int64)
-    np.add.at(pairs, cells // max(1, len(term.values)), sharing * (sharing - 1) // 2)
-    return pairs
-
-
-def broken_rules(problem: Problem, rules: Iterable[Rule], place: Ints) -> tuple[Broken, ...]:
+def broken_rules(
+    formulation: Formulation, rules: Iterable[Rule], place: Ints
+) -> tuple[Broken, ...]:
     """Return those of the rules that do not hold; people without a group break none."""
     return tuple(
         Broken(rule, words)
         for rule in rules
         for words in _breaches(
-            problem, rule, {i: int(place[problem.index[i]]) for i in rule.member_ids}
+            formulation, rule, {i: int(place[formulation.index[i]]) for i in rule.member_ids}
         )
     )
 
 
-def _breaches(problem: Problem, rule: Rule, at: Mapping[int, int]) -> list[str]:
+def _breaches(formulation: Formulation, rule: Rule, at: Mapping[int, int]) -> list[str]:
     """Return what is wrong with one rule, in words: one sentence for each group concerned."""
     placed = {member_id: group for member_id, group in at.items() if group != UNPLACED}
     if rule.kind is RuleKind.TOGETHER:
         apart = len(set(placed.values())) > 1
-        return [_words(problem, rule, list(rule.member_ids), 0)] if apart else []
+        return [_words(formulation, rule, list(rule.member_ids), 0)] if apart else []
     if rule.kind is RuleKind.APART:
         sharing: dict[int, list[int]] = {}
         for member_id, group in placed.items():
             sharing.setdefault(group, []).append(member_id)
-        return [_words(problem, rule, ids, g) for g, ids in sharing.items() if len(ids) > 1]
+        return [_words(formulation, rule, ids, g) for g, ids in sharing.items() if len(ids) > 1]
     inside = rule.kind is RuleKind.IN_GROUP
     wrong = [member_id for member_id, group in placed.items() if (group == rule.group) != inside]
-    return [_words(problem, rule, wrong, rule.group or 0)] if wrong else []
+    return [_words(formulation, rule, wrong, rule.group or 0)] if wrong else []
 
 
-def _words(problem: Problem, rule: Rule, ids: Sequence[int], group: int) -> str:
-    request = problem.request
-    who = names([request.members[problem.index[member_id]].name for member_id in ids])
+def _words(formulation: Formulation, rule: Rule, ids: Sequence[int], group: int) -> str:
+    request = formulation.request
+    who = names([request.members[formulation.index[member_id]].name for member_id in ids])
     return broken_text(rule, who, request.group_name(group))
 
 

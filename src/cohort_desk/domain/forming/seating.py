@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from cohort_desk.domain.forming.hard_rules import all_rules
 from cohort_desk.domain.forming.live import Effect, LiveBoard
-from cohort_desk.domain.forming.problem import all_rules
 from cohort_desk.domain.forming.proof import counted_values, least_pairs
 from cohort_desk.domain.forming.request import (
     Criterion,

@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from cohort_desk.domain.forming.engine import Outcome, Standing, form
-from cohort_desk.domain.forming.problem import Ints, build_problem
+from cohort_desk.domain.forming.formulation import formulate
 from cohort_desk.domain.forming.relations import relation_rules
 from cohort_desk.domain.forming.remedies import whom_it_keeps_apart
 from cohort_desk.domain.forming.request import (
@@ -24,6 +24,7 @@ from cohort_desk.domain.forming.request import (
 )
 from cohort_desk.domain.forming.score import CriterionScore, ScoreCard, score_card
 from cohort_desk.domain.forming.words import rule_text
+from cohort_desk.domain.optimiser.problem import Ints
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
 
@@ -231,8 +232,8 @@ def _cost(  # noqa: PLR0913, PLR0917 - what a search needs
 
 
 def _score_of(groups: Sequence[Sequence[int]], request: FormingRequest) -> ScoreCard:
-    problem = build_problem(request, [len(group) for group in groups])
-    return score_card(problem, _places(groups, problem.index))
+    formulation = formulate(request, [len(group) for group in groups])
+    return score_card(formulation, _places(groups, formulation.index))
 
 
 def _places(groups: Sequence[Sequence[int]], index: dict[int, int]) -> Ints:

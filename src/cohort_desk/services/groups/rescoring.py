@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from cohort_desk.domain.forming.formulation import measures_of
 from cohort_desk.domain.forming.live import LiveBoard
-from cohort_desk.domain.forming.problem import build_problem
 from cohort_desk.domain.forming.request import (
     Criterion,
     CriterionKind,
@@ -13,7 +13,6 @@ from cohort_desk.domain.forming.request import (
     RuleKind,
 )
 from cohort_desk.domain.forming.score import ScoreCard
-from cohort_desk.domain.forming.sizes import even_split
 from cohort_desk.services.groups.acceptance import PlacedGroup, Placement
 from cohort_desk.services.groups.material import Material
 
@@ -81,20 +80,22 @@ def _coded(request: FormingRequest) -> FormingRequest:
 
     Returns the request itself where no criterion has any.
     """
-    groups = max(1, len(request.group_names))
-    problem = build_problem(request, even_split(len(request.members), groups))
     values: dict[str, list[str]] = {}
     criteria: list[Criterion] = []
-    for term in problem.terms:
-        raw = [member.values.get(term.criterion.column, "").strip() for member in request.members]
-        codes: list[int] = term.codes.tolist()
-        texts = [term.values[code] if code >= 0 else "" for code in codes]
-        if term.criterion.kind is CriterionKind.BALANCE and texts != raw:
-            column = f"{term.criterion.column} (quartiles)"
+    for measure in measures_of(request):
+        criterion = measure.criterion
+        if criterion.kind is not CriterionKind.BALANCE:
+            criteria.append(criterion)
+            continue
+        raw = [member.values.get(criterion.column, "").strip() for member in request.members]
+        codes: list[int] = measure.term.codes.tolist()
+        texts = [measure.values[code] if code >= 0 else "" for code in codes]
+        if texts != raw:
+            column = f"{criterion.column} (quartiles)"
             values[column] = texts
-            criteria.append(replace(term.criterion, column=column))
+            criteria.append(replace(criterion, column=column))
         else:
-            criteria.append(term.criterion)
+            criteria.append(criterion)
     if not values:
         return request
     members = tuple(

@@ -3,12 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cohort_desk.domain.forming.costs import HARD
-from cohort_desk.domain.forming.errors import Impossible
-from cohort_desk.domain.forming.problem import Ints, Problem
-from cohort_desk.domain.forming.words import names
+from cohort_desk.domain.optimiser.costs import HARD, same_columns
+from cohort_desk.domain.optimiser.problem import UNPLACED, Ints, Problem
 
 _ROOM_BREAKS_TIES = 1e-3
+
+
+class NoRoomError(Exception):
+    """People who must stay together found no group with room for all of them."""
+
+    def __init__(self, unit: tuple[int, ...]) -> None:
+        super().__init__(f"no group has room for {unit}")
+        self.unit = unit
 
 
 class _Deal:
@@ -16,23 +22,25 @@ class _Deal:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._weights = [term.weight for term in problem.terms]
-        self._codes = [term.codes.tolist() for term in problem.terms]
+        columns = same_columns(problem)
+        self._weights = [weight for _, weight in columns]
+        self._codes = [codes.tolist() for codes, _ in columns]
         self._counts = [
-            np.zeros((len(term.values), problem.groups), np.float32) for term in problem.terms
+            np.zeros((int(codes.max(initial=0)) + 1, problem.groups), np.float32)
+            for codes, _ in columns
         ]
         self._foes: dict[int, list[int]] = {}
         for one, other in problem.apart.tolist():
             self._foes.setdefault(one, []).append(other)
             self._foes.setdefault(other, []).append(one)
         self.room = np.array(problem.sizes, np.int64)
-        self.place = np.full(problem.people + 1, -1, np.int32)
+        self.place = np.full(problem.people, UNPLACED, np.int32)
 
     def seat(self, unit: tuple[int, ...]) -> None:
         """Seat the people of a unit together where they cost least.
 
         Raises:
-            Impossible: no group has room left for all of them.
+            NoRoomError: no group has room left for all of them.
         """
         cost = -_ROOM_BREAKS_TIES * self.room
         for person in unit:
@@ -40,7 +48,7 @@ class _Deal:
         cost[self.room < len(unit)] = np.inf
         group = int(cost.argmin())
         if cost[group] == np.inf:
-            raise _no_room(self._problem, unit)
+            raise NoRoomError(unit)
         for person in unit:
             self.place[person] = group
             for codes, counts in zip(self._codes, self._counts, strict=True):
@@ -58,29 +66,34 @@ class _Deal:
                 cost[self.place[foe]] += HARD
         if person in self._problem.barred:
             cost[self._problem.barred[person]] += HARD * self._problem.people
+        if self._problem.matrix is not None:
+            met = np.flatnonzero(self.place >= 0)
+            costs = self._problem.matrix[person, met]
+            cost += np.bincount(self.place[met], weights=costs, minlength=len(cost))
         return cost
 
 
 def deal(problem: Problem) -> Ints:
-    """Return the group of everybody: the least free first, then by the heaviest criteria.
+    """Return the group of everybody: the least free first, then by the heaviest terms.
 
     Raises:
-        Impossible: a set of people who must stay together found no group with room for all.
+        NoRoomError: people who must stay together found no group with room for all of them.
     """
     table = _Deal(problem)
     for unit in _in_order(problem):
         table.seat(unit)
-    return table.place[:-1]
+    return table.place
 
 
 def _in_order(problem: Problem) -> list[tuple[int, ...]]:
     """Return units and single people: locked ones, large units, then people sorted by value.
 
-    Sorting by the heaviest criteria, the coarser one first (sector, then agency), lets the deal
-    reach the bounds of both.
+    Sorting by the heaviest terms, the coarser one first (sector, then agency), lets the deal reach
+    the bounds of both.
     """
-    heaviest = sorted(problem.terms, key=lambda term: -term.weight)[:2]
-    keys = [term.codes for term in sorted(heaviest, key=lambda term: -len(term.values))]
+    of_pairs = [term for term in problem.terms if term.kind.of_pairs]
+    heaviest = sorted(of_pairs, key=lambda term: -term.weight)[:2]
+    keys = [term.codes for term in sorted(heaviest, key=lambda term: -term.values)]
     people = np.lexsort(keys) if keys else np.arange(problem.people)
     singles = [(person,) for person in people.tolist() if problem.unit_of[person] < 0]
 
@@ -89,14 +102,3 @@ def _in_order(problem: Problem) -> list[tuple[int, ...]]:
         return (0 if barred is None else -int(barred.sum()), -len(unit))
 
     return sorted([*problem.units, *singles], key=freedom)
-
-
-def _no_room(problem: Problem, unit: tuple[int, ...]) -> Impossible:
-    members = problem.request.members
-    who = names([members[person].name for person in unit])
-    ids = {members[person].id for person in unit}
-    return Impossible(
-        f"No group has room left for {who} together. Allow larger groups, "
-        "or let some of them be apart.",
-        tuple(rule for rule in problem.rules if ids & set(rule.member_ids)),
-    )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cohort_desk.domain.forming.costs import HARD, PairCosts
-from cohort_desk.domain.forming.doors import Doors
-from cohort_desk.domain.forming.problem import Flags, Floats, Ints
+from cohort_desk.domain.optimiser.costs import HARD, PairCosts, pair_costs
+from cohort_desk.domain.optimiser.crowds import Crowds, crowds_of
+from cohort_desk.domain.optimiser.doors import Doors, doors_of
+from cohort_desk.domain.optimiser.problem import Flags, Floats, Ints, Problem
 
 _NOISE = 1 << 18
 _UNITS_EVERY = 4
@@ -18,6 +19,7 @@ class Setting:
 
     Attributes:
         costs: prices of people against people; the phantom is number `people`.
+        crowds: what whole groups cost beyond that.
         doors: who may not enter which group.
         unit_of: for each person and the phantom the set they must stay with, or -1.
         sizes_may_move: whether an empty seat may change groups.
@@ -26,11 +28,25 @@ class Setting:
     """
 
     costs: PairCosts
+    crowds: Crowds
     doors: Doors
     unit_of: Ints
     sizes_may_move: bool
     groups: int
     people: int
+
+
+def setting_of(problem: Problem) -> Setting:
+    """Return what a search of the problem needs to know."""
+    return Setting(
+        costs=pair_costs(problem),
+        crowds=crowds_of(problem),
+        doors=doors_of(problem),
+        unit_of=np.append(problem.unit_of, np.int32(-1)),
+        sizes_may_move=problem.sizes_may_move,
+        groups=problem.groups,
+        people=problem.people,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,9 @@ class Replicas:
         paid_once = HARD * self._setting.doors.barred(self._seated, self._everywhere)
         paid = (self._own + paid_once).reshape(-1, self._count, self._setting.groups)
         self.totals = paid.sum((0, 2), dtype=np.float64) / 2
+        if self._setting.crowds:
+            whole = self._setting.crowds.of_groups(self._seated)
+            self.totals += whole.reshape(self._count, -1).sum(1)
 
     def best(self) -> tuple[float, Ints]:
         """Return the cheapest replica: its cost and who sits where, (seats, groups)."""
@@ -132,6 +151,8 @@ class Replicas:
         change = change + (to_left - self._own.take(at.right, 1))[None, :, :]
         change -= across
         change -= across
+        if self._setting.crowds:
+            change += self._setting.crowds.by_exchange(at.here, at.there)
         self._forbid(change, at)
         seat, other, pair = self._draw(change, at, heat)
         swapped = across[seat, other, pair]
@@ -230,7 +251,22 @@ class Replicas:
         others = costs.between(at.there, at.there) * (coming[:, None] & coming[None])
         met = across * (going[:, None] & coming[None])
         single = to_right.sum(0) - leave.sum(0) + to_left.sum(0) - arrive.sum(0)
-        return single + among.sum((0, 1)) + others.sum((0, 1)) - 2 * met.sum((0, 1))
+        change = single + among.sum((0, 1)) + others.sum((0, 1)) - 2 * met.sum((0, 1))
+        if self._setting.crowds:
+            change += self._change_of_crowds(at, going, coming)
+        return change
+
+    def _change_of_crowds(self, at: _Pairing, going: Flags, coming: Flags) -> Floats:
+        """Return what whole groups cost more once the marked people have changed places."""
+        ours, theirs = (
+            np.take_along_axis(people, np.argsort(~marked, axis=0, kind="stable"), 0)
+            for people, marked in ((at.here, going), (at.there, coming))
+        )
+        goes = np.arange(len(ours))[:, None] < going.sum(0)
+        crowds = self._setting.crowds
+        after = crowds.of_groups(np.where(goes, theirs, ours))
+        after += crowds.of_groups(np.where(goes, ours, theirs))
+        return after - crowds.of_groups(at.here) - crowds.of_groups(at.there)
 
     def _swap_sets(self, at: _Pairing, going: Flags, coming: Flags) -> None:
         """Give the going people the seats of the coming ones, and the other way round."""

@@ -7,9 +7,9 @@ picks one per pair: the cheaper an exchange, the likelier, and "stay" is a choic
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cohort_desk.domain.forming.costs import HARD
-from cohort_desk.domain.forming.problem import Ints
-from cohort_desk.domain.forming.replicas import Replicas, Setting
+from cohort_desk.domain.optimiser.costs import HARD
+from cohort_desk.domain.optimiser.problem import Ints
+from cohort_desk.domain.optimiser.replicas import Replicas, Setting
 
 _PAIRS_AT_ONCE = 320
 _MOST_REPLICAS = 48
@@ -28,6 +28,7 @@ class Plan:
         cold: the temperature at which it ends.
         goal: the cost at which nothing is left to gain.
         fever: the temperature while rules are broken, for the first half of the steps.
+        touch: the least difference of costs that counts.
     """
 
     steps: int
@@ -35,6 +36,7 @@ class Plan:
     cold: float
     goal: float
     fever: float
+    touch: float = _TOUCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,13 @@ def search(
     done = 0
     if setting.groups > 1:
         for heat, fresh in _heats(plan, setting.groups):
-            if cost <= plan.goal + _TOUCH or not go_on(done, cost):
+            if cost <= plan.goal + plan.touch or not go_on(done, cost):
                 break
             if fresh:
                 replicas.copy_best_half()
-            unruly = cost >= plan.goal + HARD and 2 * done < plan.steps
+            unruly = cost >= max(plan.goal, 0) + HARD and 2 * done < plan.steps
             replicas.step(done, plan.fever if unruly else heat)
             done += 1
-            if replicas.totals.min() < cost - _TOUCH:
+            if replicas.totals.min() < cost - plan.touch:
                 cost, seated = replicas.best()
     return Found(seated, cost, done)

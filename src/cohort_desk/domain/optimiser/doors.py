@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cohort_desk.domain.forming.costs import is_small
-from cohort_desk.domain.forming.problem import Flags, Floats, Ints, Problem
+from cohort_desk.domain.optimiser.costs import is_small
+from cohort_desk.domain.optimiser.problem import Flags, Floats, Ints, Problem
 
 _MOST_FOES = 24
 
