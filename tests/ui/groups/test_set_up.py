@@ -186,6 +186,7 @@ def test_a_rule_is_found_changed_and_many_are_removed(qtbot, db, people, round_i
     qtbot.mouseClick(card.list.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     qtbot.keyClick(card.list, Qt.Key.Key_F2)
     assert card.form.keep.text() == "Save rule"
+    qtbot.waitUntil(lambda: not card.form.keep.visibleRegion().isEmpty())
     card.form.kind.setCurrentIndex(card.form.kind.findData(RuleKind.TOGETHER))
     card.form.reason.clear()
     qtbot.keyClicks(card.form.reason, "share a car")

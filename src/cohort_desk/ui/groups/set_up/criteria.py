@@ -181,7 +181,8 @@ class CriteriaCard(QFrame):
         self._menu.clear()
         listed = {(c.kind, c.column) for c in self.criteria()}
         for kind in _BY_COLUMN:
-            group = self._menu.addMenu(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind].lower()}")
+            name = KIND_WORDS[kind].removesuffix(" by")
+            group = self._menu.addMenu(f"{name}: {KIND_MEANINGS[kind].lower()}")
             for column in CRITERIA_COLUMNS:
                 if (kind, column) not in listed and column != "line_manager":
                     self._offer_one(group, self._column_text(column), kind, column)

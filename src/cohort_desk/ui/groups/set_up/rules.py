@@ -36,6 +36,7 @@ class RulesCard(QFrame):
 
     removed = Signal(list)
     import_asked = Signal()
+    form_shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -148,6 +149,7 @@ class RulesCard(QFrame):
         one = next((each for each in self._rules if [each.id] == chosen), None)
         if one is not None:
             self.form.edit(one)
+            self.form_shown.emit()
 
     def _enable_tools(self) -> None:
         chosen = len(self._chosen())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -175,7 +175,12 @@ class SetUpPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAccessibleName("Set-up")
         scroll.setWidget(body)
+        self.rules.form_shown.connect(lambda: self._bring_into_view(scroll))
         return scroll
+
+    def _bring_into_view(self, scroll: QScrollArea) -> None:
+        # The form has grown by what is filled in, and is measured anew first.
+        QTimer.singleShot(0, scroll, lambda: scroll.ensureWidgetVisible(self.rules.form))
 
     def _lay_out_locks(self) -> None:
         locks = QHBoxLayout(self.locks)
