@@ -71,10 +71,22 @@ def group_cards(
             if max(height_of(column, deal.column) for column in columns) <= first:
                 return [deal.side_by_side(columns)]
     deal = dealt(groups, room, *roomy)
+    if photos is not None and len(groups) <= _MOST_TRIED:
+        larger = [dealt(groups, room, size, roomy[1]) for size in sizes if size > roomy[0]]
+        deal = _largest_on_no_more_pages(deal, larger, (first, later))
     if all(height_of([deal.card(group)], deal.column) <= first for group in groups):
         return deal.pages(first, later)
     wide = dealt(groups, room, roomy[0], 1)
     return [part for group in groups for part in (wide.card(group), Spacer(1, GAP))]
+
+
+def _largest_on_no_more_pages(
+    deal: "_Deal", larger: Sequence["_Deal"], room: tuple[float, float]
+) -> "_Deal":
+    """Return the first of the larger deals that takes as few pages, or the deal itself."""
+    pages = len(deal.pages(*room))
+    fitting = (one for one in larger if not one.is_crowded() and len(one.pages(*room)) <= pages)
+    return next(fitting, deal)
 
 
 class _Deal:
