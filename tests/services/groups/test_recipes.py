@@ -251,3 +251,24 @@ def test_everything_is_unlocked_in_one_step(cohort, placed):
     assert read_locks(cohort, placed) == replace(locks, people=(), groups=())
     undo(cohort)
     assert read_locks(cohort, placed) == locks
+
+
+def test_recipes_and_rules_of_files_work_on_both_databases(any_db):
+    with any_db.begin("sample") as work:
+        for number in (1, 2, 3):
+            work.session.add(
+                ParticipantRow(id=number, cohort_id=1, given_name=f"P{number}", family_name="Q")
+            )
+    first = add_round(any_db, 1)
+    save_recipe(any_db, "Usual", replace(default_recipe(), criteria=(MEETING,)))
+    with pytest.raises(RuleBroken, match="called USUAL already"):
+        save_recipe(any_db, "USUAL", default_recipe())
+    [named] = list_recipes(any_db)
+    apply_recipe(any_db, first, named.id, settings(any_db, first).version)
+    plan = plan_recipe(any_db, first, Wishes(rules=(wish(RuleKind.APART, "P1 Q", "Q, P2"),)))
+    apply_plan(any_db, plan, "Rules.csv")
+    [rule] = list_rules(any_db, first)
+    change_rule(any_db, first, rule.id, rule.version, NewRule(RuleKind.TOGETHER, (2, 3)))
+    assert [one.words for one in list_rules(any_db, first)] == ["P2 Q and P3 Q together"]
+    unlock_all(any_db, first)
+    assert read_locks(any_db, first).people == ()
