@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cohort_desk.ui.groups.presenter.explain import verdict
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.widgets import Tag, button, label, rule
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class _WhyPanel(QWidget):
     def _say(self, heading: str, sentences: tuple[str, ...]) -> None:
         if sentences:
             self._column.addSpacing(tokens.XS)
-            self._column.addWidget(label(heading, "label"))
+            self._column.addWidget(label(heading, "label", wrap=True))
             for sentence in sentences:
                 self._column.addWidget(label(sentence, wrap=True))
 
@@ -46,16 +47,15 @@ class _WhyPanel(QWidget):
 
     def _offer(self, *offers: "tuple[str, Change]") -> None:
         """Add links that carry changes out, side by side."""
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
+        holder = QWidget()
+        row = FlowLayout(holder)
         for words, change in offers:
             go = button(words, look="link")
             go.setAccessibleName(f"{change.words}: {change.effect}")
             go.setToolTip(go.accessibleName())
             go.clicked.connect(lambda _=False, what=change: self.chosen.emit(what))
-            row.addWidget(go)
-        row.addStretch(1)
-        self._column.addLayout(row)
+            row.add(go)
+        self._column.addWidget(holder)
 
 
 class WhyPersonPanel(_WhyPanel):
@@ -66,7 +66,7 @@ class WhyPersonPanel(_WhyPanel):
         self._say("What holds them there", why.held)
         self._say("What counts because of them", why.shared)
         self._column.addSpacing(tokens.XS)
-        self._column.addWidget(label("Every other group, the best first", "label"))
+        self._column.addWidget(label("Every other group, the best first", "label", wrap=True))
         for other in why.others:
             self._column.addWidget(rule())
             self._group(other)
@@ -96,7 +96,7 @@ class WhyPairPanel(_WhyPanel):
         self._say("Together before", why.met)
         heading = "What would part them" if why.together else "What would bring them together"
         self._column.addSpacing(tokens.XS)
-        self._column.addWidget(label(heading, "label"))
+        self._column.addWidget(label(heading, "label", wrap=True))
         for change in why.changes:
             self._column.addWidget(rule())
             self._head(change.words, change, allowed=True)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHeaderView, QVBoxLayout
 
 from cohort_desk.ui.groups.presenter.published import Comparison
 from cohort_desk.ui.kit import tokens
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from cohort_desk.services.groups import Moved
 
 _MOST_ROWS = 12
-_NAME_WIDTH, _GROUP_WIDTH = 220, 170
 
 
 class ComparisonCard(QFrame):
@@ -38,9 +37,9 @@ class ComparisonCard(QFrame):
         self.copying = button("Copy as text", "copy")
         self.model: TableModel[Moved] = TableModel(
             (
-                Column("Name", lambda one: one.name, width=_NAME_WIDTH),
-                Column("Was in", lambda one: one.before or "No group", width=_GROUP_WIDTH),
-                Column("Is now in", lambda one: one.after or "No group", width=_GROUP_WIDTH),
+                Column("Name", lambda one: one.name),
+                Column("Was in", lambda one: one.before or "No group"),
+                Column("Is now in", lambda one: one.after or "No group"),
             ),
             identity=lambda one: one.person_id,
         )
@@ -90,8 +89,8 @@ class ComparisonCard(QFrame):
         head.add(self.copying)
         self.grid.setModel(self.model)
         self.grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        for at, column in enumerate(self.model.columns):
-            self.grid.horizontalHeader().resizeSection(at, Theme.current().px(column.width))
+        self.grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        Theme.current().changed.connect(self._fit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.S)

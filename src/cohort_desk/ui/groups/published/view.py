@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from cohort_desk.ui.groups.papers import EXPORTS, PAPERS, of_version
 from cohort_desk.ui.groups.presenter.published import Comparison, VersionLine
 from cohort_desk.ui.groups.published.comparison import ComparisonCard
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.print_preview import PrintPreview
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.states import EmptyState
@@ -104,13 +104,11 @@ class PublishedPanel(QWidget):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.S)
-        head = QHBoxLayout()
-        head.setSpacing(tokens.S)
-        head.addWidget(label(line.title, "heading"))
-        head.addWidget(Tag(line.summary, "neutral" if line.number else "warning"))
-        head.addStretch(1)
+        head = FlowLayout()
+        head.add(label(line.title, "heading"))
+        head.add(Tag(line.summary, "neutral" if line.number else "warning"), stretch=1)
         for widget in self._buttons(line):
-            head.addWidget(widget)
+            head.add(widget)
         layout.addLayout(head)
         layout.addWidget(label(line.subtitle, "muted", wrap=True))
         if line.changes:
