@@ -33,10 +33,14 @@ def split(sizes: Sizes, people: int) -> tuple[int, ...]:
     counts = _possible_counts(people, sizes.smallest, sizes.largest)
     if not counts:
         raise RuleBroken("sizes", _no_split(sizes, people))
-    return min(
-        (even_split(people, count) for count in counts),
-        key=lambda result: sum(abs(size - sizes.preferred) for size in result),
-    )
+    best = min(counts, key=lambda count: _distance_from(sizes.preferred, people, count))
+    return even_split(people, best)
+
+
+def _distance_from(preferred: int, people: int, groups: int) -> int:
+    """Return by how many people all groups together miss the preferred size."""
+    size, larger = divmod(people, groups)
+    return larger * abs(size + 1 - preferred) + (groups - larger) * abs(size - preferred)
 
 
 def even_split(people: int, groups: int) -> tuple[int, ...]:

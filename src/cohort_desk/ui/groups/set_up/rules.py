@@ -129,7 +129,7 @@ class RulesCard(QFrame):
         for one in found[:_LISTED]:
             self._add_row(one, chosen=one.id in chosen)
         rest = len(found) - _LISTED
-        self.more.setText(f"and {counted(rest, 'more', 'more')}; search to find one")
+        self.more.setText(f"and {rest:,} more; search to find one" if rest > 0 else "")
         self.more.setVisible(rest > 0)
         self.list.setVisible(bool(found))
         self.list.fit(min(len(found), _LISTED))
