@@ -167,6 +167,12 @@ class Hand:
 
 
 @pytest.fixture
+def make_hand():
+    """Make a hand on the board of a page."""
+    return Hand
+
+
+@pytest.fixture
 def hand(grouped, open_page):
     """A hand on the board of the opened page, `hand.page`."""
     return Hand(open_page())
