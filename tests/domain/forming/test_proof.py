@@ -102,3 +102,25 @@ def test_a_count_of_another_day_is_not_explained_by_what_is_known_now():
     [agency] = prove(members("AAAABBBB"), score).criteria
     assert agency.shares == ()
     assert "have changed since" in agency.words
+
+
+def test_of_every_kind_of_criterion_the_proof_claims_no_more_than_is_known():
+    """Where the shares of the values do not make up the bound, the words say what does."""
+    years = dict(enumerate("BBBBBLLLLLLLSSSSSSSSSSSS", start=1))
+    times = dict(enumerate(("Mon am", "Tue pm", "Wed am", "Thu am") * 6, start=1))
+    gender = dict(enumerate("wwo" + "m" * 21, start=1))
+    people = members("AABBC" * 4 + "AABB", location=years, availability=times, gender=gender)
+    kinds = (
+        (CriterionKind.MIX, "agency"),
+        (CriterionKind.GATHER, "location"),
+        (CriterionKind.MEET, "availability"),
+        (CriterionKind.NO_LONE_ONE, "gender"),
+    )
+    criteria = tuple(Criterion(kind, column, Importance.HIGH) for kind, column in kinds)
+    proof = prove(people, formed(people, criteria, size=6).score)
+    for one in proof.criteria:
+        assert one.least <= one.score.bound <= one.score.count
+        assert one.words
+    assert [share.value for share in proof.criteria[3].shares] == ["o"]
+    gathered = proof.criteria[1]
+    assert gathered.words.startswith(f"No arrangement can have fewer than {gathered.score.bound}")

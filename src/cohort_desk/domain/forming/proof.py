@@ -176,7 +176,7 @@ def _argument(score: CriterionScore, shares: Iterable[Share], groups: int) -> st
                 f"No value has more people than there are groups ({groups}), so by itself this "
                 "could be none."
             )
-        return "No bound above none is known for this criterion, so it is held against none."
+        return "How few are possible of this by itself is not known, so it is held against none."
     if kind in _SPREAD:
         said = (
             "People who share a value make the fewest pairs when they are spread evenly over the "
@@ -209,8 +209,8 @@ def _weighed(score: ScoreCard, sum_of_bounds: int, left_as_is: Sequence[str]) ->
     told = f"These groups cost {counted(score.objective, 'point', 'points')}. "
     if score.bound > sum_of_bounds:
         told += (
-            f"The criteria one by one allow {sum_of_bounds:,}, but not all of them at once: "
-            f"{such} can cost fewer than {score.bound:,}."
+            f"The criteria one by one would allow {sum_of_bounds:,}. Weighed together, and with "
+            f"the rules, {such} can cost fewer than {score.bound:,}."
         )
     else:
         told += (
