@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.availability import slot_table, slots_of
+from cohort_desk.domain.forming.availability import is_of_the_week, slot_table, slots_of
 from cohort_desk.domain.forming.request import MOST_SLOTS
 
 WORKING_WEEK = {
@@ -61,6 +61,11 @@ def test_a_table_has_the_slots_in_order_and_a_mask_for_each_person():
     slots, masks = slot_table(["Tue pm; Mon am", "", "Mon", "Session A"])
     assert slots == ("Mon am", "Mon pm", "Tue pm", "session a")
     assert masks == [0b0101, None, 0b0011, 0b1000]
+
+
+def test_words_are_told_from_times():
+    slots, _ = slot_table(["Tue 9-10; part time; 14 November am; Session A, Mon"])
+    assert [slot for slot in slots if not is_of_the_week(slot)] == ["part time", "session a"]
 
 
 def test_nobody_can_be_free_at_no_time():

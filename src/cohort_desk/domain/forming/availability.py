@@ -45,6 +45,12 @@ def slot_table(texts: Sequence[str]) -> tuple[tuple[str, ...], list[int | None]]
     return tuple(slot.name for slot in slots), [masks[text] for text in texts]
 
 
+def is_of_the_week(slot: str) -> bool:
+    """Tell whether a slot is a time of a day; words that name none are kept as they are."""
+    # The names of times begin with a day or a month; words have been folded.
+    return slot != slot.casefold()
+
+
 def _mask(times: frozenset[Time] | None, slots: Sequence[Time]) -> int | None:
     if times is None:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cohort_desk.domain.forming.availability import is_of_the_week
 from cohort_desk.domain.forming.columns import column_words
 from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, CriterionKind, Importance
 from cohort_desk.domain.forming.words import names
@@ -120,11 +121,16 @@ def _meeting_note(criterion: Criterion, facts: "ColumnFacts") -> CriterionNote:
         return CriterionNote("Nobody’s availability names a time; this counts for nothing", True)
     if criterion.slots > len(facts.values):
         return CriterionNote(f"People name only {counted(len(facts.values), 'time', 'times')}")
-    times = counted(len(facts.values), "time", "times")
-    always = counted(facts.blank, "person is", "people are")
-    return CriterionNote(
-        f"{times} named by people" + (f"; {always} free at any time" if facts.blank else "")
-    )
+    words = f"{counted(len(facts.values), 'time', 'times')} named by people"
+    if facts.blank:
+        words += f"; {counted(facts.blank, 'person is', 'people are')} free at any time"
+    odd = [value for value, _ in facts.values if not is_of_the_week(value)]
+    if odd:
+        words += f"; “{odd[0]}”" + (f" and {len(odd) - 1} more" if odd[1:] else "")
+        words += (
+            " taken for a time of its own" if len(odd) == 1 else " taken for times of their own"
+        )
+    return CriterionNote(words)
 
 
 def _useless(criterion: Criterion, facts: "ColumnFacts", people: int, column: str) -> str:
