@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
+from cohort_desk.domain.forming.comparing import compare
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.live import LiveBoard
 from cohort_desk.domain.forming.request import (
@@ -169,7 +170,7 @@ def test_people_locked_since_the_proposal_stay_in_their_group(cohort, round_id, 
     accept_proposal(cohort, proposal.id, proposal.version)
     board = read_board(cohort, round_id)
     assert seats(board)[1] == "Special"
-    assert sorted(group.size for group in board.groups) == [1, 3, 4, 4]
+    assert [group.size for group in board.groups] == [4, 4, 4]
     assert [card.id for group in board.groups for card in group.cards if card.locked] == [1]
 
 
@@ -376,6 +377,16 @@ def test_what_the_locked_groups_leave_is_measured_by_the_quartiles_of_everybody(
     held = pairs_by_quartile([i for i, _ in proposal.left_as_is[0].members], ())
     assert proposal.score.bound <= 10 * (best + held)
     assert proposal.score.objective >= 10 * (best + held)
+
+
+def test_accepting_another_proposal_moves_no_more_people_than_must(cohort, placed, propose):
+    board = read_board(cohort, placed)
+    proposal = propose(placed, seed=11)
+    ids = [[i for i, _ in group.members] for group in proposal.groups]
+    assert proposal.moves == len(compare(board.seats, ids).moved)
+    accept_proposal(cohort, proposal.id, proposal.version)
+    before, after = seats(board), seats(read_board(cohort, placed))
+    assert sum(before[i] != after[i] for i in before) == proposal.moves
 
 
 def test_a_proposal_takes_the_names_of_the_groups_it_keeps_most_of(cohort, placed):

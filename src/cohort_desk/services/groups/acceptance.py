@@ -1,8 +1,10 @@
 """What accepting a proposal does: where everybody would sit, told beforehand and then carried out.
 
-Groups are made where they do not exist; groups that the proposal does not need go, save those that
-are locked, named by a rule or hold somebody locked. People who have withdrawn since, and people
-locked since or whose group is, stay where they are; people who came since have no group.
+A group that rules or locks tied down when it was formed fills that very group. The others have no
+names of their own: each fills the group from which it has most people, so that no more move than
+must. Groups are made where they do not exist; groups that the proposal does not need go, save
+those that are locked, named by a rule or hold somebody locked. People who have withdrawn since,
+and people locked since or whose group is, stay where they are; people who came since have no group.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,11 +15,12 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, RuleRow
+from cohort_desk.domain.forming.comparing import compare
 from cohort_desk.domain.names import free_name
 from cohort_desk.services.groups.material import Material
 
 Planned = Mapping[str, Any]
-"""A group of a proposal as it is kept: its `group_id` (or None), `name` and `members`."""
+"""A group of a proposal as it is kept: `group_id` (or None), `name`, `members`, and `tied`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def placement_of(
     """
     present = {member.id for member in material.members}
     stay = settled(material)
-    filled = _match(material.groups, planned)
+    filled = _match(material, named, planned)
     staying = _staying(material, stay, present)
     kept = {*named, *(material.seats[person].group_id for person in stay)}
     kept |= {group.id for group in material.groups if group.locked}
@@ -150,15 +153,35 @@ def _rows(work: UnitOfWork, material: Material, placement: Placement) -> list[Gr
     return rows
 
 
-def _match(groups: Sequence[GroupRow], planned: Sequence[Planned]) -> list[GroupRow | None]:
-    """Return the group that each planned one fills: the same, or one of the same name, or none."""
-    free = {group.id: group for group in groups if not group.locked}
-    same = [free.pop(plan["group_id"], None) for plan in planned]
+def _match(
+    material: Material, named: Collection[int], planned: Sequence[Planned]
+) -> list[GroupRow | None]:
+    """Return the group that each planned one fills, None where a new one is to be made."""
+    free = {group.id: group for group in material.groups if not group.locked}
+    found: dict[int, GroupRow | None] = {
+        at: free.pop(plan["group_id"], None)
+        for at, plan in enumerate(planned)
+        if plan.get("tied", True)
+    }
+    loose = [at for at in range(len(planned)) if at not in found]
+    open_to_all = [group for group in free.values() if group.id not in named]
+    sitting: dict[int, list[int]] = {group.id: [] for group in material.groups}
+    for person, seat in material.seats.items():
+        sitting[seat.group_id].append(person)
+    matched = compare(
+        [planned[at]["members"] for at in loose], [sitting[group.id] for group in open_to_all]
+    ).matched
+    for one, other in matched:
+        found[loose[one]] = free.pop(open_to_all[other].id)
     by_name = {group.name.casefold(): group for group in free.values()}
-    return [
-        row or by_name.pop(plan["name"].casefold(), None)
-        for row, plan in zip(same, planned, strict=True)
-    ]
+    for at in loose:
+        if at not in found:
+            found[at] = free.pop(planned[at]["group_id"], None)
+    for at, plan in enumerate(planned):
+        if found[at] is None:
+            group = by_name.get(plan["name"].casefold())
+            found[at] = free.pop(group.id, None) if group else None
+    return [found[at] for at in range(len(planned))]
 
 
 def _staying(

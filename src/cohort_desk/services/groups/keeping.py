@@ -1,16 +1,13 @@
 """Keeping what was formed: as open proposals, which change nothing until one is accepted."""
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import ProposalRow, RoundRow
-from cohort_desk.domain.forming.comparing import compare
 from cohort_desk.domain.forming.engine import Outcome
 from cohort_desk.domain.forming.several import Different, Several
 from cohort_desk.services.groups.forming import Preparation
-from cohort_desk.services.groups.material import read_seats
 from cohort_desk.services.groups.proposals import but_broken
 
 
@@ -29,9 +26,6 @@ def keep_proposals(
 ) -> tuple[int, ...]:
     """Keep all that was formed at one asking as open proposals, in one step; return their ids.
 
-    Where nothing demands otherwise, a group of a proposal is given the name of the group on the
-    board from which it has most people, so that no more of them move than must.
-
     Raises:
         NotFound: the round has been deleted meanwhile.
     """
@@ -42,12 +36,11 @@ def keep_proposals(
     said = f"Formed {what} for {name}{_but(several)}"
     with db.begin(f"forming of {what} for {name}", said) as work:
         work.need(RoundRow, preparation.round_id)
-        seats = {i: seat.group_id for i, seat in read_seats(work, preparation.round_id).items()}
         rows = [
             ProposalRow(
                 round_id=preparation.round_id,
                 formed_at=datetime.now(UTC),
-                outcome=_plain(preparation, seats, one, several.searches),
+                outcome=_plain(preparation, one, several.searches),
                 note=note.strip(),
             )
             for one in several.found
@@ -71,17 +64,19 @@ def _but(several: Several) -> str:
     return f"{broken}{alike}"
 
 
-def _plain(
-    preparation: Preparation, seats: Mapping[int, int], one: Different, searches: int
-) -> dict[str, Any]:
+def _plain(preparation: Preparation, one: Different, searches: int) -> dict[str, Any]:
     """Return a proposal as it is kept."""
-    outcome = one.outcome
+    outcome, request = one.outcome, preparation.request
+    tied = {rule.group for rule in request.recipe.rules} | set(request.locks.values())
     return {
         "groups": [
-            {"group_id": slot.group_id, "name": slot.name, "members": list(ids)}
-            for slot, ids in zip(
-                preparation.slots, _with_fewest_moves(preparation, seats, outcome), strict=True
-            )
+            {
+                "group_id": slot.group_id,
+                "name": slot.name,
+                "members": list(ids),
+                "tied": at in tied,
+            }
+            for at, (slot, ids) in enumerate(zip(preparation.slots, outcome.groups, strict=True))
         ],
         "score": {"objective": outcome.score.objective, "bound": outcome.score.bound},
         "seed": outcome.seed,
@@ -91,25 +86,3 @@ def _plain(
         "ended_here": one.ended_here,
         "basis": preparation.basis,
     }
-
-
-def _with_fewest_moves(
-    preparation: Preparation, seats: Mapping[int, int], outcome: Outcome
-) -> Sequence[Sequence[int]]:
-    """Return the groups formed in the order of the slots; those that nothing ties may change."""
-    request = preparation.request
-    tied = {rule.group for rule in request.recipe.rules} | set(request.locks.values())
-    free = [at for at in range(len(outcome.groups)) if at not in tied]
-    present: dict[int | None, list[int]] = {}
-    for person, group_id in seats.items():
-        present.setdefault(group_id, []).append(person)
-    matched = compare(
-        [outcome.groups[at] for at in free],
-        [present.get(preparation.slots[at].group_id, []) for at in free],
-    ).matched
-    to_slot = {free[one]: free[slot] for one, slot in matched}
-    left = (slot for slot in free if slot not in to_slot.values())
-    ordered = list(outcome.groups)
-    for at in free:
-        ordered[to_slot[at] if at in to_slot else next(left)] = outcome.groups[at]
-    return ordered

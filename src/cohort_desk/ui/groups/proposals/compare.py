@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QSplitter,
     QStyleOptionViewItem,
@@ -29,6 +28,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Column
 from cohort_desk.ui.kit.data_table import DataTable
 from cohort_desk.ui.kit.filters import SearchField
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.grid import CELL_INSET, Index, TipDelegate
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.table_model import TableModel
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _NOWHERE = "No group"
 _BAR, _BAR_WIDTH, _BAR_SHARE = 8, 84, 0.4
-_MEASURE = 200
+_MEASURE, _TITLE = 200, 190
 
 
 class CompareView(QWidget):
@@ -133,13 +133,13 @@ class CompareView(QWidget):
             self._scores.setRowMinimumHeight(row, tokens.XL)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(tokens.S)
-        head.addWidget(self.back)
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.use_left)
-        head.addWidget(self.use_right)
+        head = QWidget()
+        flow = FlowLayout(head)
+        flow.add(self.back)
+        self.title.setMinimumWidth(Theme.current().px(_TITLE))
+        flow.add(self.title, stretch=1)
+        flow.add(self.use_left)
+        flow.add(self.use_right)
         scores = QFrame()
         scores.setProperty("card", True)
         self._scores.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
@@ -157,7 +157,7 @@ class CompareView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.S)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self.summary)
         layout.addWidget(scores)
         layout.addWidget(split, 1)
