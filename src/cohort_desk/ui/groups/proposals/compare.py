@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QScrollArea,
     QSplitter,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 _NOWHERE = "No group"
 _BAR, _BAR_WIDTH, _BAR_SHARE = 8, 84, 0.4
-_MEASURE, _TITLE = 200, 190
+_MEASURE, _TITLE, _LEAST_HEIGHT = 200, 190, 280
 
 
 class CompareView(QWidget):
@@ -154,13 +155,26 @@ class CompareView(QWidget):
         split.addWidget(_titled("Group by group", None, self.pairs))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
+        split.setMinimumHeight(_LEAST_HEIGHT)
+        body = QWidget()
+        body.setObjectName("scrolled")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(tokens.S)
+        inner.addWidget(self.summary)
+        inner.addWidget(scores)
+        inner.addWidget(split, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName("Comparison")
+        scroll.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.S)
         layout.addWidget(head)
-        layout.addWidget(self.summary)
-        layout.addWidget(scores)
-        layout.addWidget(split, 1)
+        layout.addWidget(scroll, 1)
 
 
 class _MixDelegate(TipDelegate):
@@ -208,7 +222,7 @@ def _yielding(text: str, look: LabelLook = "body") -> QLabel:
 
 def _figure(text: str, *, better: bool, whole: bool) -> QWidget:
     """Return a count or a distance; the better one is marked by a pill and by the words beside."""
-    return Tag(text, "success") if better else _yielding(text, "strong" if whole else "body")
+    return Tag(text, "success") if better else label(text, "strong" if whole else "body")
 
 
 def _titled(title: str, search: QWidget | None, table: QWidget) -> QWidget:
