@@ -26,6 +26,9 @@ APART, TOGETHER, IN, NOT_IN = RuleKind
 CRITERIA = (
     Criterion(CriterionKind.MIX, "agency", Importance.MUST),
     Criterion(CriterionKind.BALANCE, "grade", Importance.LOW),
+    Criterion(CriterionKind.GATHER, "location", Importance.MEDIUM),
+    Criterion(CriterionKind.NO_LONE_ONE, "grade", Importance.HIGH),
+    Criterion(CriterionKind.MEET, "availability", Importance.MEDIUM, slots=2),
 )
 GROUPS = 3
 FROM_TWO_TO_FOUR = Sizes(2, 4, 3)
@@ -60,8 +63,18 @@ def after(sick, repair):
 def patients(draw):
     count = draw(st.integers(3, 6))
     value = st.sampled_from(["", "a", "b"])
+    times = st.lists(st.sampled_from(["Mon am", "Tue am", "Wed pm"]), max_size=3, unique=True)
     members = tuple(
-        Member(n, f"Person {n}", {"agency": draw(value), "grade": draw(value)})
+        Member(
+            n,
+            f"Person {n}",
+            {
+                "agency": draw(value),
+                "grade": draw(value),
+                "location": draw(value),
+                "availability": "; ".join(draw(times)),
+            },
+        )
         for n in range(count)
     )
     where = [draw(st.integers(-1, GROUPS - 1)) for _ in members]

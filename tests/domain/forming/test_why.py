@@ -24,26 +24,35 @@ CRITERIA = (
     Criterion(CriterionKind.BALANCE, "grade", Importance.LOW),
     Criterion(CriterionKind.NEW_FACES, "", Importance.HIGH),
 )
+EVERY_KIND = (
+    *CRITERIA,
+    Criterion(CriterionKind.GATHER, "agency", Importance.MEDIUM),
+    Criterion(CriterionKind.NO_LONE_ONE, "grade", Importance.HIGH),
+    Criterion(CriterionKind.MEET, "availability", Importance.MEDIUM, slots=2),
+)
+FREE = ("Mon am", "Mon am; Tue pm", "", "Tue pm", "Mon am; Tue pm; Fri am", "Fri am", "Tue pm")
 NAMES = ("Aisha", "Ben", "Chloe", "Dev", "Ella", "Finn", "Grace")
 AGENCIES = ("Fire", "Fire", "Police", "Police", "Fire", "Leeds", "Leeds")
 INDUCTION = ("1", "2", "2", "1", "1", "2", "")
 
 
-def seating(groups, *rules, locks=(), closed=(), sizes=None):
-    members = tuple(
-        Member(n, name, {"agency": agency, "grade": str(3 + n % 2), "Induction": met})
-        for n, (name, agency, met) in enumerate(zip(NAMES, AGENCIES, INDUCTION, strict=True))
-    )
+def person(n):
+    values = {"agency": AGENCIES[n], "grade": str(3 + n % 2)}
+    return Member(n, NAMES[n], {**values, "Induction": INDUCTION[n], "availability": FREE[n]})
+
+
+def seating(groups, *rules, locks=(), closed=(), criteria=CRITERIA):
+    members = tuple(map(person, range(len(NAMES))))
     at = {one: number for number, group in enumerate(groups) for one in group}
     request = FormingRequest(
         members,
-        Recipe(sizes or Sizes(1, 4, 3), CRITERIA, rules),
+        Recipe(Sizes(1, 4 if criteria is CRITERIA else 7, 3), criteria, rules),
         {one: at[one] for one in locks},
         earlier=("Induction",),
     )
     live = LiveBoard(request, groups)
-    criteria = [one.criterion for one in live.score().criteria]
-    return Seating(request, groups, live, criteria, frozenset(closed))
+    counted = [one.criterion for one in live.score().criteria]
+    return Seating(request, groups, live, counted, frozenset(closed))
 
 
 def after(groups, moves):
@@ -59,21 +68,24 @@ def at(groups, one):
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(-1, 2), min_size=7, max_size=7), st.integers(0, 6))
-def test_every_group_is_priced_as_a_recount_prices_it(where, person):
+def test_every_group_is_priced_as_a_recount_prices_it(where, one_of_them):
     groups = [[one for one in range(7) if where[one] == number] for number in range(3)]
-    seats = seating(groups, sizes=Sizes(1, 7, 3))
+    seats = seating(groups, criteria=EVERY_KIND)
     before = seats.live.score().objective
-    why = why_here(seats, person)
-    assert {one.group for one in why.elsewhere} == {0, 1, 2} - {where[person]}
+    why = why_here(seats, one_of_them)
+    assert {one.group for one in why.elsewhere} == {0, 1, 2} - {where[one_of_them]}
     assert seats.live.score().objective == before
 
     def points(moves):
         return LiveBoard(seats.request, after(groups, moves)).score().objective
 
     for one in why.elsewhere:
-        assert one.effect.change == points({person: one.group}) - before
-        if where[person] >= 0:
-            swaps = {each: {person: one.group, each: where[person]} for each in groups[one.group]}
+        assert one.effect.change == points({one_of_them: one.group}) - before
+        if where[one_of_them] >= 0:
+            swaps = {
+                each: {one_of_them: one.group, each: where[one_of_them]}
+                for each in groups[one.group]
+            }
             costs = {each: points(moves) - before for each, moves in swaps.items()}
             assert (one.swap is None) == (not costs)
             assert one.swap is None or one.swap.effect.change == min(costs.values())
