@@ -218,17 +218,18 @@ def _cost(  # noqa: PLR0913, PLR0917 - what a search needs
     """Form the groups without it, unless what stands is already the best possible so."""
     freer = without(request, let_go)
     kept = _score_of(base.groups, freer)
-    best = kept
+    best, bound = kept, kept.bound
     if not kept.proven_best:
         found = form(freer, seed=seed, seconds=seconds, watch=watch).score
         best = min(kept, found, key=lambda score: (len(score.broken), score.objective))
+        bound = max(bound, found.bound)
     changes = (
         Change(with_it.criterion, with_it.count, without_it.count)
         for with_it, without_it in _pairs(kept, best)
     )
     points = kept.objective - best.objective
     least = max(0, points - (base.score.objective - base.score.bound))
-    return RuleCost(let_go, tuple(changes), points, least, kept.objective - best.bound)
+    return RuleCost(let_go, tuple(changes), points, least, kept.objective - bound)
 
 
 def _score_of(groups: Sequence[Sequence[int]], request: FormingRequest) -> ScoreCard:
