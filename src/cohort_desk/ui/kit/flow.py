@@ -25,6 +25,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts: list[_Part] = []
+        # Qt asks dozens of times for each change; measuring parts anew each time is slow.
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(tokens.S)
 
@@ -53,8 +55,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        rows = self._rows(width)
-        return sum(map(_height, rows)) + max(len(rows) - 1, 0) * self.spacing()
+        if width not in self._heights:
+            rows = self._rows(width)
+            gaps = max(len(rows) - 1, 0) * self.spacing()
+            self._heights[width] = sum(map(_height, rows)) + gaps
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         shown = self._shown()

@@ -161,8 +161,9 @@ class GroupsPresenter:
     def form(self) -> None:
         """Form groups for the round that is shown, and go to where that is seen."""
         if self._chosen in self._rounds:
-            self._view = "proposals"
-            self._show()
+            if self._view != "proposals":
+                self._view = "proposals"
+                self._show()
             self._forming.form()
             self._list()
 

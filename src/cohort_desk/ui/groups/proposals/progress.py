@@ -35,7 +35,10 @@ class FormingProgress(QFrame):
         self.words = label("", "muted")
         self._ring = _Ring()
         self._lines: list[tuple[QLabel, QProgressBar, QLabel]] = []
-        self._searches = QGridLayout()
+        self._count = 0
+        self._holder = QWidget()
+        self._searches = QGridLayout(self._holder)
+        self._searches.setContentsMargins(0, 0, 0, 0)
         self._searches.setSpacing(tokens.S)
         self._searches.setColumnStretch(2, 1)
         self.stop = button("Stop and keep the best", "square")
@@ -45,7 +48,7 @@ class FormingProgress(QFrame):
         texts.setSpacing(tokens.XS)
         texts.addWidget(self.title)
         texts.addWidget(self.words)
-        texts.addLayout(self._searches)
+        texts.addWidget(self._holder)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         layout.setSpacing(tokens.M)
@@ -82,7 +85,11 @@ class FormingProgress(QFrame):
         return [words.text() for _, _, words in self._lines if not words.isHidden()]
 
     def _fit(self, count: int) -> None:
-        """Show as many lines as there are searches."""
+        """Show as many lines as there are searches, and lay the page out once for all of them."""
+        if count == self._count:
+            return
+        self._count = count
+        self._holder.hide()
         while len(self._lines) < count:
             bar = QProgressBar()
             bar.setRange(0, _STEPS)
@@ -95,6 +102,7 @@ class FormingProgress(QFrame):
         for at, line in enumerate(self._lines):
             for widget in line:
                 widget.setVisible(at < count)
+        self._holder.setVisible(count > 0)
 
 
 class _Ring(QWidget):
