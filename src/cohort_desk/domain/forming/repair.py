@@ -12,7 +12,6 @@ from cohort_desk.domain.forming.mending import NOWHERE, Mending
 from cohort_desk.domain.forming.repair_search import Found, more_moves, search
 from cohort_desk.domain.forming.repair_ways import Way, refusal, ways
 from cohort_desk.domain.forming.request import FormingRequest
-from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.progress import Progress, unwatched
 
 _MOST_OFFERS = 3
@@ -51,7 +50,8 @@ class Repair:
         placed: the people who had no group.
         opened: how many groups are added.
         dissolved: the groups that are removed.
-        score: of the groups as they are then.
+        change: points that the objective gains; groups that are not whole may have few.
+        by_criterion: what each criterion counts more then, in the order of the score card.
         fewest: whether no repair that keeps, adds and removes the same groups has fewer moves.
         best: whether none with as many moves, of the same groups, is better.
     """
@@ -60,7 +60,8 @@ class Repair:
     placed: tuple[Move, ...]
     opened: int
     dissolved: tuple[int, ...]
-    score: ScoreCard
+    change: int
+    by_criterion: tuple[int, ...]
     fewest: bool
     best: bool
 
@@ -106,7 +107,8 @@ def _repair(mending: Mending, way: Way, found: Found) -> Repair:
         placed=tuple(move for move in went if move.source is None),
         opened=way.opened,
         dissolved=way.dissolved,
-        score=found.score,
+        change=found.change,
+        by_criterion=found.by_criterion,
         fewest=found.fewest,
         best=found.best,
     )
@@ -116,11 +118,11 @@ def _offers(repairs: Sequence[Repair]) -> tuple[Repair, ...]:
     """Leave out each that another is as good as with no more moves; one keeps the groups."""
 
     def rank(one: Repair) -> tuple[int, bool, int]:
-        return len(one.moves), not one.keeps_groups, one.score.objective
+        return len(one.moves), not one.keeps_groups, one.change
 
     offers: list[Repair] = []
     for one in sorted(repairs, key=rank):
-        if not offers or one.score.objective < offers[-1].score.objective:
+        if not offers or one.change < offers[-1].change:
             offers.append(one)
     if len(offers) > _MOST_OFFERS:
         offers = [offers[0], offers[len(offers) // 2], offers[-1]]

@@ -11,8 +11,8 @@ from cohort_desk.domain.forming.fewest_moves import (
     search_exhaustively,
     search_greedily,
 )
+from cohort_desk.domain.forming.live import Effect
 from cohort_desk.domain.forming.mending import HOPELESS, NOWHERE, Mending, Step
-from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.progress import Progress
 
 _MOST_LEVELS = 4
@@ -31,13 +31,14 @@ _PRICED_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where everybody goes who does not stay, the score then, and what was proven.
+    """Where everybody goes who does not stay, what that costs, and what was proven.
 
-    `fewest` and `best` are as in Repair.
+    `by_criterion`, `fewest` and `best` are as in Repair.
     """
 
     steps: tuple[Step, ...]
-    score: ScoreCard
+    change: int
+    by_criterion: tuple[int, ...]
     fewest: bool
     best: bool
 
@@ -146,4 +147,19 @@ def _added(mending: Mending, one: int, other: int) -> int:
 
 def _found(mending: Mending, *, fewest: bool, best: bool) -> Found:
     steps = tuple((one, mending.place[one]) for one in mending.changed())
-    return Found(steps, mending.live.score(), fewest, best)
+    change, by_criterion = _cost(mending, steps)
+    return Found(steps, change, by_criterion, fewest, best)
+
+
+def _cost(mending: Mending, steps: tuple[Step, ...]) -> tuple[int, tuple[int, ...]]:
+    """Return what the steps have added, in points and by criterion: a score card takes longer."""
+    live = mending.live
+    effects: list[Effect] = []
+    for one, _ in steps:
+        home = None if mending.home[one] == NOWHERE else mending.home[one]
+        effects.append(live.effect_of_move(one, home))
+        live.move(one, home)
+    for one, group in steps:
+        live.move(one, group)
+    gained = zip(*(effect.by_criterion for effect in effects), strict=True)
+    return -sum(effect.change for effect in effects), tuple(-sum(each) for each in gained)

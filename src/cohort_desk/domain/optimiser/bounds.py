@@ -8,6 +8,7 @@ since every arrangement pays at least each term's own least.
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -89,10 +90,11 @@ def value_counts(term: Term) -> Ints:
 def _blocks_by_value(problem: Problem, term: Term) -> dict[int, list[int]]:
     """Return, for each value, how many of each unit share it (two or more)."""
     blocks: dict[int, list[int]] = {}
+    codes: list[int] = term.codes.tolist()
     for unit in problem.units:
-        values, sharing = np.unique(term.codes[list(unit)], return_counts=True)
-        for value, count in zip(values.tolist(), sharing.tolist(), strict=True):
-            if value >= 0 and count > 1 and problem.home[unit[0]] == UNPLACED:
+        free = problem.home[unit[0]] == UNPLACED
+        for value, count in Counter(codes[person] for person in unit).items():
+            if value >= 0 and count > 1 and free:
                 blocks.setdefault(value, []).append(count)
     return blocks
 

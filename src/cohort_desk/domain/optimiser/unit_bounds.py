@@ -13,12 +13,13 @@ what they cost in groups of their own, since every person added makes any furthe
 the sum over the sets bounds the excess of all groups.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cohort_desk.domain.optimiser.problem import BLANK, UNPLACED, Ints, Problem, Term
+from cohort_desk.domain.optimiser.problem import BLANK, Ints, Problem, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,27 @@ def _outer(fine: Term, coarse: Term) -> tuple[int, ...] | None:
 def excess_of_units(problem: Problem, nest: Nest) -> int:
     """Return by how many points the sets of a problem raise the even spread of a nest's terms.
 
+    Where N_v is a multiple of G, a share of one less bounds the even spread just as well, and may
+    say more of the sets: then a group with one more than q forces another to have one less.
+
     The sizes lie at most one apart, and nobody is fixed to one group.
     """
-    table = _Shares.of(problem, nest)
-    known: dict[tuple[tuple[int, int], ...], int] = {}
-    total = 0
-    for unit in problem.units:
-        if problem.home[unit[0]] != UNPLACED:
-            continue
-        values, sharing = np.unique(nest.fine.codes[list(unit)], return_counts=True)
-        held = dict(zip(values.tolist(), sharing.tolist(), strict=True))
-        blank = held.pop(BLANK, 0)
-        kind = (*sorted(held.items()), (BLANK, blank))
-        if kind not in known:
-            sizes = {size - blank for size in problem.sizes}
-            known[kind] = min(table.least_excess(held, size) for size in sizes)
-        total += known[kind]
-    return total
+    shares = _Shares.of(problem, nest)
+    kinds = _kinds_of_units(problem, nest.fine)
+    best = shares.excess_of(kinds, problem)
+    for other in shares.that_may_be_less(problem.groups):
+        lessened = shares.lessened(*other)
+        excess = lessened.excess_of(kinds, problem)
+        if excess > best:
+            shares, best = lessened, excess
+    return best
+
+
+def _kinds_of_units(problem: Problem, fine: Term) -> Counter[tuple[tuple[int, int], ...]]:
+    """Return what the sets hold, as values and how many have them, and how many sets hold that."""
+    codes: list[int] = fine.codes.tolist()
+    held = (Counter(codes[person] for person in unit) for unit in problem.units)
+    return Counter(tuple(sorted(one.items())) for one in held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class _Shares:
     many, so one stand-in for each coarse value serves for them all.
     """
 
+    counts: tuple[Ints, Ints]
     fine: Ints
     coarse: Ints
     values: Ints
@@ -105,6 +111,7 @@ class _Shares:
         outer = np.zeros(max(nest.outer, default=0) + 1, np.int64)
         np.add.at(outer, list(nest.outer), counts)
         return cls(
+            counts=(counts, outer),
             fine=counts // problem.groups,
             coarse=outer // problem.groups,
             values=np.bincount(nest.outer, minlength=len(outer)),
@@ -112,6 +119,30 @@ class _Shares:
             weights=(nest.fine.weight, nest.coarse.weight if nest.coarse else 0),
             anybody_else=bool((nest.fine.codes == BLANK).any()),
         )
+
+    def that_may_be_less(self, groups: int) -> list[tuple[bool, int]]:
+        """Return the shares that may be less by one: whether of a fine value, and which."""
+        return [
+            (is_fine, value)
+            for is_fine, counts in zip((True, False), self.counts, strict=True)
+            for value in np.flatnonzero((counts > 0) & (counts % groups == 0)).tolist()
+        ]
+
+    def lessened(self, is_fine: bool, value: int) -> "_Shares":  # noqa: FBT001 - from the above
+        """Return the shares with that of one value less by one."""
+        less = (self.fine if is_fine else self.coarse).copy()
+        less[value] -= 1
+        return replace(self, fine=less) if is_fine else replace(self, coarse=less)
+
+    def excess_of(self, kinds: Counter[tuple[tuple[int, int], ...]], problem: Problem) -> int:
+        """Return the points that all sets add together."""
+        total = 0
+        for kind, times in kinds.items():
+            held = dict(kind)
+            blank = held.pop(BLANK, 0)
+            sizes = {size - blank for size in problem.sizes}
+            total += times * min(self.least_excess(held, size) for size in sizes)
+        return total
 
     def least_excess(self, held: Mapping[int, int], seats: int) -> int:
         """Return the least points above its share of a group of so many that holds these."""
