@@ -45,7 +45,7 @@ def main() -> None:
                 told = str(error)
             else:
                 told = ", ".join(
-                    f"{len(one.moves)}{'' if one.fewest else '*'}: {one.score.objective}"
+                    f"{len(one.moves)}{'' if one.fewest else '*'}: {one.change:+}"
                     f"{'' if one.keeps_groups else ' (other groups)'}"
                     for one in offers
                 )

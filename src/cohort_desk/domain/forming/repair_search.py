@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cohort_desk.domain.forming.fewest_moves import (
     Allowance,
@@ -11,9 +12,11 @@ from cohort_desk.domain.forming.fewest_moves import (
     search_exhaustively,
     search_greedily,
 )
-from cohort_desk.domain.forming.live import Effect
 from cohort_desk.domain.forming.mending import HOPELESS, NOWHERE, Mending, Step
 from cohort_desk.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from cohort_desk.domain.forming.live import Effect
 
 _MOST_LEVELS = 4
 _MOST_DECISIONS = 4

@@ -28,16 +28,14 @@ def trade(repair: Repair, offered: Sequence[Repair]) -> str:
     """Return what more or fewer moves would change, in a sentence; "" if there is no choice."""
     if len(offered) == 1:
         return ""
-    first, best = offered[0], min(offered, key=lambda one: one.score.objective)
-    gain = first.score.objective - repair.score.objective
+    first, best = offered[0], min(offered, key=lambda one: one.change)
+    gain = first.change - repair.change
     if repair is first:
-        behind = repair.score.objective - best.score.objective
+        behind = repair.change - best.change
         fewest = "The fewest moves" if repair.moves else "Nobody has to move"
         if not behind:
             return f"{fewest}, and no offer is better."
         return f"{fewest}; {_points(behind)} worse than with {_moves(best)}."
-    if repair.score.objective == repair.score.bound and repair is best:
-        return f"{_points(gain)} better than with {_moves(first)}: as good as can be."
     if gain <= 0:
         return "Keeps the groups that there are."
     return f"{_points(gain)} better than with {_moves(first)}."

@@ -9,7 +9,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, ParticipantRow, RoundRow
 from cohort_desk.domain.errors import EditedMeanwhile
 from cohort_desk.domain.forming.repair import Move, Patient, Repair, find_repairs
-from cohort_desk.domain.forming.score import CriterionScore, ScoreCard
+from cohort_desk.domain.forming.score import CriterionScore
 from cohort_desk.domain.names import numbered_names
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.services.groups.board import Board, read_board
@@ -47,8 +47,7 @@ class PlannedRepair:
         dissolved: the names of the groups that are removed.
         trade: how it compares with the others offered, "" if it is the only one.
         proof: what is proven of it.
-        score: of the groups as they are then.
-        changed: what each criterion counts now and then, of those for which that differs.
+        changed: of each criterion for which that differs, its score now and what it counts then.
         removed: the groups that are removed, with their versions.
         sitting: who sat in the groups concerned, by group, when the repair was planned.
     """
@@ -60,8 +59,7 @@ class PlannedRepair:
     dissolved: tuple[str, ...]
     trade: str
     proof: str
-    score: ScoreCard
-    changed: tuple[tuple[CriterionScore, CriterionScore], ...]
+    changed: tuple[tuple[CriterionScore, int], ...]
     removed: tuple[tuple[int, int], ...]
     sitting: Mapping[int, frozenset[int]]
 
@@ -159,11 +157,10 @@ def _planned(board: Board, repair: Repair, offered: Sequence[Repair]) -> Planned
         dissolved=tuple(group.name for group in gone),
         trade=trade(repair, offered),
         proof=proof(repair, offered),
-        score=repair.score,
         changed=tuple(
-            (now, then)
-            for now, then in zip(board.score.criteria, repair.score.criteria, strict=True)
-            if now.count != then.count
+            (now, now.count + more)
+            for now, more in zip(board.score.criteria, repair.by_criterion, strict=False)
+            if more
         ),
         removed=tuple((group.id, group.version) for group in gone),
         sitting={

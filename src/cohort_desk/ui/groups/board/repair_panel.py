@@ -62,9 +62,8 @@ class RepairPanel(QWidget):
         more = len(offer.moves) - _SHOWN_MOVES
         listed = [*offer.moves[:_SHOWN_MOVES], *([f"and {more:,} more"] if more > 0 else [])]
         column.addWidget(label("\n".join(listed), wrap=True))
-        distance = offer.score.distance
-        after = (*offer.effects, f"{distance[:1].upper()}{distance[1:]}")
-        column.addWidget(label("\n".join(after), "muted", wrap=True))
+        effects = offer.effects or ("Nothing that counts changes.",)
+        column.addWidget(label("\n".join(effects), "muted", wrap=True))
         make = button(offer.verb, look="plain" if self.buttons else "primary")
         make.setAccessibleName(f"{offer.verb}: {offer.title}")
         make.clicked.connect(lambda: self.chosen.emit(offer.number))

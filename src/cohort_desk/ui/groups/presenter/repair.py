@@ -9,7 +9,7 @@ from cohort_desk.services import groups
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
-    from cohort_desk.domain.forming.score import CriterionScore, ScoreCard
+    from cohort_desk.domain.forming.score import CriterionScore
     from cohort_desk.services.groups import PlannedRepair, RepairMove
 
     _Found = tuple[tuple[PlannedRepair, ...], Mapping[int, int]]
@@ -38,7 +38,6 @@ class RepairOffer:
     proof: str
     moves: tuple[str, ...]
     effects: tuple[str, ...]
-    score: "ScoreCard"
     verb: str
 
 
@@ -138,7 +137,6 @@ def _offer(number: int, repair: "PlannedRepair") -> RepairOffer:
         repair.proof,
         (*_told(repair.moves), *_told(repair.placed)),
         tuple(_effect(now, then) for now, then in repair.changed),
-        repair.score,
         _verb(len(repair.moves), len(repair.placed)),
     )
 
@@ -152,8 +150,8 @@ def _told(moves: "Sequence[RepairMove]") -> tuple[str, ...]:
     )
 
 
-def _effect(now: "CriterionScore", then: "CriterionScore") -> str:
-    return f"{now.criterion.label}: {now.count:,} now, {then.count:,} then"
+def _effect(now: "CriterionScore", then: int) -> str:
+    return f"{now.criterion.label}: {now.count:,} now, {then:,} then"
 
 
 def _verb(moves: int, placed: int) -> str:
