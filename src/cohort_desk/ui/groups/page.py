@@ -121,7 +121,7 @@ class GroupsPage(Page):
                 "This cohort has no groups yet.",
                 "Form your first groups",
                 "Groups of four to seven that mix agencies and sectors. The settings to begin "
-                "with are right for most cohorts; nothing changes until you take a proposal over.",
+                "with are right for most cohorts; nothing changes until you use a proposal.",
             )
             empty.asked.connect(self.add_asked)
         else:

@@ -81,7 +81,7 @@ class BoardPanel(QWidget):
             "Nobody has been put into a group yet.",
             "Form groups",
             "Set-up says how many people a group has and what to mix. Forming takes seconds and "
-            "changes nothing until you take a proposal over.",
+            "changes nothing until you use a proposal.",
         )
         self._lay_out()
         self._connect()
