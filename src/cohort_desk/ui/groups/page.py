@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 _HELP = (
     "Groups are made in rounds. Set-up says how many people a group has, what to mix and who must "
     "be apart or together; its Recipe button keeps settings by name and takes rules from a sheet. "
-    "Forming proposes groups and says how near they are to the best possible. Take a proposal "
-    "over, change it on the board by dragging or by keyboard, then "
+    "Forming proposes groups and says how near they are to the best possible. Compare "
+    "proposals and use one, change it on the board by dragging or by keyboard, then "
     "publish. On the board M moves, S swaps, L locks, Delete takes out, F2 renames a group, W says "
     "why somebody is here or why two are together, R repairs with the fewest moves, B goes "
     "to the next broken rule, Space and Ctrl+A select; type a name to go to it (a capital first "
