@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 
 from cohort_desk.domain.forming.formulation import formulate
 from cohort_desk.domain.forming.request import FormingRequest
+from cohort_desk.domain.optimiser.problem import Problem, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +24,8 @@ def solve_with_cp_sat(request: FormingRequest, seconds: float) -> Found:
     """Give a request whose criteria all count pairs who share a value to CP-SAT."""
     problem = formulate(request).problem
     model = cp_model.CpModel()
-    people, groups = range(problem.people), range(problem.groups)
-    sits = [[model.new_bool_var("") for _ in groups] for _ in people]
-    for person in people:
-        model.add_exactly_one(sits[person])
-    for group in groups:
-        model.add(sum(sits[person][group] for person in people) == problem.sizes[group])
-    for one, other in problem.apart.tolist():
-        for group in groups:
-            model.add_at_most_one(sits[one][group], sits[other][group])
-    for one, *others in problem.units:
-        for other in others:
-            for group in groups:
-                model.add(sits[one][group] == sits[other][group])
-    # The groups are alike, so anybody may have the first.
-    model.add(sits[0][0] == 1)
-    cost = []
-    for term in problem.terms:
-        for value in range(term.values):
-            sharers = np.flatnonzero(term.codes == value).tolist()
-            most = min(len(sharers), max(problem.sizes))
-            for group in groups if most > 1 else ():
-                count = sum(sits[person][group] for person in sharers)
-                pairs = model.new_int_var(0, most * (most - 1) // 2, "")
-                # n people are at least k·n - k(k+1)/2 pairs for every k, and one k meets it.
-                for k in range(1, most):
-                    model.add(pairs >= k * count - k * (k + 1) // 2)
-                cost.append(term.weight * pairs)
-    model.minimize(sum(cost))
+    sits = _seats(model, problem)
+    model.minimize(sum(term.weight * _pairs(model, problem, term, sits) for term in problem.terms))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
@@ -62,3 +37,38 @@ def solve_with_cp_sat(request: FormingRequest, seconds: float) -> Found:
         solver.best_objective_bound,
         time.perf_counter() - began,
     )
+
+
+def _seats(model: cp_model.CpModel, problem: Problem) -> list[list[cp_model.IntVar]]:
+    """Return who sits where as unknowns that keep the sizes and the rules."""
+    groups = range(problem.groups)
+    sits = [[model.new_bool_var("") for _ in groups] for _ in range(problem.people)]
+    for choices in sits:
+        model.add_exactly_one(choices)
+    for group in groups:
+        model.add(sum(choices[group] for choices in sits) == problem.sizes[group])
+        for one, other in problem.apart.tolist():
+            model.add_at_most_one(sits[one][group], sits[other][group])
+        for one, *others in problem.units:
+            for other in others:
+                model.add(sits[one][group] == sits[other][group])
+    # The groups are alike, so anybody may have the first.
+    model.add(sits[0][0] == 1)
+    return sits
+
+
+def _pairs(
+    model: cp_model.CpModel, problem: Problem, term: Term, sits: list[list[cp_model.IntVar]]
+) -> cp_model.LinearExpr:
+    """Return how many pairs share a value: n people are at least k·n - k(k+1)/2 for every k."""
+    counted = []
+    for value in range(term.values):
+        sharers = np.flatnonzero(term.codes == value).tolist()
+        most = min(len(sharers), max(problem.sizes))
+        for group in range(problem.groups) if most > 1 else ():
+            count = sum(sits[person][group] for person in sharers)
+            pairs = model.new_int_var(0, most * (most - 1) // 2, "")
+            for k in range(1, most):
+                model.add(pairs >= k * count - k * (k + 1) // 2)
+            counted.append(pairs)
+    return sum(counted)

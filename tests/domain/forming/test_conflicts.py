@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cohort_desk.domain.forming.checks import check
 from cohort_desk.domain.forming.errors import Impossible, RemedyKind
-from cohort_desk.domain.forming.feasibility import can_hold, find_arrangement, hard_rules
+from cohort_desk.domain.forming.feasibility import can_hold, find_arrangement
+from cohort_desk.domain.forming.hard_rules import hard_rules
 from cohort_desk.domain.forming.request import FormingRequest, Member, Recipe, Rule, RuleKind
 from cohort_desk.domain.forming.sizes import Sizes, split
 

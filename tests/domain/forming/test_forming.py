@@ -205,3 +205,14 @@ def test_one_group_needs_no_search(count):
     outcome = form(FormingRequest(cohort(count, 2), recipe))
     assert outcome.groups == (tuple(range(count)),)
     assert not outcome.stopped
+
+
+def test_sets_that_only_just_fit_are_packed():
+    """Triples and couples that fill every group: dealt one by one they would not fit."""
+    members = cohort(120, 13)
+    triples = tuple(Rule(RuleKind.TOGETHER, (n, n + 1, n + 2)) for n in range(0, 60, 3))
+    couples = tuple(Rule(RuleKind.TOGETHER, (n, n + 1)) for n in range(60, 120, 2))
+    recipe = Recipe(Sizes(6, 6, 6), CRITERIA, (*triples, *couples))
+    outcome = form(FormingRequest(members, recipe), steps=50)
+    assert outcome.score.broken == ()
+    assert {len(group) for group in outcome.groups} == {6}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.conflicts import find_conflict
 from cohort_desk.domain.forming.explaining import explained
-from cohort_desk.domain.forming.feasibility import hard_rules, room_of
+from cohort_desk.domain.forming.feasibility import room_of
+from cohort_desk.domain.forming.hard_rules import hard_rules
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
 from cohort_desk.domain.forming.sizes import split
 from cohort_desk.domain.forming.words import names

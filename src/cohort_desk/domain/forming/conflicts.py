@@ -6,7 +6,8 @@ from itertools import combinations
 
 from cohort_desk.domain.forming.backtracking import Room
 from cohort_desk.domain.forming.cliques import clique_larger_than
-from cohort_desk.domain.forming.feasibility import MOST_WORK, decide, speakers
+from cohort_desk.domain.forming.feasibility import MOST_WORK, decide
+from cohort_desk.domain.forming.hard_rules import speakers
 from cohort_desk.domain.forming.request import Rule, RuleKind
 from cohort_desk.domain.forming.rotation import is_broken, needed_too
 

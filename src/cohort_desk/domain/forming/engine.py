@@ -7,6 +7,7 @@ import numpy as np
 
 from cohort_desk.domain.forming.checks import check
 from cohort_desk.domain.forming.errors import Impossible
+from cohort_desk.domain.forming.feasibility import find_arrangement
 from cohort_desk.domain.forming.formulation import Formulation, formulate
 from cohort_desk.domain.forming.request import FormingRequest
 from cohort_desk.domain.forming.score import ScoreCard, score_card
@@ -14,6 +15,7 @@ from cohort_desk.domain.forming.words import distance, names
 from cohort_desk.domain.optimiser import problem as optimiser
 from cohort_desk.domain.optimiser.costs import HARD
 from cohort_desk.domain.optimiser.dealing import NoRoomError
+from cohort_desk.domain.optimiser.problem import Ints, Problem
 from cohort_desk.domain.optimiser.solve import Solution, solve
 
 DEFAULT_SECONDS = 5.0
@@ -100,10 +102,9 @@ def form(
     def told(standing: optimiser.Standing) -> bool:
         return watch(Standing(standing.best, standing.bound, standing.share))
 
-    try:
-        solution = solve(formulation.problem, seed=seed, seconds=seconds, steps=steps, watch=told)
-    except NoRoomError as error:
-        raise _no_room(formulation, error.unit) from error
+    solution = _solved(
+        formulation, lambda it: solve(it, seed=seed, seconds=seconds, steps=steps, watch=told)
+    )
     return Outcome(
         groups=_as_ids(solution, formulation),
         score=_score(solution, formulation),
@@ -111,6 +112,28 @@ def form(
         steps=solution.steps,
         stopped=solution.stopped,
     )
+
+
+def _solved(formulation: Formulation, solver: Callable[[Problem], Solution]) -> Solution:
+    """Solve; where rules leave little room, begin anew with groups that are known to keep them."""
+    problem = formulation.problem
+    try:
+        solution = solver(problem)
+    except NoRoomError as error:
+        start = _known_to_fit(formulation)
+        if start is None:
+            raise _no_room(formulation, error.unit) from error
+        return solver(replace(problem, start=start))
+    start = _known_to_fit(formulation) if solution.cost >= HARD else None
+    return solution if start is None else solver(replace(problem, start=start))
+
+
+def _known_to_fit(formulation: Formulation) -> Ints | None:
+    """Return the group of everybody in an arrangement that keeps all rules, if one was found."""
+    found = find_arrangement(formulation.request)
+    if found is None:
+        return None
+    return np.array([found[member.id] for member in formulation.request.members], np.int32)
 
 
 def _score(solution: Solution, formulation: Formulation) -> ScoreCard:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from cohort_desk.domain.forming.backtracking import Room
 from cohort_desk.domain.forming.errors import Impossible
-from cohort_desk.domain.forming.feasibility import decide, hard_rules, room_of, speakers
+from cohort_desk.domain.forming.feasibility import decide, room_of
+from cohort_desk.domain.forming.hard_rules import hard_rules, speakers
 from cohort_desk.domain.forming.remedies import Conflict, remedies_for
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
 from cohort_desk.domain.forming.sizes import describe_split

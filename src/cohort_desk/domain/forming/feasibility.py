@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from cohort_desk.domain.forming.backtracking import Puzzle, Room, Search, bits, mask_of
 from cohort_desk.domain.forming.dealing_out import can_be_dealt
-from cohort_desk.domain.forming.relations import relation_rules
+from cohort_desk.domain.forming.hard_rules import hard_rules, speakers
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
 from cohort_desk.domain.forming.sizes import split
 
@@ -75,20 +75,6 @@ def find_arrangement(request: FormingRequest) -> dict[int, int] | None:
     )
     free = (member.id for member in request.members if member.id not in answer.places)
     return answer.places | dict(zip(free, seats, strict=True))
-
-
-def hard_rules(request: FormingRequest) -> tuple[Rule, ...]:
-    """Return the rules asked for, those that columns make, and the locks as rules."""
-    made = relation_rules(request.members, request.recipe.apart_by)
-    return (*request.recipe.rules, *made, *lock_rules(request))
-
-
-def lock_rules(request: FormingRequest) -> tuple[Rule, ...]:
-    """Return the locks as rules."""
-    return tuple(
-        Rule(RuleKind.IN_GROUP, (member_id,), group, "locked")
-        for member_id, group in sorted(request.locks.items())
-    )
 
 
 def room_of(sizes: Sequence[int]) -> Room:
@@ -239,22 +225,3 @@ class _Bound:
             doors=[self._doors[speaker] for speaker in core],
             room=self._room,
         )
-
-
-def speakers(rules: Iterable[Rule]) -> dict[int, int]:
-    """Return for everybody in a rule the one who stands for all that must be with them."""
-    parent: dict[int, int] = {}
-
-    def root(person: int) -> int:
-        while parent.setdefault(person, person) != person:
-            parent[person] = parent[parent[person]]
-            person = parent[person]
-        return person
-
-    for rule in rules:
-        for member_id in rule.member_ids:
-            parent.setdefault(member_id, member_id)
-        if rule.kind is RuleKind.TOGETHER:
-            for other in rule.member_ids[1:]:
-                parent[root(other)] = root(rule.member_ids[0])
-    return {person: root(person) for person in parent}

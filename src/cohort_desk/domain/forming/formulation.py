@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cohort_desk.domain.forming.availability import slot_table
-from cohort_desk.domain.forming.hard_rules import all_rules, pairs_within, together_sets
+from cohort_desk.domain.forming.hard_rules import hard_rules, pairs_within, together_sets
 from cohort_desk.domain.forming.request import (
     EVERY_ROUND,
     Criterion,
@@ -71,7 +71,7 @@ def formulate(request: FormingRequest, sizes: Sequence[int] | None = None) -> Fo
         RuleBroken: the sizes do not fit the number of people, or availability names too many
             different times.
     """
-    rules = all_rules(request)
+    rules = hard_rules(request)
     if sizes is None:
         sizes = _sizes_by_demand(split(request.recipe.sizes, len(request.members)), rules)
     index = {member.id: place for place, member in enumerate(request.members)}

@@ -6,18 +6,31 @@ from cohort_desk.domain.forming.relations import relation_rules
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
 
 
-def all_rules(request: FormingRequest) -> tuple[Rule, ...]:
+def hard_rules(request: FormingRequest) -> tuple[Rule, ...]:
     """Return the rules asked for, those that columns make, and the locks as rules."""
-    locks = tuple(
+    made = relation_rules(request.members, request.recipe.apart_by)
+    return (*request.recipe.rules, *made, *lock_rules(request))
+
+
+def lock_rules(request: FormingRequest) -> tuple[Rule, ...]:
+    """Return the locks as rules."""
+    return tuple(
         Rule(RuleKind.IN_GROUP, (member_id,), group, "locked")
         for member_id, group in sorted(request.locks.items())
     )
-    made = relation_rules(request.members, request.recipe.apart_by)
-    return (*request.recipe.rules, *made, *locks)
 
 
 def together_sets(rules: Iterable[Rule], index: dict[int, int]) -> tuple[tuple[int, ...], ...]:
-    """Return the sets that must stay together, chains of rules joined (union-find)."""
+    """Return the sets that must stay together, by the place of each member in `index`."""
+    together = (rule for rule in rules if rule.kind is RuleKind.TOGETHER)
+    sets: dict[int, list[int]] = {}
+    for member_id, speaker in speakers(together).items():
+        sets.setdefault(speaker, []).append(index[member_id])
+    return tuple(sorted(tuple(sorted(members)) for members in sets.values()))
+
+
+def speakers(rules: Iterable[Rule]) -> dict[int, int]:
+    """Return for everybody in a rule the one who stands for all that must be with them."""
     parent: dict[int, int] = {}
 
     def root(person: int) -> int:
@@ -27,14 +40,12 @@ def together_sets(rules: Iterable[Rule], index: dict[int, int]) -> tuple[tuple[i
         return person
 
     for rule in rules:
+        for member_id in rule.member_ids:
+            parent.setdefault(member_id, member_id)
         if rule.kind is RuleKind.TOGETHER:
-            first, *others = (index[member_id] for member_id in rule.member_ids)
-            for other in others:
-                parent[root(other)] = root(first)
-    sets: dict[int, list[int]] = {}
-    for person in sorted(parent):
-        sets.setdefault(root(person), []).append(person)
-    return tuple(tuple(members) for members in sets.values() if len(members) > 1)
+            for other in rule.member_ids[1:]:
+                parent[root(other)] = root(rule.member_ids[0])
+    return {person: root(person) for person in parent}
 
 
 def pairs_within(rule: Rule) -> Iterable[tuple[int, int]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from cohort_desk.domain.forming.hard_rules import all_rules, pairs_within, together_sets
+from cohort_desk.domain.forming.hard_rules import hard_rules, pairs_within, together_sets
 from cohort_desk.domain.forming.live import LiveBoard
 from cohort_desk.domain.forming.request import FormingRequest, RuleKind
 
@@ -204,7 +204,7 @@ class Mending:
 
     def _read_rules(self, request: FormingRequest) -> None:
         # Locked people are fixed: their locks need not be looked up as rules.
-        rules = all_rules(replace(request, locks={}))
+        rules = hard_rules(replace(request, locks={}))
         ids = [member.id for member in request.members]
         index = {one: number for number, one in enumerate(ids)}
         self._foes: dict[int, set[int]] = defaultdict(set)

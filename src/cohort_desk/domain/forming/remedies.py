@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cohort_desk.domain.forming.errors import Remedy, RemedyKind
-from cohort_desk.domain.forming.feasibility import decide, hard_rules, lock_rules, room_of
+from cohort_desk.domain.forming.feasibility import decide, room_of
+from cohort_desk.domain.forming.hard_rules import hard_rules, lock_rules
 from cohort_desk.domain.forming.relations import LINE_MANAGER, relation_rules
 from cohort_desk.domain.forming.request import FormingRequest, Rule
 from cohort_desk.domain.forming.sizes import Sizes, describe_split, split

@@ -7,7 +7,8 @@ from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.forming.conflicts import find_conflict
 from cohort_desk.domain.forming.errors import Impossible
 from cohort_desk.domain.forming.explaining import explained
-from cohort_desk.domain.forming.feasibility import hard_rules, room_of
+from cohort_desk.domain.forming.feasibility import room_of
+from cohort_desk.domain.forming.hard_rules import hard_rules
 from cohort_desk.domain.forming.mending import Limits
 from cohort_desk.domain.forming.request import FormingRequest
 from cohort_desk.domain.forming.sizes import split

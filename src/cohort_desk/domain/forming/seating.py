@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cohort_desk.domain.forming.hard_rules import all_rules
+from cohort_desk.domain.forming.hard_rules import hard_rules
 from cohort_desk.domain.forming.live import Effect, LiveBoard
 from cohort_desk.domain.forming.proof import counted_values, least_pairs
 from cohort_desk.domain.forming.request import (
@@ -184,7 +184,7 @@ class Seating:
     @cached_property
     def _rules_of(self) -> dict[int, list[Rule]]:
         rules_of: dict[int, list[Rule]] = defaultdict(list)
-        for rule in all_rules(self.request):
+        for rule in hard_rules(self.request):
             for person in rule.member_ids:
                 rules_of[person].append(rule)
         return rules_of

@@ -19,20 +19,34 @@ class GaveUp(Exception):
     """There were too many choices to try them all."""
 
 
-def best_cover(candidates: Candidates, slack: float, go_on: Callable[[], bool]) -> Chosen | None:
+def best_cover(
+    candidates: Candidates, alike: Ints, slack: float, go_on: Callable[[], bool]
+) -> Chosen | None:
     """Return the cheapest choice with an excess up to `slack`, or None if there is none.
+
+    Args:
+        candidates: the groups to choose from.
+        alike: for each person a number that they share with those who could take their place.
+        slack: the most that all groups together may cost too much.
+        go_on: called often; returns False to give up.
 
     Raises:
         GaveUp: there were too many choices, or `go_on` said no.
     """
-    return _Cover(candidates, slack, go_on).run()
+    return _Cover(candidates, alike, slack, go_on).run()
 
 
 class _Cover:
-    """The search: whoever is in the fewest groups left is covered next."""
+    """The search: whoever is in the fewest groups left is covered next.
 
-    def __init__(self, candidates: Candidates, slack: float, go_on: Callable[[], bool]) -> None:
-        self._all, self._slack, self._go_on = candidates, slack, go_on
+    What has failed is not tried again with people in place of others who are alike.
+    """
+
+    def __init__(
+        self, candidates: Candidates, alike: Ints, slack: float, go_on: Callable[[], bool]
+    ) -> None:
+        self._all, self._alike, self._slack, self._go_on = candidates, alike, slack, go_on
+        self._failed: dict[bytes, float] = {}
         self._inside = np.zeros((len(candidates.members), candidates.people + 1), bool)
         rows = np.arange(len(candidates.members))[:, None]
         self._inside[rows, candidates.members] = True
@@ -73,6 +87,11 @@ class _Cover:
                 # Costs are whole points, so only a whole point less is better.
                 self._slack = round(excess) - 1
             return
+        left_over = np.bincount(self._alike[waiting], minlength=len(waiting))
+        state = left_over.tobytes() + places.tobytes()
+        if self._failed.get(state, np.inf) <= excess + _TINY:
+            return
+        self._failed[state] = excess
         inside = self._inside[rows]
         options = np.where(waiting, inside.sum(0), len(rows) + 1)
         person = int(options.argmin())

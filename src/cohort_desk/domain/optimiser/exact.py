@@ -48,14 +48,14 @@ def settle(case: Case, known: tuple[int, int], go_on: Callable[[], bool]) -> Set
     problem = case.problem
     if problem.people > MOST_PEOPLE or not problem.sizes_may_move:
         return Settled(None, cost, bound)
-    further = 0
+    further, alike = 0, _alike(problem)
     while bound < cost:
         target = min(bound + further, cost - 1)
         slack = target - case.even
         try:
             columns = columns_within(case, slack, _MOST_COLUMNS, go_on)
             candidates = priced_out(_by_class(problem, columns), slack, go_on)
-            chosen = best_cover(candidates, slack, go_on)
+            chosen = best_cover(candidates, alike, slack, go_on)
         except (TooMany, GaveUp):
             break
         if chosen is not None:
@@ -64,6 +64,17 @@ def settle(case: Case, known: tuple[int, int], go_on: Callable[[], bool]) -> Set
             return Settled(_seated(problem, groups), best, best)
         bound, further = target + 1, 2 * further + 1
     return Settled(None, cost, bound)
+
+
+def _alike(problem: Problem) -> Ints:
+    """Number people so that those whom no term and no rule tells apart share a number."""
+    in_rule = np.zeros(problem.people, bool)
+    in_rule[problem.apart.ravel()] = True
+    in_rule[list(problem.barred)] = True
+    in_rule |= problem.unit_of >= 0
+    own = np.where(in_rule, np.arange(problem.people), -1)
+    codes = np.stack([own, *(term.codes for term in problem.terms)])
+    return np.unique(codes, axis=1, return_inverse=True)[1].ravel()
 
 
 def _by_class(problem: Problem, columns: Columns) -> Candidates:

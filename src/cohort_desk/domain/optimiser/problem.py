@@ -75,6 +75,7 @@ class Problem:
         units: sets of two or more people who must stay together.
         barred: the groups that a person may not be in, for the people who have any.
         matrix: further costs of any two people in one group, (people, people), symmetric.
+        start: the group of everybody to begin with, shape (people,); None to deal them out.
     """
 
     people: int
@@ -84,6 +85,7 @@ class Problem:
     units: tuple[tuple[int, ...], ...] = ()
     barred: dict[int, Flags] = field(default_factory=dict[int, Flags])
     matrix: Floats | None = None
+    start: Ints | None = None
 
     @property
     def groups(self) -> int:

@@ -68,7 +68,8 @@ def solve(
     """Return the best arrangement found in the time, or in exactly so many steps of the search.
 
     Raises:
-        NoRoomError: people who must stay together found no group with room for all of them.
+        NoRoomError: there is no start, and when dealt one by one, people who must stay together
+            found no group with room for all of them.
     """
     deadline = time.perf_counter() + seconds if steps is None else None
     run = _Run(problem, seed, _Watcher(watch, deadline))
@@ -116,7 +117,8 @@ class _Run:
         self._problem, self._seed, self._watcher = problem, seed, watcher
         self.setting = setting_of(problem)
         self._share = FairShare.of(problem)
-        self.seated = _seats(deal(problem), problem)
+        start = deal(problem) if problem.start is None else problem.start
+        self.seated = _seats(start, problem)
         self.cost, _ = Replicas(self.setting, self.seated, 1, seed).best()
         self.bound = cost_bound(problem) if problem.matrix is None else -np.inf
         if problem.groups == 1 and self.cost < HARD:

@@ -7,50 +7,80 @@ with convex costs. Its dual is exact, and since f rises in whole steps its best 
 numbers; every set of prices gives a bound.
 """
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
 from cohort_desk.domain.optimiser.problem import Ints, Problem
 
-_MOST_PRICES = 5_000
-
 
 def spread_bound(counts: Ints, problem: Problem) -> int:
     """Return a bound on the sum of C(n_gv, 2), given how many people have each value.
+
+    The prices climb from nought, a step for some of the sizes at a time. The dual is L-natural
+    concave (Murota, Discrete Convex Analysis, 2003), so where no such step is better none is.
 
     Args:
         counts: how many people have each value; people without a value may sit anywhere.
         problem: for the sizes and the number of people.
     """
     sizes, groups = np.unique(np.array(problem.sizes), return_counts=True)
-    blanks = problem.people - int(counts.sum())
-    # A price beyond the highest step of a group's cost only repeats the bound of a lower one.
-    steepest = min(int(sizes.max()), round(_MOST_PRICES ** (1 / max(1, len(sizes) - 1)) / 2))
-    best = 0
-    for rest in product(range(-steepest, steepest + 1), repeat=len(sizes) - 1):
-        prices = np.array([0, *rest])
-        best = max(best, _priced(counts, blanks, sizes * groups, groups, prices))
-    return best
+    dual = _Dual(
+        values=Counter(counts.tolist()),
+        blanks=problem.people - int(counts.sum()),
+        seats=(sizes * groups).tolist(),
+        groups=groups.tolist(),
+    )
+    some = [chosen for chosen in product((0, 1), repeat=len(sizes)) if any(chosen)]
+    steps = [tuple(sign * one for one in chosen) for chosen in some for sign in (1, -1)]
+    prices = (0,) * len(sizes)
+    best = dual.at(prices)
+    while True:
+        around = (tuple(map(sum, zip(prices, step, strict=True))) for step in steps)
+        higher, nearby = max((dual.at(near), near) for near in around)
+        if higher <= best:
+            return best
+        best, prices = higher, nearby
 
 
-def _priced(counts: Ints, blanks: int, seats: Ints, groups: Ints, prices: Ints) -> int:
-    """Return the dual bound: what each value pays at least when seats have these prices."""
-    earned = int((prices * seats).sum()) - blanks * int(prices.max())
-    return earned + int(sum(_cheapest(int(count), groups, prices) for count in counts))
+@dataclass(frozen=True, slots=True)
+class _Dual:
+    """What the values pay at least for given prices of seats, and the prices give back.
 
-
-def _cheapest(people: int, groups: Ints, prices: Ints) -> int:
-    """Fill the cheapest next seats: the n-th person of a value in a group of size s costs n - 1.
-
-    Steps of equal price are taken whole, level by level.
+    Attributes:
+        values: how many values so many people have.
+        blanks: how many people have none.
+        seats: how many there are in groups of each size.
+        groups: how many groups of each size there are.
     """
-    total, left, level = 0, people, -int(prices.max())
-    while left > 0:
-        rank = level + prices
-        width = int(groups[rank >= 0].sum())
-        taken = min(left, width)
-        total += taken * level
-        left -= taken
-        level += 1
-    return total
+
+    values: Mapping[int, int]
+    blanks: int
+    seats: Sequence[int]
+    groups: Sequence[int]
+
+    def at(self, prices: tuple[int, ...]) -> int:
+        earned = sum(price * seats for price, seats in zip(prices, self.seats, strict=True))
+        paid = sum(times * self._cheapest(people, prices) for people, times in self.values.items())
+        return earned - self.blanks * max(prices) + paid
+
+    def _cheapest(self, people: int, prices: tuple[int, ...]) -> int:
+        """Fill the cheapest next seats: the n-th person of a value in a group costs n - 1.
+
+        Steps of equal price are taken whole, level by level.
+        """
+        total, left, level = 0, people, -max(prices)
+        while left > 0:
+            width = sum(
+                groups
+                for groups, price in zip(self.groups, prices, strict=True)
+                if level + price >= 0
+            )
+            taken = min(left, width)
+            total += taken * level
+            left -= taken
+            level += 1
+        return total

@@ -10,7 +10,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.db.tables import CohortRow, GroupRow, ProgrammeRow, ProposalRow, RoundRow
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.errors import NotFound
-from cohort_desk.domain.forming.hard_rules import all_rules
+from cohort_desk.domain.forming.hard_rules import hard_rules
 from cohort_desk.domain.forming.proof import Proof, prove
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
 from cohort_desk.domain.forming.score import ScoreCard
@@ -207,7 +207,7 @@ def _rules(
             describe_rule(rule, request, name_of),
             broken.get(_key(rule, request.group_names), ""),
         )
-        for rule in all_rules(request)
+        for rule in hard_rules(request)
     )
 
 
