@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -143,27 +144,30 @@ def open_board(
         NotFound: the round has been deleted.
         Cancelled: `report` has asked to stop.
     """
+    # What is reckoned comes after the reading: while a file is being read nobody can write to it.
     with db.read() as work:
         material = read_material(work, round_id)
         report(1, 3)
-        request, seats = _as_they_stand(material)
-        live = LiveBoard(request, seats)
-        score = live.score()
-        report(2, 3)
-        cards = _cards(work, material, broken_by_person(score))
-        board = Board(
-            round_id=round_id,
-            round_name=material.round.name,
-            groups=tuple(
-                _group(row, tuple(cards[row.id]), one, request.recipe.sizes)
-                for row, one in zip(material.groups, score.groups, strict=False)
-            ),
-            tray=tuple(cards[None]),
-            score=score,
-            request=request,
-            published=_newest_version(work, round_id),
-            version=material.round.version,
-        )
+        people = _people(work, material)
+        published = _newest_version(work, round_id)
+    report(2, 3)
+    request, seats = _as_they_stand(material)
+    live = LiveBoard(request, seats)
+    score = live.score()
+    cards = _cards(people, material, broken_by_person(score))
+    board = Board(
+        round_id=round_id,
+        round_name=material.round.name,
+        groups=tuple(
+            _group(row, tuple(cards[row.id]), one, request.recipe.sizes)
+            for row, one in zip(material.groups, score.groups, strict=False)
+        ),
+        tray=tuple(cards[None]),
+        score=score,
+        request=request,
+        published=published,
+        version=material.round.version,
+    )
     return board, live
 
 
@@ -200,10 +204,8 @@ def broken_by_person(score: ScoreCard) -> dict[int, list[str]]:
     return broken
 
 
-def _cards(
-    work: UnitOfWork, material: Material, broken: Mapping[int, Sequence[str]]
-) -> dict[int | None, list[Card]]:
-    """Return the cards by group, None for the tray, each in the order of names."""
+def _people(work: UnitOfWork, material: Material) -> Sequence[Any]:
+    """Return what cards say of everybody in the cohort, in the order of names."""
     query = (
         select(
             ParticipantRow.id,
@@ -222,18 +224,15 @@ def _cards(
         .where(ParticipantRow.cohort_id == material.round.cohort_id)
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
+    return work.session.execute(query).all()
+
+
+def _cards(
+    people: Sequence[Any], material: Material, broken: Mapping[int, Sequence[str]]
+) -> dict[int | None, list[Card]]:
+    """Return the cards by group, None for the tray, each in the order of names."""
     cards: dict[int | None, list[Card]] = defaultdict(list)
-    for (
-        person,
-        given,
-        family,
-        sort_name,
-        grade,
-        job,
-        status,
-        agency_id,
-        *agency,
-    ) in work.session.execute(query):
+    for person, given, family, sort_name, grade, job, status, agency_id, *agency in people:
         seat = material.seats.get(person)
         if seat is None and status == "withdrawn":
             continue

@@ -32,11 +32,14 @@ class Seat:
     version: int
 
 
-def reseat(board: Board, live: LiveBoard, seats: Mapping[int, Seat]) -> Board:
+def reseat(
+    board: Board, live: LiveBoard, seats: Mapping[int, Seat], *, recount: bool = True
+) -> Board:
     """Return the board as it stands once these people sit where their seats say.
 
-    What the arrangement costs and which rules it breaks is counted afresh. `live`, which foretells
-    changes of the board, is told of the moves.
+    What the arrangement costs and which rules it breaks is counted afresh, unless a reading of a
+    large board is going to tell in a moment. `live`, which foretells changes of the board, is told
+    of the moves.
     """
     before = {card.id: (place, card) for place, card in _placed(board) if card.id in seats}
     arriving: dict[int | None, list[Card]] = defaultdict(list)
@@ -48,7 +51,7 @@ def reseat(board: Board, live: LiveBoard, seats: Mapping[int, Seat]) -> Board:
             arriving[seat.place].append(
                 replace(card, locked=seat.locked, seat_version=seat.version)
             )
-    score = live.score()
+    score = live.score() if recount else board.score
     broken = broken_by_person(score)
     marked = {*broken, *broken_by_person(board.score)}
     touched = {place for place, card in _placed(board) if card.id in seats or card.id in marked}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.groups.board.menu import NameField, board_menu
@@ -160,6 +161,8 @@ class BoardActions:
         field.setFocus()
 
     def _open_menu(self) -> None:
+        if QApplication.activePopupWidget():
+            return
         on_card = bool(self._canvas.chosen_people())
         if on_card or self.current_group_id() is not None:
             menu = board_menu(self._panel, on_card=on_card)

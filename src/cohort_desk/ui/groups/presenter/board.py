@@ -218,12 +218,15 @@ class BoardPresenter:
             # A reading that began before this change must not bring the old places back.
             self._reading += 1
             if self._now:
-                self._show(_Reading(self._now.after(seats), self._choices))
+                small = self._now.people <= self._read_at_once
+                self._show(_Reading(self._now.after(seats, recount=small), self._choices))
 
         self._do(write)
 
     def _do(self, action: Callable[[], object]) -> None:
         """Carry out a change; its news redraws the board, and so does this if it was refused."""
+        # A file that is being read cannot be written to, and the reading would be out of date.
+        self._stop_reading()
         if not attempt(self._desk, action):
             self.refresh()
 

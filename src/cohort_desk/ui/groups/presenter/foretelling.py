@@ -49,6 +49,11 @@ class Foreteller:
         )
         self._explanations: Explanations | None = None
 
+    @property
+    def people(self) -> int:
+        """How many cards there are."""
+        return len(self._cards)
+
     def __contains__(self, person: int) -> bool:
         return person in self._cards
 
@@ -82,9 +87,10 @@ class Foreteller:
         """Return the seat versions that the user sees."""
         return {person: self.card(person).seat_version for person in people}
 
-    def after(self, seats: "Mapping[int, Seat]") -> "Foreteller":
+    def after(self, seats: "Mapping[int, Seat]", *, recount: bool) -> "Foreteller":
         """Return the board once people sit elsewhere; this one is of no use any more."""
-        before, after = self.board, groups.reseat(self.board, self._live, seats)
+        before = self.board
+        after = groups.reseat(before, self._live, seats, recount=recount)
         changed = [
             place
             for place, (old, new) in enumerate(zip(before.groups, after.groups, strict=True))
