@@ -1,5 +1,7 @@
 """What the board foretells is what a full recount then finds."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -146,3 +148,24 @@ def test_the_score_names_the_worst_of_each_group_and_the_unplaced():
     ]
     assert score.distance == "1 person is not in a group yet"
     assert not score.proven_best
+
+
+@settings(max_examples=60, deadline=None)
+@given(boards(), st.data())
+def test_the_best_swaps_are_those_that_trying_each_finds(board, data):
+    request, groups = board
+    ids = [member.id for member in request.members]
+    pairs = st.permutations(ids).map(lambda some: tuple(some[:2]))
+    kinds = st.sampled_from([RuleKind.APART, RuleKind.TOGETHER])
+    rules = data.draw(st.lists(st.builds(Rule, kinds, pairs), max_size=4))
+    placed = data.draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))
+    rules += [Rule(RuleKind.IN_GROUP, (one,), data.draw(st.integers(0, 2))) for one in placed]
+    live = LiveBoard(replace(request, recipe=replace(request.recipe, rules=tuple(rules))), groups)
+    where = {i: number for number, group in enumerate(groups) for i in group}
+    one = data.draw(st.sampled_from(ids))
+    others = [i for i in where if where[i] != where.get(one)]
+    tried = {i: live.effect_of_swap(one, i) for i in others}
+    fine = {i: effect for i, effect in tried.items() if not effect.breaks}
+    offers = live.best_swaps(one, most=len(ids))
+    assert {offer.member_id: offer.effect for offer in offers} == fine
+    assert [offer.effect.change for offer in offers] == sorted(e.change for e in fine.values())

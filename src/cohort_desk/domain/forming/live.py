@@ -67,6 +67,10 @@ class LiveBoard:
         for group, ids in enumerate(groups):
             place[[self._formulation.index[member_id] for member_id in ids]] = group
         self._tally = Tally(self._formulation.problem, place)
+        self._foes: dict[int, list[int]] = defaultdict(list)
+        for one, other in self._formulation.problem.apart.tolist():
+            self._foes[one].append(other)
+            self._foes[other].append(one)
         self._rules_of: dict[int, list[Rule]] = defaultdict(list)
         for rule in self._formulation.rules:
             for member_id in rule.member_ids:
@@ -145,6 +149,8 @@ class LiveBoard:
         offers: list[SwapOffer] = []
         best_first: list[int] = others[np.argsort(change, kind="stable")].tolist()
         for other in best_first:
+            if self._surely_breaks(person, other):
+                continue
             other_id = self._formulation.request.members[other].id
             swap = {member_id: self._where(other), other_id: self._where(person)}
             if not self._breaks(swap):
@@ -153,6 +159,30 @@ class LiveBoard:
             if len(offers) == most:
                 break
         return tuple(offers)
+
+    def _surely_breaks(self, one: int, other: int) -> bool:
+        """Tell at a glance that a swap would break a rule; a "no" is to be looked into.
+
+        What is broken already breaks no more, and is left to be looked into.
+        """
+        here, there = self._where(one), self._where(other)
+        return self._surely_breaks_by_going(one, there, other) or self._surely_breaks_by_going(
+            other, here, one
+        )
+
+    def _surely_breaks_by_going(self, person: int, group: int, instead_of: int) -> bool:
+        if group == UNPLACED:
+            return False
+        foes = (foe for foe in self._foes.get(person, ()) if foe != instead_of)
+        if any(self._where(foe) == group for foe in foes):
+            return True
+        problem, home = self._formulation.problem, self._where(person)
+        unit = int(problem.unit_of[person])
+        if unit >= 0:
+            whole = {self._where(mate) for mate in problem.units[unit]} == {home}
+            return whole and home != UNPLACED
+        bars = problem.barred.get(person)
+        return bars is not None and bool(bars[group]) and (home == UNPLACED or not bars[home])
 
     def _where(self, person: int) -> int:
         return int(self._tally.place[person])
