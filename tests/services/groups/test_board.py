@@ -1,12 +1,15 @@
 """The board, and changes by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
-from cohort_desk.domain.forming.request import RuleKind
+from cohort_desk.domain.forming.request import Criterion, CriterionKind, Importance, RuleKind
 from cohort_desk.services.groups import (
     NewRule,
     Seat,
+    accept_proposal,
     add_group,
     add_round,
     add_rule,
@@ -17,9 +20,11 @@ from cohort_desk.services.groups import (
     move_people,
     open_board,
     read_board,
+    read_settings,
     remove_group,
     rename_group,
     reseat,
+    save_settings,
     swap_people,
 )
 from cohort_desk.services.history import history_of, read_undo_state, undo
@@ -240,3 +245,22 @@ def test_whoever_has_withdrawn_is_gone_once_taken_out(cohort, round_id, groups):
     after = reseat(board, live, {2: Seat(None, locked=False, version=versions[2])})
     assert after == read_board(cohort, round_id)
     assert 2 not in {card.id for card in after.tray}
+
+
+def test_what_a_search_has_proven_holds_on_the_board_until_the_settings_change(
+    cohort, round_id, propose
+):
+    """Five from one place in groups of four: one must be alone, which no single bound can tell."""
+    set_for_people(cohort, list(range(1, 6)), "location", "Avon")
+    set_for_people(cohort, list(range(6, 13)), "location", "Bath")
+    alone = Criterion(CriterionKind.NO_LONE_ONE, "location", Importance.HIGH)
+    settings = read_settings(cohort, round_id)
+    recipe = replace(settings.recipe, criteria=(alone,))
+    save_settings(cohort, round_id, settings.version, recipe)
+    proposal = propose(round_id)
+    accept_proposal(cohort, proposal.id, proposal.version)
+    assert read_board(cohort, round_id).score.distance == "Proven best"
+    settings = read_settings(cohort, round_id)
+    more = replace(recipe, criteria=(alone, Criterion(CriterionKind.MIX, "grade", Importance.LOW)))
+    save_settings(cohort, round_id, settings.version, more)
+    assert read_board(cohort, round_id).score.distance != "Proven best"

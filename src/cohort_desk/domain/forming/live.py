@@ -58,8 +58,14 @@ class SwapOffer:
 class LiveBoard:
     """An arrangement as it stands, which answers "what if" faster than a hand can drag."""
 
-    def __init__(self, request: FormingRequest, groups: Sequence[Iterable[int]]) -> None:
-        """Start from the groups as they are; members in none of them are in the tray."""
+    def __init__(
+        self, request: FormingRequest, groups: Sequence[Iterable[int]], known_bound: int = 0
+    ) -> None:
+        """Start from the groups as they are; members in none of them are in the tray.
+
+        `known_bound` is what a search has proven that no groups about equal can cost less than.
+        """
+        self._known_bound = known_bound
         self._formulation = formulate(
             request, even_split(len(request.members), max(1, len(groups)))
         )
@@ -85,8 +91,10 @@ class LiveBoard:
         place, problem = self._tally.place, self._formulation.problem
         card = score_card(self._formulation, place)
         sizes = tuple(np.bincount(place[place != UNPLACED], minlength=problem.groups).tolist())
-        if card.unplaced or sorted(sizes) == sorted(problem.sizes):
+        if card.unplaced:
             return card
+        if sorted(sizes) == sorted(problem.sizes):
+            return replace(card, bound=max(card.bound, self._known_bound))
         resized = replace(self._formulation, problem=replace(problem, sizes=sizes))
         return _with_lower_bounds(card, score_card(resized, place))
 

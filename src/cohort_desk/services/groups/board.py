@@ -23,6 +23,7 @@ from cohort_desk.domain.names import full_name
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.domain.words import counted
+from cohort_desk.services.groups.known_bounds import proven_bound
 from cohort_desk.services.groups.material import Material, read_material
 
 
@@ -89,6 +90,7 @@ class Board:
         tray: people without a group who have not withdrawn.
         score: of the whole arrangement.
         request: with `seats`, what a `LiveBoard` needs to foretell moves; groups count as here.
+        known_bound: what a search of the round as it is asked for now has proven.
         published: the number of the newest published version, 0 if none.
         version: of the round's row.
     """
@@ -99,6 +101,7 @@ class Board:
     tray: tuple[Card, ...]
     score: ScoreCard
     request: FormingRequest
+    known_bound: int
     published: int
     version: int
 
@@ -111,7 +114,7 @@ class Board:
 
     def live(self) -> LiveBoard:
         """Return what foretells moves and swaps on this board."""
-        return LiveBoard(self.request, self.seats)
+        return LiveBoard(self.request, self.seats, self.known_bound)
 
 
 def board_size(db: Database, round_id: int) -> int:
@@ -150,9 +153,10 @@ def open_board(
         report(1, 3)
         people = _people(work, material)
         published = _newest_version(work, round_id)
+        known_bound = proven_bound(work, material)
     report(2, 3)
     request, seats = _as_they_stand(material)
-    live = LiveBoard(request, seats)
+    live = LiveBoard(request, seats, known_bound)
     score = live.score()
     cards = _cards(people, material, broken_by_person(score))
     board = Board(
@@ -165,6 +169,7 @@ def open_board(
         tray=tuple(cards[None]),
         score=score,
         request=request,
+        known_bound=known_bound,
         published=published,
         version=material.round.version,
     )
