@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.domain.forming.checks import check
+from cohort_desk.domain.forming.conflicts.checks import check
 from cohort_desk.domain.forming.errors import Impossible
 from cohort_desk.domain.forming.request import FormingRequest, Member, Recipe, Rule, RuleKind
 from cohort_desk.domain.forming.sizes import Sizes

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.forming.engine import form
-from cohort_desk.domain.forming.repair import Patient, find_repairs
+from cohort_desk.domain.forming.repairs.repair import Patient, find_repairs
 from cohort_desk.domain.forming.request import (
     FormingRequest,
     Member,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cohort_desk.domain.forming.live import LiveBoard
-from cohort_desk.domain.forming.proof import prove
+from cohort_desk.domain.forming.reasons.proof import prove
 from cohort_desk.domain.forming.request import (
     Criterion,
     CriterionKind,

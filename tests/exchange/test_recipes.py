@@ -16,8 +16,8 @@ from cohort_desk.domain.forming.request import (
     RuleKind,
     default_recipe,
 )
+from cohort_desk.domain.forming.settings.wishes import RuleWish, Wishes
 from cohort_desk.domain.forming.sizes import Sizes
-from cohort_desk.domain.forming.wishes import RuleWish, Wishes
 from cohort_desk.exchange.errors import UnreadableFile
 from cohort_desk.exchange.recipes import (
     read_recipe_file,

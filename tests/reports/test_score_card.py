@@ -8,7 +8,7 @@ import pytest
 
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.live import LiveBoard
-from cohort_desk.domain.forming.proof import prove
+from cohort_desk.domain.forming.reasons.proof import prove
 from cohort_desk.domain.forming.request import (
     Criterion,
     CriterionKind,

@@ -23,9 +23,9 @@ from cohort_desk.cli.programmes import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
-from cohort_desk.domain.forming.comparing import compare
 from cohort_desk.domain.forming.engine import Outcome
-from cohort_desk.domain.forming.several import Several, form_several
+from cohort_desk.domain.forming.proposals.comparing import compare
+from cohort_desk.domain.forming.proposals.several import Several, form_several
 from cohort_desk.domain.forming.sizes import describe_split
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups import (

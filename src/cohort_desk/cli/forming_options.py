@@ -9,12 +9,12 @@ from typing import Any
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.engine import DEFAULT_SECONDS, Outcome, Standing
-from cohort_desk.domain.forming.recipes import sizes_from_text
+from cohort_desk.domain.forming.proposals.several import SeveralStanding
 from cohort_desk.domain.forming.request import Member, Recipe
 from cohort_desk.domain.forming.score import ScoreCard
-from cohort_desk.domain.forming.several import SeveralStanding
+from cohort_desk.domain.forming.settings.recipes import sizes_from_text
+from cohort_desk.domain.forming.settings.wishes import recipe_asked_for
 from cohort_desk.domain.forming.sizes import Sizes
-from cohort_desk.domain.forming.wishes import recipe_asked_for
 from cohort_desk.exchange.recipes import read_recipe_file
 
 FORMING_SHAPE = {

@@ -15,7 +15,7 @@ from cohort_desk.cli.programmes import (
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import NotFound
-from cohort_desk.domain.forming.wishes import Register
+from cohort_desk.domain.forming.settings.wishes import Register
 from cohort_desk.services.groups import (
     Board,
     Change,

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.recipes import criterion_from_plain, sizes_from_plain
 from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, CriterionKind, RuleKind
-from cohort_desk.domain.forming.wishes import Refusal, RuleWish, Wishes
+from cohort_desk.domain.forming.settings.recipes import criterion_from_plain, sizes_from_plain
+from cohort_desk.domain.forming.settings.wishes import Refusal, RuleWish, Wishes
 from cohort_desk.domain.names import folded
 from cohort_desk.exchange.errors import UnreadableFile
 from cohort_desk.exchange.headers import normalised

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
-from cohort_desk.domain.forming.wishes import Wishes, wishes_from_plain, wishes_to_plain
+from cohort_desk.domain.forming.settings.wishes import Wishes, wishes_from_plain, wishes_to_plain
 from cohort_desk.exchange.errors import UnreadableFile
 from cohort_desk.files import whole_file
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from cohort_desk.domain.forming.columns import AVAILABILITY, CRITERIA_COLUMNS, column_words
 from cohort_desk.domain.forming.request import CriterionKind, Importance, RuleKind
+from cohort_desk.domain.forming.settings.columns import AVAILABILITY, CRITERIA_COLUMNS, column_words
 from cohort_desk.domain.names import folded
 
 _Meaning = TypeVar("_Meaning")

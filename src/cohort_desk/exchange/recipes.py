@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cohort_desk.domain.errors import CannotWrite
 from cohort_desk.domain.forming.request import Criterion, CriterionKind, RuleKind, default_recipe
-from cohort_desk.domain.forming.wishes import RuleWish, Wishes
+from cohort_desk.domain.forming.settings.wishes import RuleWish, Wishes
 from cohort_desk.exchange.recipe_sheets import read_recipe_sheets
 from cohort_desk.exchange.recipe_toml import read_recipe_toml, write_recipe_toml
 from cohort_desk.exchange.recipe_words import CRITERION_WORDS, RULE_WORDS, column_label, first_words

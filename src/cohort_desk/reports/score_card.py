@@ -6,7 +6,7 @@ from pathlib import Path
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from cohort_desk.domain.dates import written_moment
-from cohort_desk.domain.forming.proof import CriterionProof, Share
+from cohort_desk.domain.forming.reasons.proof import CriterionProof, Share
 from cohort_desk.domain.forming.request import Criterion, CriterionKind
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted

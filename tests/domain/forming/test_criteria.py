@@ -6,7 +6,6 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohort_desk.domain.forming.availability import slots_of
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.live import LiveBoard
 from cohort_desk.domain.forming.request import (
@@ -17,6 +16,7 @@ from cohort_desk.domain.forming.request import (
     Member,
     Recipe,
 )
+from cohort_desk.domain.forming.settings.availability import slots_of
 from cohort_desk.domain.forming.sizes import Sizes
 
 KINDS = (

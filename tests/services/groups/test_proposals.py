@@ -7,9 +7,10 @@ from itertools import combinations
 import pytest
 
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
-from cohort_desk.domain.forming.comparing import compare
 from cohort_desk.domain.forming.engine import form
 from cohort_desk.domain.forming.live import LiveBoard
+from cohort_desk.domain.forming.proposals.comparing import compare
+from cohort_desk.domain.forming.proposals.several import form_several
 from cohort_desk.domain.forming.request import (
     Criterion,
     CriterionKind,
@@ -18,7 +19,6 @@ from cohort_desk.domain.forming.request import (
     Rule,
     RuleKind,
 )
-from cohort_desk.domain.forming.several import form_several
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.services.groups import (
     NewRule,

@@ -5,12 +5,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from cohort_desk.domain.forming.request import RuleKind
-from cohort_desk.domain.forming.several import (
+from cohort_desk.domain.forming.proposals.several import (
     SearchStanding,
     SeveralStanding,
     form_several,
 )
+from cohort_desk.domain.forming.request import RuleKind
 from cohort_desk.services.groups import (
     NewRule,
     add_rule,

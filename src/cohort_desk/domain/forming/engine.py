@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cohort_desk.domain.forming.checks import check
+from cohort_desk.domain.forming.conflicts.checks import check
+from cohort_desk.domain.forming.conflicts.feasibility import find_arrangement
 from cohort_desk.domain.forming.errors import Impossible
-from cohort_desk.domain.forming.feasibility import find_arrangement
 from cohort_desk.domain.forming.formulation import Formulation, formulate
 from cohort_desk.domain.forming.request import FormingRequest
 from cohort_desk.domain.forming.score import ScoreCard, score_card

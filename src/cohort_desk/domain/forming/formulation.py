@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cohort_desk.domain.forming.availability import slot_table
 from cohort_desk.domain.forming.hard_rules import hard_rules, pairs_within, together_sets
 from cohort_desk.domain.forming.request import (
     EVERY_ROUND,
@@ -18,6 +17,7 @@ from cohort_desk.domain.forming.request import (
     Rule,
     RuleKind,
 )
+from cohort_desk.domain.forming.settings.availability import slot_table
 from cohort_desk.domain.forming.sizes import split
 from cohort_desk.domain.optimiser.problem import BLANK, Flags, Ints, Problem, Term, TermKind
 

@@ -1,6 +1,6 @@
 """What a user can do with rounds and groups; one function per action."""
 
-from cohort_desk.domain.forming.columns import CRITERIA_COLUMNS
+from cohort_desk.domain.forming.settings.columns import CRITERIA_COLUMNS
 from cohort_desk.services.groups.board import (
     Board,
     BoardGroup,

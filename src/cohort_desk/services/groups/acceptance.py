@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, RuleRow
-from cohort_desk.domain.forming.comparing import compare
+from cohort_desk.domain.forming.proposals.comparing import compare
 from cohort_desk.domain.names import free_name
 from cohort_desk.services.groups.material import Material
 

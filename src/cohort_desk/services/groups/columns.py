@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.availability import slot_table
-from cohort_desk.domain.forming.columns import AVAILABILITY, CRITERIA_COLUMNS
 from cohort_desk.domain.forming.relations import Unmatched, unmatched_managers
 from cohort_desk.domain.forming.request import Member
+from cohort_desk.domain.forming.settings.availability import slot_table
+from cohort_desk.domain.forming.settings.columns import AVAILABILITY, CRITERIA_COLUMNS
 from cohort_desk.services.groups.material import read_material
 
 

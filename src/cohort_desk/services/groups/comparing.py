@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import ProposalRow
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.comparing import (
+from cohort_desk.domain.forming.proposals.comparing import (
     CriterionDifference,
     Side,
     compare,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.forming.live import Effect, LiveBoard
-from cohort_desk.domain.forming.seating import Seating, Shared
-from cohort_desk.domain.forming.why_here import Elsewhere, WhyHere, why_here
-from cohort_desk.domain.forming.why_pair import PairWay, why_pair
+from cohort_desk.domain.forming.reasons.seating import Seating, Shared
+from cohort_desk.domain.forming.reasons.why_here import Elsewhere, WhyHere, why_here
+from cohort_desk.domain.forming.reasons.why_pair import PairWay, why_pair
 from cohort_desk.services.groups.board import Board, open_board
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import ProposalRow
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.checks import check
+from cohort_desk.domain.forming.conflicts.checks import check
 from cohort_desk.domain.forming.request import FormingRequest, Recipe, RuleKind
 from cohort_desk.domain.forming.sizes import split
 from cohort_desk.domain.forming.words import names

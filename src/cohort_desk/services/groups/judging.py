@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.checks import check, check_form
+from cohort_desk.domain.forming.conflicts.checks import check, check_form
+from cohort_desk.domain.forming.conflicts.feasibility import can_hold
 from cohort_desk.domain.forming.errors import Impossible, RemedyKind
-from cohort_desk.domain.forming.feasibility import can_hold
 from cohort_desk.domain.forming.request import Recipe
 from cohort_desk.services.groups.forming import IntoLockedGroup, prepare_forming
 from cohort_desk.services.groups.material import read_material

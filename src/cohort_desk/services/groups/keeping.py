@@ -6,7 +6,7 @@ from typing import Any
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import ProposalRow, RoundRow
 from cohort_desk.domain.forming.engine import Outcome
-from cohort_desk.domain.forming.several import Different, Several
+from cohort_desk.domain.forming.proposals.several import Different, Several
 from cohort_desk.services.groups.forming import Preparation
 from cohort_desk.services.groups.proposals import but_broken
 

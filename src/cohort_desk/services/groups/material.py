@@ -17,9 +17,9 @@ from cohort_desk.db.tables import (
     RuleMemberRow,
     RuleRow,
 )
-from cohort_desk.domain.forming.columns import VALUE_COLUMNS, round_column
-from cohort_desk.domain.forming.recipes import recipe_from_plain
 from cohort_desk.domain.forming.request import Member, Recipe, Rule, RuleKind
+from cohort_desk.domain.forming.settings.columns import VALUE_COLUMNS, round_column
+from cohort_desk.domain.forming.settings.recipes import recipe_from_plain
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.sectors import sector_label
 

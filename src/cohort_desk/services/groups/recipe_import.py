@@ -7,10 +7,16 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyRow, ParticipantRow, RoundRow
-from cohort_desk.domain.forming.columns import column_words
-from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.request import Criterion, Member, Recipe, Rule
-from cohort_desk.domain.forming.wishes import Refusal, RuleWish, Wishes, find_rules, names_in_files
+from cohort_desk.domain.forming.settings.columns import column_words
+from cohort_desk.domain.forming.settings.recipes import recipe_from_plain, recipe_to_plain
+from cohort_desk.domain.forming.settings.wishes import (
+    Refusal,
+    RuleWish,
+    Wishes,
+    find_rules,
+    names_in_files,
+)
 from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.words import counted

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import RecipeRow, RoundRow
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.columns import AVAILABILITY, CRITERIA_COLUMNS, column_words
-from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, CriterionKind, Recipe
+from cohort_desk.domain.forming.settings.columns import AVAILABILITY, CRITERIA_COLUMNS, column_words
+from cohort_desk.domain.forming.settings.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.columns import RoundColumns, describe_columns

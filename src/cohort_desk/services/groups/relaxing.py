@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, RoundRow, RuleRow
 from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.forming.conflicts.remedies import whom_it_keeps_apart
 from cohort_desk.domain.forming.errors import Remedy, RemedyKind
-from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
-from cohort_desk.domain.forming.remedies import whom_it_keeps_apart
 from cohort_desk.domain.forming.request import Recipe, Rule
+from cohort_desk.domain.forming.settings.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.forming.words import describe_rule, names
 from cohort_desk.services.groups.forming import Preparation

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cohort_desk.domain.forming.repair import Repair
+from cohort_desk.domain.forming.repairs.repair import Repair
 from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.words import counted
 

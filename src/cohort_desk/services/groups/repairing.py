@@ -8,7 +8,7 @@ from sqlalchemy import select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, ParticipantRow, RoundRow
 from cohort_desk.domain.errors import EditedMeanwhile
-from cohort_desk.domain.forming.repair import Move, Patient, Repair, find_repairs
+from cohort_desk.domain.forming.repairs.repair import Move, Patient, Repair, find_repairs
 from cohort_desk.domain.forming.score import CriterionScore
 from cohort_desk.domain.names import numbered_names
 from cohort_desk.domain.progress import Progress, unwatched

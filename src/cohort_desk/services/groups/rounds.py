@@ -20,9 +20,9 @@ from cohort_desk.db.tables import (
     RuleRow,
 )
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.columns import round_column
-from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.request import CriterionKind, Recipe, default_recipe
+from cohort_desk.domain.forming.settings.columns import round_column
+from cohort_desk.domain.forming.settings.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.sizes import describe_split, split
 from cohort_desk.domain.names import numbered_names
 

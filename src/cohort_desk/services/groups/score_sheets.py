@@ -11,7 +11,7 @@ from cohort_desk.db.tables import CohortRow, GroupRow, ProgrammeRow, ProposalRow
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.forming.hard_rules import hard_rules
-from cohort_desk.domain.forming.proof import Proof, prove
+from cohort_desk.domain.forming.reasons.proof import Proof, prove
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
 from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.forming.sizes import Sizes, describe_split

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from cohort_desk.domain.forming.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.request import (
     Criterion,
     CriterionKind,
@@ -17,6 +16,7 @@ from cohort_desk.domain.forming.request import (
     Member,
     Recipe,
 )
+from cohort_desk.domain.forming.settings.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.acceptance import settled

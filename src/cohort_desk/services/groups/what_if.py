@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cohort_desk.db.database import Database
+from cohort_desk.domain.forming.conflicts.remedies import whom_it_keeps_apart
 from cohort_desk.domain.forming.errors import Remedy, RemedyKind
-from cohort_desk.domain.forming.remedies import whom_it_keeps_apart
-from cohort_desk.domain.forming.what_if import LetGo, LetGoKind, RuleCost, rule_costs
+from cohort_desk.domain.forming.reasons.what_if import LetGo, LetGoKind, RuleCost, rule_costs
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.services.groups.forming import prepare_forming
 from cohort_desk.services.groups.material import read_material

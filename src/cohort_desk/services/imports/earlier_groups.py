@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, RoundRow
-from cohort_desk.domain.forming.recipes import recipe_to_plain
 from cohort_desk.domain.forming.request import default_recipe
+from cohort_desk.domain.forming.settings.recipes import recipe_to_plain
 from cohort_desk.domain.names import free_name
 from cohort_desk.services.groups.publishing import publish_first
 from cohort_desk.services.imports.plans import ImportPlan

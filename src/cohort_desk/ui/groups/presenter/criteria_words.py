@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cohort_desk.domain.forming.availability import is_of_the_week
-from cohort_desk.domain.forming.columns import column_words
 from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, CriterionKind, Importance
+from cohort_desk.domain.forming.settings.availability import is_of_the_week
+from cohort_desk.domain.forming.settings.columns import column_words
 from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.words import counted
 

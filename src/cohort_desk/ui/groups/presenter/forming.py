@@ -14,7 +14,7 @@ from cohort_desk.ui.kit.desk import Desk, attempt
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
     from cohort_desk.domain.errors import CohortDeskError
-    from cohort_desk.domain.forming.several import Several, SeveralStanding
+    from cohort_desk.domain.forming.proposals.several import Several, SeveralStanding
     from cohort_desk.services.groups import Preparation, Proposal
 
 MOST_PROPOSALS, USUAL_PROPOSALS = 5, 3
@@ -266,7 +266,7 @@ class _Search:
         self._db, self._wanted, self._seconds = db, wanted, seconds
 
     def run(self, report: Progress) -> "tuple[Preparation, Several]":
-        from cohort_desk.domain.forming.several import form_several  # noqa: PLC0415 - slow: numpy
+        from cohort_desk.domain.forming.proposals.several import form_several  # noqa: PLC0415 - slow: numpy
 
         preparation = groups.prepare_forming(self._db, self.round_id)
 

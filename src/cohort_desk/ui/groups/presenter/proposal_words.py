@@ -10,8 +10,8 @@ from cohort_desk.domain.sectors import sector_label
 from cohort_desk.domain.words import counted
 
 if TYPE_CHECKING:
+    from cohort_desk.domain.forming.proposals.several import SeveralStanding
     from cohort_desk.domain.forming.score import CriterionScore
-    from cohort_desk.domain.forming.several import SeveralStanding
     from cohort_desk.services.groups import Proposal, ProposedGroup
 
 _ORDINALS = {2: "2nd", 3: "3rd"}

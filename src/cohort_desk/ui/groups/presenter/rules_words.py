@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cohort_desk.domain.forming.columns import column_words
 from cohort_desk.domain.forming.relations import LINE_MANAGER
+from cohort_desk.domain.forming.settings.columns import column_words
 from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.words import counted
 

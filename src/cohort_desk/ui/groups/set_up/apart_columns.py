@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QVBoxLayout, QWidget
 
-from cohort_desk.domain.forming.columns import CRITERIA_COLUMNS, column_words
+from cohort_desk.domain.forming.settings.columns import CRITERIA_COLUMNS, column_words
 from cohort_desk.ui.groups.presenter.rules_words import apart_by_words, column_notes
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.widgets import button, label

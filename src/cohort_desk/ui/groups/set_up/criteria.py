@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from cohort_desk.domain.forming.columns import AVAILABILITY, CRITERIA_COLUMNS, column_words
 from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, CriterionKind, Importance
+from cohort_desk.domain.forming.settings.columns import AVAILABILITY, CRITERIA_COLUMNS, column_words
 from cohort_desk.ui.groups.presenter.criteria_words import (
     IMPORTANCE_WORDS,
     KIND_MEANINGS,

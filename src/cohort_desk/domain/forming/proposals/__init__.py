@@ -1,0 +1,1 @@
+"""Several proposals that really differ, and what differs between two."""
