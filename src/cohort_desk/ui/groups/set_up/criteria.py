@@ -110,6 +110,7 @@ class CriteriaCard(QFrame):
         item = QListWidgetItem()
         row = CriterionRow(criterion)
         row.changed.connect(partial(self._row_changed, item))
+        row.rearranged.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self._describe(item, criterion)
         self.list.addItem(item)
         self.list.setItemWidget(item, row)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -32,9 +32,10 @@ _LEAST_HEIGHT, _VALUE_WIDTH, _WARNING = 36, 96, 14
 
 
 class CriterionRow(QWidget):
-    """Emits the criterion as the user changes it."""
+    """Emits the criterion as the user changes it, and when its words need another height."""
 
     changed = Signal(object)
+    rearranged = Signal()
 
     def __init__(self, criterion: Criterion) -> None:
         super().__init__()
@@ -52,6 +53,12 @@ class CriterionRow(QWidget):
             self.only = self._only_button()
         self._fields = QHBoxLayout(self)
         self._lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.rearranged.emit()
+        return done
 
     def show_note(self, note: CriterionNote) -> None:
         """Say what the data can bear; what can do nothing is marked."""
