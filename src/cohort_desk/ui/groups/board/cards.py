@@ -112,6 +112,12 @@ def _full(brush: Brush, box: QRect, card: "Card") -> None:
     used = _marks(brush, card, top)
     role = "muted" if card.withdrawn else "text"
     brush.text(top.adjusted(0, 0, -used, 0), card.name, ink.name, role)
+    if card.withdrawn:
+        words = ink.strong.width(TAKE_OUT)
+        link = take_out_box(words, box)
+        brush.text(link, TAKE_OUT, ink.strong, "accent", RIGHT)
+        brush.text(low.adjusted(0, 0, -words - tokens.S, 0), "Withdrawn", ink.small, "warning")
+        return
     if card.agency:
         letters = agency_block(card)
         wide = max(px(34), ink.block.width(letters) + 10)
@@ -119,12 +125,6 @@ def _full(brush: Brush, box: QRect, card: "Card") -> None:
         at = QRect(low.left(), low.center().y() - tall // 2 + 1, wide, tall)
         brush.block(at, card)
         low.setLeft(low.left() + wide + tokens.S)
-    if card.withdrawn:
-        words = ink.strong.width(TAKE_OUT)
-        link = take_out_box(words, box)
-        brush.text(link, TAKE_OUT, ink.strong, "accent", RIGHT)
-        brush.text(low.adjusted(0, 0, -words - tokens.S, 0), "Withdrawn", ink.small, "warning")
-        return
     _sector(brush, low.left(), low, card, 14)
     words = low.adjusted(px(20), 0, 0, 0)
     if card.broken:

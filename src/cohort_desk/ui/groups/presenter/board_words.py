@@ -93,10 +93,9 @@ def grade_words(grade: str) -> str:
 
 
 def second_line(card: "Card") -> str:
-    """Return what a card says under the name: "Grade 4 · Police"."""
+    """Return what a card says beside the sign of its sector: "Grade 4", or else the sector."""
     grade = grade_words(card.grade)
-    parts = (grade[:1].upper() + grade[1:], sector_words(card))
-    return " · ".join(part for part in parts if part)
+    return grade[:1].upper() + grade[1:] or sector_words(card)
 
 
 def card_words(card: "Card", group: str) -> str:
