@@ -190,9 +190,9 @@ def test_columns_tell_what_they_hold(cohort, placed):
             row.line_manager = "J. Smith" if number < 3 else row.line_manager
     columns = describe_columns(cohort, later)
     gender = columns.facts["gender"]
-    assert (gender.values, gender.blank, gender.numbers) == ((("man", 6), ("woman", 6)), 0, False)
+    assert (gender.values, gender.blank) == ((("man", 6), ("woman", 6)), 0)
     assert columns.facts["grade"].blank == 12
-    assert columns.facts["years_of_service"].numbers
+    assert len(columns.facts["years_of_service"].values) == 12
     assert columns.facts["availability"].values == (("Mon am", 6), ("Mon pm", 3))
     assert columns.facts["availability"].blank == 6
     assert columns.earlier == ("Round 1",)

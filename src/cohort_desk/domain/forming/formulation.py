@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cohort_desk.domain.forming.hard_rules import hard_rules, pairs_within, together_sets
+from cohort_desk.domain.forming.quartiles import binned
 from cohort_desk.domain.forming.request import (
     EVERY_ROUND,
     Criterion,
@@ -21,8 +22,6 @@ from cohort_desk.domain.forming.settings.availability import slot_table
 from cohort_desk.domain.forming.sizes import split
 from cohort_desk.domain.optimiser.problem import BLANK, Flags, Ints, Problem, Term, TermKind
 
-_QUARTILES = 4
-_FEW_NUMBERS = 8
 _KINDS = {
     CriterionKind.MIX: TermKind.SAME,
     CriterionKind.BALANCE: TermKind.SAME,
@@ -111,7 +110,7 @@ def _measure(criterion: Criterion, members: Sequence[Member]) -> Measure:
     if criterion.kind is CriterionKind.MEET:
         return _meeting(criterion, texts)
     if criterion.kind is CriterionKind.BALANCE:
-        texts = _binned(texts)
+        texts = binned(texts)
     values = tuple(sorted(set(texts) - {""}))
     code = {value: place for place, value in enumerate(values)} | {"": BLANK}
     if criterion.kind is CriterionKind.NO_LONE_ONE and criterion.only:
@@ -130,18 +129,6 @@ def _meeting(criterion: Criterion, texts: Sequence[str]) -> Measure:
     needed = criterion.slots if slots else 0
     term = Term(TermKind.MEET, codes, len(slots), criterion.weight, needed)
     return Measure(criterion, term, slots)
-
-
-def _binned(texts: list[str]) -> list[str]:
-    """Replace many different numbers by their quartiles; leave words and few numbers alone."""
-    try:
-        numbers = [float(text) for text in texts if text]
-    except ValueError:
-        return texts
-    if len(set(numbers)) <= _FEW_NUMBERS:
-        return texts
-    edges = np.quantile(numbers, [part / _QUARTILES for part in range(1, _QUARTILES)])
-    return [f"quarter {np.searchsorted(edges, float(t)) + 1}" if t else "" for t in texts]
 
 
 def _sizes_by_demand(sizes: tuple[int, ...], rules: Iterable[Rule]) -> tuple[int, ...]:

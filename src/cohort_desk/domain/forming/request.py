@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cohort_desk.domain.forming.settings.columns import column_words
 from cohort_desk.domain.forming.sizes import Sizes
 
 EVERY_ROUND = ""
@@ -32,6 +33,11 @@ class CriterionKind(StrEnum):
     MEET = "meet"
     NO_LONE_ONE = "no_lone_one"
     NEW_FACES = "new_faces"
+
+    @property
+    def spreads(self) -> bool:
+        """Whether it counts pairs who share a value, and so is best when they are spread evenly."""
+        return self in (CriterionKind.MIX, CriterionKind.BALANCE, CriterionKind.NEW_FACES)
 
 
 class RuleKind(StrEnum):
@@ -90,7 +96,7 @@ class Criterion:
     @property
     def label(self) -> str:
         """What is counted, in words: "Same-agency pairs"."""
-        column = self.column.replace("_", " ").strip()
+        column = column_words(self.column)
         if self.kind is CriterionKind.NEW_FACES:
             return f"Pairs who were together in {column}"
         if self.kind is CriterionKind.GATHER:

@@ -22,14 +22,12 @@ class ColumnFacts:
         blank: how many people have no value; of availability, how many are free at any time.
         values: the different values and how many people have each, most first; of availability,
             the times that people can have in common, in the order of the week.
-        numbers: whether all values are numbers.
         trouble: why the column cannot be used, in a sentence, or "".
     """
 
     column: str
     blank: int
     values: tuple[tuple[str, int], ...]
-    numbers: bool = False
     trouble: str = ""
 
 
@@ -73,8 +71,7 @@ def _facts(column: str, members: Sequence[Member]) -> ColumnFacts:
     counts = Counter(member.values.get(column, "").strip() for member in members)
     blank = counts.pop("", 0)
     values = sorted(counts.items(), key=lambda one: (-one[1], one[0].casefold()))
-    numbers = bool(values) and all(map(_is_number, counts))
-    return ColumnFacts(column, blank, tuple(values), numbers)
+    return ColumnFacts(column, blank, tuple(values))
 
 
 def _times(members: Sequence[Member]) -> ColumnFacts:
@@ -90,11 +87,3 @@ def _times(members: Sequence[Member]) -> ColumnFacts:
         for place in range(len(slots))
     )
     return ColumnFacts(AVAILABILITY, free_always, tuple(zip(slots, free, strict=True)))
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

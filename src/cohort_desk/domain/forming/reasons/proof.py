@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cohort_desk.domain.forming.quartiles import binned
 from cohort_desk.domain.forming.request import Criterion, CriterionKind, Member
 from cohort_desk.domain.forming.score import CriterionScore, ScoreCard
 from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.words import counted
 
-_SPREAD = (CriterionKind.MIX, CriterionKind.BALANCE, CriterionKind.NEW_FACES)
-_FEW_NUMBERS = 8
-_QUARTILES = 4
 _OF_ANOTHER_DAY = (
     "People’s details have changed since this was counted, so it cannot be taken apart by value."
 )
@@ -132,7 +130,7 @@ def _prove_one(
 
 
 def _share(criterion: Criterion, value: str, people: int, groups: int) -> Share:
-    if groups and criterion.kind in _SPREAD:
+    if groups and criterion.kind.spreads:
         each, over = divmod(people, groups)
         return Share(value, people, each, over, least_pairs(people, groups))
     alone = criterion.kind is CriterionKind.NO_LONE_ONE and people == 1
@@ -143,27 +141,7 @@ def _share(criterion: Criterion, value: str, people: int, groups: int) -> Share:
 def counted_values(members: Sequence[Member], criterion: Criterion) -> list[str]:
     """Return what a criterion goes by for each member, "" where there is nothing to go by."""
     texts = [member.values.get(criterion.column, "").strip() for member in members]
-    return _quartered(texts) if criterion.kind is CriterionKind.BALANCE else texts
-
-
-def _quartered(texts: list[str]) -> list[str]:
-    """Replace many different numbers by the quarter of the cohort in which they lie."""
-    try:
-        numbers = sorted(float(text) for text in texts if text)
-    except ValueError:
-        return texts
-    if len(set(numbers)) <= _FEW_NUMBERS:
-        return texts
-    edges = [_quantile(numbers, part / _QUARTILES) for part in range(1, _QUARTILES)]
-    return [f"quarter {1 + sum(float(t) > edge for edge in edges)}" if t else "" for t in texts]
-
-
-def _quantile(ordered: Sequence[float], share: float) -> float:
-    """Return the number below which that share lies, between two neighbours by straight line."""
-    at = share * (len(ordered) - 1)
-    below = int(at)
-    low, high = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
-    return low + (high - low) * (at - below)
+    return binned(texts) if criterion.kind is CriterionKind.BALANCE else texts
 
 
 def _argument(score: CriterionScore, shares: Iterable[Share], groups: int) -> str:
@@ -171,13 +149,13 @@ def _argument(score: CriterionScore, shares: Iterable[Share], groups: int) -> st
     if not score.bound:
         if not score.count:
             return "There are none, and fewer than none cannot be."
-        if kind in _SPREAD:
+        if kind.spreads:
             return (
                 f"No value has more people than there are groups ({groups}), so by itself this "
                 "could be none."
             )
         return "How few are possible of this by itself is not known, so it is held against none."
-    if kind in _SPREAD:
+    if kind.spreads:
         said = (
             "People who share a value make the fewest pairs when they are spread evenly over the "
             f"{groups} groups. That makes {counted(least, 'pair', 'pairs')} at least."
@@ -192,7 +170,7 @@ def _argument(score: CriterionScore, shares: Iterable[Share], groups: int) -> st
     if score.bound > least:
         why = (
             "People who must stay together, or groups of unequal size, raise"
-            if kind in _SPREAD
+            if kind.spreads
             else "The numbers of people of each value and the sizes of the groups raise"
         )
         said += f" {why} that to {score.bound}."

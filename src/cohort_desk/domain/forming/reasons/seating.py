@@ -16,10 +16,9 @@ from cohort_desk.domain.forming.request import (
     Rule,
     RuleKind,
 )
+from cohort_desk.domain.forming.settings.columns import column_words
 from cohort_desk.domain.forming.words import describe_rule, names
 from cohort_desk.domain.words import counted
-
-_SPREAD = (CriterionKind.MIX, CriterionKind.BALANCE, CriterionKind.NEW_FACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Seating:
         for criterion, values in zip(self.criteria, self._values, strict=True):
             value = values.get(person, "")
             alike = tuple(one for one in mates if values.get(one) == value)
-            if value and alike and criterion.kind in _SPREAD:
+            if value and alike and criterion.kind.spreads:
                 why = self._unavoidable(values, value)
                 found.append(Shared(value_words(criterion, value), alike, why))
         return found
@@ -113,7 +112,7 @@ class Seating:
             what = value_words(criterion, value)
             if criterion.kind is CriterionKind.GATHER and value and others:
                 of_them = counted(others, "other is", "others are")
-                told.append(f"{what}: {of_them} of another {column_words(criterion)}.")
+                told.append(f"{what}: {of_them} of another {column_words(criterion.column)}.")
             wanted = not criterion.only or value in criterion.only
             alone = criterion.kind is CriterionKind.NO_LONE_ONE and value not in known
             if value and alone and wanted and mates:
@@ -192,15 +191,10 @@ class Seating:
 
 def value_words(criterion: Criterion, value: str) -> str:
     """Return a value with the name of its column: "Agency Avon Fire", "Group in Induction"."""
-    column = column_words(criterion)
+    column = column_words(criterion.column)
     if criterion.kind is CriterionKind.NEW_FACES:
         return f"Group in {column}"
     return f"{column[:1].upper()}{column[1:]} {value}"
-
-
-def column_words(criterion: Criterion) -> str:
-    """Return what people call a criterion's column: "job title"."""
-    return criterion.column.replace("_", " ").strip()
 
 
 def gained_words(criterion: Criterion, change: int) -> str:

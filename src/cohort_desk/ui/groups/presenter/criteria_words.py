@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cohort_desk.domain.forming.quartiles import is_binned
 from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, CriterionKind, Importance
 from cohort_desk.domain.forming.settings.availability import is_of_the_week
 from cohort_desk.domain.forming.settings.columns import column_words
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from cohort_desk.services.groups import ColumnFacts, RoundColumns
 
 _NO_BREAK = "\u00a0"
-_FEW_NUMBERS = 8
-"""Up to how many different numbers count as they are; more are put into quartiles."""
 
 _PLURALS = {
     "agency": "agencies",
@@ -150,8 +149,7 @@ def _useless(criterion: Criterion, facts: "ColumnFacts", people: int, column: st
 
 
 def _values_note(criterion: Criterion, facts: "ColumnFacts", column: str) -> str:
-    many = facts.numbers and len(facts.values) > _FEW_NUMBERS
-    if criterion.kind is CriterionKind.BALANCE and many:
+    if criterion.kind is CriterionKind.BALANCE and is_binned(value for value, _ in facts.values):
         words = "Numbers, compared by quartile"
     else:
         words = counted(len(facts.values), "value", "values").replace(" ", _NO_BREAK)
