@@ -51,6 +51,19 @@ def test_steps_are_undone_and_redone_in_turn(any_db):
     assert history.read_undo_state(any_db) == history.UndoState("renaming to Ó Briain", None)
 
 
+def test_a_step_bears_the_name_that_its_transaction_gave_it(any_db):
+    told = []
+    any_db.listeners.append(told.append)
+    with any_db.begin("adding of somebody", "Added somebody") as work:
+        row = ParticipantRow(cohort_id=1, given_name="Aisha", family_name="Khan")
+        work.session.add(row)
+        work.session.flush()
+        work.call(f"adding of person {row.id}", f"Added person {row.id}")
+        key = row.id
+    assert (told[-1].step, told[-1].said) == (f"adding of person {key}", f"Added person {key}")
+    assert history.read_undo_state(any_db).undo == f"adding of person {key}"
+
+
 def test_a_new_step_forgets_what_could_be_redone(db):
     key = add_person(db)
     history.undo(db)

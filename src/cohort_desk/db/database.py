@@ -46,11 +46,16 @@ class Committed:
 
 
 class UnitOfWork:
-    """One transaction in progress."""
+    """One transaction in progress; `step` and `said` are what it is called once committed."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, step: str = "", said: str = "") -> None:
         self.session = session
+        self.step, self.said = step, said or step
         self.step_id: int | None = None
+
+    def call(self, step: str, said: str = "") -> None:
+        """Name the step anew, where its name rests on what only this transaction can know."""
+        self.step, self.said = step, said or step
 
     def need(self, table: type[_Row], key: Any, version: int | None = None) -> _Row:
         """Return the row, at the version that the user saw if one is given.
@@ -132,15 +137,16 @@ class Database:
             CohortDeskError: the file is busy, read-only or full; nothing was written.
         """
         with self._transaction() as (session, recorder):
-            work = UnitOfWork(session)
+            work = UnitOfWork(session, step, said)
             yield work
             session.flush()
             if recorder.changes:
-                taken = journal.Step(step, self.actor, self.client)
+                taken = journal.Step(work.step, self.actor, self.client)
                 work.step_id = journal.save(session, taken, recorder.changes)
         if work.step_id is not None:
             kinds = frozenset(change.table for change in recorder.changes)
-            self.announce(Committed(kinds, work.step_id, step, said or step, "do", foreign=False))
+            news = Committed(kinds, work.step_id, work.step, work.said, "do", foreign=False)
+            self.announce(news)
 
     @contextmanager
     def begin_unjournalled(self) -> Generator[UnitOfWork]:

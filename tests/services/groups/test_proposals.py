@@ -404,6 +404,8 @@ def test_a_proposal_is_published_in_one_step(cohort, round_id, propose):
     assert publish_proposal(cohort, round_id, proposal.id, proposal.version) == 1
     assert list_proposals(cohort, round_id)[0].state == "accepted"
     assert list_versions(cohort, round_id)[0].people == 12
+    step = "acceptance and publication of groups for Round 1, version 1"
+    assert read_undo_state(cohort).undo == step
     undo(cohort)
     assert list_versions(cohort, round_id) == ()
     assert seats(read_board(cohort, round_id)) == {}

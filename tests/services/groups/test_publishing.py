@@ -77,6 +77,8 @@ def test_versions_tell_who_moved_since_the_one_before(cohort, placed):
 
 def test_the_number_of_an_undone_version_is_not_used_again(any_db):
     person = add_person(any_db, 1, {"family_name": "Khan"})
+    told = []
+    any_db.listeners.append(lambda news: told.append(news.said))
     for name in ("Round 1", "Round 2"):
         round_id = add_round(any_db, 1, name)
         move_people(any_db, round_id, [person], add_group(any_db, round_id), {})
@@ -85,6 +87,7 @@ def test_the_number_of_an_undone_version_is_not_used_again(any_db):
         assert next_version(any_db, round_id) == 2
         assert publish(any_db, round_id) == 2
         assert read_undo_state(any_db).undo == f"publication of {name}, version 2"
+        assert told[-1] == f"Published {name}, version 2"
         assert [one.number for one in list_versions(any_db, round_id)] == [2]
         assert read_group_list(any_db, round_id).version == 2
     assert [one.published for one in list_rounds(any_db, 1)] == [2, 2]

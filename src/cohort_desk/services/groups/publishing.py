@@ -47,12 +47,8 @@ def publish(db: Database, round_id: int) -> int:
         NotFound: the round has been deleted.
         RuleBroken: nobody is in a group, or nothing has changed since the last version.
     """
-    with db.read() as work:
-        name = work.need(RoundRow, round_id).name
-        number = _next_number(work, round_id)
-    words = f"publication of {name}, version {number}"
-    with db.begin(words, f"Published {name}, version {number}") as work:
-        return _publish_in(work, round_id, db.actor)
+    with db.begin("publication of groups") as work:
+        return _publish_in(work, round_id, db.actor, "publication of")
 
 
 def next_version(db: Database, round_id: int) -> int:
@@ -77,13 +73,10 @@ def publish_proposal(
         EditedMeanwhile: someone has accepted or discarded it meanwhile.
         RuleBroken: the proposal is no longer open, or nothing would be published.
     """
-    with db.read() as work:
-        name = work.need(RoundRow, round_id).name
-        number = _next_number(work, round_id)
-    words = f"acceptance and publication of groups for {name}, version {number}"
-    with db.begin(words, f"Published {name}, version {number}") as work:
+    with db.begin("acceptance and publication of groups") as work:
         accept_in(work, proposal_id, version)
-        return _publish_in(work, round_id, db.actor)
+        doing = "acceptance and publication of groups for"
+        return _publish_in(work, round_id, db.actor, doing)
 
 
 def publish_first(work: UnitOfWork, round_id: int, actor: str) -> None:
@@ -146,8 +139,11 @@ def read_group_list(db: Database, round_id: int, version: int | None = None) -> 
         return _list(work, row, version, stood_on, groups)
 
 
-def _publish_in(work: UnitOfWork, round_id: int, actor: str) -> int:
-    """Publish as part of a step, and return the number of the version."""
+def _publish_in(work: UnitOfWork, round_id: int, actor: str, doing: str) -> int:
+    """Publish as part of a step, name the step by what it makes, and return the version's number.
+
+    Another desk may publish until this transaction begins: only in it is the number certain.
+    """
     now, versions = as_they_stand(work, round_id), versions_of(work, round_id)
     if not any(group["members"] for group in now):
         raise RuleBroken("groups", "Nobody is in a group yet, so there is nothing to publish.")
@@ -157,6 +153,8 @@ def _publish_in(work: UnitOfWork, round_id: int, actor: str) -> int:
         )
     number = _next_number(work, round_id)
     _add_version(work, round_id, number, actor, now)
+    version = f"{work.need(RoundRow, round_id).name}, version {number}"
+    work.call(f"{doing} {version}", f"Published {version}")
     return number
 
 
