@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cohort_desk.domain.optimiser.lone import after_joining, after_leaving
 from cohort_desk.domain.optimiser.problem import BLANK, Floats, Ints, Problem, Term, TermKind
 
 
@@ -63,15 +64,12 @@ def _lone_by_exchange(ours: Ints, theirs: Ints) -> NDArray[np.int8]:
 
 
 def _left_alone(codes: Ints) -> NDArray[np.int8]:
-    """One who leaves a couple leaves one alone; one who was alone is so no more."""
     sharing = (codes[:, None] == codes[None]).sum(1)
-    change = (sharing == 2).astype(np.int8) - (sharing == 1)  # noqa: PLR2004 - a couple
-    return np.where(codes == BLANK, 0, change)
+    return np.where(codes == BLANK, 0, after_leaving(sharing))
 
 
 def _joins_alone(sharing: Ints, codes: Ints) -> NDArray[np.int8]:
-    """One who joins none is alone; one who joins another ends that one's being alone."""
-    return np.where(codes == BLANK, 0, (sharing == 0).astype(np.int8) - (sharing == 1))
+    return np.where(codes == BLANK, 0, after_joining(sharing))
 
 
 @dataclass(frozen=True, slots=True)

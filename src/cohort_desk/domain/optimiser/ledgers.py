@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cohort_desk.domain.optimiser.lone import after_joining, after_leaving
 from cohort_desk.domain.optimiser.problem import BLANK, Ints, Term, TermKind
 
 Gains = NDArray[np.int64]
@@ -122,39 +123,29 @@ class _LoneLedger(_ValueLedger):
     """Values that exactly one person of a group has."""
 
     def by_leaving(self, person: int, here: int) -> int:
-        return int(_after_leaving(self._counts[self._codes[person], here]))
+        return int(after_leaving(self._counts[self._codes[person], here]))
 
     def by_move(self, person: int, here: int) -> Gains:
         code = self._codes[person]
         if code == self._blank:
             return np.zeros(self._tray, np.int64)
-        gains = self.by_leaving(person, here) + _after_joining(self._counts[code, :-1])
+        gains = np.int64(self.by_leaving(person, here)) + after_joining(self._counts[code, :-1])
         if here != self._tray:
             gains[here] = 0
         return gains
 
     def by_swap(self, person: int, here: int, others: Ints, there: Ints) -> Gains:
         ours, theirs = self._codes[person], self._codes.take(others)
-        gains = self.by_leaving(person, here) + _after_leaving(self._shared(theirs, there))
+        gains = np.int64(self.by_leaving(person, here)) + after_leaving(self._shared(theirs, there))
         if ours != self._blank:
-            joins = _after_joining(self._counts[ours])
+            joins = after_joining(self._counts[ours])
             joins[self._tray] = 0
             gains += joins.take(there)
         if here != self._tray:
-            joins = _after_joining(self._counts[:, here])
+            joins = after_joining(self._counts[:, here])
             joins[self._blank] = 0
             gains += joins.take(theirs)
         return np.where(theirs == ours, 0, gains)
-
-
-def _after_leaving(sharing: Ints) -> Gains:
-    """One who leaves a couple leaves one alone; one who was alone is so no more."""
-    return (sharing == 2).astype(np.int64) - (sharing == 1)  # noqa: PLR2004 - a couple
-
-
-def _after_joining(sharing: Ints) -> Gains:
-    """One who joins none is alone; one who joins another ends that one's being alone."""
-    return (sharing == 0).astype(np.int64) - (sharing == 1)
 
 
 class _MeetLedger:
