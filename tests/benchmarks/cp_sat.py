@@ -52,8 +52,12 @@ def _seats(model: cp_model.CpModel, problem: Problem) -> list[list[cp_model.IntV
         for one, *others in problem.units:
             for other in others:
                 model.add(sits[one][group] == sits[other][group])
-    # The groups are alike, so anybody may have the first.
-    model.add(sits[0][0] == 1)
+    for person, bars in problem.barred.items():
+        for group in np.flatnonzero(bars).tolist():
+            model.add(sits[person][group] == 0)
+    if len(set(problem.sizes)) == 1 and not problem.barred:
+        # Then the groups are alike, and anybody may have the first.
+        model.add(sits[0][0] == 1)
     return sits
 
 

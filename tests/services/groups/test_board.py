@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
+from cohort_desk.domain.forming.live import LiveBoard
 from cohort_desk.domain.forming.request import Criterion, CriterionKind, Importance, RuleKind
 from cohort_desk.services.groups import (
     NewRule,
@@ -264,3 +265,16 @@ def test_what_a_search_has_proven_holds_on_the_board_until_the_settings_change(
     more = replace(recipe, criteria=(alone, Criterion(CriterionKind.MIX, "grade", Importance.LOW)))
     save_settings(cohort, round_id, settings.version, more)
     assert read_board(cohort, round_id).score.distance != "Proven best"
+
+
+def test_what_was_proven_of_other_numbers_of_groups_does_not_count(cohort, round_id, propose):
+    proposal = propose(round_id)
+    accept_proposal(cohort, proposal.id, proposal.version)
+    assert read_board(cohort, round_id).score.distance == "Proven best"
+    added = add_group(cohort, round_id)
+    board = read_board(cohort, round_id)
+    moving = [group.cards[0].id for group in board.groups[:3]]
+    move_people(cohort, round_id, moving, added, seen(cohort, round_id))
+    board = read_board(cohort, round_id)
+    assert board.score.objective < proposal.score.bound
+    assert board.score == LiveBoard(board.request, board.seats).score()

@@ -14,11 +14,13 @@ from cohort_desk.domain.forming.score import ScoreCard, score_card
 from cohort_desk.domain.forming.words import distance, names
 from cohort_desk.domain.optimiser import problem as optimiser
 from cohort_desk.domain.optimiser.costs import HARD
-from cohort_desk.domain.optimiser.dealing import NoRoomError
-from cohort_desk.domain.optimiser.problem import Ints, Problem
+from cohort_desk.domain.optimiser.dealing import NoRoomError, deal, keeps_rules
+from cohort_desk.domain.optimiser.problem import Ints
 from cohort_desk.domain.optimiser.solve import Solution, solve
 
 DEFAULT_SECONDS = 5.0
+_MOST_TO_FIT = 2_000
+"""Up to how many people an arrangement that keeps the rules is looked for in good time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,8 @@ def form(
     def told(standing: optimiser.Standing) -> bool:
         return watch(Standing(standing.best, standing.bound, standing.share))
 
-    solution = _solved(
-        formulation, lambda it: solve(it, seed=seed, seconds=seconds, steps=steps, watch=told)
-    )
+    problem = replace(formulation.problem, start=_start(formulation))
+    solution = solve(problem, seed=seed, seconds=seconds, steps=steps, watch=told)
     return Outcome(
         groups=_as_ids(solution, formulation),
         score=_score(solution, formulation),
@@ -114,25 +115,25 @@ def form(
     )
 
 
-def _solved(formulation: Formulation, solver: Callable[[Problem], Solution]) -> Solution:
-    """Solve; where rules leave little room, begin anew with groups that are known to keep them."""
+def _start(formulation: Formulation) -> Ints:
+    """Deal everybody out; where that breaks rules, begin with groups that are known to keep them.
+
+    Raises:
+        Impossible: people who must stay together find no group with room for all of them.
+    """
     problem = formulation.problem
+    few = problem.people <= _MOST_TO_FIT
     try:
-        solution = solver(problem)
+        start = deal(problem)
     except NoRoomError as error:
-        start = _known_to_fit(formulation)
-        if start is None:
+        found = find_arrangement(formulation.request) if few else None
+        if found is None:
             raise _no_room(formulation, error.unit) from error
-        return solver(replace(problem, start=start))
-    start = _known_to_fit(formulation) if solution.cost >= HARD else None
-    return solution if start is None else solver(replace(problem, start=start))
-
-
-def _known_to_fit(formulation: Formulation) -> Ints | None:
-    """Return the group of everybody in an arrangement that keeps all rules, if one was found."""
-    found = find_arrangement(formulation.request)
-    if found is None:
-        return None
+    else:
+        keeps = keeps_rules(problem, start)
+        found = find_arrangement(formulation.request) if few and not keeps else None
+        if found is None:
+            return start
     return np.array([found[member.id] for member in formulation.request.members], np.int32)
 
 

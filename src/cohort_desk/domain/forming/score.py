@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,8 @@ class CriterionScore:
         if self.count == 0:
             return f"{label}: none"
         if self.count < self.bound:
-            return f"{label}: {self.count} so far; with everybody placed at least {self.bound}"
+            whole = "with everybody placed and every rule kept"
+            return f"{label}: {self.count}; {whole} at least {self.bound}"
         if not self.best_known:
             return f"{label}: {self.count}; how few are possible is not known"
         if self.bound == 0:
@@ -89,8 +91,9 @@ class ScoreCard:
 
     @property
     def gap(self) -> float:
-        """The share of the bound by which the objective may lie above the best."""
-        return (self.objective - self.bound) / self.bound if self.bound else float(self.objective)
+        """The share of the bound by which the objective may lie above the best; of 0 infinite."""
+        above = self.objective - self.bound
+        return above / self.bound if self.bound else inf if above else 0.0
 
     @property
     def distance(self) -> str:

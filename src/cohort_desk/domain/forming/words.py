@@ -50,8 +50,14 @@ def broken_text(rule: Rule, who: str, group: str) -> str:
 
 
 def distance(objective: int, bound: int) -> str:
-    """Return how far an objective may lie from the best: never less than the truth."""
-    if objective <= bound:
+    """Return how far an objective may lie from the best: never less than the truth.
+
+    Raises:
+        ValueError: the objective lies below its bound, so the bound is none.
+    """
+    if objective < bound:
+        raise ValueError(f"an objective of {objective} cannot lie below its bound of {bound}")
+    if objective == bound:
         return "Proven best"
     if bound == 0:
         points = counted(objective - bound, "point", "points")

@@ -124,6 +124,9 @@ class _Builder:
             total += len(grown[-1].people)
             if total > most or not go_on():
                 raise TooMany
+        if not grown:
+            nobody = np.empty((0, begun.people.shape[1] + 1), np.int16)
+            return _Begun(nobody, begun.over[:0], begun.met[:, :0])
         return _Begun(
             np.concatenate([one.people for one in grown]),
             np.concatenate([one.over for one in grown]),

@@ -39,7 +39,8 @@ def best_cover(
 class _Cover:
     """The search: whoever is in the fewest groups left is covered next.
 
-    What has failed is not tried again with people in place of others who are alike.
+    What has failed is not tried again with people in place of others who are alike: since they
+    have one price, the same groups of such people cost the same.
     """
 
     def __init__(

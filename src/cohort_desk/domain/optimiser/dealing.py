@@ -85,6 +85,18 @@ def deal(problem: Problem) -> Ints:
     return table.place
 
 
+def keeps_rules(problem: Problem, place: Ints) -> bool:
+    """Tell whether an arrangement keeps people apart who must be, and out of barred groups.
+
+    Args:
+        problem: whose sets are whole in it.
+        place: the group of everybody, shape (people,).
+    """
+    one, other = problem.apart.T
+    apart = not (place[one] == place[other]).any()
+    return apart and not any(bars[place[person]] for person, bars in problem.barred.items())
+
+
 def _in_order(problem: Problem) -> list[tuple[int, ...]]:
     """Return units and single people: locked ones, large units, then people sorted by value.
 

@@ -54,7 +54,7 @@ def settle(case: Case, known: tuple[int, int], go_on: Callable[[], bool]) -> Set
         slack = target - case.even
         try:
             columns = columns_within(case, slack, _MOST_COLUMNS, go_on)
-            candidates = priced_out(_by_class(problem, columns), slack, go_on)
+            candidates = priced_out(_by_class(problem, columns), alike, slack, go_on)
             chosen = best_cover(candidates, alike, slack, go_on)
         except (TooMany, GaveUp):
             break

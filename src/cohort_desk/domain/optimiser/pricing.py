@@ -59,12 +59,15 @@ class Candidates:
         )
 
 
-def priced_out(candidates: Candidates, slack: float, go_on: Callable[[], bool]) -> Candidates:
+def priced_out(
+    candidates: Candidates, alike: Ints, slack: float, go_on: Callable[[], bool]
+) -> Candidates:
     """Return the candidates that an arrangement with an excess up to `slack` can use.
 
-    Their excess is reduced: at or above nought, and what any arrangement adds to `paid`.
+    Their excess is reduced: at or above nought, and what any arrangement adds to `paid`. People
+    who are `alike` (see `cover`) have one price, so that groups of people alike cost alike.
     """
-    climb = _Climb(candidates)
+    climb = _Climb(candidates, alike)
     best = climb.reduced()
     for number in range(_ROUNDS):
         if best.paid > slack + _TINY or not len(best.members) or not go_on():
@@ -83,8 +86,9 @@ def priced_out(candidates: Candidates, slack: float, go_on: Callable[[], bool]) 
 class _Climb:
     """The climb, by steps whose lengths follow the last gradients (Adam)."""
 
-    def __init__(self, candidates: Candidates) -> None:
+    def __init__(self, candidates: Candidates, alike: Ints) -> None:
         self.candidates = candidates
+        self._alike, self._as_many = alike, np.bincount(alike)
         self._prices = np.zeros(candidates.people + 1)
         self._mean, self._square = np.zeros_like(self._prices), np.zeros_like(self._prices)
 
@@ -117,6 +121,8 @@ class _Climb:
         square = self._square / (1 - _SECOND ** (number + 1))
         length = _STEP * (_FADES / _STEP) ** (number / _ROUNDS)
         self._prices += length * mean / (np.sqrt(square) + _TINY)
+        of_kind = np.bincount(self._alike, self._prices[:-1]) / self._as_many
+        self._prices[:-1] = of_kind[self._alike]
 
     def _coverage(self, heat: float) -> Prices:
         """Return how often everybody is covered when near-cheapest groups share the places."""

@@ -51,6 +51,11 @@ class Solution:
     steps: int
     stopped: bool
 
+    @property
+    def breaks_rules(self) -> bool:
+        """Whether some rule does not hold; of a matrix that is not known."""
+        return self.cost - self.bound >= HARD
+
 
 def keep_going(_standing: Standing) -> bool:
     """Let every search run to its end: the watcher of a search that nobody watches."""
@@ -121,11 +126,16 @@ class _Run:
         self.seated = _seats(start, problem)
         self.cost, _ = Replicas(self.setting, self.seated, 1, seed).best()
         self.bound = cost_bound(problem) if problem.matrix is None else -np.inf
-        if problem.groups == 1 and self.cost < HARD:
+        if problem.groups == 1 and not self.breaks_rules:
             self.bound = self.cost
         self._share_done = 0.0
         # Few people are settled without leaving anything out; the search need not be thorough.
         self._patience = _PATIENCE_WITH_FEW if problem.people <= MOST_PEOPLE else _PATIENCE
+
+    @property
+    def breaks_rules(self) -> bool:
+        """Whether some rule does not hold; honest points never lie so far above the bound."""
+        return self._problem.matrix is None and self.cost - self.bound >= HARD
 
     @property
     def over(self) -> bool:
@@ -136,7 +146,7 @@ class _Run:
     def focus(self) -> None:
         """Improve the best where it costs too much, at several heats."""
         for number, heat in enumerate(_FOCUS_HEATS):
-            if self.over or self._problem.matrix is not None or self.cost >= HARD:
+            if self.over or self._problem.matrix is not None or self.breaks_rules:
                 return
             self._focus(heat, self._seed * len(_FOCUS_HEATS) + number)
 
@@ -168,7 +178,7 @@ class _Run:
 
     def settle(self) -> None:
         """Leave nothing out, if there is little enough to look at: then the best is proven."""
-        if self.over or self._problem.matrix is not None or self.cost >= HARD:
+        if self.over or self._problem.matrix is not None or self.breaks_rules:
             return
         settled = settle(
             Case(self._problem, self.setting, self._share),

@@ -16,12 +16,15 @@ import numpy as np
 
 from cohort_desk.domain.optimiser.problem import Ints, Problem
 
+_FEW_SIZES = 5
+
 
 def spread_bound(counts: Ints, problem: Problem) -> int:
     """Return a bound on the sum of C(n_gv, 2), given how many people have each value.
 
     The prices climb from nought, a step for some of the sizes at a time. The dual is L-natural
-    concave (Murota, Discrete Convex Analysis, 2003), so where no such step is better none is.
+    concave (Murota, Discrete Convex Analysis, 2003), so where no step for any of the sizes is
+    better none is.
 
     Args:
         counts: how many people have each value; people without a value may sit anywhere.
@@ -34,8 +37,9 @@ def spread_bound(counts: Ints, problem: Problem) -> int:
         seats=(sizes * groups).tolist(),
         groups=groups.tolist(),
     )
-    some = [chosen for chosen in product((0, 1), repeat=len(sizes)) if any(chosen)]
-    steps = [tuple(sign * one for one in chosen) for chosen in some for sign in (1, -1)]
+    steps = [
+        tuple(sign * one for one in chosen) for chosen in _some(len(sizes)) for sign in (1, -1)
+    ]
     prices = (0,) * len(sizes)
     best = dual.at(prices)
     while True:
@@ -44,6 +48,17 @@ def spread_bound(counts: Ints, problem: Problem) -> int:
         if higher <= best:
             return best
         best, prices = higher, nearby
+
+
+def _some(sizes: int) -> list[tuple[int, ...]]:
+    """Return which sizes a step may raise together: any of a few; of many one, or all from one on.
+
+    Then the climb may end early. Every set of prices gives a bound, if not always the best.
+    """
+    if sizes <= _FEW_SIZES:
+        return [chosen for chosen in product((0, 1), repeat=sizes) if any(chosen)]
+    single = [tuple(int(at == one) for at in range(sizes)) for one in range(sizes)]
+    return single + [tuple(int(at >= one) for at in range(sizes)) for one in range(sizes)]
 
 
 @dataclass(frozen=True, slots=True)

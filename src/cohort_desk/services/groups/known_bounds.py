@@ -10,7 +10,7 @@ from cohort_desk.services.groups.since import what_changed
 
 
 def proven_bound(work: UnitOfWork, material: Material) -> int:
-    """Return what no groups about equal can cost less than, as far as a search has proven it.
+    """Return what so many groups about equal cannot cost less than, as a search has proven it.
 
     0 where nothing was proven beyond what any score card says: only of few people does a search
     leave nothing out. Where groups are locked, what was proven is of the others alone.
@@ -23,6 +23,7 @@ def proven_bound(work: UnitOfWork, material: Material) -> int:
     for row in work.session.scalars(of_round):
         planned = (i for group in row.outcome["groups"] for i in group["members"])
         basis = row.outcome.get("basis")
-        if basis and not what_changed(basis, planned, material):
+        as_many = len(row.outcome["groups"]) == len(material.groups)
+        if basis and as_many and not what_changed(basis, planned, material):
             bounds.append(row.outcome["score"]["bound"])
     return max(bounds)

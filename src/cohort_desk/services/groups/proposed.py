@@ -20,7 +20,7 @@ from cohort_desk.services.groups.acceptance import (
     placement_of,
 )
 from cohort_desk.services.groups.material import Material, read_material
-from cohort_desk.services.groups.rescoring import Proof, rescored
+from cohort_desk.services.groups.rescoring import ProvenCost, rescored
 from cohort_desk.services.groups.since import what_changed
 
 Mix = tuple[tuple[str, int], ...]
@@ -131,8 +131,9 @@ class RoundReading:
     def score(self, row: ProposalRow, placement: Placement, changed: Sequence[str]) -> ScoreCard:
         """Return how good a proposal is; what its search proved holds until something changes."""
         known, basis = row.outcome["score"], row.outcome.get("basis")
-        proof = Proof(known["objective"], known["bound"]) if basis and not changed else None
-        return rescored(self.material, placement, proof)
+        groups = len(row.outcome["groups"])
+        proven = ProvenCost(known["objective"], known["bound"], groups)
+        return rescored(self.material, placement, proven if basis and not changed else None)
 
     def changed(self, row: ProposalRow) -> tuple[str, ...]:
         """Return what is no longer as it was when a proposal was formed."""

@@ -20,14 +20,21 @@ _Seats = Sequence[Collection[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """What a search knew of its own groups: their objective, and what none can go below."""
+class ProvenCost:
+    """What a search knew: what its groups cost, what none can go below, and how many they were."""
 
     objective: int
     bound: int
+    groups: int
+
+    def is_of(self, score: ScoreCard) -> bool:
+        """Whether it speaks of an arrangement like the one that was scored."""
+        return self.objective == score.objective and self.groups == len(score.groups)
 
 
-def rescored(material: Material, placement: Placement, proof: Proof | None = None) -> ScoreCard:
+def rescored(
+    material: Material, placement: Placement, proof: ProvenCost | None = None
+) -> ScoreCard:
     """Return the score card of the round once these groups are accepted.
 
     Where groups are locked, its bound holds for arrangements that leave them as they are: what
@@ -42,14 +49,14 @@ def rescored(material: Material, placement: Placement, proof: Proof | None = Non
     request, seats = _request_of(material, placement)
     score = LiveBoard(request, seats).score()
     if not any(group.locked for group in placement.groups):
-        bound = proof.bound if proof and proof.objective == score.objective else 0
+        bound = proof.bound if proof and proof.is_of(score) else 0
         return replace(score, bound=max(score.bound, bound))
     coded = _coded(request)
     rest = _open_part(coded, placement.groups)
     rest_score = LiveBoard(
         rest, [ids for ids, group in zip(seats, placement.groups, strict=True) if not group.locked]
     ).score()
-    same_values = coded is request and proof and proof.objective == rest_score.objective
+    same_values = coded is request and proof and proof.is_of(rest_score)
     least = max(rest_score.bound, proof.bound) if same_values and proof else rest_score.bound
     bound = max(score.bound, least + score.objective - rest_score.objective)
     return replace(score, bound=bound)

@@ -142,8 +142,11 @@ def test_a_must_costs_the_others_what_they_could_have_without_it():
 )
 def test_no_more_is_claimed_than_is_known(points, least, most, words):
     change = Change(AGENCY, 1, 1)
-    let_go = LetGo(LetGoKind.CRITERION, "Same-agency pairs (must)", criterion=AGENCY)
-    assert RuleCost(let_go, (change,), points, least, most).words == words
+    rule = LetGo(LetGoKind.COLUMN, "People of one team apart", column="team")
+    assert RuleCost(rule, (change,), points, least, most).words == words
+    criterion = LetGo(LetGoKind.CRITERION, "Same-agency pairs (must)", criterion=AGENCY)
+    told = RuleCost(criterion, (change,), points, least, most).words
+    assert told == f"{words} in these groups"
 
 
 def test_progress_goes_up_and_cancelling_ends_it():

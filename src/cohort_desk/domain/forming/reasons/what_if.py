@@ -87,15 +87,19 @@ class RuleCost:
 
     @property
     def words(self) -> str:
-        """The cost in a few words, which never claim more than is known."""
+        """The cost in a few words, which never claim more than is known.
+
+        What a criterion costs the others may differ between groups that are equally good.
+        """
+        here = " in these groups" if self.let_go.kind is LetGoKind.CRITERION else ""
         if not self.most:
-            return "Costs nothing"
-        if self.exact:
-            return f"Costs exactly {counted(self.points, 'point', 'points')}"
-        if not self.least:
-            return f"Costs no more than {counted(self.most, 'point', 'points')}"
+            return f"Costs nothing{here}"
         points = counted(self.points, "point", "points")
-        return f"Costs about {points} ({self.least} to {self.most})"
+        if self.exact:
+            return f"Costs exactly {points}{here}"
+        if not self.least:
+            return f"Costs no more than {counted(self.most, 'point', 'points')}{here}"
+        return f"Costs about {points} ({self.least} to {self.most}){here}"
 
 
 def what_rules_cost(
