@@ -3,15 +3,19 @@
 import pytest
 
 from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.forming.request import RuleKind
 from cohort_desk.services.groups import (
     Corrected,
     Detail,
+    NewRule,
     add_group,
     add_round,
+    add_rule,
     list_rounds,
     list_versions,
     move_people,
     next_version,
+    publication_outlook,
     publish,
     read_board,
     read_group_list,
@@ -136,6 +140,25 @@ def test_there_must_be_something_new_to_publish(cohort, round_id, placed):
         publish(cohort, placed)
     with pytest.raises(NotFound, match="no published version 2"):
         read_group_list(cohort, placed, 2)
+
+
+def test_the_outlook_tells_beforehand_what_publishing_does(cohort, round_id, placed):
+    first = publication_outlook(cohort, placed)
+    assert (first.round_name, first.number, first.since) == ("Round 1", 1, None)
+    assert (first.groups, first.people, len(first.changes.moved)) == (3, 12, 12)
+    publish(cohort, placed)
+    undo(cohort)
+    publish(cohort, placed)
+    assert not publication_outlook(cohort, placed).changes
+    card = move_first_to_second(cohort, placed)
+    other = read_board(cohort, placed).groups[2].cards[0]
+    add_rule(cohort, placed, NewRule(RuleKind.TOGETHER, (card.id, other.id)))
+    then = publication_outlook(cohort, placed)
+    assert (then.number, then.since) == (3, 2)
+    assert [one.name for one in then.changes.moved] == [card.name]
+    assert then.broken == tuple(one.words for one in read_board(cohort, placed).score.broken)
+    assert len(then.broken) == 1
+    assert publish(cohort, placed) == then.number
 
 
 def test_an_empty_board_is_not_published(cohort, round_id):

@@ -62,9 +62,11 @@ from cohort_desk.services.groups.proposals import (
 )
 from cohort_desk.services.groups.proposed import Proposal, ProposedGroup
 from cohort_desk.services.groups.publishing import (
+    PublicationOutlook,
     PublishedVersion,
     list_versions,
     next_version,
+    publication_outlook,
     publish,
     publish_proposal,
     read_group_list,
@@ -146,6 +148,7 @@ __all__ = [
     "Preparation",
     "Proposal",
     "ProposedGroup",
+    "PublicationOutlook",
     "PublishedVersion",
     "RecipePlan",
     "Relaxation",
@@ -198,6 +201,7 @@ __all__ = [
     "plan_recipe",
     "plan_repairs",
     "prepare_forming",
+    "publication_outlook",
     "publish",
     "publish_proposal",
     "read_board",

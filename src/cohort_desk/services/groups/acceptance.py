@@ -73,6 +73,18 @@ def settled(material: Material) -> frozenset[int]:
     )
 
 
+def placement_as_it_stands(material: Material) -> Placement:
+    """Return where everybody sits now."""
+    seated: dict[int, list[int]] = {group.id: [] for group in material.groups}
+    for member in material.members:
+        if member.id in material.seats:
+            seated[material.seats[member.id].group_id].append(member.id)
+    groups = tuple(
+        PlacedGroup(group, group.name, None, tuple(seated[group.id])) for group in material.groups
+    )
+    return Placement(groups, settled(material), moves=0)
+
+
 def placement_of(
     material: Material, named: Collection[int], planned: Sequence[Planned]
 ) -> Placement:

@@ -13,7 +13,7 @@ from cohort_desk.domain.forming.proposals.comparing import (
     compare_scores,
 )
 from cohort_desk.domain.forming.score import ScoreCard
-from cohort_desk.services.groups.acceptance import PlacedGroup, Placement, settled
+from cohort_desk.services.groups.acceptance import PlacedGroup, placement_as_it_stands
 from cohort_desk.services.groups.proposed import Mix, ProposedGroup, RoundReading
 from cohort_desk.services.groups.rescoring import score_of
 
@@ -149,18 +149,10 @@ def _of_proposal(reading: RoundReading, row: ProposalRow) -> _Half:
 
 
 def _of_board(reading: RoundReading) -> _Half:
-    material = reading.material
-    seated: dict[int, list[int]] = {group.id: [] for group in material.groups}
-    for member in material.members:
-        if member.id in material.seats:
-            seated[material.seats[member.id].group_id].append(member.id)
-    groups = tuple(
-        PlacedGroup(group, group.name, None, tuple(seated[group.id])) for group in material.groups
-    )
-    placement = Placement(groups, settled(material), moves=0)
-    score = score_of(material, placement)
+    placement = placement_as_it_stands(reading.material)
+    score = score_of(reading.material, placement)
     side = ComparedSide(None, "The board", score, reading.groups(placement, score))
-    return _Half(side, groups)
+    return _Half(side, placement.groups)
 
 
 def _comparison(

@@ -20,10 +20,12 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.names import full_name
+from cohort_desk.services.groups.acceptance import placement_as_it_stands
 from cohort_desk.services.groups.differences import Difference, Snapshot, difference
 from cohort_desk.services.groups.lists import GroupList, ListedGroup, ListedMember
-from cohort_desk.services.groups.material import read_groups, read_seats
+from cohort_desk.services.groups.material import read_groups, read_material, read_seats
 from cohort_desk.services.groups.proposals import accept_in
+from cohort_desk.services.groups.rescoring import score_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,27 @@ class PublishedVersion:
     groups: int
     people: int
     difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationOutlook:
+    """What publishing a round's groups as they stand would do.
+
+    Attributes:
+        number: that the version would have.
+        since: the number of the newest published version, None of a round never published.
+        people: how many are in a group.
+        changes: what differs from the newest version; of a round never published, everything.
+        broken: the rules that do not hold, in words.
+    """
+
+    round_name: str
+    number: int
+    since: int | None
+    groups: int
+    people: int
+    changes: Difference
+    broken: tuple[str, ...]
 
 
 def publish(db: Database, round_id: int) -> int:
@@ -55,6 +78,29 @@ def next_version(db: Database, round_id: int) -> int:
     """Return the number that the next published version will have."""
     with db.read() as work:
         return _next_number(work, round_id)
+
+
+def publication_outlook(db: Database, round_id: int) -> PublicationOutlook:
+    """Return what publishing would do; best off the UI thread.
+
+    Raises:
+        NotFound: the round has been deleted.
+    """
+    # What is reckoned comes after the reading: while a file is being read nobody can write to it.
+    with db.read() as work:
+        material = read_material(work, round_id)
+        newest, number = _newest(work, round_id), _next_number(work, round_id)
+        now = as_they_stand(work, round_id)
+    score = score_of(material, placement_as_it_stands(material))
+    return PublicationOutlook(
+        round_name=material.round.name,
+        number=number,
+        since=newest.number if newest else None,
+        groups=len(now),
+        people=sum(len(group["members"]) for group in now),
+        changes=difference(newest.groups["groups"] if newest else (), now),
+        broken=tuple(one.words for one in score.broken),
+    )
 
 
 def publish_proposal(
@@ -111,8 +157,8 @@ def unpublished_changes(db: Database, round_id: int) -> Difference:
     Of a round never published, everybody in a group is new.
     """
     with db.read() as work:
-        versions = versions_of(work, round_id)
-        before: Snapshot = versions[-1].groups["groups"] if versions else ()
+        newest = _newest(work, round_id)
+        before: Snapshot = newest.groups["groups"] if newest else ()
         return difference(before, as_they_stand(work, round_id))
 
 
@@ -144,12 +190,12 @@ def _publish_in(work: UnitOfWork, round_id: int, actor: str, doing: str) -> int:
 
     Another desk may publish until this transaction begins: only in it is the number certain.
     """
-    now, versions = as_they_stand(work, round_id), versions_of(work, round_id)
+    now, newest = as_they_stand(work, round_id), _newest(work, round_id)
     if not any(group["members"] for group in now):
         raise RuleBroken("groups", "Nobody is in a group yet, so there is nothing to publish.")
-    if versions and not difference(versions[-1].groups["groups"], now):
+    if newest and not difference(newest.groups["groups"], now):
         raise RuleBroken(
-            "groups", f"Nothing has changed since version {versions[-1].number} was published."
+            "groups", f"Nothing has changed since version {newest.number} was published."
         )
     number = _next_number(work, round_id)
     _add_version(work, round_id, number, actor, now)
@@ -195,6 +241,11 @@ def versions_of(work: UnitOfWork, round_id: int) -> Sequence[PublishedVersionRow
     """Return the published versions of a round, oldest first."""
     of_round = select(PublishedVersionRow).where(PublishedVersionRow.round_id == round_id)
     return work.session.scalars(of_round.order_by(PublishedVersionRow.number)).all()
+
+
+def _newest(work: UnitOfWork, round_id: int) -> PublishedVersionRow | None:
+    of_round = select(PublishedVersionRow).where(PublishedVersionRow.round_id == round_id)
+    return work.session.scalar(of_round.order_by(PublishedVersionRow.number.desc()).limit(1))
 
 
 def _next_number(work: UnitOfWork, round_id: int) -> int:
