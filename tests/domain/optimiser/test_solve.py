@@ -1,6 +1,7 @@
 """Every answer keeps what must hold; of a few people it is the best there is, and proven so."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cohort_desk.domain.optimiser.bounds import cost_bound
-from cohort_desk.domain.optimiser.costs import HARD
 from cohort_desk.domain.optimiser.dealing import NoRoomError
 from cohort_desk.domain.optimiser.matrix import matrix_problem
 from cohort_desk.domain.optimiser.problem import Problem, Term, TermKind
@@ -25,13 +25,11 @@ QUICK = settings(
 @given(st.integers(0, 10**9))
 def test_the_best_of_all_arrangements_is_found_and_never_overclaimed(draw, seed):
     problem = draw.problem(seed, most=7)
-    try:
-        solution = solve(problem, steps=300)
-    except NoRoomError:
+    places = list(draw.arrangements(problem))
+    if not places:
         return
-    costs = [draw.cost_of(problem, place) for place in draw.arrangements(problem)]
-    if solution.cost >= HARD:
-        return
+    solution = solve(replace(problem, start=np.array(places[-1])), steps=300)
+    costs = [draw.cost_of(problem, place) for place in places]
     assert draw.keeps_rules(problem, solution.place)
     sizes = np.bincount(solution.place, minlength=problem.groups).tolist()
     assert Counter(sizes) == Counter(problem.sizes)

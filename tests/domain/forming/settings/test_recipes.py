@@ -5,7 +5,6 @@ import json
 import pytest
 
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.settings import recipes
 from cohort_desk.domain.forming.relations import Unmatched, relation_rules, unmatched_managers
 from cohort_desk.domain.forming.request import (
     Criterion,
@@ -17,6 +16,7 @@ from cohort_desk.domain.forming.request import (
     RuleKind,
     default_recipe,
 )
+from cohort_desk.domain.forming.settings import recipes
 from cohort_desk.domain.forming.sizes import Sizes
 
 PEOPLE = (
