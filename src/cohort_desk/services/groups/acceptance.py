@@ -28,20 +28,17 @@ class PlacedGroup:
     """A group as it would be.
 
     Attributes:
-        row: the group, None of one that is yet to be made.
+        group_id: None of one that is yet to be made.
         planned: which group of the proposal fills it, None of one that only stays.
         members: who would be in it of those who have not withdrawn.
+        locked: whether it is left as it is.
     """
 
-    row: GroupRow | None
+    group_id: int | None
     name: str
     planned: int | None
     members: tuple[int, ...]
-
-    @property
-    def locked(self) -> bool:
-        """Whether it is left as it is."""
-        return self.row is not None and self.row.locked
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,8 @@ def placement_as_it_stands(material: Material) -> Placement:
         if member.id in material.seats:
             seated[material.seats[member.id].group_id].append(member.id)
     groups = tuple(
-        PlacedGroup(group, group.name, None, tuple(seated[group.id])) for group in material.groups
+        PlacedGroup(row.id, row.name, None, tuple(seated[row.id]), row.locked)
+        for row in material.groups
     )
     return Placement(groups, settled(material), moves=0)
 
@@ -105,10 +103,11 @@ def placement_of(
     place_of = {row.id: at for at, row in enumerate(filled) if row}
     groups = [
         PlacedGroup(
-            row,
+            row.id,
             row.name,
             place_of.get(row.id),
             (*staying.get(row.id, ()), *(coming[place_of[row.id]] if row.id in place_of else ())),
+            row.locked,
         )
         for row in material.groups
         if row.id in kept or row.id in place_of
@@ -152,11 +151,13 @@ def carry_out(work: UnitOfWork, material: Material, placement: Placement) -> Non
 
 def _rows(work: UnitOfWork, material: Material, placement: Placement) -> list[GroupRow]:
     """Return the row of each group, making those that do not exist."""
-    position = max((group.position for group in material.groups), default=-1)
+    row_of = {row.id: row for row in material.groups}
+    position = max((row.position for row in material.groups), default=-1)
     rows: list[GroupRow] = []
     for group in placement.groups:
-        row = group.row
-        if row is None:
+        if group.group_id is not None:
+            row = row_of[group.group_id]
+        else:
             position += 1
             row = GroupRow(round_id=material.round.id, name=group.name, position=position)
             work.session.add(row)

@@ -131,11 +131,11 @@ def compare_with_board(db: Database, proposal_id: int) -> GroupComparison:
         row = work.need(ProposalRow, proposal_id)
         reading = RoundReading(work, row.round_id)
         board, proposal = _of_board(reading), _of_proposal(reading, row)
-        ids = [group.row.id if group.row else None for group in proposal.groups]
+        place_of = {group.group_id: at for at, group in enumerate(proposal.groups)}
         matched = [
-            (at, ids.index(group.row.id))
+            (at, place_of[group.group_id])
             for at, group in enumerate(board.groups)
-            if group.row and group.row.id in ids
+            if group.group_id in place_of
         ]
         return _comparison(reading, board, proposal, matched)
 

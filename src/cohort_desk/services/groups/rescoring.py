@@ -69,7 +69,7 @@ def score_of(material: Material, placement: Placement) -> ScoreCard:
 
 def _request_of(material: Material, placement: Placement) -> tuple[FormingRequest, _Seats]:
     """Return everybody with the rules, and who would sit in which group."""
-    places = {group.row.id: at for at, group in enumerate(placement.groups) if group.row}
+    places = {group.group_id: at for at, group in enumerate(placement.groups) if group.group_id}
     rules = tuple(rule.as_rule(places) for rule in material.rules)
     home = {i: at for at, group in enumerate(placement.groups) for i in group.members}
     request = FormingRequest(
