@@ -24,7 +24,7 @@ from cohort_desk.services.agencies import (
     remove_alias,
 )
 from cohort_desk.services.history import history_of
-from cohort_desk.ui.kit.desk import SHEETS_OUT, Asks, Runner
+from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.record_editor import RecordKind
 
 if TYPE_CHECKING:
@@ -33,20 +33,6 @@ if TYPE_CHECKING:
 _SHOWN_OF = frozenset({"agency", "agency_alias", "participant"})
 EDITED = ("name", "short_name", "sector", "kind", "code", "code_scheme", "region", "notes")
 """The fields of an agency that the panel edits, in their order."""
-
-
-class Desk(Protocol):
-    """What the presenter needs of the session."""
-
-    @property
-    def db(self) -> "Database": ...
-    @property
-    def cohort_id(self) -> int: ...
-    @property
-    def runner(self) -> Runner: ...
-    @property
-    def dialogs(self) -> Asks: ...
-    def say(self, sentence: str) -> None: ...
 
 
 class AgenciesView(Protocol):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.services.people import (
@@ -16,10 +16,7 @@ from cohort_desk.services.people import (
     remove_photo,
     set_photo,
 )
-from cohort_desk.ui.kit.desk import Asks, Runner, attempt
-
-if TYPE_CHECKING:
-    from cohort_desk.db.database import Database
+from cohort_desk.ui.kit.desk import Asks, Desk, attempt
 
 PICTURES = f"Pictures ({' '.join(f'*{ending}' for ending in ENDINGS)})"
 _SHOWN_OF = frozenset({"photo", "participant"})
@@ -33,19 +30,11 @@ class AsksForFolders(Asks, Protocol):
     def tell(self, title: str, text: str) -> None: ...
 
 
-class Desk(Protocol):
-    """What the presenter needs of the session."""
+class PhotoDesk(Desk, Protocol):
+    """The session, whose dialogs can ask for folders."""
 
     @property
-    def db(self) -> "Database": ...
-    @property
-    def cohort_id(self) -> int: ...
-    @property
-    def runner(self) -> Runner: ...
-    @property
     def dialogs(self) -> AsksForFolders: ...
-    def say(self, sentence: str) -> None: ...
-    def show(self, page: str, record: object = None) -> None: ...
 
 
 class PhotoView(Protocol):
@@ -57,7 +46,7 @@ class PhotoView(Protocol):
 class PhotoPresenter:
     """Shows the photo of the person whose panel is open; it is read for nobody else."""
 
-    def __init__(self, view: PhotoView, desk: Desk) -> None:
+    def __init__(self, view: PhotoView, desk: PhotoDesk) -> None:
         self._view, self._desk = view, desk
         self._person_id: int | None = None
 

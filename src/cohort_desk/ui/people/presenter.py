@@ -25,7 +25,7 @@ from cohort_desk.services.people import (
     set_for_people,
     withdraw_people,
 )
-from cohort_desk.ui.kit.desk import SHEETS_OUT, Asks, Runner
+from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.record_editor import RecordKind
 
 if TYPE_CHECKING:
@@ -37,20 +37,6 @@ FILTERS = ("statuses", "agencies", "sectors", "grades", "locations")
 _SHOWN_OF = frozenset({"participant", "agency", "membership", "round_group", "round"})
 _AT_ONCE = 200
 """How many people are changed without going to the background."""
-
-
-class Desk(Protocol):
-    """What the presenter needs of the session."""
-
-    @property
-    def db(self) -> "Database": ...
-    @property
-    def cohort_id(self) -> int: ...
-    @property
-    def runner(self) -> Runner: ...
-    @property
-    def dialogs(self) -> Asks: ...
-    def say(self, sentence: str) -> None: ...
 
 
 ShowPaper = Callable[[str, Callable[[Path, Progress], object]], None]
