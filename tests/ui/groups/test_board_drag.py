@@ -108,6 +108,28 @@ def test_while_nobody_is_in_the_tray_a_bar_takes_people_out(hand, board):
     assert [card.id for card in board().tray] == [person.id]
 
 
+def test_the_bar_lies_over_no_card_and_a_drop_in_the_bottom_row_swaps(hand, board):
+    hand.page.resize(1070, 420)
+    bar = hand.canvas.verticalScrollBar()
+    one, other = board().groups[2].cards[4], board().groups[3].cards[4]
+    box = hand.canvas.visualRect(hand.model.index(hand.model.row_of(one.id)))
+    bar.setValue(bar.value() + box.bottom() - hand.canvas.viewport().height() + 6)
+    places, view = hand.canvas.places, hand.canvas.viewport()
+    start = places.rect(hand.model.row_of(one.id), hand.canvas.scrolled).center()
+    end = places.rect(hand.model.row_of(other.id), hand.canvas.scrolled).center()
+    assert view.height() - 44 < end.y() < view.height()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view, start + QPoint(20, 5))
+    assert hand.page.board.take_out.isVisible()
+    assert not hand.canvas.drop_bar.intersects(view.rect())
+    hand.let_go(end)
+    now = board()
+    assert not now.tray
+    assert hand.where(now, one.id) == "Group 4"
+    assert hand.where(now, other.id) == "Group 3"
+    assert not hand.page.board.take_out.isVisible()
+
+
 def test_a_card_from_the_tray_dropped_on_a_card_joins_its_group(hand, board):
     person, other = board().groups[0].cards[0], board().groups[1].cards[0]
     hand.pick(person.id)

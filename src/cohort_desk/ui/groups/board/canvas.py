@@ -9,7 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip, QWidget
 
 from cohort_desk.ui.groups.board.cards import TAKE_OUT, take_out_box
 from cohort_desk.ui.groups.board.cursor import TypeAhead
@@ -21,7 +21,6 @@ from cohort_desk.ui.groups.board.placed_list import PlacedList
 
 _Flag = QItemSelectionModel.SelectionFlag
 _Left = Qt.MouseButton.LeftButton
-_DROP_BAR = 44
 _LETTERS = {
     "m": "move",
     "s": "swap",
@@ -55,6 +54,7 @@ class BoardCanvas(PlacedList):
     def __init__(self, model: BoardModel) -> None:
         super().__init__(model)
         self.drag = CardDrag(model, self)
+        self.drop_bar_over: QWidget | None = None
         self.band = QRect()
         self._pressed: QPoint | None = None
         self._typing = TypeAhead("".join(_LETTERS))
@@ -68,12 +68,15 @@ class BoardCanvas(PlacedList):
 
     @property
     def drop_bar(self) -> QRect:
-        """Where a drop takes people out while nobody is in the tray; empty at other times."""
-        board = self.board_model.board
-        if not self.drag.active or board is None or board.tray:
+        """Where a drop takes people out while nobody is in the tray; empty at other times.
+
+        In the viewport's coordinates, but outside it: over `drop_bar_over`.
+        """
+        board, over = self.board_model.board, self.drop_bar_over
+        if over is None or not self.drag.active or board is None or board.tray:
             return QRect()
-        box, tall = self.viewport().rect(), self.ink.px(_DROP_BAR)
-        return QRect(box.left() + 8, box.bottom() - tall - 8, box.width() - 16, tall)
+        corner = self.viewport().mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))
+        return QRect(corner, over.size())
 
     def foretell_anew(self) -> None:
         """Ask again what a drop would do: the board has been read while cards are carried."""
@@ -177,7 +180,9 @@ class BoardCanvas(PlacedList):
         super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_board(self, event.rect())
+        bands = self.state() == QAbstractItemView.State.DragSelectingState
+        band = self.band if bands else QRect()
+        paint_board(self, self.drag, band, event.rect())
 
     def _on_take_out(self, index: QModelIndex, point: QPoint) -> bool:
         if self.density is not Density.COMFORTABLE:

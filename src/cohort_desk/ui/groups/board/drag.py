@@ -108,7 +108,7 @@ class CardDrag(QObject):
                 self.swap_hovered.emit(self.people[0], card)
             self._tell()
             self.changed.emit()
-        self._scroll_near_edge(places.area)
+        self._scroll_near_edge(QRect() if bar.contains(point) else places.area)
 
     def drop(self) -> None:
         """Let go of the cards here."""
@@ -153,8 +153,9 @@ class CardDrag(QObject):
         self.told.emit(effect.sentence if effect else "")
 
     def _scroll_near_edge(self, area: QRect) -> None:
-        up = self._point.y() < area.top() + _SCROLL_MARGIN
-        down = self._point.y() > area.bottom() - _SCROLL_MARGIN
+        """Scroll while the cards are held at an edge of this part; nowhere if it is empty."""
+        up = area.isValid() and self._point.y() < area.top() + _SCROLL_MARGIN
+        down = area.isValid() and self._point.y() > area.bottom() - _SCROLL_MARGIN
         self._step = _SCROLL_STEP if down else -_SCROLL_STEP if up else 0
         if not self._step:
             self._timer.stop()

@@ -1,4 +1,7 @@
-"""Words over the foot of the board: what a drop would do here, or what cannot be seen on it."""
+"""Words over the board's foot: what a drop would do here, or what cannot be seen on it.
+
+While cards are carried at the foot they stand at the top, and hide no card that is worked with.
+"""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
@@ -33,13 +36,14 @@ class FootNote(QLabel):
         self._stay.stop()
         self.setText(sentence)
         self.setVisible(bool(sentence))
-        foot, bar = self._canvas.viewport().rect(), self._canvas.drop_bar
+        whole = self._canvas.viewport().rect()
         wanted = self.fontMetrics().horizontalAdvance(sentence) + 2 * tokens.L
-        self.setFixedWidth(max(0, min(wanted, foot.width() - tokens.XXL)))
+        self.setFixedWidth(max(0, min(wanted, whole.width() - tokens.XXL)))
         self.adjustSize()
-        lowest = bar.top() if bar.isValid() else foot.bottom()
-        left = (foot.width() - self.width()) // 2
-        self.move(left, lowest - self.height() - tokens.M)
+        left = (whole.width() - self.width()) // 2
+        carried_low = self._canvas.drag.active and self._canvas.drag.point.y() > whole.center().y()
+        top = tokens.M if carried_low else whole.bottom() - self.height() - tokens.M
+        self.move(left, top)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence for a while, and have it read aloud."""

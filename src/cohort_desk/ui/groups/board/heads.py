@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cohort_desk.services.groups import BoardGroup
 
 _TO_DO = "Drag, or press M"
-_DROP_HERE = "Drop here to take out of the group"
+DROP_HERE = "Drop here to take out of the group"
 
 
 def paint_column(brush: Brush, box: QRect, effect: Foretold | None, *, hovered: bool) -> None:
@@ -72,7 +72,7 @@ def paint_drop_bar(brush: Brush, box: QRect, *, hovered: bool) -> None:
     """Paint where a drag takes people out of their group, while nobody is in the tray."""
     brush.box(box, tokens.RADIUS_CARD, "toast", "accent" if hovered else "toast", 2)
     role = "toast_action" if hovered else "on_toast"
-    brush.text(box, _DROP_HERE, brush.ink.strong, role, Qt.AlignmentFlag.AlignCenter)
+    brush.text(box, DROP_HERE, brush.ink.strong, role, Qt.AlignmentFlag.AlignCenter)
 
 
 def paint_head(brush: Brush, box: QRect, group: "BoardGroup", effect: Foretold | None) -> None:

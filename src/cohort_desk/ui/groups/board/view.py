@@ -17,6 +17,7 @@ from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.groups.board.foot_note import FootNote
 from cohort_desk.ui.groups.board.model import BoardModel
 from cohort_desk.ui.groups.board.side import BoardSide
+from cohort_desk.ui.groups.board.take_out_bar import TakeOutBar
 from cohort_desk.ui.groups.board.toolbar import BoardTools, FindBar
 from cohort_desk.ui.groups.presenter.board import PersonOnBoard
 from cohort_desk.ui.groups.presenter.board_filter import Choices, Sought
@@ -73,7 +74,7 @@ class BoardPanel(QWidget):
         self.canvas = BoardCanvas(self.model)
         self.finder, self.tools, self.broken = FindBar(), BoardTools(), BrokenRules()
         self.group_choice, self.swap_choice = ChoicePopup(self), ChoicePopup(self)
-        self.told = FootNote(self.canvas)
+        self.told, self.take_out = FootNote(self.canvas), TakeOutBar(self.canvas, self.finder)
         self.commands, self.side = BoardActions(self), BoardSide(self, detail)
         self._stack = QStackedWidget()
         self._empty = EmptyState(
