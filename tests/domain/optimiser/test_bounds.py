@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cohort_desk.domain.optimiser.bounds import cost_bound, term_bounds
+from cohort_desk.domain.optimiser.bounds.terms import cost_bound, term_bounds
 from cohort_desk.domain.optimiser.problem import Problem, Term, TermKind, counts_by_group
 
 THOROUGH = settings(

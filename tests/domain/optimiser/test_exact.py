@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cohort_desk.domain.optimiser.bounds import cost_bound
-from cohort_desk.domain.optimiser.columns import Case
-from cohort_desk.domain.optimiser.exact import settle
+from cohort_desk.domain.optimiser.bounds.terms import cost_bound
+from cohort_desk.domain.optimiser.exact.candidate_groups import Case
+from cohort_desk.domain.optimiser.exact.settling import settle
 from cohort_desk.domain.optimiser.focus import FairShare
 from cohort_desk.domain.optimiser.problem import Problem, Term, TermKind
 from cohort_desk.domain.optimiser.replicas import setting_of

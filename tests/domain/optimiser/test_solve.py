@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cohort_desk.domain.optimiser.bounds import cost_bound
+from cohort_desk.domain.optimiser.bounds.terms import cost_bound
 from cohort_desk.domain.optimiser.dealing import NoRoomError
 from cohort_desk.domain.optimiser.matrix import matrix_problem
 from cohort_desk.domain.optimiser.problem import Problem, Term, TermKind

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cohort_desk.domain.forming.formulation import Formulation
 from cohort_desk.domain.forming.request import Criterion, CriterionKind, Rule, RuleKind
 from cohort_desk.domain.forming.words import broken_text, distance, names
-from cohort_desk.domain.optimiser.bounds import cost_bound, term_bounds
+from cohort_desk.domain.optimiser.bounds.terms import cost_bound, term_bounds
 from cohort_desk.domain.optimiser.problem import UNPLACED, Ints, counts_by_group
 from cohort_desk.domain.words import counted
 

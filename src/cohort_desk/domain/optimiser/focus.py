@@ -4,7 +4,7 @@ Most groups of a large cohort are soon as good as can be, and pairing groups at 
 few others too seldom. Here somebody of such a group is priced against everybody in all others.
 
 What a group costs too much is exact: C(n, 2) >= q·n - q(q+1)/2 for whole n, with equality at n = q
-and q + 1, so these lines, one per value with q = N_v div G, add up to the bound of `bounds`.
+and q + 1, so these lines, one per value with q = N_v div G, add up to the bound of `bounds.terms`.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from math import exp
 
 import numpy as np
 
-from cohort_desk.domain.optimiser.bounds import value_counts
+from cohort_desk.domain.optimiser.bounds.terms import value_counts
 from cohort_desk.domain.optimiser.costs import HARD
 from cohort_desk.domain.optimiser.problem import Floats, Ints, Problem, TermKind
 from cohort_desk.domain.optimiser.replicas import Setting

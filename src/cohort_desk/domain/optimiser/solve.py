@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cohort_desk.domain.optimiser.bounds import cost_bound
-from cohort_desk.domain.optimiser.columns import Case
+from cohort_desk.domain.optimiser.bounds.terms import cost_bound
 from cohort_desk.domain.optimiser.costs import HARD
 from cohort_desk.domain.optimiser.dealing import deal
-from cohort_desk.domain.optimiser.exact import MOST_PEOPLE, settle
+from cohort_desk.domain.optimiser.exact.candidate_groups import Case
+from cohort_desk.domain.optimiser.exact.settling import MOST_PEOPLE, settle
 from cohort_desk.domain.optimiser.focus import FairShare, Focus
 from cohort_desk.domain.optimiser.problem import Ints, Problem, Progress, Standing
 from cohort_desk.domain.optimiser.replicas import Replicas, Setting, setting_of

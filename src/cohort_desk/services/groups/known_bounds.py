@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import ProposalRow
-from cohort_desk.domain.optimiser.exact import MOST_PEOPLE
+from cohort_desk.domain.optimiser.exact.settling import MOST_PEOPLE
 from cohort_desk.services.groups.material import Material
 from cohort_desk.services.groups.since import what_changed
 

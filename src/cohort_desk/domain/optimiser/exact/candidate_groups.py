@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cohort_desk.domain.optimiser.bounds import value_counts
+from cohort_desk.domain.optimiser.bounds.terms import value_counts
 from cohort_desk.domain.optimiser.costs import HARD
 from cohort_desk.domain.optimiser.focus import FairShare
 from cohort_desk.domain.optimiser.problem import BLANK, Floats, Ints, Problem, TermKind
@@ -24,7 +24,7 @@ _TOUCH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class CandidateGroups:
     """Groups that may be used: their people, padded with the phantom, and what they cost too much.
 
     Attributes:
@@ -35,9 +35,9 @@ class Columns:
     people: Ints
     excess: Floats
 
-    def only(self, kept: NDArray[np.bool_]) -> "Columns":
+    def only(self, kept: NDArray[np.bool_]) -> "CandidateGroups":
         """Return those that are marked."""
-        return Columns(self.people[kept], self.excess[kept])
+        return CandidateGroups(self.people[kept], self.excess[kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ class TooMany(Exception):
     """There are more groups to look at than is worth the time."""
 
 
-def columns_within(case: Case, slack: float, most: int, go_on: Callable[[], bool]) -> Columns:
+def candidate_groups_within(
+    case: Case, slack: float, most: int, go_on: Callable[[], bool]
+) -> CandidateGroups:
     """Return every group of an allowed size that keeps the rules with an excess up to `slack`.
 
     Raises:
@@ -101,15 +103,15 @@ class _Builder:
         # The last is that of people without a value, who fill and exceed no share.
         self._share_of = [np.append(shares, 0).astype(np.int16) for shares in each]
 
-    def build(self, most: int, go_on: Callable[[], bool]) -> Columns:
+    def build(self, most: int, go_on: Callable[[], bool]) -> CandidateGroups:
         nobody = np.zeros((1, 0), np.int16)
         begun = _Begun(nobody, np.zeros(1, np.float32), np.zeros((len(self._terms), 1), np.int16))
-        ready: list[Columns] = []
+        ready: list[CandidateGroups] = []
         for size in range(1, max(self._sizes) + 1):
             begun = self._grown(begun, most, go_on)
             if size in self._sizes:
                 ready.append(self._finished(begun.people))
-        return Columns(
+        return CandidateGroups(
             np.concatenate([columns.people for columns in ready]),
             np.concatenate([columns.excess for columns in ready]),
         )
@@ -170,7 +172,7 @@ class _Builder:
             short += term.weight * np.maximum(0, self._total[row] - met[row] - seats_left)
         return over + short
 
-    def _finished(self, people: Ints) -> Columns:
+    def _finished(self, people: Ints) -> CandidateGroups:
         excess = np.full(len(people), self._share.of_group, np.float32)
         for one in range(people.shape[1]):
             excess -= self._share.of_person[people[:, one]].astype(np.float32)
@@ -182,7 +184,7 @@ class _Builder:
         seats = max(self._sizes)
         padded = np.full((int(kept.sum()), seats), self._problem.people, np.int16)
         padded[:, : people.shape[1]] = people[kept]
-        return Columns(padded, excess[kept])
+        return CandidateGroups(padded, excess[kept])
 
     def _holds_whole_units(self, people: Ints) -> NDArray[np.bool_]:
         unit = self._setting.unit_of[people]

@@ -2,7 +2,7 @@
 
 For N_v people who share a value and G groups of any sizes, the sum over groups of C(n_gv, 2) is
 least when they are spread evenly: G·C(q, 2) + r·q with q, r = divmod(N_v, G). People who may be in
-one group only, and sets that must stay together (`unit_bounds`), can only make it more; so can
+one group only, and sets that must stay together (`units`), can only make it more; so can
 sizes that lie further apart (`transport`). The weighted sum of the terms' bounds bounds the cost,
 since every arrangement pays at least each term's own least.
 """
@@ -14,9 +14,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from cohort_desk.domain.optimiser.bounds.transport import spread_bound
+from cohort_desk.domain.optimiser.bounds.units import Nest, excess_of_units, nests_of
 from cohort_desk.domain.optimiser.problem import UNPLACED, Ints, Problem, Term, TermKind
-from cohort_desk.domain.optimiser.transport import spread_bound
-from cohort_desk.domain.optimiser.unit_bounds import Nest, excess_of_units, nests_of
 
 
 def term_bounds(problem: Problem) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from cohort_desk.domain.optimiser.pricing import Candidates
+from cohort_desk.domain.optimiser.exact.pricing import Candidates
 from cohort_desk.domain.optimiser.problem import Ints
 
 _MOST_NODES = 100_000

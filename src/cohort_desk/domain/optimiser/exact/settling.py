@@ -1,7 +1,7 @@
 """Proof by leaving nothing out: the best arrangement of a small cohort, or that none is better.
 
 An arrangement is a choice of groups that hold everybody once. All groups that a better one could
-contain are listed (`columns`); prices on the people (`pricing`) show which of them no better
+contain are listed (`candidate_groups`); prices on the people (`pricing`) show which of them no better
 arrangement can use; and an exact cover of the people by those that are left (`cover`) decides.
 """
 
@@ -10,9 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cohort_desk.domain.optimiser.columns import Case, Columns, TooMany, columns_within
-from cohort_desk.domain.optimiser.cover import GaveUp, best_cover
-from cohort_desk.domain.optimiser.pricing import Candidates, priced_out
+from cohort_desk.domain.optimiser.exact.candidate_groups import (
+    CandidateGroups,
+    Case,
+    TooMany,
+    candidate_groups_within,
+)
+from cohort_desk.domain.optimiser.exact.cover import GaveUp, best_cover
+from cohort_desk.domain.optimiser.exact.pricing import Candidates, priced_out
 from cohort_desk.domain.optimiser.problem import Ints, Problem
 
 MOST_PEOPLE = 64
@@ -53,7 +58,7 @@ def settle(case: Case, known: tuple[int, int], go_on: Callable[[], bool]) -> Set
         target = min(bound + further, cost - 1)
         slack = target - case.even
         try:
-            columns = columns_within(case, slack, _MOST_COLUMNS, go_on)
+            columns = candidate_groups_within(case, slack, _MOST_COLUMNS, go_on)
             candidates = priced_out(_by_class(problem, columns), alike, slack, go_on)
             chosen = best_cover(candidates, alike, slack, go_on)
         except (TooMany, GaveUp):
@@ -77,7 +82,7 @@ def _alike(problem: Problem) -> Ints:
     return np.unique(codes, axis=1, return_inverse=True)[1].ravel()
 
 
-def _by_class(problem: Problem, columns: Columns) -> Candidates:
+def _by_class(problem: Problem, columns: CandidateGroups) -> Candidates:
     """List each group once for every class of places that it may take.
 
     Places that shut out the same people are one class.

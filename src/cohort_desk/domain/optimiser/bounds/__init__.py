@@ -1,0 +1,1 @@
+"""What no arrangement can go below."""
