@@ -121,6 +121,12 @@ def test_what_is_shared_tells_whether_it_could_be_avoided():
     assert (induction.what, induction.with_ids) == ("Group in Induction", (4,))
 
 
+def test_people_without_a_group_count_neither_for_what_must_be_nor_for_what_is():
+    _, grade, _ = why_here(seating([[0, 4, 1], [2, 3], [5]]), 0).shared
+    told = "3 people with a group share this, in 3 groups: by itself it could be avoided."
+    assert (grade.what, grade.why) == ("Grade 3", told)
+
+
 def test_who_differs_from_the_group_is_told_where_that_counts():
     gather = Criterion(CriterionKind.GATHER, "agency", Importance.HIGH)
     alone = Criterion(CriterionKind.NO_LONE_ONE, "agency", Importance.HIGH, only=("Leeds",))

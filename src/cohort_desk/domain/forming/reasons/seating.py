@@ -153,12 +153,17 @@ class Seating:
         return names([self.name_of[one] for one in people])
 
     def _unavoidable(self, values: Mapping[int, str], value: str) -> str:
-        """Say whether people who share a value could all be apart, and how near that they are."""
-        people = sum(each == value for each in values.values())
-        among = Counter(self.place_of.get(one) for one, each in values.items() if each == value)
-        now = sum(n * (n - 1) // 2 for place, n in among.items() if place is not None)
+        """Say whether people who share a value could all be apart, and how near that they are.
+
+        Only those with a group count, for what must be as for what is.
+        """
+        sharing = [one for one, each in values.items() if each == value]
+        among = Counter(self.place_of[one] for one in sharing if one in self.place_of)
+        people = among.total()
+        now = sum(n * (n - 1) // 2 for n in among.values())
         least = least_pairs(people, len(self.groups))
-        share = f"{counted(people, 'person shares', 'people share')} this"
+        with_group = "" if people == len(sharing) else " with a group"
+        share = f"{counted(people, f'person{with_group} shares', f'people{with_group} share')} this"
         groups = counted(len(self.groups), "group", "groups")
         if not least:
             return f"{share}, in {groups}: by itself it could be avoided."
