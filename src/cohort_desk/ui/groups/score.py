@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from cohort_desk.ui.groups.presenter.proposal_words import figure_words
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import Tag, label, repaint_with_theme
@@ -14,7 +15,7 @@ from cohort_desk.ui.kit.widgets import Tag, label, repaint_with_theme
 if TYPE_CHECKING:
     from cohort_desk.domain.forming.score import CriterionScore, ScoreCard
 
-_BAR = 4
+_BAR, _HAIR = 4, 2
 
 
 def badge_tone(score: "ScoreCard") -> tokens.ToneName:
@@ -31,29 +32,48 @@ def score_details(score: "ScoreCard", broken: Sequence[str]) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(tokens.M)
     layout.addWidget(Tag(score.distance, badge_tone(score)))
-    layout.addWidget(ScoreRows(score))
+    layout.addWidget(CriteriaLines(score))
     for sentence in broken:
         layout.addWidget(label(sentence, "error", wrap=True))
     layout.addStretch(1)
     return holder
 
 
-class ScoreRows(QWidget):
-    """The criteria of a score card, one under the other."""
+class CriteriaLines(QWidget):
+    """The criteria of a score card, one under the other, each with how near the best it is.
 
-    def __init__(self, score: "ScoreCard") -> None:
+    A dense line has the figure alone; its tip, and who listens to it, has the sentence.
+    """
+
+    def __init__(self, score: "ScoreCard", *, dense: bool = False) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.M)
+        layout.setSpacing(tokens.S if dense else tokens.M)
         if not score.criteria:
             layout.addWidget(label("No criterion counts; only sizes and rules do.", "muted"))
         for one in score.criteria:
-            row = QVBoxLayout()
-            row.setSpacing(tokens.XS)
-            row.addWidget(label(one.words, wrap=True))
-            row.addWidget(NearnessBar(one))
-            layout.addLayout(row)
+            line = QVBoxLayout()
+            line.setSpacing(_HAIR if dense else tokens.XS)
+            line.addWidget(_Figure(one) if dense else label(one.words, wrap=True))
+            line.addWidget(NearnessBar(one))
+            layout.addLayout(line)
+
+
+class _Figure(QWidget):
+    """What is counted at the left, how many at the right."""
+
+    def __init__(self, score: "CriterionScore") -> None:
+        super().__init__()
+        self.setToolTip(score.words)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.S)
+        what = label(score.criterion.label)
+        what.setAccessibleName(score.words)
+        what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(what, 1)
+        layout.addWidget(label(figure_words(score), "muted"), 0, Qt.AlignmentFlag.AlignRight)
 
 
 class NearnessBar(QWidget):
