@@ -112,8 +112,8 @@ class _Builder:
             if size in self._sizes:
                 ready.append(self._finished(begun.people))
         return CandidateGroups(
-            np.concatenate([columns.people for columns in ready]),
-            np.concatenate([columns.excess for columns in ready]),
+            np.concatenate([groups.people for groups in ready]),
+            np.concatenate([groups.excess for groups in ready]),
         )
 
     def _grown(self, begun: _Begun, most: int, go_on: Callable[[], bool]) -> _Begun:

@@ -1,8 +1,9 @@
 """Proof by leaving nothing out: the best arrangement of a small cohort, or that none is better.
 
 An arrangement is a choice of groups that hold everybody once. All groups that a better one could
-contain are listed (`candidate_groups`); prices on the people (`pricing`) show which of them no better
-arrangement can use; and an exact cover of the people by those that are left (`cover`) decides.
+contain are listed (`candidate_groups`); prices on the people (`pricing`) show which of them no
+better arrangement can use; and an exact cover of the people by those that are left (`cover`)
+decides.
 """
 
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from cohort_desk.domain.optimiser.problem import Ints, Problem
 
 MOST_PEOPLE = 64
 """Up to how many people a problem may be settled."""
-_MOST_COLUMNS = 1_500_000
+_MOST_GROUPS = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def settle(case: Case, known: tuple[int, int], go_on: Callable[[], bool]) -> Set
         target = min(bound + further, cost - 1)
         slack = target - case.even
         try:
-            columns = candidate_groups_within(case, slack, _MOST_COLUMNS, go_on)
-            candidates = priced_out(_by_class(problem, columns), alike, slack, go_on)
+            listed = candidate_groups_within(case, slack, _MOST_GROUPS, go_on)
+            candidates = priced_out(_by_class(problem, listed), alike, slack, go_on)
             chosen = best_cover(candidates, alike, slack, go_on)
         except (TooMany, GaveUp):
             break
@@ -82,7 +83,7 @@ def _alike(problem: Problem) -> Ints:
     return np.unique(codes, axis=1, return_inverse=True)[1].ravel()
 
 
-def _by_class(problem: Problem, columns: CandidateGroups) -> Candidates:
+def _by_class(problem: Problem, listed: CandidateGroups) -> Candidates:
     """List each group once for every class of places that it may take.
 
     Places that shut out the same people are one class.
@@ -92,11 +93,11 @@ def _by_class(problem: Problem, columns: CandidateGroups) -> Candidates:
         shut[:, person] = bars
     kinds, class_of = np.unique(shut, axis=0, return_inverse=True)
     places = tuple(np.flatnonzero(class_of == number) for number in range(len(kinds)))
-    allowed = [np.flatnonzero(~kind[columns.people].any(1)) for kind in kinds]
+    allowed = [np.flatnonzero(~kind[listed.people].any(1)) for kind in kinds]
     rows = np.concatenate(allowed)
-    excess = columns.excess[rows].astype(np.float64)
+    excess = listed.excess[rows].astype(np.float64)
     return Candidates(
-        members=columns.people[rows].astype(np.int64),
+        members=listed.people[rows].astype(np.int64),
         excess=excess,
         kind=np.repeat(np.arange(len(kinds)), [len(part) for part in allowed]),
         places=places,
