@@ -73,6 +73,36 @@ def test_of_many_too_many_only_as_many_are_named_as_are_needed():
     assert error.remedies[-1].words == "Form 1 group of 8 instead"
 
 
+@pytest.mark.parametrize(
+    ("sizes", "why", "larger"),
+    [
+        (
+            Sizes(4, 7, 6),
+            "a preferred size of 6 makes 20 groups of 6",
+            "refer 7 (18 groups: 12 of 7, 6 of 6)",
+        ),
+        (
+            Sizes(4, 7, 6, groups=20),
+            "the number of groups asked for makes 20 groups of 6",
+            "orm 19 groups",
+        ),
+        (Sizes(4, 6, 6), "", "llow larger groups"),
+    ],
+)
+def test_nobody_is_told_to_allow_sizes_that_are_allowed(sizes, why, larger):
+    members = tuple(Member(n, f"Person {n}", {}) for n in range(120))
+
+    def said(*rules):
+        return str(refused(FormingRequest(members, Recipe(sizes, (), rules))))
+
+    together = said(Rule(TOGETHER, tuple(range(7))))
+    assert f"7 people, but {why or 'the largest group has 6'}. " in together
+    assert together.endswith(f"{larger} or remove a rule.")
+    full = said(Rule(IN, tuple(range(7)), 0))
+    assert f"which can take 6{f', for {why}' if why else ''}: " in full
+    assert full.endswith(f"{larger}.")
+
+
 def test_columns_that_make_rules_can_be_switched_off():
     asked = request(Rule(TOGETHER, (0, 1)), apart_by=("line_manager",), managers={"Ben": "aisha"})
     by_hand, by_column = refused(asked).remedies

@@ -8,7 +8,7 @@ from cohort_desk.domain.forming.conflicts.remedies import Conflict, remedies_for
 from cohort_desk.domain.forming.errors import Impossible
 from cohort_desk.domain.forming.hard_rules import hard_rules, speakers
 from cohort_desk.domain.forming.request import FormingRequest, Rule, RuleKind
-from cohort_desk.domain.forming.sizes import describe_split
+from cohort_desk.domain.forming.sizes import Sizes, describe_split, split
 from cohort_desk.domain.forming.words import names, rule_text
 from cohort_desk.domain.words import counted
 
@@ -26,11 +26,13 @@ def explained(request: FormingRequest, sizes: Sequence[int], places: Sequence[in
     every_rule = hard_rules(request)
     rules = tuple(every_rule[place] for place in places)
     conflict = _with_causes(tuple(places), rules, room_of(sizes), len(request.members))
-    sentences = _Sentences(request, sizes, conflict)
+    remedies = remedies_for(request, conflict)
+    resized = next((one.sizes for one in remedies if one.sizes), None)
+    sentences = _Sentences(request, sizes, conflict, resized)
     return Impossible(
         sentences.best() or sentences.in_full(),
         rules,
-        remedies_for(request, conflict),
+        remedies,
         sentences.best() or sentences.in_short(),
     )
 
@@ -54,8 +56,15 @@ def _with_causes(
 class _Sentences:
     """The sentences for one conflict; each is empty where it does not say what is wrong."""
 
-    def __init__(self, request: FormingRequest, sizes: Sequence[int], conflict: Conflict) -> None:
+    def __init__(
+        self,
+        request: FormingRequest,
+        sizes: Sequence[int],
+        conflict: Conflict,
+        resized: Sizes | None,
+    ) -> None:
         self._request, self._sizes, self._conflict = request, tuple(sizes), conflict
+        self._resized = resized
         self._rules, self._largest = conflict.rules, max(sizes)
         self._name = {member.id: member.name for member in request.members}
         self._people = sorted({i for rule in self._rules for i in rule.member_ids})
@@ -85,9 +94,10 @@ class _Sentences:
         one_set = len(set(speakers(self._rules).values())) == 1
         if not self._only(RuleKind.TOGETHER) or not one_set or len(self._people) <= self._largest:
             return ""
+        why = self._why_small() or f"the largest group has {self._largest}"
         return (
-            f"{self._who(self._people)} must be together, {len(self._people)} people, but the "
-            f"largest group has {self._largest}. Allow larger groups or remove a rule."
+            f"{self._who(self._people)} must be together, {len(self._people)} people, but {why}. "
+            f"{self._larger()} or remove a rule."
         )
 
     def _too_full_a_group(self) -> str:
@@ -97,11 +107,37 @@ class _Sentences:
         if not within or len(self._people) <= self._largest:
             return ""
         locked = all(rule.reason == "locked" for rule in wanted)
+        small = self._why_small()
+        why = f", for {small}" if small else ""
+        larger = self._larger()
         return (
             f"{len(self._people)} people must be in {self._request.group_name(homes.pop() or 0)}, "
-            f"which can take {self._largest}: {self._who(self._people)}. "
-            f"{'Unlock one of them' if locked else 'Remove a rule'} or allow larger groups."
+            f"which can take {self._largest}{why}: {self._who(self._people)}. "
+            f"{'Unlock one of them' if locked else 'Remove a rule'} or "
+            f"{larger[0].lower()}{larger[1:]}."
         )
+
+    def _why_small(self) -> str:
+        """Say what makes the groups smaller than the sizes allow; "" where the sizes do."""
+        asked = self._request.recipe.sizes
+        if len(self._people) > asked.largest:
+            return ""
+        made = describe_split(self._sizes)
+        if asked.groups is not None:
+            return f"the number of groups asked for makes {made}"
+        return f"a preferred size of {asked.preferred} makes {made}"
+
+    def _larger(self) -> str:
+        """Say how there would be room: by other groups within the sizes, or by larger sizes."""
+        asked, then = self._request.recipe.sizes, self._resized
+        if len(self._people) > asked.largest or (then and then.largest > asked.largest):
+            return "Allow larger groups"
+        if then is None:
+            return "Form fewer groups"
+        made = split(then, len(self._request.members))
+        if asked.groups is not None:
+            return f"Form {counted(len(made), 'group', 'groups')}"
+        return f"Prefer {then.preferred} ({describe_split(made)})"
 
     def _too_large_a_crowd(self) -> str:
         """More people who must all be apart than there are groups."""
