@@ -1,10 +1,13 @@
 """Recipes out of a programme and into it, and groups formed by one, as scripts do it."""
 
 import csv
+import tomllib
 
 import pytest
 
 from cohort_desk.cli.main import run
+from cohort_desk.services.groups import list_proposals, list_rounds, move_people, read_board
+from cohort_desk.services.programmes import open_programme
 
 
 @pytest.fixture
@@ -97,3 +100,60 @@ def test_in_words(grouped, rules_csv, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Projects: 2 new rules, 0 there already, 1 refused (nothing was changed)"
     assert lines[1] == "New rule: Annaa Bella and Annab Bellb apart (related)"
+
+
+def test_the_round_keeps_what_it_was_formed_under(ask, programme, people_csv, tmp_path):
+    ask("import", programme, people_csv)
+    asked = tmp_path / "Asked.toml"
+    asked.write_text(
+        '[[criteria]]\nkind = "mix"\ncolumn = "sector"\nimportance = "must"\n'
+        '[[rules]]\nkind = "apart"\npeople = ["Annaa Bella", "Annab Bellb"]\nreason = "complaint"\n'
+        '[[rules]]\nkind = "in_group"\npeople = ["Annac Bellc"]\ngroup = "Group 2"\n',
+        encoding="utf-8",
+    )
+    options = ("--size", "4-6", "--prefer", "4", "--recipe", asked, "--seconds", 1)
+    code, waits = ask("form", programme, *options)
+    assert (code, waits["published"], waits["rules_waiting"]) == (0, None, 1)
+    _, formed = ask("form", programme, *options, "--publish")
+    assert (formed["published"], formed["rules_waiting"]) == (1, 0)
+    ask("recipe", programme, "--out", tmp_path / "Out.toml")
+    kept = tomllib.loads((tmp_path / "Out.toml").read_text(encoding="utf-8"))
+    assert kept["sizes"] == {"smallest": 4, "largest": 6, "preferred": 4}
+    assert [(one["column"], one["importance"]) for one in kept["criteria"]] == [("sector", "must")]
+    assert [(one["kind"], one.get("reason")) for one in kept["rules"]] == [
+        ("apart", "complaint"),
+        ("in_group", None),
+    ]
+
+
+def test_the_board_warns_of_a_rule_that_the_groups_were_formed_by(ask, grouped, tmp_path):
+    pair = tmp_path / "Apart.toml"
+    pair.write_text(
+        '[[rules]]\nkind = "apart"\npeople = ["Annaa Bella", "Annab Bellb"]\nreason = "complaint"\n'
+    )
+    ask("form", grouped, "--recipe", pair, "--publish", "--seconds", 1)
+    db = open_programme(grouped)
+    try:
+        [round_] = list_rounds(db, 1)
+        assert not any(one.changed for one in list_proposals(db, round_.id) if one.number == 2)
+        placed = {c.name: (c, g) for g in read_board(db, round_.id).groups for c in g.cards}
+        (ann, home), (bob, _) = placed["Annaa Bella"], placed["Annab Bellb"]
+        move_people(db, round_.id, [bob.id], home.id, {bob.id: bob.seat_version})
+        board = read_board(db, round_.id)
+        warned = [card for group in board.groups for card in group.cards if card.broken]
+        assert {card.id for card in warned} == {ann.id, bob.id}
+        assert all("complaint" in words for card in warned for words in card.broken)
+    finally:
+        db.close()
+
+
+def test_a_recipe_that_cannot_be_formed_changes_nothing(ask, grouped, tmp_path):
+    contradiction = tmp_path / "Wrong.toml"
+    pair = 'people = ["Annaa Bella", "Annab Bellb"]\n'
+    contradiction.write_text(
+        f'[[rules]]\nkind = "apart"\n{pair}[[rules]]\nkind = "together"\n{pair}'
+    )
+    ask("recipe", grouped, "--out", tmp_path / "Before.toml")
+    assert ask("form", grouped, "--recipe", contradiction)[0] == 1
+    ask("recipe", grouped, "--out", tmp_path / "After.toml")
+    assert (tmp_path / "Before.toml").read_bytes() == (tmp_path / "After.toml").read_bytes()

@@ -1,7 +1,7 @@
 """`cohort-desk form FILE`: mixed groups in a programme, and their publication if asked for."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -11,7 +11,6 @@ from cohort_desk.cli.forming_options import (
     add_forming_arguments,
     forming_data,
     quality_lines,
-    recipe_of,
     watch_several_on,
 )
 from cohort_desk.cli.programmes import (
@@ -21,6 +20,7 @@ from cohort_desk.cli.programmes import (
     opened,
     round_named,
 )
+from cohort_desk.cli.taking_over import take_over, take_over_waiting
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.forming.engine import Outcome
@@ -37,7 +37,6 @@ from cohort_desk.services.groups import (
     list_rounds,
     prepare_forming,
     publish_proposal,
-    read_settings,
 )
 from cohort_desk.services.programmes import Cohort
 
@@ -50,8 +49,11 @@ SHAPE = {
     "elsewhere (how many people sit in another group than in the best)",
     "searches": "how many searches there were; some may have ended at the same groups",
     "published": "the number of the version published, null if none was",
+    "rules_waiting": "how many rules about groups it was formed by that the round does not "
+    "keep yet, for it has no groups until one is accepted",
 }
 MOST_PROPOSALS = 5
+_KEPT = "The round keeps the sizes, criteria and rules that --size, --prefer and --recipe ask for."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -62,6 +64,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--round", metavar="NAME", help="made if there is none of that name; the newest if left out"
     )
     add_forming_arguments(parser)
+    parser.epilog = f"{_KEPT}\n\n{parser.epilog}"
     parser.add_argument(
         "--proposals",
         type=int,
@@ -80,6 +83,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, line: ProgressLine) -> Answer:
     """Form groups as a proposal; with --publish accept and publish it, unless it breaks a rule.
 
+    The round first takes over the sizes, criteria and rules that it is to be formed under.
+
     Raises:
         CohortDeskError: the groups cannot be formed as asked; no round was left that was
             made for them, and nothing else was changed.
@@ -87,10 +92,8 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     with opened(options) as db:
         cohort = cohort_of(db, options)
         with _round(db, cohort, options.round) as (round_id, round_name):
-            known = prepare_forming(db, round_id).request
-            base = read_settings(db, round_id).recipe
-            recipe = recipe_of(options, base, known.members, known.group_names)
-            preparation = prepare_forming(db, round_id, recipe)
+            taken = take_over(db, round_id, options)
+            preparation = prepare_forming(db, round_id, taken.recipe)
             several = form_several(
                 preparation.request,
                 options.proposals,
@@ -104,12 +107,16 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         outcome = several.found[0].outcome
         wanted = options.publish and not outcome.score.broken
         published = publish_proposal(db, round_id, ids[0]) if wanted else None
+        if published:
+            take_over_waiting(db, round_id, taken)
     others = _others(several, proposals)
+    waiting = 0 if published else len(taken.waiting)
     return Answer(
         lines=(
             f"{round_name}: {_what_became(options, outcome, len(ids), published)}",
             *quality_lines(outcome.score),
             *(_line(one) for one in others[1:]),
+            *_not_kept(waiting),
         ),
         data={
             "cohort": cohort.name,
@@ -122,6 +129,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
             "proposals": others,
             "searches": several.searches,
             "published": published,
+            "rules_waiting": waiting,
         },
     )
 
@@ -161,6 +169,15 @@ def _line(other: Mapping[str, Any]) -> str:
     return (
         f"Proposal {other['number']}: objective {other['objective']:,}{quality}; {people} elsewhere"
     )
+
+
+def _not_kept(waiting: int) -> Iterator[str]:
+    """Yield what to do about rules that the round cannot keep until it has groups."""
+    if waiting:
+        yield (
+            f"{counted(waiting, 'rule names a group', 'rules name groups')} that this round does "
+            "not have yet. Accept a proposal, then take the file over with “recipe --import”."
+        )
 
 
 @contextmanager

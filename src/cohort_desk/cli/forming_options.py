@@ -13,7 +13,7 @@ from cohort_desk.domain.forming.proposals.several import SeveralStanding
 from cohort_desk.domain.forming.request import Member, Recipe
 from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.forming.settings.recipes import sizes_from_text
-from cohort_desk.domain.forming.settings.wishes import recipe_asked_for
+from cohort_desk.domain.forming.settings.wishes import Wishes, recipe_asked_for
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.exchange.recipes import read_recipe_file
 
@@ -75,22 +75,28 @@ def add_forming_arguments(parser: ArgumentParser) -> None:
     parser.epilog = f"{_RULES_EXAMPLE}\n{parser.epilog}"
 
 
-def recipe_of(
-    options: Namespace, base: Recipe, members: Sequence[Member], group_names: Sequence[str] = ()
-) -> Recipe:
+def recipe_of(options: Namespace, base: Recipe, members: Sequence[Member]) -> Recipe:
     """Return the recipe asked for: the file, if any, on top of the base, and then the sizes.
 
     Raises:
         CohortDeskError: the file cannot be read, or what it says cannot be understood.
     """
-    recipe = base
-    if options.recipe:
-        wishes = read_recipe_file(options.recipe)
-        recipe = recipe_asked_for(wishes, base, members, group_names)
-    sizes: Sizes = options.size or recipe.sizes
+    return recipe_asked_for(wishes_of(options, base), base, members)
+
+
+def wishes_of(options: Namespace, base: Recipe) -> Wishes:
+    """Return what the file and then the sizes ask for on top of the base; `Wishes()` if nothing.
+
+    Raises:
+        CohortDeskError: the file cannot be read, or what it says cannot be understood.
+    """
+    wishes = read_recipe_file(options.recipe) if options.recipe else Wishes()
+    if options.size is None and options.prefer is None:
+        return wishes
+    sizes: Sizes = options.size or wishes.sizes or base.sizes
     if options.prefer is not None:
         sizes = replace(sizes, preferred=options.prefer, groups=None)
-    return replace(recipe, sizes=sizes)
+    return replace(wishes, sizes=sizes)
 
 
 def watch_on(line: ProgressLine) -> Callable[[Standing], bool]:
