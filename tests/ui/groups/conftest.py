@@ -8,7 +8,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 
 from cohort_desk.db.tables import AgencyRow, ParticipantRow
+from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.forming.engine import form
+from cohort_desk.domain.progress import unwatched
 from cohort_desk.services.groups import (
     accept_proposal,
     add_round,
@@ -80,6 +82,31 @@ def open_page(qtbot, session):
         return page
 
     return open_now
+
+
+class LateRunner:
+    """Does work only when it is told to, in any order."""
+
+    def __init__(self) -> None:
+        self.work = []
+
+    def run(self, title, work, *, done, failed=None, **_):
+        def finish():
+            try:
+                answer = work(unwatched)
+            except CohortDeskError as error:
+                failed(error)
+            else:
+                done(answer)
+
+        self.work.append(SimpleNamespace(title=title, finish=finish))
+        return lambda: None
+
+
+@pytest.fixture
+def late_runner():
+    """A runner that does its `work` when a test finishes it."""
+    return LateRunner()
 
 
 @pytest.fixture

@@ -32,22 +32,10 @@ class View:
         return lambda *given: setattr(self.shown, name, given)
 
 
-class LateRunner:
-    """Does work only when it is told to, in any order."""
-
-    def __init__(self) -> None:
-        self.work = []
-
-    def run(self, title, work, *, done, **_):
-        entry = SimpleNamespace(title=title, finish=lambda: done(work(lambda *_: None)))
-        self.work.append(entry)
-        return lambda: None
-
-
 @pytest.fixture
-def desk(db, heard_by_desk):
+def desk(db, heard_by_desk, late_runner):
     return SimpleNamespace(
-        db=db, cohort_id=1, runner=LateRunner(), dialogs=None, say=heard_by_desk.append
+        db=db, cohort_id=1, runner=late_runner, dialogs=None, say=heard_by_desk.append
     )
 
 

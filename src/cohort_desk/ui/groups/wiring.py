@@ -9,6 +9,7 @@ from cohort_desk.ui.groups.presenter.documents import DocumentsPresenter
 from cohort_desk.ui.groups.presenter.explain import ExplainPresenter
 from cohort_desk.ui.groups.presenter.forming import FormingPresenter
 from cohort_desk.ui.groups.presenter.published import PublishedPresenter
+from cohort_desk.ui.groups.presenter.publishing import PublishingPresenter
 from cohort_desk.ui.groups.presenter.recipes import RecipesPresenter
 from cohort_desk.ui.groups.presenter.repair import RepairPresenter
 from cohort_desk.ui.groups.presenter.rounds import GroupsPresenter
@@ -28,6 +29,7 @@ def open_groups_page(session: Session) -> GroupsPage:
     comparing = ComparePresenter(page.proposals, session)
     forming = FormingPresenter(page.proposals, session, comparing)
     published = PublishedPresenter(page.published, session)
+    publishing = PublishingPresenter(session)
     papers = DocumentsPresenter(page, session)
     rounds = GroupsPresenter(
         page,
@@ -36,7 +38,7 @@ def open_groups_page(session: Session) -> GroupsPage:
         forming,
         papers,
     )
-    page.keep(set_up, board, forming, comparing, published, papers, rounds)
+    page.keep(set_up, board, forming, comparing, published, publishing, papers, rounds)
     _connect_rounds(page, rounds, session)
     _connect_set_up(page, set_up)
     page.set_up.costs.asked.connect(costs.work_out)
@@ -53,7 +55,7 @@ def open_groups_page(session: Session) -> GroupsPage:
     session.news.changed.connect(repair.records_changed)
     _connect_proposals(page, forming, comparing, rounds)
     for asked in (page.publish.clicked, page.published.publish_asked):
-        asked.connect(lambda: published.publish(rounds.chosen))
+        asked.connect(lambda: publishing.publish(rounds.chosen))
     _connect_published(page, published)
     page.published.print_asked.connect(papers.print_groups)
     page.published.export_asked.connect(papers.export)

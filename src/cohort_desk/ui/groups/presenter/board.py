@@ -6,26 +6,25 @@ with. A change by hand is shown as soon as it is written, before the board is re
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.progress import Progress
 from cohort_desk.services import groups
 from cohort_desk.ui.groups.presenter.board_filter import Choices, choices_of
 from cohort_desk.ui.groups.presenter.board_words import TRAY, TRAY_NAME, Foretold
+from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, LatestReading
 from cohort_desk.ui.groups.presenter.foretelling import Foreteller, Option
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
-    from cohort_desk.domain.errors import CohortDeskError
     from cohort_desk.services.groups import Board, BoardGroup, Card
 
-READ_AT_ONCE = 500
-"""Boards of up to so many people are read in an instant, and therefore without a detour."""
 _BEST = 5
 _MOST_SWAPS = 200
 
-__all__ = ["READ_AT_ONCE", "BoardPresenter", "BoardView", "Option", "PersonOnBoard"]
+__all__ = ["BoardPresenter", "BoardView", "Option", "PersonOnBoard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,7 @@ class BoardPresenter:
         self._round_id = 0
         self._now: Foreteller | None = None
         self._choices = Choices((), (), ())
-        self._reading = 0
-        self._stop_reading: Callable[[], None] = lambda: None
+        self._reading = LatestReading("Reading the groups", desk)
 
     @property
     def now(self) -> Foreteller | None:
@@ -83,23 +81,13 @@ class BoardPresenter:
         Raises:
             NotFound: the round has been deleted.
         """
-        self._stop_reading()
-        self._reading += 1
-        reading, db, round_id = self._reading, self._desk.db, self._round_id
-        if groups.board_size(db, round_id) <= self._read_at_once:
-            self._show(_read(db, round_id))
-            return
-        if self._now is None or self._now.board.round_id != round_id:
+        self._reading.drop()
+        db, round_id = self._desk.db, self._round_id
+        at_once = groups.board_size(db, round_id) <= self._read_at_once
+        if not at_once and (self._now is None or self._now.board.round_id != round_id):
             self._now = None
             self._view.show_reading()
-        self._stop_reading = self._desk.runner.run(
-            "Reading the groups",
-            lambda report: _read(db, round_id, report),
-            done=lambda read: self._arrived(reading, cast("_Reading", read)),
-            failed=lambda error: self._not_read(reading, error),
-            writes=False,
-            quiet=True,
-        )
+        self._reading.ask(partial(_read, db, round_id), self._show, at_once=at_once)
 
     # What a change would do
 
@@ -216,7 +204,7 @@ class BoardPresenter:
                 for person, place in places.items()
             }
             # A reading that began before this change must not bring the old places back.
-            self._reading += 1
+            self._reading.drop()
             if self._now:
                 small = self._now.people <= self._read_at_once
                 self._show(_Reading(self._now.after(seats, recount=small), self._choices))
@@ -226,17 +214,9 @@ class BoardPresenter:
     def _do(self, action: Callable[[], object]) -> None:
         """Carry out a change; its news redraws the board, and so does this if it was refused."""
         # A file that is being read cannot be written to, and the reading would be out of date.
-        self._stop_reading()
+        self._reading.drop()
         if not attempt(self._desk, action):
             self.refresh()
-
-    def _arrived(self, reading: int, read: _Reading) -> None:
-        if reading == self._reading:
-            self._show(read)
-
-    def _not_read(self, reading: int, error: "CohortDeskError") -> None:
-        if reading == self._reading:
-            self._desk.say(str(error))
 
     def _show(self, read: _Reading) -> None:
         self._now, self._choices = read.now, read.choices
@@ -260,6 +240,6 @@ class BoardPresenter:
         return next((place for place, group in enumerate(found) if group.id == group_id), None)
 
 
-def _read(db: "Database", round_id: int, report: Progress = unwatched) -> _Reading:
+def _read(db: "Database", round_id: int, report: Progress) -> _Reading:
     board, live = groups.open_board(db, round_id, report)
     return _Reading(Foreteller(board, live), choices_of(board))

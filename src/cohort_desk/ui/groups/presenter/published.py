@@ -1,4 +1,7 @@
-"""Publishes a round's groups as numbered versions, shows those there are, and compares them."""
+"""Shows the published versions of a round's groups, and compares them.
+
+Of many people they are read off the window's thread, while what was read before stays in sight.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from cohort_desk.services.groups.change_words import (
     sentences,
     summary,
 )
+from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, LatestReading
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
@@ -65,6 +69,7 @@ class PublishedView(Protocol):
         self, versions: Sequence[VersionLine], changes: VersionLine | None
     ) -> None: ...
     def show_comparison(self, comparison: Comparison | None) -> None: ...
+    def show_reading(self) -> None: ...
     def show_nothing(self, *, can_publish: bool) -> None: ...
     def show_preview(self, content: bytes, title: str) -> None: ...
     def copy(self, text: str) -> None: ...
@@ -73,24 +78,74 @@ class PublishedView(Protocol):
 class PublishedPresenter:
     """Answers the published versions of a round."""
 
-    def __init__(self, view: PublishedView, desk: Desk) -> None:
-        self._view, self._desk = view, desk
-        self._round_id = 0
+    def __init__(self, view: PublishedView, desk: Desk, read_at_once: int = READ_AT_ONCE) -> None:
+        self._view, self._desk, self._read_at_once = view, desk, read_at_once
+        self._versions = LatestReading("Reading the published versions", desk)
+        self._differing = LatestReading("Comparing versions", desk)
+        self._round_id, self._at_once = 0, True
         self._chosen: tuple[int, int] | None = None
-        self._shown = (AS_THEY_STAND, AS_THEY_STAND)
         self._states: tuple[tuple[int, str], ...] = ()
+        self._note: ChangeNote | None = None
 
     def show_round(self, round_id: int) -> None:
+        """Show the versions of a round.
+
+        Raises:
+            NotFound: the round has been deleted.
+        """
+        self._at_once = groups.board_size(self._desk.db, round_id) <= self._read_at_once
         if round_id != self._round_id:
-            self._chosen = None
-        self._round_id = round_id
+            self._round_id, self._chosen, self._note, self._states = round_id, None, None, ()
+            self._differing.drop()
+            if not self._at_once:
+                self._view.show_reading()
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the versions anew."""
-        versions = groups.list_versions(self._desk.db, self._round_id)
-        changes = groups.unpublished_changes(self._desk.db, self._round_id)
+        """Read the versions anew; of many people not on the window's thread."""
+        db, round_id = self._desk.db, self._round_id
+        self._versions.ask(
+            lambda _report: (
+                groups.list_versions(db, round_id),
+                groups.unpublished_changes(db, round_id),
+            ),
+            self._show,
+            at_once=self._at_once,
+        )
+
+    def compare(self, before: int, after: int) -> None:
+        """Compare a version with another, or with the groups as they stand."""
+        self._chosen = before, after
+        attempt(self._desk, lambda: self._compare(before, after))
+
+    def version_asked(self, number: int) -> None:
+        """Show all that changed from the version before, or since the newest one."""
+        numbers = sorted(one for one, _ in self._states if one != AS_THEY_STAND)
+        older = [one for one in numbers if number == AS_THEY_STAND or one < number]
+        if older:
+            self.compare(older[-1], number)
+
+    def copy_note(self) -> None:
+        """Put who moved on the clipboard, as text to send."""
+        if self._note:
+            self._view.copy(self._note.text)
+            self._desk.say("Copied who moved. Paste it into a message.")
+
+    def print_note(self) -> None:
+        """Show who moved as it will be printed for participants."""
+        if note := self._note:
+            self._desk.runner.run(
+                "Laying out who moved",
+                lambda report: (note.round_name, _pdf(note, report)),
+                done=self._preview,
+                writes=False,
+            )
+
+    def _show(self, read: "tuple[tuple[PublishedVersion, ...], Difference]") -> None:
+        versions, changes = read
         if not versions:
+            self._note = None
+            self._differing.drop()
             self._view.show_nothing(can_publish=bool(changes))
             return
         numbers = [version.number for version in versions]
@@ -106,60 +161,10 @@ class PublishedPresenter:
         )
         lines = [_line(version, first=version is versions[-1]) for version in versions]
         self._view.show_versions(lines, pending)
-        self._view.show_comparison(self._comparison(*pair) if pair else None)
-
-    def compare(self, before: int, after: int) -> None:
-        """Compare a version with another, or with the groups as they stand."""
-        self._chosen = before, after
-        self._view.show_comparison(self._comparison(before, after))
-
-    def version_asked(self, number: int) -> None:
-        """Show all that changed from the version before, or since the newest one."""
-        numbers = sorted(one for one, _ in self._states if one != AS_THEY_STAND)
-        older = [one for one in numbers if number == AS_THEY_STAND or one < number]
-        if older:
-            self.compare(older[-1], number)
-
-    def copy_note(self) -> None:
-        """Put who moved on the clipboard, as text to send."""
-        if note := self._note():
-            self._view.copy(note.text)
-            self._desk.say("Copied who moved. Paste it into a message.")
-
-    def print_note(self) -> None:
-        """Show who moved as it will be printed for participants."""
-        if note := self._note():
-            self._desk.runner.run(
-                "Laying out who moved",
-                lambda report: (note.round_name, _pdf(note, report)),
-                done=self._preview,
-                writes=False,
-            )
-
-    def publish(self, round_id: int) -> None:
-        """Freeze the groups as they stand, once the user has seen what that means.
-
-        Published need not be in sight: the board publishes too.
-        """
-        db = self._desk.db
-        listing = groups.read_group_list(db, round_id)
-        versions = groups.list_versions(db, round_id)
-        changes = groups.unpublished_changes(db, round_id)
-        if versions and not changes:
-            since = versions[0].number
-            self._desk.say(f"Nothing has changed since version {since} was published.")
-            return
-        number = groups.next_version(db, round_id)
-        since = f" {summary(changes)} since version {versions[0].number}." if versions else ""
-        broken = groups.read_board(db, round_id).score.broken
-        warning = f" Broken just now: {broken[0].words}." if broken else ""
-        if self._desk.dialogs.confirm(
-            f"Publish {listing.round_name} as version {number}?",
-            f"{listing.people:,} people in {len(listing.groups)} groups.{since}{warning} A version "
-            "never changes; later changes make a new version with a list of who moved.",
-            f"Publish version {number}",
-        ):
-            attempt(self._desk, lambda: groups.publish(db, round_id))
+        if pair:
+            self._compare(*pair)
+        else:
+            self._show_comparison(None)
 
     def _compared(self, numbers: Sequence[int], *, pending: bool) -> tuple[int, int] | None:
         """Return what the user chose to compare, else what changed last; None if nothing has."""
@@ -169,23 +174,35 @@ class PublishedPresenter:
             return self._chosen or (numbers[0], AS_THEY_STAND)
         return (numbers[1], numbers[0]) if len(numbers) > 1 else None
 
-    def _comparison(self, before: int, after: int) -> Comparison:
-        self._shown = before, after
+    def _compare(self, before: int, after: int) -> None:
         if before == after:
-            return Comparison(self._states, before, after, "Choose two that differ", (), ())
-        changes = self._read(before, after).difference
-        others = (*group_sentences(changes), *corrections(changes))
-        return Comparison(self._states, before, after, summary(changes), changes.moved, others)
+            self._differing.drop()
+            nothing = Comparison(self._states, before, after, "Choose two that differ", (), ())
+            self._show_comparison(nothing)
+            return
 
-    def _note(self) -> "ChangeNote | None":
-        before, after = self._shown
-        return None if before == after else self._read(before, after)
+        db, round_id = self._desk.db, self._round_id
+        older, newer = (after, before) if before == AS_THEY_STAND else (before, after)
+        later = None if newer == AS_THEY_STAND else newer
 
-    def _read(self, before: int, after: int) -> "ChangeNote":
-        if before == AS_THEY_STAND:
-            before, after = after, before
-        later = None if after == AS_THEY_STAND else after
-        return groups.read_change_note(self._desk.db, self._round_id, before, later)
+        def show(note: "ChangeNote") -> None:
+            changes = note.difference
+            others = (*group_sentences(changes), *corrections(changes))
+            told = summary(changes)
+            shown = Comparison(self._states, before, after, told, changes.moved, others)
+            self._show_comparison(shown, note)
+
+        self._differing.ask(
+            lambda _report: groups.read_change_note(db, round_id, older, later),
+            show,
+            at_once=self._at_once,
+        )
+
+    def _show_comparison(
+        self, comparison: Comparison | None, note: "ChangeNote | None" = None
+    ) -> None:
+        self._note = note
+        self._view.show_comparison(comparison)
 
     def _preview(self, made: object) -> None:
         name, content = cast("tuple[str, bytes]", made)

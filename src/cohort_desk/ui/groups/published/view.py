@@ -20,7 +20,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.print_preview import PrintPreview
 from cohort_desk.ui.kit.record_panel import clear_layout
-from cohort_desk.ui.kit.states import EmptyState
+from cohort_desk.ui.kit.states import EmptyState, LoadingState
 from cohort_desk.ui.kit.widgets import Tag, button, label
 
 
@@ -56,6 +56,7 @@ class PublishedPanel(QWidget):
         scroll.setAccessibleName("Published versions")
         scroll.setWidget(body)
         self._stack.addWidget(scroll)
+        self._stack.addWidget(LoadingState("Reading the published versions…"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -81,6 +82,11 @@ class PublishedPanel(QWidget):
 
     def copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
+
+    def show_reading(self) -> None:
+        """Show that the versions of a round are being read for the first time."""
+        self.comparison.hide()
+        self._stack.setCurrentIndex(1)
 
     def show_nothing(self, *, can_publish: bool) -> None:
         """Say what publishing is, while nothing is published."""
