@@ -32,17 +32,18 @@ def cost_bound(problem: Problem, separate: Sequence[int] | None = None) -> int:
         separate: its `term_bounds`, if they are known.
     """
     counts = term_bounds(problem) if separate is None else separate
-    pairs = zip(problem.terms, counts, strict=True)
-    points = {id(term): term.weight * count for term, count in pairs}
+    points = [term.weight * count for term, count in zip(problem.terms, counts, strict=True)]
     if problem.units and problem.sizes_may_move and (problem.home == UNPLACED).all():
         same = tuple(term for term in problem.terms if term.kind is TermKind.SAME)
         for nest in nests_of(same):
-            together = [nest.fine] if nest.coarse is None else [nest.fine, nest.coarse]
-            even = sum(term.weight * _even_pairs(problem, term) for term in together)
-            least = even + excess_of_units(problem, nest)
-            if least > sum(points[id(term)] for term in together):
-                points |= dict.fromkeys(map(id, together), 0) | {id(nest.fine): least}
-    return sum(points.values())
+            together = [at for at, term in enumerate(problem.terms) if nest.holds(term)]
+            even = sum(
+                problem.terms[at].weight * _even_pairs(problem, problem.terms[at])
+                for at in together
+            )
+            gained = even + excess_of_units(problem, nest) - sum(points[at] for at in together)
+            points[together[0]] += max(0, gained)
+    return sum(points)
 
 
 def term_bound(problem: Problem, term: Term) -> int:

@@ -9,8 +9,9 @@ looked at together, for what one wants of such a group the other may forbid. The
 of convex functions over sets that are nested, and such a function is M-natural convex (Murota,
 Discrete Convex Analysis, 2003). Hence filling the seats left one by one, each time where that adds
 least, finds the least excess of a group that holds a set; and two sets in one group cost at least
-what they cost in groups of their own, since every person added makes any further one dearer. So
-the sum over the sets bounds the excess of all groups.
+what they cost in groups of their own, since every person added makes any further one dearer and
+a group without any set can do without excess: shares add up to a group's size at most, and shares
+and one more each to no less. So the sum over the sets bounds the excess of all groups.
 """
 
 from collections import Counter
@@ -35,6 +36,10 @@ class Nest:
     fine: Term
     coarse: Term | None
     outer: tuple[int, ...]
+
+    def holds(self, term: Term) -> bool:
+        """Whether a term is one of these two."""
+        return term is self.fine or term is self.coarse
 
 
 def nests_of(terms: tuple[Term, ...]) -> list[Nest]:

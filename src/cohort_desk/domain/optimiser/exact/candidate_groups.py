@@ -164,6 +164,7 @@ class _Builder:
         short = np.zeros(len(newcomer), np.float32)
         for row, (term, share_of) in enumerate(zip(self._terms, self._share_of, strict=True)):
             code = term.codes[newcomer]
+            # BLANK looks up the last: the share of people without a value, which is nought.
             share = share_of[code]
             held = (term.codes[mates] == code[:, None]).sum(1, dtype=np.int16)
             known = code != BLANK
