@@ -75,7 +75,7 @@ def test_a_score_card_photos_and_files_for_moodle_are_written(
     with (out / "moodle-members.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {(row["course1"], row["cohort1"]) for row in rows} == {("LEAD", answered["cohort"])}
-    assert {row["group1"] for row in rows} == {f"Group {n}" for n in range(1, 5)}
+    assert {row["group1"] for row in rows} == {f"Round 1: Group {n}" for n in range(1, 5)}
     ask("export", programme, "meetings-table", "--out", out)
     assert len(read_workbook(out / "meetings.xlsx").sheets) == 4
 

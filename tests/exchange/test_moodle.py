@@ -25,7 +25,9 @@ RISKY = Enrolment("South", "=cmd()", "Reed", "tom@bath.example", "", "@Bath")
 
 
 def enrolments(*people):
-    return Enrolments("2026 intake", "Projects", ("North, east", "South"), people, ("Ben Lee",))
+    return Enrolments(
+        "2026 intake", "Projects", ("North, east", "South"), (2, 6), people, ("Ben Lee",)
+    )
 
 
 def rows_of(path):
@@ -39,8 +41,9 @@ def test_the_groups_file_has_only_fields_that_moodle_knows(tmp_path):
     write_moodle_groups(enrolments(AISHA, ZOE, RISKY), path)
     first, second = rows_of(path)
     assert first.keys() <= KNOWN_TO_IMPORT_GROUPS
-    assert (first["groupname"], second["groupname"]) == ("North, east", "South")
-    assert first["description"] == "Projects, 2026 intake: 1 person"
+    names = first["groupname"], second["groupname"]
+    assert names == ("Projects: North, east", "Projects: South")
+    assert first["description"] == "Projects, 2026 intake: 2 people"  # Ben Lee has no e-mail
     assert {row["groupingname"] for row in (first, second)} == {"Projects"}
 
 
@@ -56,7 +59,7 @@ def test_the_members_file_enrols_everybody_and_names_the_same_groups(tmp_path):
         "idnumber": "C0001",
         "institution": "Avon Fire",
         "course1": "LEAD-26",
-        "group1": "North, east",
+        "group1": "Projects: North, east",
         "cohort1": "2026 intake",
     }
     assert rows[1]["lastname"] == 'Łukasik "Lu"'
@@ -76,7 +79,14 @@ def test_what_moodle_could_not_take_is_not_written(tmp_path):
     with pytest.raises(RuleBroken, match="Nobody with an e-mail"):
         write_moodle_members(enrolments(), "LEAD", tmp_path / "a.csv")
     with pytest.raises(RuleBroken, match="no groups"):
-        write_moodle_groups(Enrolments("C", "R", (), (), ()), tmp_path / "a.csv")
+        write_moodle_groups(Enrolments("C", "R", (), (), (), ()), tmp_path / "a.csv")
     with pytest.raises(CannotWrite, match="xlsx"):
         write_moodle_groups(enrolments(AISHA), tmp_path / "a.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_a_long_name_the_group_survives(tmp_path):
+    long = Enrolments("C", "R" * 300, ("Group 12",), (1,), (), ("Ben Lee",))
+    write_moodle_groups(long, tmp_path / "groups.csv")
+    [row] = rows_of(tmp_path / "groups.csv")
+    assert (len(row["groupname"]), row["groupname"][-10:]) == (254, ": Group 12")

@@ -148,7 +148,11 @@ KINDS: Mapping[str, Kind] = {
     "meetings-table": _of_cohort(
         "who has met whom as a workbook", "meetings.xlsx", _meetings_table
     ),
-    "moodle-groups": Kind("groups for Moodle’s Import groups", "moodle-groups.csv", _moodle_groups),
+    "moodle-groups": Kind(
+        "groups for Moodle’s Import groups, each with its round’s name before its own",
+        "moodle-groups.csv",
+        _moodle_groups,
+    ),
     "moodle-members": Kind(
         "people with course and group for Moodle’s Upload users",
         "moodle-members.csv",

@@ -4,6 +4,9 @@ Two files, for Moodle has two doors. The groups file goes into a course (Partici
 Import groups) and makes the groups, in a grouping that bears the round's name. The members file
 goes into the site (Site administration › Users › Upload users), enrols everybody in the course and
 puts them into their group, which it makes if need be.
+
+A group's name is its own only within its round, but Moodle knows the groups of a course by name. So
+in both files the round stands before it: "Innovation projects: Group 1".
 Source: Moodle's documentation, "Import groups" and "Upload users", and its group/import.php.
 """
 
@@ -43,17 +46,14 @@ def write_moodle_groups(enrolments: Enrolments, path: Path, report: Progress = u
     """
     if not enrolments.groups:
         raise RuleBroken("groups", "There are no groups yet. Form some, then export them.")
-    people = dict.fromkeys(enrolments.groups, 0)
-    for one in enrolments.people:
-        people[one.group] += 1
     rows = [
         (
-            name[:_LONGEST_GROUP],
+            _in_course(enrolments, name),
             f"{enrolments.round_name}, {enrolments.cohort}: {counted(count, 'person', 'people')}",
             "",
             enrolments.round_name,
         )
-        for name, count in people.items()
+        for name, count in zip(enrolments.groups, enrolments.sizes, strict=True)
     ]
     _write(path, GROUP_FIELDS, rows, report)
 
@@ -89,12 +89,18 @@ def write_moodle_members(
             one.reference,
             one.agency,
             course.strip(),
-            one.group[:_LONGEST_GROUP],
+            _in_course(enrolments, one.group),
             enrolments.cohort,
         )
         for one in enrolments.people
     ]
     _write(path, MEMBER_FIELDS, rows, report)
+
+
+def _in_course(enrolments: Enrolments, group: str) -> str:
+    """Return a group's name in the course; of one that is too long, the round's name gives way."""
+    own = f": {group}"[:_LONGEST_GROUP]
+    return enrolments.round_name[: _LONGEST_GROUP - len(own)] + own
 
 
 def _write(

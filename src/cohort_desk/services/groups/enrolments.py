@@ -27,12 +27,17 @@ class Enrolment:
 class Enrolments:
     """Who is to be enrolled in which group.
 
-    `without_email` are the names of those who cannot be, for platforms know people by their e-mail.
+    Attributes:
+        groups: their names, in their order.
+        sizes: how many people each has, those without an e-mail too.
+        people: those who can be enrolled, for platforms know people by their e-mail.
+        without_email: the names of those who cannot be.
     """
 
     cohort: str
     round_name: str
     groups: tuple[str, ...]
+    sizes: tuple[int, ...]
     people: tuple[Enrolment, ...]
     without_email: tuple[str, ...]
 
@@ -73,4 +78,7 @@ def read_enrolments(db: Database, round_id: int, version: int | None = None) -> 
             else:
                 without.append(member.name)
     names = tuple(group.name for group in listing.groups)
-    return Enrolments(listing.cohort, listing.round_name, names, tuple(people), tuple(without))
+    sizes = tuple(len(group.members) for group in listing.groups)
+    return Enrolments(
+        listing.cohort, listing.round_name, names, sizes, tuple(people), tuple(without)
+    )
