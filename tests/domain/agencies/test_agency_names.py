@@ -68,6 +68,8 @@ def test_a_key_is_its_own_key_and_fits_its_column(name):
         ("NHS England", "NHSE"),
         ("Mencap", "Mencap"),
         ("!?", ""),
+        ("Council 10", "C10"),
+        ("Joint Board for Health and Social Care in the North 12", "JBHSC12"),
     ],
 )
 def test_abbreviations_are_those_that_people_use(name, short):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.groups.board.ink import RIGHT, Brush, Ink
-from cohort_desk.ui.groups.presenter.board_words import agency_block, second_line
+from cohort_desk.ui.groups.presenter.board_words import second_line
 from cohort_desk.ui.kit import tokens
 
 if TYPE_CHECKING:
@@ -119,8 +119,7 @@ def _full(brush: Brush, box: QRect, card: "Card") -> None:
         brush.text(low.adjusted(0, 0, -words - tokens.S, 0), "Withdrawn", ink.small, "warning")
         return
     if card.agency:
-        letters = agency_block(card)
-        wide = max(px(34), ink.block.width(letters) + 10)
+        wide = ink.mark_width(card, 34)
         tall = px(18)
         at = QRect(low.left(), low.center().y() - tall // 2 + 1, wide, tall)
         brush.block(at, card)
@@ -137,7 +136,7 @@ def _slim(brush: Brush, box: QRect, card: "Card") -> None:
     px, ink = brush.ink.px, brush.ink
     overview = ink.density is Density.OVERVIEW
     inner = box.adjusted(3, 0, -4, -1) if overview else box.adjusted(4, 0, -5, 0)
-    wide, tall = px(32 if overview else 40), px(16)
+    wide, tall = ink.mark_width(card, 32 if overview else 40), px(16)
     block = QRect(inner.left(), inner.center().y() - tall // 2 + 1, wide, tall)
     if card.withdrawn:
         block.setWidth(ink.block.width("Withdrew") + 8)

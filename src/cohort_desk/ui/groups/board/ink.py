@@ -1,6 +1,6 @@
 """What painting the board needs of the theme, looked up once rather than for each card."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from cohort_desk.domain.colours import agency_colour
 from cohort_desk.ui.groups.board.density import Density, measures
-from cohort_desk.ui.groups.presenter.board_words import Foretold, agency_block
+from cohort_desk.ui.groups.presenter.board_words import Foretold
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 
@@ -67,6 +67,22 @@ class Ink:
         self._colours: dict[str, QColor] = {}
         self._kept: dict[Hashable, QPixmap] = {}
         self._kept_bytes = 0
+        self._marks: Mapping[int, str] = {}
+
+    def use_marks(self, marks: Mapping[int, str]) -> None:
+        """Write these letters for agencies from now on, by the agency's id."""
+        if marks != self._marks:
+            self._marks = marks
+            self._kept.clear()
+            self._kept_bytes = 0
+
+    def mark(self, card: "Card") -> str:
+        """Return the letters that stand for somebody's agency, "" without one."""
+        return self._marks.get(card.agency_id or 0, "")
+
+    def mark_width(self, card: "Card", least: int) -> int:
+        """Return the width of an agency's mark: that of its letters, or at least so many pixels."""
+        return max(self.px(least), self.block.width(self.mark(card)) + 8)
 
     def px(self, pixels: int) -> int:
         return self.theme.px(pixels)
@@ -150,7 +166,7 @@ class Brush:
 
     def block(self, box: QRect, card: "Card") -> None:
         """Paint the few letters of somebody's agency in its colour."""
-        key = "block", card.agency_id, card.agency, card.agency_short_name
+        key = "block", card.agency_id
         self.stamp(key, box, partial(_paint_block, card))
 
     def badge(self, box: QRect, text: str, tone: str) -> None:
@@ -199,7 +215,7 @@ def _paint_block(card: "Card", brush: Brush, box: QRect) -> None:
     brush.p.drawRoundedRect(box, 4, 4)
     brush.p.setPen(QColor(swatch.ink))
     brush.p.setFont(face.font)
-    brush.p.drawText(box, CENTRE, face.cut(agency_block(card), box.width() - 2))
+    brush.p.drawText(box, CENTRE, face.cut(brush.ink.mark(card), box.width() - 2))
 
 
 def _wrapped(face: Face, text: str, width: int, most: int) -> list[str]:

@@ -10,6 +10,7 @@ from cohort_desk.ui.groups.presenter.board_filter import Sought
 from cohort_desk.ui.groups.presenter.board_words import (
     TRAY,
     TRAY_NAME,
+    agency_marks,
     card_tip,
     card_words,
     head_words,
@@ -32,12 +33,14 @@ class BoardModel(QAbstractListModel):
 
     Attributes:
         found: the ids of those who are looked for; None while nothing is.
+        marks: the few letters that stand for each agency, by its id.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.board: Board | None = None
         self.found: frozenset[int] | None = None
+        self.marks: dict[int, str] = {}
         self._heads = [0]
         self._rows: dict[int, int] = {}
         self._sought = Sought()
@@ -45,7 +48,7 @@ class BoardModel(QAbstractListModel):
     def show_board(self, board: "Board") -> None:
         """Show a board in place of the one before."""
         self.beginResetModel()
-        self.board = board
+        self.board, self.marks = board, agency_marks(board)
         sizes = (
             len(board.tray) + 1 if board.tray else 0,
             *(len(g.cards) + 1 for g in board.groups),

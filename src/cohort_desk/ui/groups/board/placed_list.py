@@ -103,6 +103,7 @@ class PlacedList(QListView):
             self.viewport().size(),
             self.ink.measures,
         )
+        self.ink.use_marks(self.board_model.marks)
         self._tray_scroll = min(self._tray_scroll, self.places.tray_overflow)
         self.updateGeometries()
         self.viewport().update()

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from cohort_desk.domain.agencies import abbreviation
+from cohort_desk.domain.agencies import Marked, distinct_marks
 from cohort_desk.domain.sectors import sector_label
 from cohort_desk.domain.words import counted
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 TRAY = -1
 """Where the board counts groups from 0, the place of people without one."""
 TRAY_NAME = "No group yet"
-_LONGEST_BLOCK = 6
 
 EffectTone = Literal["success", "neutral", "warning", "danger"]
 _TONES: dict[str, EffectTone] = {
@@ -75,11 +75,12 @@ def rule_at(rule: str, group: str) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def agency_block(card: "Card") -> str:
-    """Return the few letters that stand for a person's agency on a card."""
-    if len(card.agency_short_name) in range(1, _LONGEST_BLOCK + 1):
-        return card.agency_short_name
-    return abbreviation(card.agency)[:_LONGEST_BLOCK]
+def agency_marks(board: "Board") -> dict[int, str]:
+    """Return the few letters that stand for each agency on a board, by its id."""
+    cards = chain(board.tray, *(group.cards for group in board.groups))
+    found = {(card.agency_id, card.agency, card.agency_short_name) for card in cards}
+    agencies = sorted((key, name, short) for key, name, short in found if key is not None)
+    return distinct_marks(Marked(*agency) for agency in agencies)
 
 
 def sector_words(card: "Card") -> str:
