@@ -13,7 +13,6 @@ from cohort_desk.domain.forming.request import (
     CriterionKind,
     FormingRequest,
     Importance,
-    Member,
     Recipe,
     Rule,
     RuleKind,
@@ -24,16 +23,9 @@ AGENCY = Criterion(CriterionKind.MIX, "agency", Importance.MUST)
 SERVICE = Criterion(CriterionKind.BALANCE, "service", Importance.LOW)
 
 
-def members(agencies, **more):
-    return tuple(
-        Member(n, f"Person {n}", {"agency": agency, **{k: v[n] for k, v in more.items()}})
-        for n, agency in enumerate(agencies, start=1)
-    )
-
-
-def formed(people, criteria=(AGENCY,), rules=(), size=4):
+def formed(members, criteria=(AGENCY,), rules=(), size=4):
     recipe = Recipe(Sizes(size, size, size), criteria, rules)
-    return form(FormingRequest(people, recipe), seed=1, steps=200)
+    return form(FormingRequest(members, recipe), seed=1, steps=200)
 
 
 @given(people=st.integers(0, 7), groups=st.integers(1, 4))
@@ -43,9 +35,9 @@ def test_no_way_to_spread_people_makes_fewer_pairs(people, groups):
     assert least_pairs(people, groups) == fewest
 
 
-def test_each_value_is_shown_with_its_people_and_the_fewest_pairs_they_make():
-    people = members("AAAAAAA" + "BBBB" + "C")
-    proof = prove(people, formed(people).score)
+def test_each_value_is_shown_with_its_people_and_the_fewest_pairs_they_make(people):
+    members = people(agency="AAAAAAA" + "BBBB" + "C")
+    proof = prove(members, formed(members).score)
     [agency] = proof.criteria
     assert [(s.value, s.people, s.each, s.over, s.least) for s in agency.shares] == [
         ("A", 7, 2, 1, 5),
@@ -60,56 +52,58 @@ def test_each_value_is_shown_with_its_people_and_the_fewest_pairs_they_make():
     )
 
 
-def test_people_without_a_value_match_nobody():
-    people = members(["A", "A", " ", "", "", "B", "", ""])
-    [agency] = prove(people, formed(people).score).criteria
+def test_people_without_a_value_match_nobody(people):
+    members = people(agency=["A", "A", " ", "", "", "B", "", ""])
+    [agency] = prove(members, formed(members).score).criteria
     assert (agency.shares, agency.free, agency.blank) == ((), 2, 5)
     assert agency.words == "There are none, and fewer than none cannot be."
 
 
-def test_those_who_must_stay_together_raise_the_fewest_and_the_proof_says_so():
-    people = members("AAABCDEF")
-    together = Rule(RuleKind.TOGETHER, (1, 2, 3))
-    [agency] = prove(people, formed(people, rules=(together,)).score).criteria
+def test_those_who_must_stay_together_raise_the_fewest_and_the_proof_says_so(people):
+    members = people(agency="AAABCDEF")
+    together = Rule(RuleKind.TOGETHER, (0, 1, 2))
+    [agency] = prove(members, formed(members, rules=(together,)).score).criteria
     assert (agency.least, agency.score.bound) == (1, 3)
     assert agency.words.endswith(
         "People who must stay together, or groups of unequal size, raise that to 3."
     )
 
 
-def test_years_of_service_are_counted_by_quarters_as_the_former_counts_them():
+def test_years_of_service_are_counted_by_quarters_as_the_former_counts_them(people):
     years = [str(number) for number in (1, 1, 2, 3, 5, 8, 9, 12, 15, 20, 21, 30)]
-    people = members("ABCDEFGHIJKL", service=dict(enumerate(years, start=1)))
-    [service] = prove(people, formed(people, (SERVICE,)).score).criteria
+    members = people(agency="ABCDEFGHIJKL", service=years)
+    [service] = prove(members, formed(members, (SERVICE,)).score).criteria
     assert [share.value for share in service.shares] == []
     assert service.free == 4
-    [two] = prove(people, formed(people, (SERVICE,), size=6).score).criteria
+    [two] = prove(members, formed(members, (SERVICE,), size=6).score).criteria
     assert [(share.value, share.people) for share in two.shares] == [
         (f"quarter {quarter}", 3) for quarter in range(1, 5)
     ]
     assert two.least == two.score.bound == 4
 
 
-def test_groups_of_an_earlier_round_are_called_by_their_names():
+def test_groups_of_an_earlier_round_are_called_by_their_names(people):
     earlier = Criterion(CriterionKind.NEW_FACES, "Induction", Importance.HIGH)
-    people = members("111122", Induction=dict(enumerate("111122", start=1)))
-    proof = prove(people, formed(people, (AGENCY, earlier), size=3).score, {"1": "Group 7"})
+    members = people(agency="111122", Induction="111122")
+    proof = prove(members, formed(members, (AGENCY, earlier), size=3).score, {"1": "Group 7"})
     assert [one.shares[0].value for one in proof.criteria] == ["1", "Group 7"]
 
 
-def test_a_count_of_another_day_is_not_explained_by_what_is_known_now():
-    score = formed(members("ABCDEFGH")).score
-    [agency] = prove(members("AAAABBBB"), score).criteria
+def test_a_count_of_another_day_is_not_explained_by_what_is_known_now(people):
+    score = formed(people(agency="ABCDEFGH")).score
+    [agency] = prove(people(agency="AAAABBBB"), score).criteria
     assert agency.shares == ()
     assert "have changed since" in agency.words
 
 
-def test_of_every_kind_of_criterion_the_proof_claims_no_more_than_is_known():
+def test_of_every_kind_of_criterion_the_proof_claims_no_more_than_is_known(people):
     """Where the shares of the values do not make up the bound, the words say what does."""
-    years = dict(enumerate("BBBBBLLLLLLLSSSSSSSSSSSS", start=1))
-    times = dict(enumerate(("Mon am", "Tue pm", "Wed am", "Thu am") * 6, start=1))
-    gender = dict(enumerate("wwo" + "m" * 21, start=1))
-    people = members("AABBC" * 4 + "AABB", location=years, availability=times, gender=gender)
+    places = "BBBBBLLLLLLLSSSSSSSSSSSS"
+    times = ("Mon am", "Tue pm", "Wed am", "Thu am") * 6
+    gender = "wwo" + "m" * 21
+    members = people(
+        agency="AABBC" * 4 + "AABB", location=places, availability=times, gender=gender
+    )
     kinds = (
         (CriterionKind.MIX, "agency"),
         (CriterionKind.GATHER, "location"),
@@ -117,7 +111,7 @@ def test_of_every_kind_of_criterion_the_proof_claims_no_more_than_is_known():
         (CriterionKind.NO_LONE_ONE, "gender"),
     )
     criteria = tuple(Criterion(kind, column, Importance.HIGH) for kind, column in kinds)
-    proof = prove(people, formed(people, criteria, size=6).score)
+    proof = prove(members, formed(members, criteria, size=6).score)
     for one in proof.criteria:
         assert one.least <= one.score.bound <= one.score.count
         assert one.words

@@ -106,22 +106,15 @@ def test_locks_count_as_one_and_columns_only_if_they_make_rules():
     assert "Keeping line managers apart" not in costs(request(locks={0: 0}))
 
 
-def test_a_must_costs_the_others_what_they_could_have_without_it():
+def test_a_must_costs_the_others_what_they_could_have_without_it(people):
     """Three people, each two of whom share something: in two groups two of them must meet."""
-    shared = {"agency": {0, 1}, "site": {1, 2}, "team": {0, 2}}
-    members = tuple(
-        Member(
-            n, f"Person {n}", {column: "same" if n in ids else "" for column, ids in shared.items()}
-        )
-        for n in range(6)
-    )
-    agency = Criterion(CriterionKind.MIX, "agency", Importance.MUST)
+    members = people(agency="AA    ", site=" SS   ", team="T T   ")
     others = tuple(
         Criterion(CriterionKind.MIX, column, Importance.LOW) for column in ("site", "team")
     )
-    asked = FormingRequest(members, Recipe(Sizes(3, 3, 3), (agency, *others)))
-    [must] = [one for one in what_rules_cost(asked, seconds=2) if one.let_go.criterion == agency]
-    assert (must.let_go.kind, must.let_go.criterion) == (LetGoKind.CRITERION, agency)
+    asked = FormingRequest(members, Recipe(Sizes(3, 3, 3), (AGENCY, *others)))
+    [must] = [one for one in what_rules_cost(asked, seconds=2) if one.let_go.criterion == AGENCY]
+    assert (must.let_go.kind, must.let_go.criterion) == (LetGoKind.CRITERION, AGENCY)
     assert must.let_go.words == "Same-agency pairs (must)"
     assert (must.points, must.most) == (1, 1)
     assert sorted((one.criterion.column, one.kept - one.let_go) for one in must.changes) in (
