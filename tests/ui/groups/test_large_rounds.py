@@ -9,12 +9,15 @@ from cohort_desk.services.groups import (
     delete_round,
     list_rounds,
     list_versions,
+    move_people,
     publish,
     read_board,
     swap_people,
 )
+from cohort_desk.services.people import add_person
 from cohort_desk.ui.groups.presenter.published import PublishedPresenter
 from cohort_desk.ui.groups.presenter.publishing import PublishingPresenter
+from cohort_desk.ui.groups.presenter.repair import RepairPresenter
 
 
 class View:
@@ -135,3 +138,40 @@ def test_a_round_that_is_deleted_meanwhile_is_said(db, grouped, desk):
     finish(desk.runner)
     publishing.publish(grouped)
     assert ["deleted meanwhile" in sentence for sentence in desk.said] == [True, True]
+
+
+@pytest.fixture
+def repair(db, grouped, view, desk):
+    """Repairs of a board on which somebody has just joined, looked for and offered."""
+    add_person(db, 1, {"family_name": "Later"})
+    presenter = RepairPresenter(view, desk, lambda: grouped, read_at_once=0)
+    presenter.ask()
+    finish(desk.runner)
+    return presenter
+
+
+def test_a_repair_is_made_elsewhere_and_only_once(db, grouped, repair, view, desk):
+    repair.make(0)
+    repair.make(0)
+    assert view.last("show_repairs")[0].phase == "making"
+    assert len(read_board(db, grouped).tray) == 1
+    assert finish(desk.runner) == ["Making a repair"]
+    assert read_board(db, grouped).tray == ()
+    assert view.names()[-1] == "close_repairs"
+
+
+def test_a_repair_that_has_become_stale_is_withdrawn(db, grouped, repair, view, desk):
+    repair.make(0)
+    [late] = read_board(db, grouped).tray
+    move_people(db, grouped, [late.id], read_board(db, grouped).groups[0].id, {})
+    finish(desk.runner)
+    [state] = view.last("show_repairs")
+    assert "have changed since" in state.words
+    assert len(desk.said) == 1
+
+
+def test_a_repair_made_while_something_else_is_looked_at_closes_nothing(repair, view, desk):
+    repair.make(0)
+    repair.left()
+    finish(desk.runner)
+    assert "close_repairs" not in view.names()

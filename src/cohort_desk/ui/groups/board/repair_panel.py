@@ -25,21 +25,22 @@ class RepairPanel(QWidget):
         self._column.setSpacing(tokens.M)
         self.words = label(state.words, "strong", wrap=True)
         self._column.addWidget(self.words)
+        if state.phase in ("searching", "making"):
+            self._show_work()
         if state.phase == "searching":
-            self._show_search()
+            self._add_button("Stop", "square").clicked.connect(self.stop_asked)
         for offer in state.offers:
             self._column.addWidget(self._card(offer))
         if state.phase == "ended":
             self._add_button("Look again", "refresh-cw").clicked.connect(self.again_asked)
         self._column.addStretch(1)
 
-    def _show_search(self) -> None:
+    def _show_work(self) -> None:
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setAccessibleName(self.words.text())
         self._column.addWidget(bar)
-        self._add_button("Stop", "square").clicked.connect(self.stop_asked)
 
     def _add_button(self, words: str, icon: str) -> QPushButton:
         made = button(words, icon)

@@ -1,4 +1,7 @@
-"""Looks for repairs of the board off the window's thread, offers them, and makes one."""
+"""Looks for repairs of the board off the window's thread, offers them, and makes one.
+
+Of a large board, making one is left to that thread too.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,19 +9,20 @@ from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from cohort_desk.domain.words import counted
 from cohort_desk.services import groups
-from cohort_desk.ui.kit.desk import Desk, attempt
+from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, carry_out
+from cohort_desk.ui.kit.desk import Desk
 
 if TYPE_CHECKING:
     from cohort_desk.domain.forming.score import CriterionScore
     from cohort_desk.services.groups import PlannedRepair, RepairMove
 
-    _Found = tuple[tuple[PlannedRepair, ...], Mapping[int, int]]
+    _Found = tuple[tuple[PlannedRepair, ...], Mapping[int, int], int]
 
 _RESTS_ON = frozenset(
     {"round", "round_group", "membership", "rule", "rule_member", "participant", "agency"}
 )
 
-RepairPhase = Literal["searching", "offers", "ended"]
+RepairPhase = Literal["searching", "offers", "making", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class RepairOffer:
 
 @dataclass(frozen=True, slots=True)
 class RepairState:
-    """What the panel shows: a search, what it found, or why there is nothing (`words`)."""
+    """What the panel shows: a search, what it found, its making, or why there is nothing."""
 
     phase: RepairPhase
     words: str
@@ -51,6 +55,7 @@ class RepairState:
 
 
 _STALE = RepairState("ended", "The groups have changed since.")
+_MAKING = RepairState("making", "Moving people…")
 _NOTHING = RepairState("ended", "Nothing needs to be put right.")
 
 
@@ -64,8 +69,15 @@ class RepairView(Protocol):
 class RepairPresenter:
     """Answers the repair of the round that is shown; one search at a time."""
 
-    def __init__(self, view: RepairView, desk: Desk, round_id: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        view: RepairView,
+        desk: Desk,
+        round_id: Callable[[], int],
+        read_at_once: int = READ_AT_ONCE,
+    ) -> None:
         self._view, self._desk, self._round_id = view, desk, round_id
+        self._read_at_once, self._people = read_at_once, 0
         self._planned: tuple[PlannedRepair, ...] = ()
         self._seen: Mapping[int, int] = {}
         self._of = 0
@@ -80,7 +92,10 @@ class RepairPresenter:
         self._view.show_repairs(RepairState("searching", "Looking for the fewest moves…"))
         self._stop = self._desk.runner.run(
             "Looking for the fewest moves",
-            lambda report: groups.plan_repairs(db, round_id, report),
+            lambda report: (
+                *groups.plan_repairs(db, round_id, report),
+                groups.board_size(db, round_id),
+            ),
             done=lambda found: self._found(search, cast("_Found", found)),
             failed=lambda error: self._answer(search, RepairState("ended", str(error))),
             writes=False,
@@ -99,13 +114,22 @@ class RepairPresenter:
         self._stop()
 
     def make(self, number: int) -> None:
-        """Make one of the repairs offered, in one step."""
+        """Make one of the repairs offered, in one step; asked for twice, it is made once."""
+        if not self._planned:
+            return
         db, repair, seen, round_id = self._desk.db, self._planned[number], self._seen, self._of
         self._planned = ()
-        if attempt(self._desk, lambda: groups.make_repair(db, round_id, repair, seen)):
-            self._view.close_repairs()
-        else:
-            self._view.show_repairs(_STALE)
+        making, at_once = self._search, self._people <= self._read_at_once
+        if not at_once:
+            self._view.show_repairs(_MAKING)
+        carry_out(
+            self._desk,
+            "Making a repair",
+            lambda: groups.make_repair(db, round_id, repair, seen),
+            at_once=at_once,
+            done=lambda: self._made(making),
+            failed=lambda: self._answer(making, _STALE),
+        )
 
     def records_changed(self, kinds: frozenset[str]) -> None:
         """Withdraw offers that rest on what has changed since."""
@@ -116,11 +140,15 @@ class RepairPresenter:
     def _found(self, search: int, found: "_Found") -> None:
         if search != self._search:
             return
-        self._planned, self._seen = found
+        self._planned, self._seen, self._people = found
         offers = tuple(_offer(number, repair) for number, repair in enumerate(self._planned))
         ways = counted(len(offers), "way", "ways")
         state = RepairState("offers", f"{ways} to put this right", offers)
         self._answer(search, state if offers else _NOTHING)
+
+    def _made(self, making: int) -> None:
+        if making == self._search:
+            self._view.close_repairs()
 
     def _answer(self, search: int, state: RepairState) -> None:
         """Show the answer to a search, unless it has been answered or given up before."""
