@@ -293,7 +293,8 @@ def test_proposals_are_ranked_and_some_discarded_in_one_step(cohort, round_id, p
         keep_proposal(cohort, preparation, form(poor, seed=seed, steps=1))
     listed = list_proposals(cohort, round_id)
     assert [one.rank for one in listed if one.id == good.id] == [1]
-    assert all(one.rank > 1 for one in listed if one.id != good.id)
+    assert all(one.rank is None for one in listed if one.broken)
+    assert all(one.rank > 1 for one in listed if one.rank and one.id != good.id)
     others = {one.id: one.version for one in listed if one.id != good.id}
     discard_proposals(cohort, others)
     assert [one.id for one in list_proposals(cohort, round_id)] == [good.id]
@@ -430,3 +431,65 @@ def test_a_proposal_knows_how_many_would_move(cohort, placed, propose):
         group.name for group in proposal.groups if 1 in dict(group.members)
     )
     assert moved == proposal.moves + was_there
+
+
+def test_of_the_groups_on_the_board_locking_some_makes_no_others(cohort, placed):
+    for group in read_board(cohort, placed).groups[:2]:
+        lock_group(cohort, group.id, group.version, locked=True)
+    board = read_board(cohort, placed)
+    (used,) = list_proposals(cohort, placed)
+    assert [one.name for one in used.left_as_is] == ["Group 1", "Group 2"]
+    assert [len(one.members) for one in used.groups] == [4]
+    assert (used.size_problems, used.moves, used.rank) == ((), 0, 1)
+    assert used.score.criteria == board.score.criteria
+    assert used.score.proven_best == board.score.proven_best
+
+
+def keep_across_and_lock(db, round_id, first):
+    """Keep a proposal across the groups of the first, use that one and lock one of its groups."""
+    preparation = prepare_forming(db, round_id)
+    one, two, three = ([i for i, _ in group.members] for group in first.groups)
+    across = (
+        (one[0], two[0], two[1], three[0]),
+        (one[1], two[2], three[1], three[2]),
+        (one[2], one[3], two[3], three[3]),
+    )
+    outcome = form(preparation.request, steps=50)
+    keep_proposal(db, preparation, replace(outcome, groups=across))
+    accept_proposal(db, first.id, first.version)
+    board = read_board(db, round_id)
+    group = next(group for group in board.groups if {c.id for c in group.cards} == set(two))
+    lock_group(db, group.id, group.version, locked=True)
+
+
+def test_sizes_that_are_not_allowed_are_told_and_have_no_rank(cohort, round_id, propose):
+    keep_across_and_lock(cohort, round_id, propose(round_id))
+    across, used = list_proposals(cohort, round_id)
+    assert across.size_problems == ("1 group would have 2 people; the fewest is 3",)
+    assert (across.rank, used.rank) == (None, 1)
+    assert across.badge == "Group sizes do not fit"
+
+
+def test_more_and_smaller_groups_than_asked_for_are_not_ranked_before_others(
+    cohort, round_id, propose
+):
+    settings = read_settings(cohort, round_id)
+    recipe = replace(settings.recipe, sizes=Sizes(2, 5, 4))
+    save_settings(cohort, round_id, settings.version, recipe)
+    keep_across_and_lock(cohort, round_id, propose(round_id))
+    across, used = list_proposals(cohort, round_id)
+    assert (across.size_problems, len(across.groups)) == ((), 3)
+    assert across.score.objective < used.score.objective
+    assert (across.rank, used.rank) == (2, 1)
+
+
+def test_proposals_formed_under_other_settings_have_no_rank(cohort, round_id, propose):
+    older = propose(round_id)
+    settings = read_settings(cohort, round_id)
+    recipe = replace(settings.recipe, sizes=Sizes(3, 6, 6))
+    save_settings(cohort, round_id, settings.version, recipe)
+    newer = propose(round_id, seed=2)
+    listed = {one.id: one for one in list_proposals(cohort, round_id)}
+    assert listed[older.id].score.objective < listed[newer.id].score.objective
+    assert [listed[each.id].rank for each in (older, newer)] == [None, 1]
+    assert listed[older.id].changed[0].startswith("Formed under other settings")

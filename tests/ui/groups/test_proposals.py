@@ -1,5 +1,7 @@
 """Proposals side by side, compared, noted, discarded, used and published, as one at the page."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
@@ -10,18 +12,27 @@ from cohort_desk.domain.forming.proposals.several import (
     SeveralStanding,
     form_several,
 )
-from cohort_desk.domain.forming.request import RuleKind
+from cohort_desk.domain.forming.request import Criterion, CriterionKind, Importance, RuleKind
+from cohort_desk.domain.forming.score import CriterionScore
+from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.services.groups import (
     NewRule,
+    add_round,
     add_rule,
     keep_proposals,
     list_proposals,
     list_versions,
     prepare_forming,
     read_board,
+    read_settings,
+    save_settings,
 )
 from cohort_desk.services.history import undo
-from cohort_desk.ui.groups.presenter.proposal_words import forming_state
+from cohort_desk.ui.groups.presenter.proposal_words import (
+    figure_words,
+    forming_state,
+    what_publishing_does,
+)
 
 
 @pytest.fixture
@@ -200,3 +211,62 @@ def test_cards_and_comparison_can_be_read_aloud_and_reached(
     assert accessibility.problems(panel.page) == []
     qtbot.mouseClick(card_of(panel, 2).beside_board, Qt.MouseButton.LeftButton)
     assert accessibility.problems(panel.page) == []
+
+
+def test_sizes_that_do_not_fit_are_marked_and_agreed_to_first(qtbot, db, session, panel):
+    settings = read_settings(db, 1)
+    recipe = replace(settings.recipe, sizes=Sizes(7, 9, 8))
+    save_settings(db, 1, settings.version, recipe)
+    sentence = "4 groups would have 6 people; the fewest is 7"
+    qtbot.waitUntil(lambda: any(sentence in text for text in texts_in(card_of(panel, 3))))
+    card, before = card_of(panel, 3), read_board(db, 1).seats
+    tags = [one.accessibleName() for one in card.children() if one.isWidgetType()]
+    assert "Broken" in tags
+    assert not any("best" in tag.lower() for tag in tags)
+    qtbot.mouseClick(card.accept, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card.publish, Qt.MouseButton.LeftButton)
+    assert session.dialogs.asked == [
+        ("confirm", "Use the groups of proposal 3?"),
+        ("confirm", "Publish proposal 3 as version 1 of Induction?"),
+    ]
+    assert sentence in what_publishing_does(card.proposal)
+    assert read_board(db, 1).seats == before
+    assert list_versions(db, 1) == ()
+
+
+def test_before_there_is_a_board_everybody_gets_a_group(db, people, open_page):
+    round_id = add_round(db, 1, "Induction")
+    preparation = prepare_forming(db, round_id)
+    keep_proposals(db, preparation, form_several(preparation.request, 1, steps=20))
+    panel = open_page().proposals
+    (card,) = panel.cards
+    assert "4 groups of 6 · everybody gets a group" in texts_in(card)
+    assert not card.beside_board.isVisible()
+    assert what_publishing_does(card.proposal).startswith("24 people get a group. ")
+
+
+def test_why_no_groups_were_formed_leads_to_set_up(qtbot, db, people, open_page, show_view):
+    other, round_id = add_round(db, 1, "Projects"), add_round(db, 1, "Induction")
+    for kind, first, second in (
+        (RuleKind.TOGETHER, 0, 1),
+        (RuleKind.TOGETHER, 1, 2),
+        (RuleKind.APART, 0, 2),
+    ):
+        add_rule(db, round_id, NewRule(kind, (people[first], people[second])))
+    page = open_page()
+    show_view(page, "Proposals")
+    qtbot.mouseClick(page.form, Qt.MouseButton.LeftButton)
+    panel = page.proposals
+    qtbot.waitUntil(panel.problem.isVisible)
+    assert "Person00 Sample" in panel.problem_text.text()
+    qtbot.mouseClick(panel.see_set_up, Qt.MouseButton.LeftButton)
+    assert page.set_up.isVisible()
+    page.round_chosen.emit(other)
+    show_view(page, "Proposals")
+    assert panel.problem.isHidden()
+
+
+def test_fewer_than_there_could_be_is_only_a_number():
+    criterion = Criterion(CriterionKind.MIX, "agency", Importance.HIGH)
+    words = [figure_words(CriterionScore(criterion, count, 18)) for count in (0, 17, 18, 19)]
+    assert words == ["none", "17", "18, the fewest", "19, at least 18"]

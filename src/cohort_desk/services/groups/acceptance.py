@@ -5,8 +5,10 @@ names of their own: each fills the group from which it has most people, so that 
 must. Groups are made where they do not exist; groups that the proposal does not need go, save
 those that are locked, named by a rule or hold somebody locked. People who have withdrawn since,
 and people locked since or whose group is, stay where they are; people who came since have no group.
+A group of the proposal into which nobody would come any more is not made.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +18,9 @@ from sqlalchemy import select
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import GroupRow, MembershipRow, RuleRow
 from cohort_desk.domain.forming.proposals.comparing import compare
+from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.domain.names import free_name
+from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import Material
 
 Planned = Mapping[str, Any]
@@ -54,6 +58,20 @@ class Placement:
     groups: tuple[PlacedGroup, ...]
     settled: frozenset[int]
     moves: int
+
+    def size_problems(self, allowed: Sizes) -> tuple[str, ...]:
+        """Return in sentences which sizes the settings do not allow; locked groups are as asked."""
+        sizes = Counter(len(group.members) for group in self.groups if not group.locked)
+        return tuple(
+            f"{counted(count, 'group', 'groups')} would have {counted(size, 'person', 'people')}; "
+            + (
+                f"the fewest is {allowed.smallest}"
+                if size < allowed.smallest
+                else f"the most is {allowed.largest}"
+            )
+            for size, count in sorted(sizes.items())
+            if not allowed.smallest <= size <= allowed.largest
+        )
 
 
 def groups_named_by_rules(work: UnitOfWork, round_id: int) -> frozenset[int]:
@@ -95,12 +113,14 @@ def placement_of(
     """
     present = {member.id for member in material.members}
     stay = settled(material)
-    filled = _match(material, named, planned)
     staying = _staying(material, stay, present)
     kept = {*named, *(material.seats[person].group_id for person in stay)}
     kept |= {group.id for group in material.groups if group.locked}
     coming = [tuple(i for i in p["members"] if i in present and i not in stay) for p in planned]
-    place_of = {row.id: at for at, row in enumerate(filled) if row}
+    filled = _match(material, named, planned, coming)
+    place_of = {
+        row.id: at for at, row in enumerate(filled) if row and (coming[at] or row.id in kept)
+    }
     groups = [
         PlacedGroup(
             row.id,
@@ -114,7 +134,7 @@ def placement_of(
     ]
     names = {group.name.casefold() for group in material.groups}
     for at, row in enumerate(filled):
-        if row is None:
+        if row is None and coming[at]:
             name = free_name(planned[at]["name"], names)
             names.add(name.casefold())
             groups.append(PlacedGroup(None, name, at, coming[at]))
@@ -167,16 +187,19 @@ def _rows(work: UnitOfWork, material: Material, placement: Placement) -> list[Gr
 
 
 def _match(
-    material: Material, named: Collection[int], planned: Sequence[Planned]
+    material: Material,
+    named: Collection[int],
+    planned: Sequence[Planned],
+    coming: Sequence[Sequence[int]],
 ) -> list[GroupRow | None]:
-    """Return the group that each planned one fills, None where a new one is to be made."""
+    """Return the group that each planned one fills, None where a new one is to be made, if any."""
     free = {group.id: group for group in material.groups if not group.locked}
     found: dict[int, GroupRow | None] = {
         at: free.pop(plan["group_id"], None)
         for at, plan in enumerate(planned)
         if plan.get("tied", True)
     }
-    loose = [at for at in range(len(planned)) if at not in found]
+    loose = [at for at in range(len(planned)) if at not in found and coming[at]]
     open_to_all = [group for group in free.values() if group.id not in named]
     sitting: dict[int, list[int]] = {group.id: [] for group in material.groups}
     for person, seat in material.seats.items():
@@ -191,10 +214,10 @@ def _match(
         if at not in found:
             found[at] = free.pop(planned[at]["group_id"], None)
     for at, plan in enumerate(planned):
-        if found[at] is None:
+        if found.get(at) is None and coming[at]:
             group = by_name.get(plan["name"].casefold())
             found[at] = free.pop(group.id, None) if group else None
-    return [found[at] for at in range(len(planned))]
+    return [found.get(at) for at in range(len(planned))]
 
 
 def _staying(

@@ -108,6 +108,20 @@ def prepare_forming(db: Database, round_id: int, recipe: Recipe | None = None) -
         return Preparation(round_id, request, slots, seed, basis_of(material, chosen))
 
 
+def groups_asked_for(material: Material) -> int | None:
+    """Return how many groups the settings ask for, locked ones too; None if sizes do not fit."""
+    closed = {group.id for group in material.groups if group.locked}
+    open_people = sum(
+        member.id not in material.seats or material.seats[member.id].group_id not in closed
+        for member in material.members
+    )
+    sizes = _sizes_besides(material.recipe, len(closed)).sizes
+    try:
+        return len(closed) + len(split(sizes, open_people)) if open_people else len(closed)
+    except RuleBroken:
+        return None
+
+
 def check_settings(db: Database, round_id: int, recipe: Recipe | None = None) -> None:
     """Check whether groups can be formed: the running "possible" or "impossible because …".
 

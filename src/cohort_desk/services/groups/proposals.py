@@ -11,6 +11,7 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.acceptance import carry_out
+from cohort_desk.services.groups.forming import groups_asked_for
 from cohort_desk.services.groups.proposed import Proposal, RoundReading
 
 _NOTE_LENGTH = 500
@@ -26,7 +27,8 @@ def list_proposals(db: Database, round_id: int) -> tuple[Proposal, ...]:
         if not rows:
             return ()
         reading = RoundReading(work, round_id)
-        return _ranked([reading.proposal(row) for row in rows])
+        wanted = groups_asked_for(reading.material)
+        return _ranked([reading.proposal(row) for row in rows], wanted)
 
 
 def accept_proposal(db: Database, proposal_id: int, version: int) -> None:
@@ -118,10 +120,26 @@ def _told_of(db: Database, proposal_id: int, version: int) -> tuple[str, str]:
         return work.need(RoundRow, row.round_id).name, but_broken(score)
 
 
-def _ranked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """Give each its rank: first those that keep most rules, then place most, then cost least."""
-    costs = [(len(one.score.broken), one.score.unplaced, one.score.objective) for one in proposals]
+def _ranked(proposals: Sequence[Proposal], wanted: int | None) -> tuple[Proposal, ...]:
+    """Give each that can be measured against the others its rank.
+
+    First come those that place most, then those with as many groups as are asked for, since more
+    and smaller groups always cost less, then those that cost least.
+    """
+    costs = {
+        one.id: (one.score.unplaced, _beside(one, wanted), one.score.objective)
+        for one in proposals
+        if one.complete and not one.other_settings
+    }
     return tuple(
-        replace(one, rank=1 + sum(other < cost for other in costs))
-        for one, cost in zip(proposals, costs, strict=True)
+        replace(one, rank=1 + sum(other < costs[one.id] for other in costs.values()))
+        if one.id in costs
+        else one
+        for one in proposals
     )
+
+
+def _beside(proposal: Proposal, wanted: int | None) -> int:
+    """Return how far the number of groups with people lies from the one asked for."""
+    groups = sum(bool(group.members) for group in (*proposal.groups, *proposal.left_as_is))
+    return 0 if wanted is None else abs(groups - wanted)

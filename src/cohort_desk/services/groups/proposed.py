@@ -21,7 +21,7 @@ from cohort_desk.services.groups.acceptance import (
 )
 from cohort_desk.services.groups.material import Material, read_material
 from cohort_desk.services.groups.rescoring import ProvenCost, rescored
-from cohort_desk.services.groups.since import what_changed
+from cohort_desk.services.groups.since import other_settings, what_changed
 
 Mix = tuple[tuple[str, int], ...]
 """How many people of each sector (stored key, "" without an agency), in the sectors' order."""
@@ -54,9 +54,15 @@ class Proposal:
         left_as_is: the groups that are locked, and others that stay as they are.
         score: of the whole round if it were accepted now; where groups are locked, its bound is
             that of arrangements which leave them as they are.
-        rank: 1 for the best of the proposals listed with it; equally good ones share a rank.
+        rank: 1 for the best of the proposals listed with it; equally good ones share a rank. None
+            of one that cannot be measured against them: it was formed under other settings, or
+            breaks a rule or the sizes allowed.
+        size_problems: which groups would be smaller or larger than the settings allow, in
+            sentences.
+        other_settings: whether it was formed under other settings than those of the round now.
         changed: what is no longer as it was when it was formed, in sentences.
         moves: how many people would change groups, or get one, if it were accepted now.
+        nobody_placed: whether nobody sits in a group yet.
         seed: of the search.
         steps: planned of the search.
         stopped: whether the search was stopped; if not, seed and steps give the same groups again.
@@ -73,9 +79,12 @@ class Proposal:
     groups: tuple[ProposedGroup, ...]
     left_as_is: tuple[ProposedGroup, ...]
     score: ScoreCard
-    rank: int
+    rank: int | None
+    size_problems: tuple[str, ...]
+    other_settings: bool
     changed: tuple[str, ...]
     moves: int
+    nobody_placed: bool
     seed: int
     steps: int
     stopped: bool
@@ -97,10 +106,20 @@ class Proposal:
         return f"leaving {which} as {'it is' if len(self.left_as_is) == 1 else 'they are'}"
 
     @property
+    def complete(self) -> bool:
+        """Whether it keeps the rules and the sizes allowed."""
+        return not self.score.broken and not self.size_problems
+
+    @property
+    def distance(self) -> str:
+        """How good it is, in words; of groups that may not be so, only that."""
+        return "Group sizes do not fit" if self.size_problems else self.score.distance
+
+    @property
     def badge(self) -> str:
         """How good it is in a few words: "Proven best, leaving Group 3 as it is"."""
-        bare = not self.leaving or self.score.broken or self.score.unplaced
-        return self.score.distance if bare else f"{self.score.distance}, {self.leaving}"
+        bare = not self.leaving or not self.complete or self.score.unplaced
+        return self.distance if bare else f"{self.distance}, {self.leaving}"
 
     @property
     def agreement(self) -> str:
@@ -116,6 +135,7 @@ class RoundReading:
     def __init__(self, work: UnitOfWork, round_id: int) -> None:
         self.material: Material = read_material(work, round_id)
         self._named = groups_named_by_rules(work, round_id)
+        self._anybody_placed = any(one.id in self.material.seats for one in self.material.members)
         self._place = {member.id: at for at, member in enumerate(self.material.members)}
         ids = select(ProposalRow.id).where(ProposalRow.round_id == round_id)
         self._ids = work.session.scalars(ids.order_by(ProposalRow.id)).all()
@@ -160,9 +180,12 @@ class RoundReading:
             groups=tuple(one for group, one in shown if group.planned is not None),
             left_as_is=tuple(one for group, one in shown if group.planned is None),
             score=score,
-            rank=1,
+            rank=None,
+            size_problems=placement.size_problems(self.material.recipe.sizes),
+            other_settings=other_settings(row.outcome.get("basis"), self.material),
             changed=changed,
             moves=placement.moves,
+            nobody_placed=not self._anybody_placed,
             seed=row.outcome["seed"],
             steps=row.outcome["steps"],
             stopped=row.outcome["stopped"],

@@ -41,6 +41,11 @@ def basis_of(material: Material, recipe: Recipe) -> Basis:
     }
 
 
+def other_settings(basis: Basis | None, material: Material) -> bool:
+    """Whether a proposal was formed under other settings than those of the round as it stands."""
+    return bool(basis and _settings(recipe_from_plain(basis["recipe"]), material.recipe))
+
+
 def what_changed(
     basis: Basis | None, planned: Iterable[int], material: Material
 ) -> tuple[str, ...]:

@@ -163,6 +163,7 @@ class GroupsPage(Page):
         self.board.forming_asked.connect(self.form_asked)
         self.board.density_changed.connect(self._give_room)
         self.proposals.form_asked.connect(self.form_asked)
+        self.proposals.set_up_asked.connect(lambda: self.view_chosen.emit("set_up"))
         self.published.board_asked.connect(lambda: self.view_chosen.emit("board"))
         give_menu(self.print_button, PAPERS, self.print_asked.emit)
         give_menu(self.export, EXPORTS, self.export_asked.emit)

@@ -8,7 +8,13 @@ from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.words import counted
 from cohort_desk.services import groups
 from cohort_desk.ui.groups.presenter.comparing import ComparePresenter
-from cohort_desk.ui.groups.presenter.proposal_words import FormingState, forming_state
+from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, carry_out
+from cohort_desk.ui.groups.presenter.proposal_words import (
+    FormingState,
+    forming_state,
+    size_warning,
+    what_publishing_does,
+)
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 if TYPE_CHECKING:
@@ -21,8 +27,6 @@ MOST_PROPOSALS, USUAL_PROPOSALS = 5, 3
 SECONDS = (2, 5, 15, 60, 300)
 """How long each search may take, to choose from."""
 _SECONDS, _SECONDS_FOR_MANY, _MANY = 5, 15, 1000
-_AT_ONCE = 400
-"""Of so many people and fewer, proposals are read and accepted in the wink of an eye."""
 
 
 class ProposalsView(Protocol):
@@ -35,14 +39,21 @@ class ProposalsView(Protocol):
     def show_state(self, state: FormingState) -> None: ...
     def end_forming(self) -> None: ...
     def show_problem(self, sentence: str) -> None: ...
+    def hide_problem(self) -> None: ...
 
 
 class FormingPresenter:
     """Answers the proposals of one round; one search at a time."""
 
-    def __init__(self, view: ProposalsView, desk: Desk, comparing: ComparePresenter) -> None:
+    def __init__(
+        self,
+        view: ProposalsView,
+        desk: Desk,
+        comparing: ComparePresenter,
+        read_at_once: int = READ_AT_ONCE,
+    ) -> None:
         self._view, self._desk, self._comparing = view, desk, comparing
-        self._round_id, self._people = 0, 0
+        self._round_id, self._people, self._read_at_once = 0, 0, read_at_once
         self._wanted = USUAL_PROPOSALS
         self._seconds: int | None = None
         self._proposals: dict[int, Proposal] = {}
@@ -62,6 +73,7 @@ class FormingPresenter:
     def show_round(self, round_id: int) -> None:
         if round_id != self._round_id:
             self._proposals = {}
+            self._view.hide_problem()
         self._round_id = round_id
         self._people = groups.read_settings(self._desk.db, round_id).people
         self._view.show_search(self._wanted, self._time())
@@ -70,7 +82,7 @@ class FormingPresenter:
 
     def refresh(self) -> None:
         """Read the proposals anew; of many people not on the window's thread."""
-        if self._people <= _AT_ONCE:
+        if self._people <= self._read_at_once:
             self._show(groups.list_proposals(self._desk.db, self._round_id))
             return
         if not self._proposals:
@@ -108,13 +120,19 @@ class FormingPresenter:
             self._search.stopped = True
 
     def accept(self, proposal_id: int, then: Callable[[], None]) -> None:
-        """Put everybody where the proposal has them."""
-        db, version = self._desk.db, self._proposals[proposal_id].version
-        self._carry_out(
-            "Accepting a proposal",
-            lambda: groups.accept_proposal(db, proposal_id, version),
-            then,
-        )
+        """Put everybody where the proposal has them; of sizes that do not fit, once agreed to."""
+        proposal, db = self._proposals[proposal_id], self._desk.db
+        if not proposal.size_problems or self._desk.dialogs.confirm(
+            f"Use the groups of proposal {proposal.number}?",
+            f"{size_warning(proposal)}You can undo this.",
+            "Use these groups",
+            danger=True,
+        ):
+            self._carry_out(
+                "Accepting a proposal",
+                lambda: groups.accept_proposal(db, proposal_id, proposal.version),
+                then,
+            )
 
     def publish(self, proposal_id: int, then: Callable[[], None]) -> None:
         """Accept a proposal and publish it at once, when the user has seen what that means."""
@@ -123,8 +141,9 @@ class FormingPresenter:
         number = groups.next_version(db, round_id)
         if self._desk.dialogs.confirm(
             f"Publish proposal {proposal.number} as version {number} of {name}?",
-            _what_publishing_does(proposal),
+            what_publishing_does(proposal),
             f"Publish version {number}",
+            danger=not proposal.complete,
         ):
             self._carry_out(
                 f"Publishing {name}",
@@ -193,18 +212,8 @@ class FormingPresenter:
     def _carry_out(
         self, title: str, action: Callable[[], object], then: Callable[[], None]
     ) -> None:
-        """Do what changes many rows; of many people not on the window's thread."""
-        if self._people <= _AT_ONCE:
-            if attempt(self._desk, action):
-                then()
-            return
-        self._desk.runner.run(
-            title,
-            lambda _report: action(),
-            done=lambda _result: then(),
-            failed=lambda error: self._desk.say(str(error)),
-            quiet=True,
-        )
+        at_once = self._people <= self._read_at_once
+        carry_out(self._desk, title, action, at_once=at_once, done=then)
 
     def _progressed(self, _done: int, _total: int) -> None:
         search = self._search
@@ -238,20 +247,6 @@ class FormingPresenter:
         if not self._in_flight:
             # Otherwise what is being read since the news of the commit is shown in a moment.
             self._show(tuple(self._proposals.values()))
-
-
-def _what_publishing_does(proposal: "Proposal") -> str:
-    people = counted(proposal.moves, "person changes groups or gets", "people change groups or get")
-    moves = f"{people} one. " if proposal.moves else ""
-    unplaced = proposal.score.unplaced
-    left_out = (
-        f"{counted(unplaced, 'person has', 'people have')} no group in it. " if unplaced else ""
-    )
-    broken = f"It breaks a rule: {proposal.broken[0]}. " if proposal.broken else ""
-    return (
-        f"Its groups take the place of those on the board. {moves}{left_out}{broken}"
-        "A version never changes; later changes make a new version with a list of who moved."
-    )
 
 
 class _Search:

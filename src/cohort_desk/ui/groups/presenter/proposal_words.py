@@ -56,17 +56,17 @@ def forming_state(standing: "SeveralStanding") -> FormingState:
 
 def ranked(proposals: Sequence["Proposal"]) -> list["Proposal"]:
     """Return the proposals in the order in which they are shown: the best first."""
-    return sorted(proposals, key=lambda one: (one.rank, one.number))
+    return sorted(proposals, key=lambda one: (one.rank is None, one.rank or 0, one.number))
 
 
 def rank_words(proposal: "Proposal", ranks: Sequence[int]) -> str:
-    """Return "Best of 3", "Equal 2nd of 3", or "" of the only one.
+    """Return "Best of 3", "Equal 2nd of 3", or "" of the only one and of one without a rank.
 
     Args:
         proposal: the proposal.
-        ranks: of all that are shown, its own too.
+        ranks: of all that are shown and have one, its own too.
     """
-    if len(ranks) == 1:
+    if proposal.rank is None or len(ranks) == 1:
         return ""
     shared = ranks.count(proposal.rank) > 1
     if proposal.rank == 1:
@@ -76,14 +76,18 @@ def rank_words(proposal: "Proposal", ranks: Sequence[int]) -> str:
 
 
 def figure_words(score: "CriterionScore") -> str:
-    """Return how many are counted, and how few there could be: "115, at least 111"."""
+    """Return how many are counted, and how few there could be: "115, at least 111".
+
+    Fewer than there could be are only where somebody has no group or a rule is broken, which the
+    badge says.
+    """
     if not score.count:
         return "none"
-    if score.count < score.bound:
-        return f"{score.count:,} so far"
     if score.count == score.bound:
         return f"{score.count:,}, the fewest"
-    return f"{score.count:,}, at least {score.bound:,}" if score.bound else f"{score.count:,}"
+    if 0 < score.bound < score.count:
+        return f"{score.count:,}, at least {score.bound:,}"
+    return f"{score.count:,}"
 
 
 def in_short(proposal: "Proposal") -> str:
@@ -102,6 +106,31 @@ def origin(proposal: "Proposal") -> str:
         proposal.agreement,
     )
     return " · ".join(part for part in parts if part)
+
+
+def size_warning(proposal: "Proposal") -> str:
+    """Return what is wrong with the sizes and what helps, each a sentence; "" if nothing is."""
+    if not proposal.size_problems:
+        return ""
+    return f"{'. '.join(proposal.size_problems)}. Forming groups again would fit the sizes. "
+
+
+def what_publishing_does(proposal: "Proposal") -> str:
+    """Return what publishing a proposal would do, to be agreed to."""
+    people = counted(proposal.moves, "person changes groups or gets", "people change groups or get")
+    moves = f"{people} one. " if proposal.moves else ""
+    does = f"Its groups take the place of those on the board. {moves}"
+    if proposal.nobody_placed:
+        does = f"{counted(proposal.moves, 'person gets', 'people get')} a group. "
+    unplaced = proposal.score.unplaced
+    left_out = (
+        f"{counted(unplaced, 'person has', 'people have')} no group in it. " if unplaced else ""
+    )
+    broken = f"It breaks a rule: {proposal.broken[0]}. " if proposal.broken else ""
+    return (
+        f"{size_warning(proposal)}{does}{left_out}{broken}"
+        "A version never changes; later changes make a new version with a list of who moved."
+    )
 
 
 def mix_words(group: "ProposedGroup") -> str:
@@ -124,6 +153,10 @@ def _change(proposal: "Proposal") -> str:
     if proposal.state == "accepted":
         has = "has" if proposal.moves == 1 else "have"
         return f"{people} {has} moved since it was accepted"
+    if proposal.nobody_placed:
+        return (
+            f"{people} would get a group" if proposal.score.unplaced else "everybody gets a group"
+        )
     return f"{people} would change groups or get one"
 
 

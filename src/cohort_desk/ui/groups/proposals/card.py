@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from cohort_desk.ui.groups.presenter.proposal_words import in_short, origin, rank_words
-from cohort_desk.ui.groups.proposals.criteria_lines import CriteriaLines
 from cohort_desk.ui.groups.proposals.mixes import MixStrip
-from cohort_desk.ui.groups.score import badge_tone
+from cohort_desk.ui.groups.score import CriteriaLines, badge_tone
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.widgets import Tag, button, label
 
@@ -30,11 +29,11 @@ class ProposalCard(QFrame):
     ticked = Signal(int, bool)
     board_compared = Signal(int)
 
-    def __init__(self, proposal: "Proposal", ranks: tuple[int, ...]) -> None:
+    def __init__(self, proposal: "Proposal", ranks: tuple[int, ...], *, alone: bool) -> None:
         super().__init__()
         self.setProperty("card", True)
         self.proposal = proposal
-        self._ranks = ranks
+        self._ranks, self._alone = ranks, alone
         self.name = f"Proposal {proposal.number}"
         self.setAccessibleName(f"{self.name}: {proposal.badge}")
         layout = QVBoxLayout(self)
@@ -44,11 +43,11 @@ class ProposalCard(QFrame):
         layout.addLayout(self._badge())
         self._in_short = label(in_short(proposal), "muted", wrap=True)
         layout.addWidget(self._in_short)
-        if proposal.broken:
-            layout.addLayout(_warning("Broken", proposal.broken))
+        if not proposal.complete:
+            layout.addLayout(_warning("Broken", (*proposal.size_problems, *proposal.broken)))
         if proposal.changed:
             layout.addLayout(_warning("Changed", proposal.changed))
-        layout.addWidget(CriteriaLines(proposal.score))
+        layout.addWidget(CriteriaLines(proposal.score, dense=True))
         layout.addWidget(MixStrip((*proposal.groups, *proposal.left_as_is)))
         layout.addStretch(1)
         layout.addWidget(self._note())
@@ -57,9 +56,10 @@ class ProposalCard(QFrame):
         layout.addLayout(self._looks())
         layout.addLayout(self._deeds())
 
-    def shows_alike(self, proposal: "Proposal", ranks: tuple[int, ...]) -> bool:
+    def shows_alike(self, proposal: "Proposal", ranks: tuple[int, ...], *, alone: bool) -> bool:
         """Whether this card can show a proposal without being made anew."""
-        return _fixed(self.proposal, self._ranks) == _fixed(proposal, ranks)
+        shown = self._ranks, self._alone, *_fixed(self.proposal)
+        return shown == (ranks, alone, *_fixed(proposal))
 
     def show_proposal(self, proposal: "Proposal") -> None:
         """Show the same proposal as it is now; a note that is being typed stays."""
@@ -84,7 +84,8 @@ class ProposalCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
         score = self.proposal.score
-        row.addWidget(Tag(score.distance, badge_tone(score)), 0, Qt.AlignmentFlag.AlignTop)
+        tone = "warning" if self.proposal.size_problems else badge_tone(score)
+        row.addWidget(Tag(self.proposal.distance, tone), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(self.proposal.leaving, "muted", wrap=True), 1)
         return row
 
@@ -108,10 +109,11 @@ class ProposalCard(QFrame):
         self.tick = QCheckBox("Compare")
         self.tick.setAccessibleName(f"Tick {self.name} to compare it")
         self.tick.toggled.connect(self._pass_on_tick)
-        self.tick.setVisible(len(self._ranks) > 1)
+        self.tick.setVisible(not self._alone)
         self.beside_board = button("Against the board", look="link")
         self.beside_board.setAccessibleName(f"Compare {self.name} with the board")
         self.beside_board.clicked.connect(lambda: self.board_compared.emit(self.proposal.id))
+        self.beside_board.setVisible(not self.proposal.nobody_placed)
         look = button("See the groups", look="link")
         look.setAccessibleName(f"See the groups of {self.name}")
         look.clicked.connect(lambda: self.opened.emit(self.proposal.id))
@@ -160,7 +162,7 @@ def _warning(word: Literal["Broken", "Changed"], sentences: Sequence[str]) -> QH
     return row
 
 
-def _fixed(proposal: "Proposal", ranks: tuple[int, ...]) -> tuple[object, ...]:
+def _fixed(proposal: "Proposal") -> tuple[object, ...]:
     """Return what a card cannot change without being made anew."""
     return (
         proposal.id,
@@ -171,5 +173,6 @@ def _fixed(proposal: "Proposal", ranks: tuple[int, ...]) -> tuple[object, ...]:
         proposal.score,
         proposal.groups,
         proposal.left_as_is,
-        ranks,
+        proposal.size_problems,
+        proposal.nobody_placed,
     )

@@ -19,7 +19,7 @@ from cohort_desk.ui.groups.proposals.progress import FormingProgress
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.states import EmptyState, LoadingState
 from cohort_desk.ui.kit.theme import Theme
-from cohort_desk.ui.kit.widgets import Tag, label
+from cohort_desk.ui.kit.widgets import Tag, button, label
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import Proposal, SitsElsewhere
@@ -34,6 +34,7 @@ class ProposalsPanel(QWidget):
     """Lists what was formed and not discarded; forming shows above it."""
 
     form_asked = Signal()
+    set_up_asked = Signal()
     search_changed = Signal(int, int)
     stop_asked = Signal()
     accepted = Signal(int)
@@ -51,6 +52,8 @@ class ProposalsPanel(QWidget):
         super().__init__()
         self._detail = detail
         self.cards: list[ProposalCard] = []
+        self._ranks: tuple[int, ...] = ()
+        self._alone = True
         self._ticked: list[int] = []
         self._asker: QWidget | None = None
         self.options = SearchOptions()
@@ -59,6 +62,7 @@ class ProposalsPanel(QWidget):
         self.comparison = CompareView()
         self.problem = QFrame()
         self.problem_text = label("", wrap=True)
+        self.see_set_up = button("See in Set-up", "chevron-right")
         self._grid_holder = QWidget()
         self._grid_holder.setObjectName("scrolled")
         self._grid = QGridLayout()
@@ -69,8 +73,9 @@ class ProposalsPanel(QWidget):
 
     def show_proposals(self, proposals: Sequence["Proposal"]) -> None:
         """Show these proposals, the best first; a note that is being typed stays."""
-        shown, ranks = {card.proposal.id: card for card in self.cards}, _ranks(proposals)
-        cards = [self._card(one, ranks, shown.pop(one.id, None)) for one in ranked(proposals)]
+        shown = {card.proposal.id: card for card in self.cards}
+        self._ranks, self._alone = _ranks(proposals), len(proposals) == 1
+        cards = [self._card(one, shown.pop(one.id, None)) for one in ranked(proposals)]
         for card in shown.values():
             _drop(card)
         if cards != self.cards:
@@ -106,6 +111,12 @@ class ProposalsPanel(QWidget):
         """Show why no groups could be formed."""
         self.problem_text.setText(sentence)
         self.problem.show()
+        self._show_list()
+
+    def hide_problem(self) -> None:
+        """Forget why no groups could be formed, as of another round."""
+        self.problem.hide()
+        self._show_list()
 
     def show_comparison(self, comparison: ComparisonShown) -> None:
         """Show two groupings beside each other in place of the cards."""
@@ -131,14 +142,12 @@ class ProposalsPanel(QWidget):
         super().resizeEvent(event)
         self._deal()
 
-    def _card(
-        self, proposal: "Proposal", ranks: tuple[int, ...], before: ProposalCard | None
-    ) -> ProposalCard:
-        if before and before.shows_alike(proposal, ranks):
+    def _card(self, proposal: "Proposal", before: ProposalCard | None) -> ProposalCard:
+        if before and before.shows_alike(proposal, self._ranks, alone=self._alone):
             # A card that is being clicked must not be made anew under the pointer.
             before.show_proposal(proposal)
             return before
-        card = ProposalCard(proposal, ranks)
+        card = ProposalCard(proposal, self._ranks, alone=self._alone)
         card.accepted.connect(self.accepted)
         card.publish_asked.connect(self.publish_asked)
         card.discarded.connect(self.discarded)
@@ -198,6 +207,7 @@ class ProposalsPanel(QWidget):
         self._detail.show_widget(f"Groups of {card.name.lower()}", groups)
 
     def _connect(self) -> None:
+        self.see_set_up.clicked.connect(self.set_up_asked)
         self.progress.stop_asked.connect(self.stop_asked)
         self.options.changed.connect(self.search_changed)
         self.options.compare_asked.connect(self._compare)
@@ -212,6 +222,7 @@ class ProposalsPanel(QWidget):
         warned.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         warned.addWidget(Tag("No groups formed", "danger"))
         warned.addWidget(self.problem_text)
+        warned.addWidget(self.see_set_up, 0, Qt.AlignmentFlag.AlignLeft)
         self.problem.hide()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(tokens.M)
@@ -253,7 +264,7 @@ class ProposalsPanel(QWidget):
 
 
 def _ranks(proposals: Sequence["Proposal"]) -> tuple[int, ...]:
-    return tuple(sorted(proposal.rank for proposal in proposals))
+    return tuple(sorted(one.rank for one in proposals if one.rank is not None))
 
 
 def _drop(card: ProposalCard) -> None:
