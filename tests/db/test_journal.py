@@ -51,6 +51,22 @@ def test_steps_are_undone_and_redone_in_turn(any_db):
     assert history.read_undo_state(any_db) == history.UndoState("renaming to Ó Briain", None)
 
 
+def test_only_the_step_that_was_seen_is_undone_or_redone(any_db):
+    key = add_person(any_db)
+    rename(any_db, key, "Lee")
+    seen = history.read_undo_state(any_db).undo_id
+    rename(Database(any_db.engine, any_db.actor), key, "Moss")
+    with pytest.raises(CannotUndo, match="now renaming to Moss, no longer renaming to Lee"):
+        history.undo(any_db, seen=seen)
+    assert family_of(any_db, key)[0] == "Moss"
+    history.undo(any_db, seen=history.read_undo_state(any_db).undo_id)
+    assert family_of(any_db, key)[0] == "Lee"
+    again = history.read_undo_state(any_db).redo_id
+    rename(Database(any_db.engine, any_db.actor), key, "Nash")
+    with pytest.raises(CannotUndo, match="the step to redo is gone"):
+        history.redo(any_db, seen=again)
+
+
 def test_a_step_bears_the_name_that_its_transaction_gave_it(any_db):
     told = []
     any_db.listeners.append(told.append)

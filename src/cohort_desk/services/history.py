@@ -1,7 +1,7 @@
 """Undo, redo, and who changed what when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -59,10 +59,12 @@ _REFERENCES: dict[str, type[_Named]] = {
 
 @dataclass(frozen=True, slots=True)
 class UndoState:
-    """What Edit › Undo and Redo would do: step names, None where there is nothing to do."""
+    """What Edit › Undo and Redo would do: step names and ids, None where there is nothing to do."""
 
     undo: str | None
     redo: str | None
+    undo_id: int | None = field(default=None, compare=False)
+    redo_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +91,40 @@ def read_undo_state(db: Database) -> UndoState:
     """Return what this user can undo and redo next."""
     with db.read() as work:
         found = stacks(work.session, db.actor, db.passed_over)
+        done = found.done[-1] if found.done else None
+        undone = found.undone[-1] if found.undone else None
         return UndoState(
-            found.done[-1].name if found.done else None,
-            found.undone[-1].name if found.undone else None,
+            undo=done and done.name,
+            redo=undone and undone.name,
+            undo_id=done and done.id,
+            redo_id=undone and undone.id,
         )
 
 
-def undo(db: Database, report: Progress = unwatched) -> Committed:
+def undo(db: Database, report: Progress = unwatched, seen: int | None = None) -> Committed:
     """Undo this user's newest step that is not undone.
 
-    Raises:
-        CannotUndo: there is none, or something newer stands on it; nothing was changed, and from
-            then on this window passes the step over, so that those before it can be undone.
-    """
-    return _replay_next(db, "undo", report)
-
-
-def redo(db: Database, report: Progress = unwatched) -> Committed:
-    """Redo the step that this user undid last.
+    Args:
+        db: the programme.
+        report: counts rows.
+        seen: the id of the step that the user was told would be undone, if they were told.
 
     Raises:
-        CannotUndo: there is none, or something newer stands on it; nothing was changed.
+        CannotUndo: there is none, or another than was seen; or something newer stands on it, and
+            from then on this window passes the step over, so that those before it can be undone.
+            Nothing was changed.
     """
-    return _replay_next(db, "redo", report)
+    return _replay_next(db, "undo", report, seen)
+
+
+def redo(db: Database, report: Progress = unwatched, seen: int | None = None) -> Committed:
+    """Redo the step that this user undid last; `seen` is that which the user was told.
+
+    Raises:
+        CannotUndo: there is none, or another than was seen, or something newer stands on it;
+            nothing was changed.
+    """
+    return _replay_next(db, "redo", report, seen)
 
 
 def undo_step(db: Database, step_id: int, report: Progress = unwatched) -> Committed:
@@ -205,8 +218,8 @@ class _Reader:
         return "(deleted)" if row is None else full_name(row.given_name, row.family_name)
 
 
-def _replay_next(db: Database, kind: str, report: Progress) -> Committed:
-    step_id = _next(db, kind)
+def _replay_next(db: Database, kind: str, report: Progress, seen: int | None) -> Committed:
+    step_id = _next(db, kind, seen)
     try:
         return replay(db, step_id, kind, report)
     except CannotUndo:
@@ -214,10 +227,18 @@ def _replay_next(db: Database, kind: str, report: Progress) -> Committed:
         raise
 
 
-def _next(db: Database, kind: str) -> int:
+def _next(db: Database, kind: str, seen: int | None) -> int:
+    """Return the next step, which is the one seen unless another window has been at work."""
     with db.read() as work:
         found = stacks(work.session, db.actor, db.passed_over)
         steps = found.done if kind == "undo" else found.undone
+        shown = None if seen is None else work.session.get(StepRow, seen)
+        if shown and (not steps or steps[-1].id != shown.id):
+            now = f"is now {steps[-1].name}, no longer {shown.name}" if steps else "is gone"
+            raise CannotUndo(
+                f"Another window has changed this programme meanwhile: the step to {kind} {now}. "
+                "Nothing was changed."
+            )
         if not steps:
             raise CannotUndo(f"There is nothing to {kind}.")
         return steps[-1].id

@@ -116,6 +116,23 @@ def test_a_step_is_told_undone_from_its_message_and_redone_from_the_menu(qtbot, 
     qtbot.waitUntil(lambda: families(db) == [])
 
 
+def test_the_menu_undoes_no_other_step_than_it_names(qtbot, documents, closed):
+    documents.open(str(closed))
+    db, undo = documents.open_programme.db, documents.window.commands.action("undo")
+    add_person(db, "Khan")
+    qtbot.waitUntil(lambda: undo.text() == "Undo adding of Khan")
+    twin = Database(open_file_engine(closed), db.actor)
+    add_person(twin, "Lee")
+    twin.close()
+    undo.trigger()
+    qtbot.waitUntil(lambda: undo.text() == "Undo adding of Lee")
+    assert families(db) == ["Khan", "Lee"]
+    assert any("no longer adding of Khan" in text for text in toasts(documents))
+    undo.trigger()
+    undo.trigger()
+    qtbot.waitUntil(lambda: families(db) == [])
+
+
 def test_a_message_goes_once_its_step_is_undone_from_the_menu(qtbot, documents, closed):
     documents.open(str(closed))
     add_person(documents.open_programme.db, "Khan")

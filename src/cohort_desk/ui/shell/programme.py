@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.services import history, programmes
+from cohort_desk.services import programmes
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
 from cohort_desk.ui.kit.commands import Found
 from cohort_desk.ui.kit.session import Destination, Session
 from cohort_desk.ui.shell.features import page_specs
+from cohort_desk.ui.shell.undoing import Undoing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from cohort_desk.db.database import Committed, Database
-    from cohort_desk.domain.progress import Progress
     from cohort_desk.ui.kit.dialogs import Dialogs
     from cohort_desk.ui.kit.settings_store import SettingsStore
     from cohort_desk.ui.shell.window import MainWindow
@@ -40,6 +40,7 @@ class OpenProgramme(QObject):
         self.db = db
         self._window, self._settings = window, settings
         self.session = Session(db, window.runner, settings, dialogs)
+        self._undoing = Undoing(db, window)
         self._watcher = programmes.watch(db)
         self._away = False
         self._poll = QTimer(self)
@@ -51,7 +52,7 @@ class OpenProgramme(QObject):
         window.commands.add_finder("People", self._find_people)
         window.set_pages(page_specs(self.session))
         self._name_at_top()
-        self._name_steps()
+        self._undoing.name_steps()
         window.go(window.last_page("home"))
         self._poll.start()
 
@@ -78,8 +79,8 @@ class OpenProgramme(QObject):
     def _connect(self) -> None:
         window, session = self._window, self.session
         window.cohort_chosen.connect(self._choose_cohort)
-        window.undo_asked.connect(self._undo)
-        window.redo_asked.connect(self._redo)
+        window.undo_asked.connect(self._undoing.undo)
+        window.redo_asked.connect(self._undoing.redo)
         session.shown.connect(self._go)
         session.said.connect(window.say)
         session.news.committed.connect(self._tell)
@@ -103,14 +104,14 @@ class OpenProgramme(QObject):
             page.open_record(where.record)
 
     def _tell(self, news: "Committed") -> None:
-        self._name_steps()
+        self._undoing.name_steps()
         if news.kind == "undo":
             self._window.toasts.dismiss(news.target_id)
         said = news.said[:1].upper() + news.said[1:]
         if news.foreign or news.kind != "do":
             self._window.say(said)
         else:
-            undo = partial(self._undo_step, news.step_id)
+            undo = partial(self._undoing.undo_step, news.step_id)
             self._window.toasts.say(said, action="Undo", run=undo, key=news.step_id)
 
     def _records_changed(self, kinds: frozenset[str]) -> None:
@@ -125,29 +126,6 @@ class OpenProgramme(QObject):
             place += " · read-only: use File › Save a Copy to make changes"
         cohorts = [(each.id, each.name) for each in self.programme.cohorts]
         self._window.show_programme(self.programme.name, cohorts, self.session.cohort_id, place)
-
-    def _name_steps(self) -> None:
-        state = history.read_undo_state(self.db)
-        self._window.show_undo(state.undo, state.redo)
-
-    def _undo(self) -> None:
-        self._run("Undoing", lambda report: history.undo(self.db, report))
-
-    def _redo(self) -> None:
-        self._run("Redoing", lambda report: history.redo(self.db, report))
-
-    def _undo_step(self, step_id: int) -> None:
-        self._run("Undoing", lambda report: history.undo_step(self.db, step_id, report))
-
-    def _run(self, title: str, work: "Callable[[Progress], object]") -> None:
-        """Do it off the UI thread: an import of 10,000 people takes seconds to undo."""
-        self._window.runner.run(
-            title, work, done=lambda _news: None, failed=self._not_undone, quiet=True
-        )
-
-    def _not_undone(self, error: CohortDeskError) -> None:
-        self._window.say_problem(str(error))
-        self._name_steps()
 
     def _look_outside(self) -> None:
         try:
