@@ -11,8 +11,6 @@ from cohort_desk.services.groups import (
     list_proposals,
     list_rounds,
 )
-from cohort_desk.ui.groups.presenter import comparing as comparing_module
-from cohort_desk.ui.groups.presenter import forming as forming_module
 from cohort_desk.ui.groups.presenter.comparing import ComparePresenter
 from cohort_desk.ui.groups.presenter.forming import FormingPresenter
 
@@ -29,6 +27,7 @@ class Later:
             (ended or (lambda: None))()
 
         self.waiting.append((title, carry_out))
+        return lambda: None
 
     def go_on(self):
         """Do what waits, and what comes of it; return what it was."""
@@ -82,6 +81,13 @@ def presenter(view, desk, round_id):
     return made
 
 
+@pytest.fixture
+def for_many(view, desk):
+    """A presenter to which any round has many people."""
+    comparing = ComparePresenter(view, desk, read_at_once=0)
+    return FormingPresenter(view, desk, comparing, read_at_once=0)
+
+
 def test_a_search_tells_how_it_stands_and_ends_once_its_result_is_kept(
     db, presenter, view, desk, round_id
 ):
@@ -108,23 +114,20 @@ def test_stopping_before_it_began_still_keeps_one(db, presenter, desk, round_id)
 
 
 def test_of_many_people_proposals_are_read_elsewhere_and_one_reading_at_a_time(
-    monkeypatch, presenter, view, desk, round_id
+    for_many, view, desk, round_id
 ):
-    monkeypatch.setattr(forming_module, "_AT_ONCE", 0)
-    for _ in range(3):
-        presenter.refresh()
+    for_many.show_round(round_id)
+    for _ in range(2):
+        for_many.refresh()
     assert len(desk.runner.waiting) == 1
     assert "show_reading" in view.names()
     assert desk.runner.go_on() == ["Reading the proposals"] * 2
 
 
-def test_what_was_read_of_a_round_that_was_left_is_not_shown(
-    monkeypatch, db, presenter, view, desk
-):
-    monkeypatch.setattr(forming_module, "_AT_ONCE", 0)
-    presenter.refresh()
+def test_what_was_read_of_a_round_that_was_left_is_not_shown(db, for_many, view, desk, round_id):
+    for_many.show_round(round_id)
     other = add_round(db, 1, "Projects")
-    presenter.show_round(other)
+    for_many.show_round(other)
     view.told.clear()
     desk.runner.go_on()
     assert view.names().count("show_proposals") == 1
@@ -148,13 +151,13 @@ def test_a_comparison_of_what_is_gone_is_closed_and_said(presenter, view, desk, 
     assert "deleted meanwhile" in desk.said[-1]
 
 
-def test_of_many_people_groups_are_compared_elsewhere(monkeypatch, presenter, view, desk, round_id):
-    db = desk.db
-    presenter.form()
+def test_of_many_people_groups_are_compared_elsewhere(for_many, view, desk, round_id):
+    for_many.show_round(round_id)
+    for_many.choose_search(2, 2)
+    for_many.form()
     desk.runner.go_on()
-    monkeypatch.setattr(comparing_module, "_AT_ONCE", 0)
-    (one, *_) = list_proposals(db, round_id)
-    presenter._comparing.compare_with_board(one.id)
+    (one, *_) = list_proposals(desk.db, round_id)
+    for_many._comparing.compare_with_board(one.id)
     assert "show_comparison" not in view.names()
     assert desk.runner.go_on() == ["Comparing groups"]
     [shown] = view.last("show_comparison")

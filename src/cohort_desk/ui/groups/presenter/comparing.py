@@ -3,17 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
-from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.errors import CohortDeskError, NotFound
 from cohort_desk.domain.words import counted
 from cohort_desk.services import groups
+from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, LatestReading
 from cohort_desk.ui.kit.desk import Desk
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import GroupComparison, GroupPair, SitsElsewhere
-
-_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,11 @@ class ComparisonView(Protocol):
 class ComparePresenter:
     """Answers the comparison that is open, if any."""
 
-    def __init__(self, view: ComparisonView, desk: Desk) -> None:
-        self._view, self._desk = view, desk
+    def __init__(self, view: ComparisonView, desk: Desk, read_at_once: int = READ_AT_ONCE) -> None:
+        self._view, self._desk, self._read_at_once = view, desk, read_at_once
+        self._reading = LatestReading("Comparing groups", desk, self._gone)
         self._read: Callable[[], GroupComparison] | None = None
-        self._round_id, self._reading, self._wanted = 0, 0, ""
+        self._round_id, self._wanted = 0, ""
         self._shown: ComparisonShown | None = None
 
     def show_round(self, round_id: int) -> None:
@@ -89,7 +89,7 @@ class ComparePresenter:
     def close(self) -> None:
         """Forget the comparison; its view has been left."""
         self._read, self._shown, self._wanted = None, None, ""
-        self._reading += 1
+        self._reading.drop()
 
     def _open(self, read: Callable[[], "GroupComparison"]) -> None:
         self._read, self._wanted = read, ""
@@ -100,35 +100,22 @@ class ComparePresenter:
         read = self._read
         if read is None:
             return
-        self._reading += 1
-        reading = self._reading
-
-        def show(found: object) -> None:
-            if reading == self._reading:
-                self._shown = in_words(cast("GroupComparison", found))
-                self._view.show_comparison(self._shown)
-                self._show_people(self._shown)
-
+        db, round_id = self._desk.db, self._round_id
         try:
-            if groups.read_settings(self._desk.db, self._round_id).people <= _AT_ONCE:
-                show(read())
-                return
+            at_once = groups.read_settings(db, round_id).people <= self._read_at_once
+            self._reading.ask(lambda _report: read(), self._arrived, at_once=at_once)
         except NotFound as error:
-            self._gone(str(error))
-            return
-        self._desk.runner.run(
-            "Comparing groups",
-            lambda _report: read(),
-            done=show,
-            failed=lambda error: self._gone(str(error)),
-            writes=False,
-            quiet=True,
-        )
+            self._gone(error)
 
-    def _gone(self, sentence: str) -> None:
+    def _arrived(self, found: "GroupComparison") -> None:
+        self._shown = in_words(found)
+        self._view.show_comparison(self._shown)
+        self._show_people(self._shown)
+
+    def _gone(self, error: CohortDeskError) -> None:
         self.close()
         self._view.close_comparison()
-        self._desk.say(sentence)
+        self._desk.say(str(error))
 
     def _show_people(self, shown: ComparisonShown) -> None:
         wanted = self._wanted
