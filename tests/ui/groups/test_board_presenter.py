@@ -13,7 +13,7 @@ from cohort_desk.services.groups import (
     open_board,
     read_board,
 )
-from cohort_desk.services.people import withdraw_people
+from cohort_desk.services.people import add_person, withdraw_people
 from cohort_desk.ui.groups.presenter.board import BoardPresenter
 from cohort_desk.ui.groups.presenter.board_filter import Sought, choices_of
 from cohort_desk.ui.groups.presenter.board_words import TRAY
@@ -94,6 +94,21 @@ def test_what_several_would_do_together_is_foretold(foretold):
     assert effect.tone == "danger"
     assert effect.rule.startswith("Group 2 would have 9 people; the most is")
     assert now.move(people, 0).short == "Is here now"
+
+
+def test_what_is_to_be_put_right_comes_with_the_board(db, desk, grouped, board):
+    late = add_person(db, 1, {"family_name": "Later"})
+    one, other = (group.cards[0] for group in board().groups[:2])
+    add_rule(db, grouped, NewRule(RuleKind.TOGETHER, (one.id, other.id), "car share"))
+    view = View()
+    BoardPresenter(view, desk).show_round(grouped)
+    needs, broken = view.shown.show_needs
+    assert needs == ("1 person has no group", "1 rule is broken")
+    assert len(broken) == 1
+    assert "car share" in broken[0]
+    withdraw_people(db, [late, one.id])
+    BoardPresenter(view, desk).show_round(grouped)
+    assert view.shown.show_needs == ((), ())
 
 
 def test_a_result_that_is_out_of_date_is_dropped(desk, grouped, board):

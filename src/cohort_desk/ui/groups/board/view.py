@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cohort_desk.services.groups import what_is_wrong
 from cohort_desk.ui.groups.board.actions import BoardActions, zoom_command
 from cohort_desk.ui.groups.board.broken_rules import BrokenRules
 from cohort_desk.ui.groups.board.canvas import BoardCanvas
@@ -21,7 +20,7 @@ from cohort_desk.ui.groups.board.take_out_bar import TakeOutBar
 from cohort_desk.ui.groups.board.toolbar import BoardTools, FindBar
 from cohort_desk.ui.groups.presenter.board import PersonOnBoard
 from cohort_desk.ui.groups.presenter.board_filter import Choices, Sought
-from cohort_desk.ui.groups.presenter.board_words import TRAY, Foretold, rules_line
+from cohort_desk.ui.groups.presenter.board_words import TRAY, Foretold
 from cohort_desk.ui.groups.presenter.foretelling import Option
 from cohort_desk.ui.groups.presenter.repair import RepairState
 from cohort_desk.ui.groups.score import badge_tone
@@ -70,6 +69,7 @@ class BoardPanel(QWidget):
         super().__init__()
         self._memory = memory
         self._board: Board | None = None
+        self._to_put_right = False
         self.model = BoardModel()
         self.canvas = BoardCanvas(self.model)
         self.finder, self.tools, self.broken = FindBar(), BoardTools(), BrokenRules()
@@ -118,12 +118,18 @@ class BoardPanel(QWidget):
         if same:
             self.canvas.verticalScrollBar().setValue(scrolled)
             self._choose_again(kept, head)
-        self._show_score(board)
+        self.tools.show_score(board.score, badge_tone(board.score))
         self.finder.show_choices(choices)
         self._show_found()
         self._stack.setCurrentIndex(0)
         self.canvas.foretell_anew()
         self.side.board_read(same_round=same)
+
+    def show_needs(self, needs: Sequence[str], broken: Sequence[str]) -> None:
+        """Show what is to be put right, in numbers, and everything that is broken."""
+        self._to_put_right = bool(needs or broken)
+        self.broken.show_needs(needs, broken)
+        self._show_warnings()
 
     def show_no_groups(self) -> None:
         self._stack.setCurrentIndex(1)
@@ -225,16 +231,9 @@ class BoardPanel(QWidget):
         found = self.model.found
         self.finder.show_found(None if found is None else len(found), speak=speak)
 
-    def _show_score(self, board: "Board") -> None:
-        self.tools.show_score(board.score, badge_tone(board.score))
-        self.broken.show_needs(what_is_wrong(board), rules_line(board))
-        self._show_warnings()
-
     def _show_warnings(self) -> None:
         """Leave the overview to the cards: there a chip counts the broken rules."""
-        board = self._board
-        worth = board is not None and bool(what_is_wrong(board) or rules_line(board))
-        self.broken.setVisible(worth and not self.shows_overview)
+        self.broken.setVisible(self._to_put_right and not self.shows_overview)
 
     def _leave_search(self) -> None:
         self.canvas.setFocus()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from cohort_desk.domain.progress import Progress
 from cohort_desk.services import groups
 from cohort_desk.ui.groups.presenter.board_filter import Choices, choices_of
-from cohort_desk.ui.groups.presenter.board_words import TRAY, TRAY_NAME, Foretold
+from cohort_desk.ui.groups.presenter.board_words import TRAY, TRAY_NAME, Foretold, rules_line
 from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, LatestReading
 from cohort_desk.ui.groups.presenter.foretelling import Foreteller, Option
 from cohort_desk.ui.kit.desk import Desk, attempt
@@ -47,6 +47,7 @@ class BoardView(Protocol):
     """What the presenter needs of the board."""
 
     def show_board(self, board: "Board", choices: Choices) -> None: ...
+    def show_needs(self, needs: Sequence[str], broken: Sequence[str]) -> None: ...
     def show_no_groups(self) -> None: ...
     def show_reading(self) -> None: ...
     def show_effects(self, effects: Mapping[int, Foretold]) -> None: ...
@@ -220,8 +221,10 @@ class BoardPresenter:
 
     def _show(self, read: _Reading) -> None:
         self._now, self._choices = read.now, read.choices
-        if read.now.board.groups:
-            self._view.show_board(read.now.board, read.choices)
+        board = read.now.board
+        if board.groups:
+            self._view.show_board(board, read.choices)
+            self._view.show_needs(groups.what_is_wrong(board), rules_line(board))
         else:
             self._view.show_no_groups()
 
