@@ -7,6 +7,7 @@ from cohort_desk.domain.forming.request import RuleKind
 from cohort_desk.services.groups import NewRule, add_rule, lock_group
 from cohort_desk.services.history import undo
 from cohort_desk.services.people import withdraw_people
+from cohort_desk.ui.groups.board.menu import board_menu
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -184,3 +185,16 @@ def test_take_out_on_a_withdrawn_card_is_clicked(qtbot, db, hand, board):
         pos=box.bottomRight() - QPoint(20, 14),
     )
     assert person.id not in {card.id for card in board().groups[0].cards}
+
+
+def test_all_who_have_withdrawn_are_taken_out_in_one_step(qtbot, db, hand, board):
+    gone = [board().groups[0].cards[0].id, board().groups[2].cards[1].id]
+    withdraw_people(db, gone)
+    qtbot.waitUntil(lambda: sorted(hand.model.withdrawn) == sorted(gone))
+    menu = board_menu(hand.page.board, on_card=True, withdrawn=len(hand.model.withdrawn))
+    menu.chosen.connect(hand.page.board.run)
+    (take_out,) = (act for act in menu.actions() if "all 2 who have withdrawn" in act.text())
+    take_out.trigger()
+    assert [len(group.cards) for group in board().groups] == [5, 6, 5, 6]
+    undo(db)
+    assert [len(group.cards) for group in board().groups] == [6, 6, 6, 6]

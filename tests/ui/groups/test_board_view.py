@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cohort_desk.domain.forming.request import RuleKind
-from cohort_desk.services.groups import NewRule, add_rule, lock_people
+from cohort_desk.services.groups import NewRule, add_round, add_rule, lock_people
 from cohort_desk.ui.groups.board.commands import BOARD_COMMANDS
 from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.groups.presenter.board import BoardPresenter
@@ -140,3 +140,20 @@ def test_a_move_is_shown_before_a_large_board_is_read_anew(qtbot, session, show_
     qtbot.waitUntil(lambda: not session.runner.tasks())
     assert [card.id for card in hand.model.board.tray] == [person]
     assert hand.chosen() == [person]
+
+
+def test_a_board_without_groups_offers_no_documents_and_says_why(
+    qtbot, db, people, open_page, show_view
+):
+    add_round(db, 1, "Induction")
+    page = open_page()
+    show_view(page, "Board")
+    for each in (page.publish, page.print_button, page.export):
+        assert not each.isEnabled()
+        assert each.toolTip().startswith("There are no groups yet")
+    assert not page.board.badge.isVisible()
+    assert not page.board.tools.score_button.isVisible()
+    page.board.group_added.emit()
+    qtbot.waitUntil(page.board.badge.isVisible)
+    assert page.publish.isEnabled()
+    assert not page.publish.toolTip()

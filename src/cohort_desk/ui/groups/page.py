@@ -42,6 +42,7 @@ _HELP = (
     "to the next broken rule, Space and Ctrl+A select; type a name to go to it (a capital first "
     "for M, S, L, W, R and B). Ctrl+plus, Ctrl+minus and Ctrl+0 change how large the cards are."
 )
+_NO_GROUPS = "There are no groups yet. Form some first."
 _ORDER: tuple[ViewName, ...] = tuple(VIEWS)
 
 
@@ -72,6 +73,7 @@ class GroupsPage(Page):
         self.export = button("Export", "download")
         for widget in (self.print_button, self.export, self.publish):
             self.add_action_widget(widget)
+        self._board_is_empty = False
         self.tabs = QTabBar()
         self._views = QStackedWidget()
         self._arrange()
@@ -150,7 +152,19 @@ class GroupsPage(Page):
         self.publish.setVisible(view in ("board", "published"))
         for widget in (self.print_button, self.export, self.board.tools):
             widget.setVisible(view == "board")
+        self._allow_documents()
         self._give_room()
+
+    def _groups_found(self, found: bool) -> None:  # noqa: FBT001 - a slot
+        self._board_is_empty = not found
+        self._allow_documents()
+
+    def _allow_documents(self) -> None:
+        """Print and publish what there is; on a board without groups say why not."""
+        empty = self._board_is_empty and self._views.currentWidget() is self.board
+        for each in (self.publish, self.print_button, self.export):
+            each.setEnabled(not empty)
+            each.setToolTip(_NO_GROUPS if empty else "")
 
     def _give_room(self) -> None:
         """Leave the whole width to the overview of the board; elsewhere the rounds are listed."""
@@ -162,6 +176,7 @@ class GroupsPage(Page):
         self.form.clicked.connect(self.form_asked)
         self.board.forming_asked.connect(self.form_asked)
         self.board.density_changed.connect(self._give_room)
+        self.board.groups_found.connect(self._groups_found)
         self.proposals.form_asked.connect(self.form_asked)
         self.proposals.set_up_asked.connect(lambda: self.view_chosen.emit("set_up"))
         self.published.board_asked.connect(lambda: self.view_chosen.emit("board"))

@@ -50,6 +50,7 @@ class BoardActions:
             "swap": lambda: self.ask_swaps(next(iter(self._canvas.chosen_people()), 0)),
             "lock": self._lock,
             "remove": self._remove,
+            "remove_withdrawn": self._remove_withdrawn,
             "open": self._open,
             "rename": self._rename,
             "menu": self._open_menu,
@@ -128,6 +129,13 @@ class BoardActions:
         elif group_id is not None:
             self._panel.group_removed.emit(group_id)
 
+    def _remove_withdrawn(self) -> None:
+        people = self._model.withdrawn
+        if people:
+            self._panel.moved.emit(people, TRAY)
+        else:
+            self._panel.tell("Nobody who has withdrawn is in a group, unless locked there.")
+
     def _open(self) -> None:
         people = self._canvas.chosen_people()
         if people:
@@ -165,7 +173,7 @@ class BoardActions:
             return
         on_card = bool(self._canvas.chosen_people())
         if on_card or self.current_group_id() is not None:
-            menu = board_menu(self._panel, on_card=on_card)
+            menu = board_menu(self._panel, on_card=on_card, withdrawn=len(self._model.withdrawn))
             menu.chosen.connect(self._panel.run)
             menu.popup(self.beside().bottomLeft())
 

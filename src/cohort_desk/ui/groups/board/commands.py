@@ -10,6 +10,7 @@ BOARD_COMMANDS: Mapping[str, str] = {
     "Swap the selected person…": "swap",
     "Lock or unlock the selected people": "lock",
     "Take the selected people out of their group": "remove",
+    "Take out everybody who has withdrawn": "remove_withdrawn",
     "Why the selected person is here": "why",
     "Repair with the fewest moves…": "repair",
     "Rename the current group": "rename",

@@ -27,12 +27,16 @@ class BoardMenu(QMenu):
     chosen = Signal(str)
 
 
-def board_menu(parent: QWidget, *, on_card: bool) -> BoardMenu:
-    """Return the menu of cards, or of a group's head."""
+def board_menu(parent: QWidget, *, on_card: bool, withdrawn: int = 0) -> BoardMenu:
+    """Return the menu of cards, or of a group's head; and of so many who have withdrawn."""
     menu = BoardMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for text, command, keys in _CARD_MENU if on_card else _GROUP_MENU:
         menu.addAction(f"{text}\t{keys}", lambda what=command: menu.chosen.emit(what))
+    if withdrawn > 1:
+        menu.addSeparator()
+        words = f"Take out all {withdrawn:,} who have withdrawn"
+        menu.addAction(words, lambda: menu.chosen.emit("remove_withdrawn"))
     return menu
 
 

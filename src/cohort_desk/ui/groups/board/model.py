@@ -1,7 +1,7 @@
 """The board as a list: the tray's head and cards, if anybody is in it, then each group's."""
 
 from bisect import bisect_right
-from itertools import accumulate, count
+from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -61,6 +61,13 @@ class BoardModel(QAbstractListModel):
             self._rows.update(zip((card.id for card in cards), count(head + 1), strict=False))
         self.endResetModel()
         self.look_for(self._sought)
+
+    @property
+    def withdrawn(self) -> list[int]:
+        """The people who have withdrawn and are still in a group, unless locked there."""
+        groups = [group for group in self.board.groups if not group.locked] if self.board else []
+        cards = chain.from_iterable(group.cards for group in groups)
+        return [card.id for card in cards if card.withdrawn and not card.locked]
 
     def look_for(self, sought: Sought) -> None:
         """Find the cards that are looked for, in `found`."""

@@ -106,9 +106,19 @@ class BoardTools(QWidget):
         row.addWidget(self.score_button)
         row.addLayout(self._density_row())
         row.addWidget(self.add_group)
+        self.show_no_score()
 
     def show_score(self, score: "ScoreCard", tone: tokens.ToneName) -> None:
         self.badge.show_text(score.distance, tone)
+        self._show_rating(shown=True)
+
+    def show_no_score(self) -> None:
+        """Leave out how good the groups are, where there are none."""
+        self._show_rating(shown=False)
+
+    def _show_rating(self, *, shown: bool) -> None:
+        self.badge.setVisible(shown)
+        self.score_button.setVisible(shown)
 
     def show_density(self, density: Density) -> None:
         for each, made in self._densities.items():

@@ -64,6 +64,7 @@ class BoardPanel(QWidget):
     group_removed = Signal(int)
     forming_asked = Signal()
     density_changed = Signal()
+    groups_found = Signal(bool)
 
     def __init__(self, detail: "DetailPanel", memory: "Memory") -> None:
         super().__init__()
@@ -124,6 +125,7 @@ class BoardPanel(QWidget):
         self._stack.setCurrentIndex(0)
         self.canvas.foretell_anew()
         self.side.board_read(same_round=same)
+        self.groups_found.emit(True)
 
     def show_needs(self, needs: Sequence[str], broken: Sequence[str]) -> None:
         """Show what is to be put right, in numbers, and everything that is broken."""
@@ -132,11 +134,14 @@ class BoardPanel(QWidget):
         self._show_warnings()
 
     def show_no_groups(self) -> None:
+        self.tools.show_no_score()
         self._stack.setCurrentIndex(1)
+        self.groups_found.emit(False)
 
     def show_reading(self) -> None:
         """Show that a board is being read for the first time."""
         self._board = None
+        self.tools.show_no_score()
         self._stack.setCurrentIndex(2)
 
     def show_effects(self, effects: Mapping[int, Foretold]) -> None:
