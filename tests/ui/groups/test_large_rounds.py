@@ -1,8 +1,9 @@
-"""What takes a moment for many people goes on elsewhere: versions, publishing, repairs."""
+"""What takes a moment for many people goes on elsewhere, and nothing is read in vain."""
 
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import event
 
 from cohort_desk.services.groups import (
     add_round,
@@ -18,6 +19,7 @@ from cohort_desk.services.people import add_person
 from cohort_desk.ui.groups.presenter.published import PublishedPresenter
 from cohort_desk.ui.groups.presenter.publishing import PublishingPresenter
 from cohort_desk.ui.groups.presenter.repair import RepairPresenter
+from cohort_desk.ui.groups.presenter.set_up import SetUpPresenter
 
 
 class View:
@@ -175,3 +177,15 @@ def test_a_repair_made_while_something_else_is_looked_at_closes_nothing(repair, 
     repair.left()
     finish(desk.runner)
     assert "close_repairs" not in view.names()
+
+
+def test_no_people_are_looked_for_until_something_is_typed(db, grouped, view, desk):
+    set_up = SetUpPresenter(view, desk, view)
+    set_up.people_typed("Person07")
+    [[found]] = view.last("show_people")
+    assert found.name == "Person07 Sample"
+    asked = []
+    event.listen(db.engine, "before_cursor_execute", lambda *what: asked.append(what[2]))
+    set_up.people_typed("  ")
+    assert view.last("show_people") == [()]
+    assert asked == []

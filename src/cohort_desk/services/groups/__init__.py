@@ -20,6 +20,7 @@ from cohort_desk.services.groups.comparing import (
     compare_with_board,
 )
 from cohort_desk.services.groups.differences import Corrected, Detail, Difference, Moved
+from cohort_desk.services.groups.enrolments import Enrolment, Enrolments, read_enrolments
 from cohort_desk.services.groups.explaining import (
     Change,
     Explanations,
@@ -131,6 +132,8 @@ __all__ = [
     "Corrected",
     "Detail",
     "Difference",
+    "Enrolment",
+    "Enrolments",
     "Explanations",
     "GroupComparison",
     "GroupPair",
@@ -206,6 +209,7 @@ __all__ = [
     "publish_proposal",
     "read_board",
     "read_change_note",
+    "read_enrolments",
     "read_group_list",
     "read_locks",
     "read_meetings",

@@ -12,7 +12,6 @@ from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.words import counted
 from cohort_desk.services import groups
-from cohort_desk.services.groups.enrolments import read_enrolments
 from cohort_desk.services.people import read_photos
 from cohort_desk.ui.groups.papers import EXPORTS, PAPERS
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
@@ -208,7 +207,7 @@ def _table(of: _Of, path: Path, report: Progress) -> str:
 def _moodle_groups(of: _Of, path: Path, report: Progress) -> str:
     from cohort_desk.exchange.moodle import write_moodle_groups  # noqa: PLC0415
 
-    enrolments = read_enrolments(of.db, of.round_id, of.version)
+    enrolments = groups.read_enrolments(of.db, of.round_id, of.version)
     write_moodle_groups(enrolments, path, report)
     made = counted(len(enrolments.groups), "group", "groups")
     return f"Saved {made} in {path.name}, for Import groups of the course in Moodle."
@@ -217,7 +216,7 @@ def _moodle_groups(of: _Of, path: Path, report: Progress) -> str:
 def _moodle_members(of: _Of, path: Path, report: Progress) -> str:
     from cohort_desk.exchange.moodle import write_moodle_members  # noqa: PLC0415
 
-    enrolments = read_enrolments(of.db, of.round_id, of.version)
+    enrolments = groups.read_enrolments(of.db, of.round_id, of.version)
     write_moodle_members(enrolments, of.course, path, report)
     people = counted(len(enrolments.people), "person", "people")
     said = f"Saved {people} in {path.name}, for Upload users in Moodle."

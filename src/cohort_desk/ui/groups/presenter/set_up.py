@@ -104,9 +104,12 @@ class SetUpPresenter:
 
     def people_typed(self, text: str) -> None:
         """Propose the people that a rule may name."""
+        if not text.strip():
+            self._view.show_people(())
+            return
         wanted = PeopleFilter(text=text, statuses=("enrolled",))
         ids = find_people(self._desk.db, self._desk.cohort_id, wanted)[:_PROPOSED]
-        people = read_people(self._desk.db, list(ids)).values() if text.strip() else ()
+        people = read_people(self._desk.db, list(ids)).values()
         self._view.show_people([PersonFound(one.id, one.name, one.agency) for one in people])
 
     def rule_asked(self, rule: "NewRule") -> None:
