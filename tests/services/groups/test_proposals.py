@@ -26,6 +26,7 @@ from cohort_desk.services.groups import (
     add_group,
     add_round,
     add_rule,
+    compare_with_board,
     discard_proposal,
     discard_proposals,
     keep_proposal,
@@ -468,6 +469,9 @@ def test_sizes_that_are_not_allowed_are_told_and_have_no_rank(cohort, round_id, 
     assert across.size_problems == ("1 group would have 2 people; the fewest is 3",)
     assert (across.rank, used.rank) == (None, 1)
     assert across.badge == "Group sizes do not fit"
+    compared = compare_with_board(cohort, across.id)
+    assert compared.right.score.objective < compared.left.score.objective
+    assert (compared.better, compared.right.distance) == ("left", across.badge)
 
 
 def test_more_and_smaller_groups_than_asked_for_are_not_ranked_before_others(

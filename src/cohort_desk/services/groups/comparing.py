@@ -14,7 +14,12 @@ from cohort_desk.domain.forming.proposals.comparing import (
 )
 from cohort_desk.domain.forming.score import ScoreCard
 from cohort_desk.services.groups.acceptance import PlacedGroup, placement_as_it_stands
-from cohort_desk.services.groups.proposed import Mix, ProposedGroup, RoundReading
+from cohort_desk.services.groups.proposed import (
+    Mix,
+    ProposedGroup,
+    RoundReading,
+    how_good,
+)
 from cohort_desk.services.groups.rescoring import score_of
 
 
@@ -26,12 +31,19 @@ class ComparedSide:
         proposal_id: of the proposal, None of the board.
         name: "Proposal 2" or "The board".
         groups: in the order of the board.
+        size_problems: which groups are smaller or larger than the settings allow, in sentences.
     """
 
     proposal_id: int | None
     name: str
     score: ScoreCard
     groups: tuple[ProposedGroup, ...]
+    size_problems: tuple[str, ...]
+
+    @property
+    def distance(self) -> str:
+        """How good it is, in words."""
+        return how_good(self.score, self.size_problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +97,15 @@ class GroupComparison:
 
     @property
     def better(self) -> Side:
-        """Which side is better on the whole: by rules kept, people placed, and then by cost."""
+        """Which side is better: by sizes that fit, rules kept, people placed, and then by cost."""
         left, right = (
-            (len(score.broken), score.unplaced, score.objective)
-            for score in (self.left.score, self.right.score)
+            (
+                bool(side.size_problems),
+                len(side.score.broken),
+                side.score.unplaced,
+                side.score.objective,
+            )
+            for side in (self.left, self.right)
         )
         return "neither" if left == right else "left" if left < right else "right"
 
@@ -145,13 +162,15 @@ def _of_proposal(reading: RoundReading, row: ProposalRow) -> _Half:
     score = reading.score(row, placement, reading.changed(row))
     name = f"Proposal {reading.number(row)}"
     groups = reading.groups(placement, score)
-    return _Half(ComparedSide(row.id, name, score, groups), placement.groups)
+    sizes = placement.size_problems(reading.material.recipe.sizes)
+    return _Half(ComparedSide(row.id, name, score, groups, sizes), placement.groups)
 
 
 def _of_board(reading: RoundReading) -> _Half:
     placement = placement_as_it_stands(reading.material)
     score = score_of(reading.material, placement)
-    side = ComparedSide(None, "The board", score, reading.groups(placement, score))
+    sizes = placement.size_problems(reading.material.recipe.sizes)
+    side = ComparedSide(None, "The board", score, reading.groups(placement, score), sizes)
     return _Half(side, placement.groups)
 
 

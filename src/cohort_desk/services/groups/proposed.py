@@ -112,8 +112,8 @@ class Proposal:
 
     @property
     def distance(self) -> str:
-        """How good it is, in words; of groups that may not be so, only that."""
-        return "Group sizes do not fit" if self.size_problems else self.score.distance
+        """How good it is, in words."""
+        return how_good(self.score, self.size_problems)
 
     @property
     def badge(self) -> str:
@@ -127,6 +127,11 @@ class Proposal:
         if self.ended_here == 1:
             return ""
         return f"{self.ended_here} of {self.searches} searches ended at these groups"
+
+
+def how_good(score: ScoreCard, size_problems: Sequence[str]) -> str:
+    """Return the distance from the best, in words; of groups that may not be so, only that."""
+    return "Group sizes do not fit" if size_problems else score.distance
 
 
 class RoundReading:

@@ -165,7 +165,7 @@ def _score_lines(found: "GroupComparison") -> list[ScoreLine]:
         )
         for one in found.criteria
     ]
-    left, right = found.left.score, found.right.score
+    left, right = found.left, found.right
     better = found.better
     verdict = "As good as each other" if better == "neither" else f"{names[better]} is better"
     return [

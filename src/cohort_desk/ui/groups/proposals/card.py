@@ -37,7 +37,7 @@ class ProposalCard(QFrame):
         self.name = f"Proposal {proposal.number}"
         self.setAccessibleName(f"{self.name}: {proposal.badge}")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
         layout.setSpacing(tokens.S)
         layout.addLayout(self._head())
         layout.addLayout(self._badge())
