@@ -195,6 +195,12 @@ def test_columns_tell_what_they_hold(cohort, placed):
     assert len(columns.facts["years_of_service"].values) == 12
     assert columns.facts["availability"].values == (("Mon am", 6), ("Mon pm", 3))
     assert columns.facts["availability"].blank == 6
+    assert columns.facts["availability"].unread == 0
+    with cohort.begin("odd words") as work:
+        work.need(ParticipantRow, 2).availability = "banana split"
+        work.need(ParticipantRow, 3).availability = "Mon 25:00-26:00"
+    odd = describe_columns(cohort, later).facts["availability"]
+    assert (odd.blank, odd.unread) == (4, 2)
     assert columns.earlier == ("Round 1",)
     assert len(columns.facts["Round 1"].values) == 3
     assert [(one.name, one.named_by) for one in columns.unmatched] == [("J. Smith", 2)]

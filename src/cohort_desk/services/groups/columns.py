@@ -8,7 +8,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.relations import Unmatched, unmatched_managers
 from cohort_desk.domain.forming.request import Member
-from cohort_desk.domain.forming.settings.availability import slot_table
+from cohort_desk.domain.forming.settings.availability import slot_table, unread
 from cohort_desk.domain.forming.settings.columns import AVAILABILITY, CRITERIA_COLUMNS
 from cohort_desk.services.groups.material import read_material
 
@@ -22,6 +22,7 @@ class ColumnFacts:
         blank: how many people have no value; of availability, how many are free at any time.
         values: the different values and how many people have each, most first; of availability,
             the times that people can have in common, in the order of the week.
+        unread: how many people's availability could not be read, or not all of it.
         trouble: why the column cannot be used, in a sentence, or "".
     """
 
@@ -29,6 +30,7 @@ class ColumnFacts:
     blank: int
     values: tuple[tuple[str, int], ...]
     trouble: str = ""
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,15 @@ def _facts(column: str, members: Sequence[Member]) -> ColumnFacts:
 
 
 def _times(members: Sequence[Member]) -> ColumnFacts:
-    alike = Counter(member.values.get(AVAILABILITY, "") for member in members)
+    texts = [member.values.get(AVAILABILITY, "") for member in members]
     try:
-        slots, masks = slot_table(list(alike))
+        slots, masks = slot_table(texts)
     except RuleBroken as error:
         return ColumnFacts(AVAILABILITY, 0, (), trouble=str(error))
-    people = list(zip(masks, alike.values(), strict=True))
-    free_always = sum(count for mask, count in people if mask is None)
+    odd = unread(texts)
+    free_always = sum(mask is None and not is_odd for mask, is_odd in zip(masks, odd, strict=True))
     free = (
-        sum(count for mask, count in people if mask is not None and mask >> place & 1)
-        for place in range(len(slots))
+        sum(mask is not None and mask >> place & 1 for mask in masks) for place in range(len(slots))
     )
-    return ColumnFacts(AVAILABILITY, free_always, tuple(zip(slots, free, strict=True)))
+    values = tuple(zip(slots, free, strict=True))
+    return ColumnFacts(AVAILABILITY, free_always, values, unread=sum(odd))

@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.request import MOST_SLOTS
-from cohort_desk.domain.forming.settings.availability import is_of_the_week, slot_table, slots_of
+from cohort_desk.domain.forming.settings.availability import (
+    is_of_the_week,
+    slot_table,
+    slots_of,
+    unread,
+)
 
 WORKING_WEEK = {
     f"{day} {part}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri") for part in ("am", "pm")
@@ -37,7 +42,7 @@ WORKING_WEEK = {
         ("Sat 11-1", {"Sat 11:00-12:00", "Sat 12:00-13:00"}),
         ("weekends", {"Sat am", "Sat pm", "Sun am", "Sun pm"}),
         ("Mondays (term time)", {"Mon am", "Mon pm"}),
-        ("Mon 99:99", {"Mon am", "Mon pm"}),
+        ("Mon 25:00-26:00; Tue am", {"Tue am"}),
         ("not Fridays", WORKING_WEEK - {"Fri am", "Fri pm"}),
         ("Any day except Mon am, Tue pm", WORKING_WEEK - {"Mon am", "Tue pm"}),
         ("Mon but not Mon pm", {"Mon am"}),
@@ -58,13 +63,21 @@ def test_no_restriction(text):
 
 
 def test_a_table_has_the_slots_in_order_and_a_mask_for_each_person():
-    slots, masks = slot_table(["Tue pm; Mon am", "", "Mon", "Session A"])
+    slots, masks = slot_table(["Tue pm; Mon am", "", "Mon", "Session A", "session a"])
     assert slots == ("Mon am", "Mon pm", "Tue pm", "session a")
-    assert masks == [0b0101, None, 0b0011, 0b1000]
+    assert masks == [0b0101, None, 0b0011, 0b1000, 0b1000]
+
+
+def test_what_cannot_be_read_is_no_time_and_is_told():
+    texts = ["banana split", "Mon 25:00-26:00", "Tue 10:75", "Mon am; banana", "Block A", "Block A"]
+    slots, masks = slot_table([*texts, "Mon am", ""])
+    assert slots == ("Mon am", "block a")
+    assert masks == [None, None, None, 0b01, 0b10, 0b10, 0b01, None]
+    assert unread([*texts, "Mon am", ""]) == [True] * 4 + [False] * 4
 
 
 def test_words_are_told_from_times():
-    slots, _ = slot_table(["Tue 9-10; part time; 14 November am; Session A, Mon"])
+    slots, _ = slot_table(["Tue 9-10; part time; 14 November am; Session A, Mon"] * 2)
     assert [slot for slot in slots if not is_of_the_week(slot)] == ["part time", "session a"]
 
 
@@ -79,7 +92,7 @@ def test_times_of_the_clock_meet_where_they_overlap():
 
 
 def test_too_many_times_are_refused_in_a_sentence():
-    texts = [f"Session {number}" for number in range(MOST_SLOTS + 1)]
+    texts = [f"Session {number}" for number in range(MOST_SLOTS + 1)] * 2
     with pytest.raises(RuleBroken, match=r"names 61 different times.*At most 60") as refused:
         slot_table(texts)
     assert refused.value.field == "availability"

@@ -12,6 +12,8 @@ What is understood, whatever the case, accents, full stops and dashes:
   share the times behind them: "Mon/Wed am" is Monday morning and Wednesday morning.
 - "Not Fridays", "except Tue pm" take away, from the working week if nothing else is said.
 - Any other words stand for themselves: "Session A" is a time that those share who wrote it.
+- A piece with a time that no day has, such as "Mon 25:00-26:00", names no time; that it could not
+  be read is told.
 """
 
 import re
@@ -95,12 +97,30 @@ class Time:
         return Time(self.place, self.day, start, end)
 
     @property
+    def is_words(self) -> bool:
+        """Whether it is words that name no time of the week and no date."""
+        return self.place == _WORDS
+
+    @property
     def name(self) -> str:
         """The time as it is shown: "Mon am", "Tue 14:00-16:00", "session a"."""
-        if self.place == _WORDS:
+        if self.is_words:
             return self.day
         part = {MORNING: "am", AFTERNOON: "pm", EVENING: "evening"}.get((self.start, self.end))
         return f"{self.day} {part or f'{_written(self.start)}-{_written(self.end)}'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a text.
+
+    Attributes:
+        times: those it names; None where it restricts nothing.
+        impossible: whether it names a time that no day has, which is left out.
+    """
+
+    times: frozenset[Time] | None
+    impossible: bool = False
 
 
 @dataclass(slots=True)
@@ -113,31 +133,37 @@ class _Group:
 
 @dataclass(slots=True)
 class _Piece:
-    """What one piece of a text says; `anything` if any time suits, `words` if no time is named."""
+    """What one piece of a text says.
+
+    `anything` if any time suits, `words` if no time is named, `impossible` if none such exists.
+    """
 
     groups: list[_Group] = field(default_factory=list[_Group])
     anything: bool = False
     words: str = ""
+    impossible: bool = False
 
 
-def times_of(text: str) -> frozenset[Time] | None:
-    """Return the times that a text names, or None where it restricts nothing."""
+def read_times(text: str) -> Reading:
+    """Return the times that a text names."""
     plain = _plain(text)
     if plain.strip(" .") in _NOTHING_SAID:
-        return None
+        return Reading(None)
     given, taken = set[Time](), set[Time]()
-    anything = False
+    anything = impossible = False
     for section in re.split(r"[;|\n]", plain):
         pieces = [(_read(words), takes_away) for words, takes_away in _pieces(section)]
         _give_days([group for piece, _ in pieces for group in piece.groups])
         for piece, takes_away in pieces:
             anything = anything or (piece.anything and not takes_away)
+            impossible = impossible or piece.impossible
             (taken if takes_away else given).update(_times(piece))
     if not taken and (anything or not given):
-        return None
+        return Reading(None, impossible)
     if anything or not given:
         given |= {time for day in _WEEKDAYS for time in _on(day, [])}
-    return frozenset(time for time in given if not any(one.shared_with(time) for one in taken))
+    left = (time for time in given if not any(one.shared_with(time) for one in taken))
+    return Reading(frozenset(left), impossible)
 
 
 def _plain(text: str) -> str:
@@ -178,11 +204,15 @@ def _read(words: str) -> _Piece:
             if is_day:
                 last.days += _days(kind, found)
             else:
-                last.times += _stretches(kind, found)
+                stretches = _stretches(kind, found)
+                piece.impossible = piece.impossible or not stretches
+                last.times += stretches
         elif kind == "anything":
             piece.anything = True
         elif kind == "word" and not _NOISE.fullmatch(found.strip("-.'")):
             piece.words = words.strip(" -.'")
+    if piece.impossible:
+        return _Piece(impossible=True)
     if piece.groups:
         # "All day Monday" speaks of Monday.
         piece.anything = False
@@ -277,9 +307,14 @@ def _stretches(kind: str, words: str) -> list[tuple[int, int]]:
 
 
 def _minutes(hours: str, minutes: str, half: str) -> int:
-    """Return a clock's time in minutes from midnight; 9 is 9:00, 2 is 14:00, 02 is 2:00."""
+    """Return a clock's time in minutes from midnight; 9 is 9:00, 2 is 14:00, 02 is 2:00.
+
+    What no clock shows, such as 10:75, lies past the end of the day.
+    """
     if len(hours) > 2:  # noqa: PLR2004 - 0930
         hours, minutes = hours[:2], hours[2:]
+    if int(minutes or 0) >= _HOUR:
+        return _DAY_END + 1
     hour = int(hours)
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)

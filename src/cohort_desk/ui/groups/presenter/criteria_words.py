@@ -116,10 +116,13 @@ def _new_faces_note(
 def _meeting_note(criterion: Criterion, facts: "ColumnFacts") -> CriterionNote:
     if facts.trouble:
         return CriterionNote(facts.trouble, True)
+    unread = _unread_note(facts.unread)
     if not facts.values:
-        return CriterionNote("Nobody’s availability names a time; this counts for nothing", True)
+        words = "Nobody’s availability names a time; this counts for nothing"
+        return CriterionNote(f"{words}{unread}", True)
     if criterion.slots > len(facts.values):
-        return CriterionNote(f"People name only {counted(len(facts.values), 'time', 'times')}")
+        words = f"People name only {counted(len(facts.values), 'time', 'times')}"
+        return CriterionNote(f"{words}{unread}")
     words = f"{counted(len(facts.values), 'time', 'times')} named by people"
     if facts.blank:
         words += f"; {counted(facts.blank, 'person is', 'people are')} free at any time"
@@ -129,7 +132,18 @@ def _meeting_note(criterion: Criterion, facts: "ColumnFacts") -> CriterionNote:
         words += (
             " taken for a time of its own" if len(odd) == 1 else " taken for times of their own"
         )
-    return CriterionNote(words)
+    return CriterionNote(f"{words}{unread}")
+
+
+def _unread_note(people: int) -> str:
+    """Return what to add of people whose availability could not be read."""
+    if not people:
+        return ""
+    return f"; {counted(people, 'person’s', 'people’s')} availability could not be read"
+
+
+def _article(column: str) -> str:
+    return "an" if column[:1] in "aeio" else "a"
 
 
 def _useless(criterion: Criterion, facts: "ColumnFacts", people: int, column: str) -> str:
@@ -137,11 +151,11 @@ def _useless(criterion: Criterion, facts: "ColumnFacts", people: int, column: st
     if not people:
         return ""
     if not facts.values:
-        return f"Nobody has a {column}; this counts for nothing"
+        return f"Nobody has {_article(column)} {column}; this counts for nothing"
     if len(facts.values) == 1 and not facts.blank:
         return f"Everybody has the same {column}; this counts for nothing"
     if len(facts.values) == people > 1:
-        return f"No two people share a {column}; this counts for nothing"
+        return f"No two people share {_article(column)} {column}; this counts for nothing"
     absent = [value for value in criterion.only if value not in dict(facts.values)]
     if absent and len(absent) == len(criterion.only):
         return f"Nobody’s {column} is {' or '.join(f'“{value}”' for value in absent)}"
