@@ -24,7 +24,9 @@ from cohort_desk.domain.optimiser.search import Plan, replicas_for, search
 _HOT, _COLD, _FEVER = 0.8, 0.15, 2.0
 _MATRIX_HOT, _MATRIX_COLD, _MATRIX_TOUCH = 0.3, 0.05, 1e-4
 _FOCUS_HEATS, _PATIENCE = (0.3, 0.6, 1.0, 0.6), 1_500
-_PATIENCE_WITH_FEW = 150
+_FRESH_HEATS = (0.6, 0.6)
+_PATIENCE_WITH_FEW, _MORE_PATIENT = 150, 6
+_SEEDS = 1_000
 _FIRST_STEPS = 2_000
 _WARM_UP, _TRIAL_S = 4, 0.05
 _PLANNED_SHARE = 0.8
@@ -79,6 +81,7 @@ def solve(
     deadline = time.perf_counter() + seconds if steps is None else None
     run = _Run(problem, seed, _Watcher(watch, deadline))
     run.focus()
+    run.focus_afresh()
     planned = steps or 0
     if not run.over:
         planned = _steps_within(seconds, run.setting, run.seated) if steps is None else steps
@@ -128,9 +131,8 @@ class _Run:
         self.bound = cost_bound(problem) if problem.matrix is None else -np.inf
         if problem.groups == 1 and not self.breaks_rules:
             self.bound = self.cost
-        self._share_done = 0.0
-        # Few people are settled without leaving anything out; the search need not be thorough.
-        self._patience = _PATIENCE_WITH_FEW if problem.people <= MOST_PEOPLE else _PATIENCE
+        self._dealt = self.seated, self.cost
+        self._share_done, self._tried = 0.0, 0
 
     @property
     def breaks_rules(self) -> bool:
@@ -145,22 +147,33 @@ class _Run:
 
     def focus(self) -> None:
         """Improve the best where it costs too much, at several heats."""
-        for number, heat in enumerate(_FOCUS_HEATS):
-            if self.over or self._problem.matrix is not None or self.breaks_rules:
-                return
-            self._focus(heat, self._seed * len(_FOCUS_HEATS) + number)
+        for heat in _FOCUS_HEATS:
+            self._focus(heat, _PATIENCE, afresh=False)
 
-    def _focus(self, heat: float, seed: int) -> None:
-        """Go on until nothing has been gained for long."""
-        focus = Focus(self.setting, self._share, self.seated, seed)
-        begun, gained, patience = self.cost, 0.0, self._patience
-        while patience and self.cost >= self.bound + _TOUCH:
+    def focus_afresh(self) -> None:
+        """Begin at the deal again, with more patience: what the best lacks may be far from it."""
+        for heat in _FRESH_HEATS:
+            self._focus(heat, _PATIENCE * _MORE_PATIENT, afresh=True)
+
+    def _focus(self, heat: float, patience: int, *, afresh: bool) -> None:
+        """Go on until nothing has been gained for so many tries; keep what is better."""
+        if self.over or self._problem.matrix is not None or self.breaks_rules:
+            return
+        if self._problem.people <= MOST_PEOPLE:
+            # So few are settled without leaving anything out; this need not be thorough.
+            patience = _PATIENCE_WITH_FEW
+        self._tried += 1
+        seated, begun = self._dealt if afresh else (self.seated, self.cost)
+        focus = Focus(self.setting, self._share, seated, self._seed * _SEEDS + self._tried)
+        gained, left = 0.0, patience
+        while left and self.cost >= self.bound + _TOUCH:
             if not self._go_on(self._share_done, self.cost) or not focus.step(heat):
                 return
-            patience -= 1
+            left -= 1
             if focus.gained > gained + _TOUCH:
-                gained, patience = focus.gained, self._patience
-                self.seated, self.cost = focus.seated.copy(), begun - gained
+                gained, left = focus.gained, patience
+                if begun - gained < self.cost:
+                    self.seated, self.cost = focus.seated.copy(), begun - gained
 
     def search(self, steps: int, done: int, planned: int) -> None:
         """Search the steps under a falling temperature, and keep what is better."""
