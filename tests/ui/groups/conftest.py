@@ -53,6 +53,7 @@ def heard(session):
     """What has been said, and to which pages the user was led."""
     heard = SimpleNamespace(said=[], shown=[])
     session.said.connect(heard.said.append)
+    session.warned.connect(heard.said.append)
     session.shown.connect(heard.shown.append)
     return heard
 

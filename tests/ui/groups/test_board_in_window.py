@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from cohort_desk.services.groups import lock_people
 from cohort_desk.ui.groups.board.density import Density
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.shell.documents import Documents
@@ -82,6 +83,18 @@ def test_ctrl_z_takes_back_a_swap(qtbot, board, window, board_hand, come_forward
     come_forward()
     qtbot.keyClick(board_hand.canvas, Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: board().seats == before.seats)
+
+
+def test_a_refused_move_is_told_as_a_warning_and_not_as_done(qtbot, db, grouped, board, board_hand):
+    person, toasts = board().groups[0].cards[0], board_hand.page.window().toasts
+    lock_people(db, grouped, [person.id], locked=True, seen={person.id: person.seat_version})
+    qtbot.waitUntil(lambda: board_hand.model.board.groups[0].cards[0].locked)
+    toasts.clear()
+    board_hand.pick(person.id)
+    board_hand.press(Qt.Key.Key_Delete)
+    (toast,) = toasts.toasts()
+    assert "is locked" in toast.text
+    assert toast.tone == "warning"
 
 
 def test_zoom_keys_are_the_boards_while_it_has_the_focus(qtbot, theme, window, board_hand):

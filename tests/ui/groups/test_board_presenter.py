@@ -35,7 +35,12 @@ class View:
 @pytest.fixture
 def desk(db, heard_by_desk, late_runner):
     return SimpleNamespace(
-        db=db, cohort_id=1, runner=late_runner, dialogs=None, say=heard_by_desk.append
+        db=db,
+        cohort_id=1,
+        runner=late_runner,
+        dialogs=None,
+        say=heard_by_desk.append,
+        warn=heard_by_desk.append,
     )
 
 

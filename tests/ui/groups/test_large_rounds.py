@@ -47,7 +47,13 @@ def view():
 def desk(db, late_runner, answers):
     said = []
     return SimpleNamespace(
-        db=db, cohort_id=1, runner=late_runner, dialogs=answers(), said=said, say=said.append
+        db=db,
+        cohort_id=1,
+        runner=late_runner,
+        dialogs=answers(),
+        said=said,
+        say=said.append,
+        warn=said.append,
     )
 
 

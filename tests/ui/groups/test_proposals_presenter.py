@@ -64,7 +64,13 @@ def round_id(db, people):
 def desk(db, answers):
     said = []
     return SimpleNamespace(
-        db=db, cohort_id=1, runner=Later(), dialogs=answers(), said=said, say=said.append
+        db=db,
+        cohort_id=1,
+        runner=Later(),
+        dialogs=answers(),
+        said=said,
+        say=said.append,
+        warn=said.append,
     )
 
 

@@ -25,6 +25,7 @@ def session(db, answers, tmp_path):
     session.choose_cohort(1)
     session.heard = SimpleNamespace(said=[], shown=[])
     session.said.connect(session.heard.said.append)
+    session.warned.connect(session.heard.said.append)
     session.shown.connect(session.heard.shown.append)
     yield session
     assert session.runner.stop_all()

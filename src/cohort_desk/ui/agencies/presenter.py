@@ -52,7 +52,8 @@ class AgenciesPresenter:
 
     def __init__(self, view: AgenciesView, desk: Desk) -> None:
         self._view, self._db, self._cohort_id = view, desk.db, desk.cohort_id
-        self._runner, self._asks, self._say = desk.runner, desk.dialogs, desk.say
+        self._runner, self._asks = desk.runner, desk.dialogs
+        self._say, self._warn = desk.say, desk.warn
         self._all: tuple[Agency, ...] = ()
         self._shown: tuple[Agency, ...] = ()
         self._text = ""
@@ -111,21 +112,21 @@ class AgenciesPresenter:
         try:
             remove_alias(self._db, alias_id)
         except CohortDeskError as error:
-            self._say(str(error))
+            self._warn(str(error))
 
     def merge(self, merged_id: int, into_name: str) -> None:
         """Make an agency part of another, chosen by its name."""
         names = {agency.name: agency for agency in self._all}
         kept = names.get(tidy(into_name))
         if kept is None:
-            self._say(f"There is no agency “{into_name}”. Choose one from the list.")
+            self._warn(f"There is no agency “{into_name}”. Choose one from the list.")
             return
         db = self._db
         self._runner.run(
             "Merging agencies",
             lambda report: merge_agencies(db, kept.id, merged_id, report),
             done=lambda _: self._view.show_added(kept.id),
-            failed=lambda error: self._say(str(error)),
+            failed=lambda error: self._warn(str(error)),
         )
 
     def others(self, agency_id: int) -> tuple[str, ...]:
@@ -137,10 +138,10 @@ class AgenciesPresenter:
         try:
             kept = delete_agencies(self._db, ids)
         except CohortDeskError as error:
-            self._say(str(error))
+            self._warn(str(error))
             return
         if kept:
-            self._say(
+            self._warn(
                 f"Not deleted, because people are in them: {', '.join(kept)}. Merge them into "
                 "another agency, or give their people another agency first."
             )
@@ -164,7 +165,7 @@ class AgenciesPresenter:
         except RuleBroken as error:
             self._view.show_add_problem(str(error))
         except CohortDeskError as error:
-            self._say(str(error))
+            self._warn(str(error))
         else:
             self.refresh()
             self._view.show_added(agency_id)

@@ -63,6 +63,7 @@ class Desk(Protocol):
     @property
     def dialogs(self) -> Asks: ...
     def say(self, sentence: str) -> None: ...
+    def warn(self, sentence: str) -> None: ...
     def show(self, page: str, record: object = None) -> None: ...
 
 
@@ -71,6 +72,6 @@ def attempt(desk: Desk, action: Callable[[], object]) -> bool:
     try:
         action()
     except CohortDeskError as error:
-        desk.say(str(error))
+        desk.warn(str(error))
         return False
     return True

@@ -37,6 +37,7 @@ class Session(QObject):
     cohort_changed = Signal(int)
     shown = Signal(Destination)
     said = Signal(str)
+    warned = Signal(str)
 
     def __init__(
         self, db: "Database", runner: TaskRunner, settings: SettingsStore, dialogs: Dialogs
@@ -66,3 +67,7 @@ class Session(QObject):
     def say(self, sentence: str) -> None:
         """Tell the user in a toast; what a step did is told without this."""
         self.said.emit(sentence)
+
+    def warn(self, sentence: str) -> None:
+        """Tell the user in a toast what was refused or went wrong."""
+        self.warned.emit(sentence)

@@ -52,7 +52,7 @@ class Toast(QFrame):
         super().__init__()
         self.setObjectName("toast")
         self.setAccessibleName(text)
-        self.text = text
+        self.text, self.tone = text, tone
         self.dismissed = False
         self.action: QPushButton | None = None
         self._stay = QTimer(self)

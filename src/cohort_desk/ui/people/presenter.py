@@ -61,7 +61,8 @@ class PeoplePresenter:
 
     def __init__(self, view: PeopleView, desk: Desk, show_paper: ShowPaper) -> None:
         self._view, self._db, self._cohort_id = view, desk.db, desk.cohort_id
-        self._runner, self._asks, self._say = desk.runner, desk.dialogs, desk.say
+        self._runner, self._asks = desk.runner, desk.dialogs
+        self._say, self._warn = desk.say, desk.warn
         self._show_paper = show_paper
         self._wanted = PeopleFilter()
         self._sort = PeopleSort()
@@ -130,7 +131,7 @@ class PeoplePresenter:
         except RuleBroken as error:
             self._view.show_add_problem(error.field, str(error))
         except CohortDeskError as error:
-            self._say(str(error))
+            self._warn(str(error))
         else:
             self.refresh()
             self._view.show_added(person_id)
@@ -180,7 +181,7 @@ class PeoplePresenter:
         done: Callable[[], None] = lambda: None,
     ) -> None:
         """Change people: a few at once, many in the background with a row in the status bar."""
-        failed = failed or (lambda error: self._say(str(error)))
+        failed = failed or (lambda error: self._warn(str(error)))
         if len(ids) > _AT_ONCE:
             self._runner.run(
                 f"{doing} {len(ids):,} people", work, done=lambda _: done(), failed=failed

@@ -83,6 +83,7 @@ class OpenProgramme(QObject):
         window.redo_asked.connect(self._undoing.redo)
         session.shown.connect(self._go)
         session.said.connect(window.say)
+        session.warned.connect(window.say_problem)
         session.news.committed.connect(self._tell)
         session.news.changed.connect(self._records_changed)
 

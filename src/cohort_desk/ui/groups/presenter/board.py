@@ -120,7 +120,7 @@ class BoardPresenter:
         else:
             withdrawn = f"{whom} has withdrawn" if self._now.card(person).withdrawn else ""
             why = withdrawn or self._now.why_held(person)
-            self._desk.say(f"{why}." if why else f"No swap of {whom} keeps every rule.")
+            self._desk.warn(f"{why}." if why else f"No swap of {whom} keeps every rule.")
 
     def person_asked(self, person: int) -> None:
         """Show the details of a card."""

@@ -58,7 +58,7 @@ class LatestReading:
         )
 
     def _say(self, error: CohortDeskError) -> None:
-        self._desk.say(str(error))
+        self._desk.warn(str(error))
 
     def drop(self) -> None:
         """Give up the reading that is under way: it would be out of date."""
@@ -81,7 +81,7 @@ def carry_out(  # noqa: PLR0913 - most have a default
         return
 
     def refused(error: CohortDeskError) -> None:
-        desk.say(str(error))
+        desk.warn(str(error))
         failed()
 
     desk.runner.run(

@@ -229,7 +229,7 @@ class FormingPresenter:
             f"Keeping {counted(len(several.found), 'proposal', 'proposals')}",
             lambda _report: groups.keep_proposals(db, preparation, several),
             done=lambda _ids: None,
-            failed=lambda error: self._desk.say(str(error)),
+            failed=lambda error: self._desk.warn(str(error)),
             ended=self._finish,
             quiet=True,
         )
