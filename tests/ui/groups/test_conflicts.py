@@ -121,7 +121,7 @@ def test_sizes_are_judged_while_they_are_typed(qtbot, db, people, round_id, open
     qtbot.waitUntil(shown(panel, "Possible"))
     panel.sizes.number.setValue(4)
     qtbot.waitUntil(shown(panel, "Impossible"))
-    assert "must be together, 6 people, but the largest group has 4" in panel.check_text.text()
+    assert "but a preferred size of 4 makes 6 groups of 4" in panel.check_text.text()
     panel.sizes.number.setValue(6)
     qtbot.waitUntil(shown(panel, "Possible"))
     assert not panel.check.remedies
