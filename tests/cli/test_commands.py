@@ -365,3 +365,20 @@ def test_the_program_itself_answers_with_exit_codes(tmp_path):
     assert (again.returncode, again.stdout) == (1, "")
     assert again.stderr.count("\n") == 1
     assert command_line("--version").stdout.startswith("Cohort Desk ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere pipes end otherwise")
+@pytest.mark.parametrize("arguments", [("new", "{}", "--name", "A"), ("form", "--help")])
+def test_a_reader_that_has_read_enough_ends_it_quietly(tmp_path, arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    given = [word.format(tmp_path / "a.cohort") for word in arguments]
+    done = subprocess.run(
+        [sys.executable, "-m", "cohort_desk", *given],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -67,6 +67,17 @@ def test_the_table_keeps_its_columns_and_the_order_of_its_rows(ask, people_csv, 
     assert list(after[0]) == [*before[0], "Group"]
 
 
+def test_availability_that_cannot_be_read_is_told(ask, tmp_path, capsys):
+    people, out = tmp_path / "People.csv", tmp_path / "out.csv"
+    free = ["Mon am", "Mon am", "banana split", "Mon 25:00-26:00", "", "Tue"]
+    rows = [f"Anna Bell{letter},{when}" for letter, when in zip("abcdef", free, strict=True)]
+    people.write_text("\n".join(["Name,Availability", *rows]), encoding="utf-8")
+    _, answer = ask("form-table", people, out, "--seconds", 1)
+    assert answer["unread_availability"] == 2
+    assert run(["form-table", str(people), str(tmp_path / "again.csv"), "--seconds", "1"]) == 0
+    assert "The availability of 2 people could not be read." in capsys.readouterr().out
+
+
 def test_the_same_seed_gives_the_same_groups(ask, hundred_and_twenty, tmp_path):
     for name in ("a.csv", "b.csv"):
         ask("form-table", hundred_and_twenty, tmp_path / name, "--seed", 7)

@@ -11,6 +11,7 @@ from cohort_desk.cli.forming_options import (
     add_forming_arguments,
     forming_data,
     quality_lines,
+    unread_lines,
     watch_several_on,
 )
 from cohort_desk.cli.programmes import (
@@ -110,6 +111,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         if published:
             take_over_waiting(db, round_id, taken)
     others = _others(several, proposals)
+    members = preparation.request.members
     waiting = 0 if published else len(taken.waiting)
     return Answer(
         lines=(
@@ -117,11 +119,12 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
             *quality_lines(outcome.score),
             *(_line(one) for one in others[1:]),
             *_not_kept(waiting),
+            *unread_lines(members),
         ),
         data={
             "cohort": cohort.name,
             "round": round_name,
-            **forming_data(outcome, [group.name for group in proposals[0].groups]),
+            **forming_data(outcome, [group.name for group in proposals[0].groups], members),
             "groups": [
                 {"name": group.name, "size": len(group.members)} for group in proposals[0].groups
             ],

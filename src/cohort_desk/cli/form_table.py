@@ -10,6 +10,7 @@ from cohort_desk.cli.forming_options import (
     forming_data,
     quality_lines,
     recipe_of,
+    unread_lines,
     watch_on,
 )
 from cohort_desk.cli.terminal import ProgressLine
@@ -59,12 +60,13 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         lines=(
             f"{counted(len(table.members), 'person', 'people')} in {describe_split(sizes)}",
             *quality_lines(outcome.score, table.columns),
+            *unread_lines(table.members),
             f"Wrote {options.out}, column “{column}”",
         ),
         data={
             "out": str(options.out),
             "column": column,
-            **forming_data(outcome, names),
+            **forming_data(outcome, names, table.members),
             "columns": dict(table.columns),
             "left_out": [{"row": row.number, "why": row.why} for row in table.left_out],
         },

@@ -1,7 +1,7 @@
 """The options that say how groups are to be formed, and the recipe that comes of them."""
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,12 @@ from cohort_desk.domain.forming.engine import DEFAULT_SECONDS, Outcome, Standing
 from cohort_desk.domain.forming.proposals.several import SeveralStanding
 from cohort_desk.domain.forming.request import Member, Recipe
 from cohort_desk.domain.forming.score import ScoreCard
+from cohort_desk.domain.forming.settings.availability import unread
+from cohort_desk.domain.forming.settings.columns import AVAILABILITY
 from cohort_desk.domain.forming.settings.recipes import sizes_from_text
 from cohort_desk.domain.forming.settings.wishes import Wishes, recipe_asked_for
 from cohort_desk.domain.forming.sizes import Sizes
+from cohort_desk.domain.words import counted
 from cohort_desk.exchange.recipes import read_recipe_file
 
 FORMING_SHAPE = {
@@ -27,6 +30,8 @@ FORMING_SHAPE = {
     "proven_best": "true if objective equals bound and no rule is broken",
     "seed": "the seed: the same input, seed and steps give the same groups",
     "steps": "the steps of the search",
+    "unread_availability": "how many people's availability could not be read, or not all of it; "
+    "what could not restricts nothing",
 }
 
 _RULES_EXAMPLE = """a file for --recipe (what it leaves out stays as it is), in TOML:
@@ -122,8 +127,10 @@ def watch_several_on(line: ProgressLine) -> Callable[[SeveralStanding], bool]:
     return watch
 
 
-def forming_data(outcome: Outcome, names: Sequence[str]) -> dict[str, Any]:
-    """Return the outcome as `FORMING_SHAPE` says."""
+def forming_data(
+    outcome: Outcome, names: Sequence[str], members: Sequence[Member]
+) -> dict[str, Any]:
+    """Return the outcome for these people as `FORMING_SHAPE` says."""
     groups = zip(names, outcome.groups, strict=True)
     return {
         "people": sum(map(len, outcome.groups)),
@@ -138,7 +145,22 @@ def forming_data(outcome: Outcome, names: Sequence[str]) -> dict[str, Any]:
         "proven_best": outcome.proven_best,
         "seed": outcome.seed,
         "steps": outcome.steps,
+        "unread_availability": unread_availability(members),
     }
+
+
+def unread_availability(members: Sequence[Member]) -> int:
+    """Return how many people's availability could not be read, or not all of it."""
+    return sum(unread([member.values.get(AVAILABILITY, "") for member in members]))
+
+
+def unread_lines(members: Sequence[Member]) -> Iterator[str]:
+    """Yield that availability could not be read, if any could not."""
+    if people := unread_availability(members):
+        yield (
+            f"The availability of {counted(people, 'person', 'people')} could not be read. Write "
+            "it like “Mon am; Tue 14:00-16:00”."
+        )
 
 
 def quality_lines(score: ScoreCard, columns: Container[str] | None = None) -> tuple[str, ...]:
@@ -146,9 +168,9 @@ def quality_lines(score: ScoreCard, columns: Container[str] | None = None) -> tu
 
     Criteria on other columns than these, if any are given, go unmentioned.
     """
-    counted = [one for one in score.criteria if columns is None or one.criterion.column in columns]
+    scores = [one for one in score.criteria if columns is None or one.criterion.column in columns]
     return (
-        *(one.words for one in counted),
+        *(one.words for one in scores),
         *(one.words for one in score.broken),
         score.distance,
     )

@@ -1,6 +1,7 @@
 """Runs a command: finds it, reads its options, prints its answer."""
 
 import argparse
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
@@ -35,15 +36,26 @@ def run(arguments: Sequence[str]) -> int:
     """
     _write_any_character()
     try:
-        return _run(arguments)
-    except SystemExit as parsed:  # argparse ends so after the help and after a wrong option
-        return parsed.code if isinstance(parsed.code, int) else MISUSED
+        code = _exit_code(arguments)
+        # Now, not as Python ends: by then nothing can be done about a reader that has gone.
+        print(end="", flush=True)
+    except BrokenPipeError:  # "| head" has read all that it wants
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
 
 
 def command_module(name: str) -> CommandModule:
     """Return the module of a command; only now is it imported, with all that it needs."""
     module = {"import": "import_people"}.get(name, name.replace("-", "_"))
     return cast("CommandModule", import_module(f"cohort_desk.cli.{module}"))
+
+
+def _exit_code(arguments: Sequence[str]) -> int:
+    try:
+        return _run(arguments)
+    except SystemExit as parsed:  # argparse ends so after the help and after a wrong option
+        return parsed.code if isinstance(parsed.code, int) else MISUSED
 
 
 def _run(arguments: Sequence[str]) -> int:
