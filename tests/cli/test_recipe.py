@@ -157,3 +157,19 @@ def test_a_recipe_that_cannot_be_formed_changes_nothing(ask, grouped, tmp_path):
     assert ask("form", grouped, "--recipe", contradiction)[0] == 1
     ask("recipe", grouped, "--out", tmp_path / "After.toml")
     assert (tmp_path / "Before.toml").read_bytes() == (tmp_path / "After.toml").read_bytes()
+
+
+def test_refusals_come_in_row_order_and_rows_that_name_nobody_are_passed_over(
+    ask, grouped, tmp_path
+):
+    path = tmp_path / "Rules.csv"
+    path.write_text(
+        "Rule,Person,With,Reason\nApart,Zed Nobody,Annaa Bella,\nApart,,,\nbanish,Annaa Bella,,\n"
+        "Apart,Annaa Bella,,\nTogether,,,friends\n",
+        encoding="utf-8",
+    )
+    _, answer = ask("recipe", grouped, "--import", path, "--dry-run")
+    told = [(one["where"][:5], one["why"]) for one in answer["refused"]]
+    assert [where for where, _ in told] == ["row 2", "row 4", "row 5", "row 6"]
+    assert told[2][1].startswith("It names only one person")
+    assert told[3][1] == "It names nobody."

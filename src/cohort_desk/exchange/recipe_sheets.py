@@ -209,7 +209,10 @@ def _read_rules(rows: Sequence[_Row], sheet: Sheet, found: _Found) -> None:
     wishes = list(found.wishes.rules)
     for row in rows:
         try:
-            wishes.append(_rule(row, usual))
+            wish = _rule(row, usual)
+            # A template's row in which only the rule was chosen is as good as blank.
+            if wish.people or wish.group or wish.reason:
+                wishes.append(wish)
         except RuleBroken as error:
             found.refuse(row.where, str(error))
     found.add(rules=tuple(wishes))

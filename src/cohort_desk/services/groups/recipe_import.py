@@ -1,5 +1,6 @@
 """Recipes of files: what one would change in a round, the change in one step, and the way out."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -111,7 +112,7 @@ def plan_recipe(db: Database, round_id: int, wishes: Wishes) -> RecipePlan:
         recipe=recipe,
         changes=tuple(_changes(now, recipe)),
         rules=rules,
-        refused=(*wishes.refused, *refused, *too_long),
+        refused=_in_row_order((*wishes.refused, *refused, *too_long)),
         gaps=recipe_gaps(recipe, columns),
     )
 
@@ -183,6 +184,15 @@ def _everybody(work: UnitOfWork, cohort_id: int) -> tuple[Member, ...]:
         )
         for row, agency in work.session.execute(query)
     )
+
+
+def _in_row_order(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    """Put what was refused into the order of the file: sheet by sheet, row by row."""
+    numbers = [int(row[0]) if (row := re.search(r"\d+", one.where)) else 0 for one in refusals]
+    sheets = [re.sub(r"\d+", "", one.where, count=1) for one in refusals]
+    rank = {sheet: place for place, sheet in enumerate(dict.fromkeys(sheets))}
+    places = zip((rank[sheet] for sheet in sheets), numbers, range(len(refusals)), strict=True)
+    return tuple(refusals[at] for _, _, at in sorted(places))
 
 
 _FoundRules = tuple[tuple[RuleWish, Rule], ...]

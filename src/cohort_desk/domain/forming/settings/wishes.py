@@ -219,14 +219,14 @@ def _wish_to_plain(wish: RuleWish) -> dict[str, object]:
 
 
 def _rule(wish: RuleWish, people: tuple[int, ...], group_names: Sequence[str]) -> Rule:
+    if not people:
+        raise RuleBroken("people", "It names nobody.")
     if wish.kind not in _ABOUT_GROUPS:
         if len(people) < _A_COUPLE:
             raise RuleBroken("people", "It names only one person, and takes at least two.")
         if wish.group:
             raise RuleBroken("group", "A rule to be apart or together names no group.")
         return Rule(wish.kind, people, reason=wish.reason)
-    if not people:
-        raise RuleBroken("people", "It names nobody.")
     if wish.every_round:
         raise RuleBroken("group", "A rule about a group belongs to the group's own round.")
     return Rule(wish.kind, people, _group(wish.group, group_names), wish.reason)
