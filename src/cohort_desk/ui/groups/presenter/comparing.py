@@ -115,7 +115,7 @@ class ComparePresenter:
     def _gone(self, error: CohortDeskError) -> None:
         self.close()
         self._view.close_comparison()
-        self._desk.say(str(error))
+        self._desk.warn(str(error))
 
     def _show_people(self, shown: ComparisonShown) -> None:
         wanted = self._wanted

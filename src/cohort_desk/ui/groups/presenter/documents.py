@@ -111,7 +111,7 @@ class DocumentsPresenter:
     def _has_round(self) -> bool:
         """Say so where the palette asks for documents of a cohort that has no groups."""
         if not self._round_id:
-            self._desk.say("There are no groups yet. Form some on the page Groups first.")
+            self._desk.warn("There are no groups yet. Form some on the page Groups first.")
         return bool(self._round_id)
 
     def _print(self, paper: str, of: _Of) -> None:
