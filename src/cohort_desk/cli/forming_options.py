@@ -58,7 +58,10 @@ Importance; Smallest, Largest, Preferred; or pairs of names to keep apart. The c
 def add_forming_arguments(parser: ArgumentParser) -> None:
     """Add the options that every command which forms groups takes."""
     parser.add_argument(
-        "--size", type=_sizes, metavar="4-7", help="the sizes allowed; 4-7 if left out"
+        "--size",
+        type=_sizes,
+        metavar="4-7",
+        help="the sizes allowed; if left out those of the round, or else 4-7",
     )
     parser.add_argument(
         "--prefer", type=_at_least(1), metavar="6", help="the size preferred among them"

@@ -19,7 +19,9 @@ from cohort_desk.domain.forming.settings.wishes import RuleWish, Wishes
 from cohort_desk.domain.forming.sizes import Sizes
 from cohort_desk.exchange.recipes import read_recipe_file, write_recipe_file
 from cohort_desk.services.groups import (
+    ColumnFacts,
     NewRule,
+    RoundColumns,
     add_round,
     add_rule,
     list_recipes,
@@ -32,6 +34,7 @@ from cohort_desk.services.groups import (
     save_settings,
 )
 from cohort_desk.services.history import undo
+from cohort_desk.ui.groups.presenter.criteria_words import criterion_note
 
 
 @pytest.fixture
@@ -106,8 +109,15 @@ def test_every_kind_is_added_and_has_its_own_settings(qtbot, db, people, round_i
     assert criteria(db, round_id)[5].importance is Importance.HIGH
 
 
+def test_a_column_that_nobody_has_is_named_with_its_article():
+    columns = RoundColumns(3, {"agency": ColumnFacts("agency", 3, ())}, (), ())
+    note = criterion_note(Criterion(CriterionKind.MIX, "agency", Importance.LOW), columns)
+    assert note.text == "Nobody has an agency; this counts for nothing"
+
+
 def test_what_the_data_can_bear_is_told(db, people, round_id, open_page):
     set_fields(db, people[:12], years_of_service=tuple(range(12)))
+    set_fields(db, people[:2], availability=("banana split", "Mon 25:00-26:00"))
     settings = read_settings(db, round_id)
     wanted = (
         Criterion(CriterionKind.MIX, "agency", Importance.MUST),
@@ -125,7 +135,10 @@ def test_what_the_data_can_bear_is_told(db, people, round_id, open_page):
         "of service and count for nothing"
     )
     assert told[2][-1] == "Nobody has a location; this counts for nothing"
-    assert told[3][-1].startswith("Nobody’s availability names a time")
+    assert told[3][-1] == (
+        "Nobody’s availability names a time; this counts for nothing; "
+        "2 people’s availability could not be read"
+    )
     assert told[4][-1].startswith("No earlier round of that name")
 
 
