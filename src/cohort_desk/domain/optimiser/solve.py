@@ -53,11 +53,6 @@ class Solution:
     steps: int
     stopped: bool
 
-    @property
-    def breaks_rules(self) -> bool:
-        """Whether some rule does not hold; of a matrix that is not known."""
-        return self.cost - self.bound >= HARD
-
 
 def keep_going(_standing: Standing) -> bool:
     """Let every search run to its end: the watcher of a search that nobody watches."""
