@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from cohort_desk.cli.main import run
+from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.services.groups import list_proposals, list_rounds, move_people, read_board
 from cohort_desk.services.programmes import open_programme
 
@@ -173,3 +174,17 @@ def test_refusals_come_in_row_order_and_rows_that_name_nobody_are_passed_over(
     assert [where for where, _ in told] == ["row 2", "row 4", "row 5", "row 6"]
     assert told[2][1].startswith("It names only one person")
     assert told[3][1] == "It names nobody."
+
+
+def test_a_rule_on_somebody_who_has_withdrawn_is_kept_and_bars_nothing(ask, grouped, tmp_path):
+    pair = tmp_path / "Apart.csv"
+    pair.write_text("Rule,Person,With\nApart,Annaa Bella,Annab Bellb\n", encoding="utf-8")
+    db = open_programme(grouped)
+    board = read_board(db, list_rounds(db, 1)[0].id)
+    ann = next(c.id for g in board.groups for c in g.cards if c.name == "Annaa Bella")
+    with db.begin("withdrawal") as work:
+        work.need(ParticipantRow, ann).status = "withdrawn"
+    db.close()
+    assert ask("form", grouped, "--recipe", pair, "--seconds", 1)[0] == 0
+    _, again = ask("recipe", grouped, "--import", pair, "--dry-run")
+    assert (again["rules_present"], again["new_rules"]) == (1, [])

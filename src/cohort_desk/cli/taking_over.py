@@ -5,21 +5,28 @@ and waits; once the groups exist, `take_over_waiting` has the round keep it.
 """
 
 from argparse import Namespace
-from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from cohort_desk.cli.forming_options import wishes_of
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.forming.request import Recipe
-from cohort_desk.domain.forming.settings.wishes import RuleWish, Wishes, recipe_asked_for
+from cohort_desk.domain.forming.request import Recipe, RuleKind
+from cohort_desk.domain.forming.settings.wishes import (
+    RuleWish,
+    Wishes,
+    find_rules,
+    recipe_asked_for,
+)
 from cohort_desk.services.groups import (
+    RecipePlan,
     apply_plan,
     check_settings,
     plan_recipe,
     prepare_forming,
     read_settings,
 )
+
+_ABOUT_GROUPS = (RuleKind.IN_GROUP, RuleKind.NOT_IN_GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,18 @@ def take_over(db: Database, round_id: int, options: Namespace) -> TakenOver:
     wishes = wishes_of(options, settings.recipe)
     if wishes == Wishes():
         return TakenOver(settings.recipe, (), source)
-    known = prepare_forming(db, round_id, wishes.recipe(settings.recipe)).request
-    wanted = recipe_asked_for(wishes, settings.recipe, known.members, known.group_names)
-    check_settings(db, round_id, wanted)
-    pairs = zip(wishes.rules, wanted.rules, strict=True)
-    waits = {} if settings.groups else {w: rule for w, rule in pairs if rule.group is not None}
-    _keep(db, round_id, replace(wishes, rules=_without(wishes.rules, waits)), source)
-    recipe = replace(wanted, rules=tuple(waits.values()))
-    return TakenOver(recipe, tuple(waits), source)
+    waiting = () if settings.groups else tuple(w for w in wishes.rules if w.kind in _ABOUT_GROUPS)
+    kept = replace(wishes, rules=tuple(wish for wish in wishes.rules if wish not in waiting))
+    plan = _planned(db, round_id, kept)
+    known = prepare_forming(db, round_id, plan.recipe).request
+    asked = recipe_asked_for(Wishes(rules=waiting), plan.recipe, known.members, known.group_names)
+    # Rules on people who are not to be placed, having withdrawn or being locked, are kept too.
+    found, _ = find_rules(kept.rules, known.members, known.group_names)
+    everything = (*asked.rules, *(rule for _, rule in found))
+    check_settings(db, round_id, replace(asked, rules=everything))
+    if plan.anything:
+        apply_plan(db, plan, source)
+    return TakenOver(asked, waiting, source)
 
 
 def take_over_waiting(db: Database, round_id: int, taken: TakenOver) -> None:
@@ -66,16 +77,14 @@ def take_over_waiting(db: Database, round_id: int, taken: TakenOver) -> None:
         CohortDeskError: the groups have changed meanwhile; the round was not changed.
     """
     if taken.waiting:
-        _keep(db, round_id, Wishes(rules=taken.waiting), taken.source)
+        plan = _planned(db, round_id, Wishes(rules=taken.waiting))
+        apply_plan(db, plan, taken.source)
 
 
-def _without(wishes: Sequence[RuleWish], others: Container[RuleWish]) -> tuple[RuleWish, ...]:
-    return tuple(wish for wish in wishes if wish not in others)
-
-
-def _keep(db: Database, round_id: int, wishes: Wishes, source: str) -> None:
+def _planned(db: Database, round_id: int, wishes: Wishes) -> RecipePlan:
+    """Return what the wishes would change in the round, if all of them can be had."""
     plan = plan_recipe(db, round_id, wishes)
     for refused in plan.refused:
-        raise RuleBroken("rules", f"In {refused.where}: {refused.why}")
-    if plan.anything:
-        apply_plan(db, plan, source)
+        more = f" (and {len(plan.refused) - 1} more)" if len(plan.refused) > 1 else ""
+        raise RuleBroken("rules", f"In {refused.where}: {refused.why}{more}")
+    return plan
