@@ -61,81 +61,86 @@ def _measure(people: int, kind: str, seeds: int) -> None:
     )
 
 
-def _kinds(people: int, dice: random.Random) -> Iterator[tuple[str, FormingRequest]]:
-    groups = people // 6
-    ids = list(range(people))
-    dice.shuffle(ids)
+class _Kinds:
+    """The requests of one size, each with what is at odds in it."""
 
-    def asked(
-        rules: Iterable[Rule], locks: dict[int, int] | None = None, size: int = 6
+    def __init__(self, people: int, dice: random.Random) -> None:
+        self._people, self._groups, self._dice = people, people // 6, dice
+        self._ids = list(range(people))
+        dice.shuffle(self._ids)
+        count = people * min(5, self._groups // 4)
+        pairs = [tuple(dice.sample(range(people), 2)) for _ in range(count)]
+        self._noise = [Rule(APART, pair) for pair in pairs]
+
+    def _asked(
+        self, rules: Iterable[Rule], locks: dict[int, int] | None = None, size: int = 6
     ) -> FormingRequest:
         shuffled = list(rules)
-        dice.shuffle(shuffled)
-        members = tuple(Member(n, f"Person {n}", {}) for n in range(people))
-        sizes = Sizes(size, size, size) if people % size == 0 else Sizes(2, 9, size)
+        self._dice.shuffle(shuffled)
+        members = tuple(Member(n, f"Person {n}", {}) for n in range(self._people))
+        sizes = Sizes(size, size, size) if self._people % size == 0 else Sizes(2, 9, size)
         return FormingRequest(members, Recipe(sizes, (), tuple(shuffled)), locks or {})
 
-    def apart(pairs: Pairs) -> list[Rule]:
-        return [Rule(APART, (ids[a], ids[b])) for a, b in pairs]
+    def _apart(self, pairs: Pairs) -> list[Rule]:
+        return [Rule(APART, (self._ids[a], self._ids[b])) for a, b in pairs]
 
-    noise = [tuple(dice.sample(range(people), 2)) for _ in range(people * min(5, groups // 4))]
-    noise_rules = [Rule(APART, pair) for pair in noise]
-    yield "possible: hundreds of apart rules", asked(noise_rules)
-    yield "possible: everybody in teams and couples", asked(_teams(people, groups))
-    yield (
-        "three in five pairs apart: too hard, passes",
-        asked(apart(pair for pair in combinations(range(people), 2) if dice.random() < 0.6)),
-    )
-    yield (
-        "apart and together: a chain of four",
-        asked(
-            [Rule(TOGETHER, (ids[n], ids[n + 1])) for n in range(4)] + apart([(0, 4)]) + noise_rules
-        ),
-    )
-    yield (
-        "clique of groups + 1 among apart rules",
-        asked(apart(combinations(range(groups + 1), 2)) + noise_rules),
-    )
-    yield (
-        "odd wheel: no clique, one colour too many",
-        asked(apart(_joined(_cycle(5), groups - 2)) + noise_rules),
-    )
-    if groups >= 7:
+    def possible(self) -> Iterator[tuple[str, FormingRequest]]:
+        """Yield requests that can be met, or are too hard to settle."""
+        yield "possible: hundreds of apart rules", self._asked(self._noise)
+        teams = _teams(self._people, self._groups)
+        yield "possible: everybody in teams and couples", self._asked(teams)
+        every_pair = combinations(range(self._people), 2)
+        most = [pair for pair in every_pair if self._dice.random() < 0.6]
+        yield "three in five pairs apart: too hard, passes", self._asked(self._apart(most))
+
+    def of_people_apart(self) -> Iterator[tuple[str, FormingRequest]]:
+        """Yield requests in which too many must be apart, hidden among harmless rules."""
+        ids, groups = self._ids, self._groups
+        chain = [Rule(TOGETHER, (ids[n], ids[n + 1])) for n in range(4)]
+        kinds: dict[str, list[Rule]] = {
+            "apart and together: a chain of four": chain + self._apart([(0, 4)]),
+            "clique of groups + 1 among apart rules": self._apart(
+                combinations(range(groups + 1), 2)
+            ),
+            "odd wheel: no clique, one colour too many": self._apart(
+                _joined(_cycle(5), groups - 2)
+            ),
+        }
+        if groups >= 7:
+            cycles = self._apart(_several(3, 5, groups - 8))
+            kinds["three odd cycles, all apart of each other"] = cycles
+        if self._people >= 23 + groups - 4 and groups >= 4:
+            graph = self._apart(_joined(_mycielski(3), groups - 4))
+            kinds["Mycielski graph of 23 and a clique"] = graph
+        for kind, rules in kinds.items():
+            yield kind, self._asked(rules + self._noise)
+
+    def of_room(self) -> Iterator[tuple[str, FormingRequest]]:
+        """Yield requests in which locks, sets or barred groups leave too little room."""
+        ids, people, groups = self._ids, self._people, self._groups
+        yield "over-full lock", self._asked(self._noise, dict.fromkeys(ids[:7], 1))
+        locks = {ids[n]: n % groups for n in range(people - 1)}
         yield (
-            "three odd cycles, all apart of each other",
-            asked(apart(_several(3, 5, groups - 8)) + noise_rules),
+            "everybody but one locked, wrongly",
+            self._asked(self._apart([(0, groups)]), locks),
         )
-    if people >= 23 + groups - 4 and groups >= 4:
+        couples = [Rule(TOGETHER, (ids[n], ids[n + 1])) for n in range(0, people - 1, 2)]
+        yield "couples that do not pack into groups of 5", self._asked(couples, size=5)
+        fours = [Rule(TOGETHER, tuple(ids[n : n + 4])) for n in range(0, people - people % 4, 4)]
+        yield "fours that do not pack into groups of 6", self._asked(fours)
+        shut = product(range(2 * 6 + 1), range(2, groups))
+        barred = [Rule(NOT_IN, (ids[n],), group) for n, group in shut]
         yield (
-            "Mycielski graph of 23 and a clique",
-            asked(apart(_joined(_mycielski(3), groups - 4)) + noise_rules),
+            "thirteen people, all but two groups barred",
+            self._asked(barred + self._noise),
         )
-    yield "over-full lock", asked(noise_rules, dict.fromkeys(ids[:7], 1))
-    yield (
-        "everybody but one locked, wrongly",
-        asked(apart([(0, groups)]), {ids[n]: n % groups for n in range(people - 1)}),
-    )
-    yield (
-        "couples that do not pack into groups of 5",
-        asked(
-            [Rule(TOGETHER, (ids[n], ids[n + 1])) for n in range(0, people - 1, 2)],
-            size=5,
-        ),
-    )
-    yield (
-        "fours that do not pack into groups of 6",
-        asked(
-            [Rule(TOGETHER, tuple(ids[n : n + 4])) for n in range(0, people - people % 4, 4)],
-        ),
-    )
-    crowded = range(2 * 6 + 1)
-    yield (
-        "thirteen people, all but two groups barred",
-        asked(
-            [Rule(NOT_IN, (ids[n],), g) for n, g in product(crowded, range(2, groups))]
-            + noise_rules
-        ),
-    )
+
+
+def _kinds(people: int, dice: random.Random) -> Iterator[tuple[str, FormingRequest]]:
+    kinds = _Kinds(people, dice)
+    yield from kinds.possible()
+    yield from kinds.of_people_apart()
+    yield from kinds.of_room()
 
 
 def _teams(people: int, groups: int) -> list[Rule]:

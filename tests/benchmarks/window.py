@@ -84,8 +84,7 @@ class Gaps:
 
     def _watch(self) -> None:
         """Look at all threads again and again while the window's tick is late."""
-        while not self._over.is_set():
-            time.sleep(0.01)
+        while not self._over.wait(0.01):
             began = self._last
             late = (time.perf_counter() - began) * 1000
             if late > LONG_MS / 2:
