@@ -31,10 +31,22 @@ class Destination:
     record: object = None
 
 
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Whose view of the programme is shown: a choice of what to see, not a lock.
+
+    `role` is administrator, tutor or participant; `person_id` is the tutor's or participant's id.
+    """
+
+    role: str = "administrator"
+    person_id: int | None = None
+
+
 class Session(QObject):
     """What pages share while one programme is open."""
 
     cohort_changed = Signal(int)
+    viewpoint_changed = Signal(Viewpoint)
     shown = Signal(Destination)
     said = Signal(str)
     warned = Signal(str)
@@ -49,6 +61,7 @@ class Session(QObject):
         self.settings = settings
         self.dialogs = dialogs
         self._cohort_id = 0
+        self._viewpoint = Viewpoint()
 
     @property
     def cohort_id(self) -> int:
@@ -59,6 +72,16 @@ class Session(QObject):
         if cohort_id != self._cohort_id:
             self._cohort_id = cohort_id
             self.cohort_changed.emit(cohort_id)
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """Whose view is shown; an administrator's until another is chosen."""
+        return self._viewpoint
+
+    def take_view(self, viewpoint: Viewpoint) -> None:
+        if viewpoint != self._viewpoint:
+            self._viewpoint = viewpoint
+            self.viewpoint_changed.emit(viewpoint)
 
     def show(self, page: str, record: object = None) -> None:
         """Go to a page, and there to a record where one is given."""

@@ -1,0 +1,1 @@
+"""Sessions of the programme and who attended them."""

@@ -1,0 +1,1 @@
+"""Marking: the queue, the desk, allotment, agreement and moderation."""

@@ -1,0 +1,1 @@
+"""What a cohort studies: modules, marking guides and regulations."""

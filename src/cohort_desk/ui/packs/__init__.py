@@ -1,0 +1,1 @@
+"""Packs sent round and merged back."""

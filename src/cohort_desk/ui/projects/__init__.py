@@ -1,0 +1,1 @@
+"""The projects of the groups and what they hand in."""
