@@ -1,0 +1,1 @@
+"""Packs: what is sent round to be filled in elsewhere, and how it is merged back."""
