@@ -1,0 +1,291 @@
+"""Everybody's marks, climbed anew from what is recorded.
+
+A mark that a board has ratified comes from that board's snapshot instead, and no change of
+regulations or of anything else alters it; only a chair's action adds a rung.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import (
+    AssessmentRow,
+    CandidateRow,
+    GroupRow,
+    MembershipRow,
+    ModuleRow,
+    ParticipantRow,
+    SubmissionRow,
+)
+from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.marks.ladder import (
+    Ladder,
+    LadderInputs,
+    PeerInput,
+    RungKind,
+    agreed_rungs,
+    climb,
+)
+from cohort_desk.domain.names import full_name
+from cohort_desk.domain.regulations.late import Lateness, lateness
+from cohort_desk.domain.regulations.rules import Counted, Regulations
+from cohort_desk.services.marks.ratified import Ratified, read_ratified
+from cohort_desk.services.marks.recorded import Recorded, read_recorded
+from cohort_desk.services.peers import shares_of
+from cohort_desk.services.regulations import bank_holidays, regulations_of
+
+NOTHING_YET = "Nothing has been handed in."
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLadder:
+    """One person's mark for one assessment.
+
+    `candidate` is the candidate number, '' before one was drawn; `group` is '' for a person's own
+    work. `submission_id` is None where there is no work yet, `sitting` the one that counts.
+    `attempts` are the sittings used; one that was deferred is not. `held` is why the mark may not
+    be used, `deferred` says that the work is still to be done, uncapped.
+    """
+
+    participant_id: int
+    name: str
+    candidate: str
+    group: str
+    assessment_id: int
+    submission_id: int | None
+    sitting: int
+    ladder: Ladder
+    attempts: int = 0
+    late: bool = False
+    held: str = ""
+    deferred: bool = False
+    ratified: bool = False
+
+
+def read_ladders(
+    db: Database, assessment_id: int, regulations: Regulations | None = None
+) -> tuple[CandidateLadder, ...]:
+    """Return the mark of everyone who is assessed, in the order of their names.
+
+    Args:
+        db: where the marks are.
+        assessment_id: which assessment.
+        regulations: to climb by instead of those that the cohort follows.
+
+    Raises:
+        NotFound: the assessment has been deleted meanwhile.
+    """
+    with db.read() as work:
+        assessment = work.need(AssessmentRow, assessment_id)
+        cohort_id = work.need(ModuleRow, assessment.module_id).cohort_id
+        found = ladders_of(work, cohort_id, [assessment], regulations)
+    return found[assessment_id]
+
+
+def read_ladder(db: Database, participant_id: int, assessment_id: int) -> CandidateLadder:
+    """Return one person's mark for one assessment.
+
+    Raises:
+        NotFound: the assessment is gone, or the person does not take it.
+    """
+    ladders = read_ladders(db, assessment_id)
+    found = next((each for each in ladders if each.participant_id == participant_id), None)
+    if found is None:
+        raise NotFound("That person does not take this assessment.")
+    return found
+
+
+def ladders_of_cohort(
+    work: UnitOfWork,
+    cohort_id: int,
+    regulations: Regulations | None = None,
+    *,
+    frozen: bool = True,
+) -> dict[int, tuple[CandidateLadder, ...]]:
+    """Return every mark of a cohort by assessment, in the order of its modules.
+
+    With `frozen` off, ratified marks are climbed anew as well, to be compared with the snapshot.
+    """
+    query = (
+        select(AssessmentRow)
+        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .where(ModuleRow.cohort_id == cohort_id)
+        .order_by(ModuleRow.position, ModuleRow.id, AssessmentRow.position, AssessmentRow.id)
+    )
+    assessments = work.session.scalars(query).all()
+    return ladders_of(work, cohort_id, assessments, regulations, frozen=frozen)
+
+
+def ladders_of(
+    work: UnitOfWork,
+    cohort_id: int,
+    assessments: Sequence[AssessmentRow],
+    regulations: Regulations | None = None,
+    *,
+    frozen: bool = True,
+) -> dict[int, tuple[CandidateLadder, ...]]:
+    """Return the marks for some assessments of one cohort, as `ladders_of_cohort` does."""
+    ids = [assessment.id for assessment in assessments]
+    climber = _Climber(
+        work,
+        regulations or regulations_of(work, cohort_id),
+        read_recorded(work, ids),
+        read_ratified(work, ids) if frozen else Ratified(),
+    )
+    people = _people(work, cohort_id)
+    return {
+        each.id: climber.of_assessment(each, _seated(work, people, each)) for each in assessments
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A participant, and where they sit in the round of a group assessment."""
+
+    id: int
+    name: str
+    candidate: str
+    group_id: int | None = None
+    group: str = ""
+
+
+class _Climber:
+    """Climbs the ladders of one cohort."""
+
+    def __init__(
+        self, work: UnitOfWork, regulations: Regulations, recorded: Recorded, ratified: Ratified
+    ) -> None:
+        self._work, self._regulations = work, regulations
+        self._recorded, self._ratified = recorded, ratified
+        self._holidays = bank_holidays()
+        self._shares: dict[int, Mapping[int, PeerInput]] = {}
+        self._works: defaultdict[tuple[int, str, int], list[SubmissionRow]] = defaultdict(list)
+        for row in recorded.submissions:
+            if row.group_id is not None:
+                self._works[row.assessment_id, "group", row.group_id].append(row)
+            elif row.participant_id is not None:
+                self._works[row.assessment_id, "person", row.participant_id].append(row)
+
+    def of_assessment(
+        self, assessment: AssessmentRow, people: Sequence[_Person]
+    ) -> tuple[CandidateLadder, ...]:
+        return tuple(self._of_person(assessment, person) for person in people)
+
+    def _of_person(self, assessment: AssessmentRow, person: _Person) -> CandidateLadder:
+        own = [*self._works[assessment.id, "person", person.id]]
+        if person.group_id is not None:
+            own += self._works[assessment.id, "group", person.group_id]
+        attempts = [self._attempt(person, row) for row in sorted(own, key=lambda row: row.sitting)]
+        if not attempts:
+            return self._described(assessment, person, None, Ladder((), NOTHING_YET))
+        row, ladder = self._counting(attempts)
+        described = self._described(assessment, person, row, ladder)
+        deferred = [
+            self._recorded.deferred(person.id, each.assessment_id, each.sitting) for each in own
+        ]
+        used = len(own) - sum(deferred)
+        return replace(described, attempts=used, deferred=all(deferred))
+
+    def _counting(
+        self, attempts: Sequence[tuple[SubmissionRow, Ladder]]
+    ) -> tuple[SubmissionRow, Ladder]:
+        marked = [attempt for attempt in attempts if attempt[1].final is not None]
+        if not marked or self._regulations.attempts.counts is Counted.LATEST:
+            return (marked or attempts)[-1]
+        return max(marked, key=lambda attempt: (attempt[1].final, attempt[0].sitting))
+
+    def _attempt(self, person: _Person, row: SubmissionRow) -> tuple[SubmissionRow, Ladder]:
+        frozen = self._ratified.ladder(person.id, row.id)
+        if frozen is not None:
+            return row, frozen
+        if row.submitted_at is None:
+            return row, Ladder((), NOTHING_YET)
+        return row, climb(self._inputs(person, row), self._regulations)
+
+    def _inputs(self, person: _Person, row: SubmissionRow) -> LadderInputs:
+        recorded = self._recorded
+        inputs = LadderInputs(
+            markers=recorded.markers.get(row.id, ()),
+            markers_needed=recorded.assessments[row.assessment_id].markers,
+            settled=recorded.settled.get(row.id),
+            lateness=self._lateness(person, row),
+            waived=recorded.waived.get((person.id, row.assessment_id, row.sitting), ""),
+            capped=row.basis == "referral",
+        )
+        if row.group_id is None:
+            return inputs
+        return replace(inputs, peer=self._peer(person, row, inputs))
+
+    def _peer(self, person: _Person, row: SubmissionRow, inputs: LadderInputs) -> PeerInput | None:
+        if row.id not in self._shares:
+            _rungs, agreed, _waiting = agreed_rungs(inputs, self._regulations)
+            shares = None if agreed is None else shares_of(self._work, row.id, agreed)
+            self._shares[row.id] = shares or {}
+        return self._shares[row.id].get(person.id)
+
+    def _lateness(self, person: _Person, row: SubmissionRow) -> Lateness | None:
+        deadline = self._recorded.deadline(row, person.id, person.group_id)
+        if row.submitted_at is None or deadline is None:
+            return None
+        return lateness(row.submitted_at, deadline, self._regulations.late, self._holidays)
+
+    def _described(
+        self,
+        assessment: AssessmentRow,
+        person: _Person,
+        row: SubmissionRow | None,
+        ladder: Ladder,
+    ) -> CandidateLadder:
+        submission_id = None if row is None else row.id
+        return CandidateLadder(
+            participant_id=person.id,
+            name=person.name,
+            candidate=person.candidate,
+            group=person.group,
+            assessment_id=assessment.id,
+            submission_id=submission_id,
+            sitting=1 if row is None else row.sitting,
+            ladder=ladder,
+            late=ladder.rung(RungKind.LATE) is not None,
+            held="" if submission_id is None else self._recorded.held(submission_id, person.id),
+            ratified=submission_id is not None
+            and self._ratified.ladder(person.id, submission_id) is not None,
+        )
+
+
+def _people(work: UnitOfWork, cohort_id: int) -> list[_Person]:
+    """Return those who are assessed: everybody but the withdrawn, in the order of their names."""
+    query = (
+        select(ParticipantRow, CandidateRow.number)
+        .outerjoin(CandidateRow, CandidateRow.participant_id == ParticipantRow.id)
+        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
+        .order_by(ParticipantRow.sort_name, ParticipantRow.id)
+    )
+    return [
+        _Person(row.id, full_name(row.given_name, row.family_name), number or "")
+        for row, number in work.session.execute(query)
+    ]
+
+
+def _seated(
+    work: UnitOfWork, people: Sequence[_Person], assessment: AssessmentRow
+) -> list[_Person]:
+    """Return who takes the assessment: of group work those who sit in a group of its round."""
+    if assessment.done_by != "group":
+        return list(people)
+    query = (
+        select(MembershipRow.participant_id, GroupRow.id, GroupRow.name)
+        .join(GroupRow, GroupRow.id == MembershipRow.group_id)
+        .where(MembershipRow.round_id == assessment.round_id)
+    )
+    seats = {
+        person_id: (group_id, name) for person_id, group_id, name in work.session.execute(query)
+    }
+    return [
+        replace(person, group_id=seats[person.id][0], group=seats[person.id][1])
+        for person in people
+        if person.id in seats
+    ]
