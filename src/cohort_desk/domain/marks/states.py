@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from cohort_desk.domain.submissions.deadlines import closed_at
+
 
 class State(Enum):
     """The states in the order of the work; the values are what people read."""
@@ -47,7 +49,7 @@ class Facts:
 
     Attributes:
         opens_at: when handing in opens; None if it is open from the start.
-        deadline: the effective one: of a group the latest that any member has.
+        deadline: the effective one of the group or person, extensions included.
         closes_at: when late work is no longer taken; None if it always is.
         files: how many files it has, those withdrawn apart.
         needed: how many markers must finish, a third who was called included.
@@ -103,15 +105,10 @@ def state_of(facts: Facts, now: datetime) -> State:
 
 
 def is_finalised(facts: Facts, now: datetime) -> bool:
-    """Return whether no more can be handed in: finalised by hand, or by the deadline.
-
-    A submission that was opened again after its deadline stays open until it is finalised by
-    hand; a later deadline closes it of itself.
-    """
-    if facts.finalised_at is not None:
-        return True
-    if facts.submitted_at is None or not facts.files:
+    """Return whether no more can be handed in: finalised by hand, or by the deadline."""
+    if facts.finalised_at is None and not facts.files:
         return False
-    if facts.deadline is None or now < facts.deadline:
-        return False
-    return facts.reopened_at is None or facts.reopened_at < facts.deadline
+    closed = closed_at(
+        facts.submitted_at, facts.finalised_at, facts.reopened_at, facts.deadline, now
+    )
+    return closed is not None
