@@ -1,6 +1,7 @@
 """The fields of modules, assessments and sittings: what they are called and what they may hold."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
@@ -71,14 +72,22 @@ def clean_assessment(values: Mapping[str, object]) -> dict[str, object]:
     return {field: _clean(ASSESSMENT_LABELS, field, value) for field, value in values.items()}
 
 
-def check_sitting(
-    opens_at: datetime | None, deadline: datetime | None, closes_at: datetime | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When a sitting opens, is due and closes; each aware, or None while it is open."""
+
+    opens_at: datetime | None = None
+    deadline: datetime | None = None
+    closes_at: datetime | None = None
+
+
+def check_moments(moments: Moments) -> None:
     """Check that a sitting opens before it is due and closes no earlier than that.
 
     Raises:
         RuleBroken: two moments are in the wrong order.
     """
+    opens_at, deadline, closes_at = moments.opens_at, moments.deadline, moments.closes_at
     if opens_at and deadline and opens_at > deadline:
         raise RuleBroken(
             "opens_at", f"It cannot open after its deadline, {written_in_london(deadline)}."
