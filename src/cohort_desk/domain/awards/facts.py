@@ -55,6 +55,8 @@ ON_AWARD = (
     Outcome.NOT_YET,
 )
 """What may be decided on an award."""
+FOR_GOOD = frozenset({Outcome.PASSED, Outcome.COMPENSATED, Outcome.FAIL})
+"""What a board decides on a module once and for all: another sitting does not overtake it."""
 
 
 @dataclass(frozen=True, slots=True)

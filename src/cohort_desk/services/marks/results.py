@@ -10,6 +10,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AssessmentRow, BoardRow, DecisionRow, ModuleRow
 from cohort_desk.domain.awards.boundaries import result_of
 from cohort_desk.domain.awards.facts import (
+    FOR_GOOD,
     CandidateOutcome,
     ComponentFacts,
     ModuleFacts,
@@ -25,7 +26,7 @@ from cohort_desk.services.regulations import regulations_of
 
 @dataclass(frozen=True, slots=True)
 class CandidateResult:
-    """One candidate: the ladders that count, and what the rules propose.
+    """One candidate: the ladders that count, the facts drawn from them, and what the rules propose.
 
     `attendance` is the share of required sessions attended, 0 to 1; None while none was recorded.
     """
@@ -35,6 +36,7 @@ class CandidateResult:
     candidate: str
     ladders: tuple[CandidateLadder, ...]
     attendance: Decimal | None
+    facts: tuple[ModuleFacts, ...]
     outcome: CandidateOutcome
 
 
@@ -82,6 +84,7 @@ def results_of(
                 ladders[0].candidate,
                 tuple(ladders),
                 share,
+                facts,
                 result_of(facts, rules, share),
             )
         )
@@ -110,7 +113,10 @@ def _modules(work: UnitOfWork, cohort_id: int) -> tuple[_Module, ...]:
 
 
 def _decided(work: UnitOfWork, cohort_id: int) -> dict[int, dict[int, Outcome]]:
-    """Return by person and module what ratified boards decided last."""
+    """Return by person and module what ratified boards decided last, where that is for good.
+
+    A referral, a deferral or a mark withheld stands only until there is another mark.
+    """
     query = (
         select(DecisionRow)
         .join(BoardRow, BoardRow.id == DecisionRow.board_id)
@@ -125,7 +131,10 @@ def _decided(work: UnitOfWork, cohort_id: int) -> dict[int, dict[int, Outcome]]:
     for row in work.session.scalars(query):
         if row.module_id is not None:
             found.setdefault(row.participant_id, {})[row.module_id] = Outcome(row.outcome)
-    return found
+    return {
+        person_id: {key: outcome for key, outcome in own.items() if outcome in FOR_GOOD}
+        for person_id, own in found.items()
+    }
 
 
 def _facts(
