@@ -17,6 +17,7 @@ from cohort_desk.domain.errors import CannotWrite
 from cohort_desk.files import whole_file
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.dialogs import PDF, Dialogs, QtDialogs
+from cohort_desk.ui.kit.pdf_pages import PDFIUM
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
 if TYPE_CHECKING:
@@ -134,11 +135,13 @@ def _open(content: bytes) -> "PdfDocument":
     # Only once something is printed.
     from pypdfium2 import PdfDocument  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
 
-    return PdfDocument(content)
+    with PDFIUM:
+        return PdfDocument(content)
 
 
 def _lay_paper(printer: QPrinter, pages: Any) -> None:
-    upright = QSizeF(*sorted(pages.get_page_size(0)))
+    with PDFIUM:
+        upright = QSizeF(*sorted(pages.get_page_size(0)))
     printer.setFullPage(True)
     printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point))
     turned = QPageLayout.Orientation.Landscape
@@ -148,12 +151,16 @@ def _lay_paper(printer: QPrinter, pages: Any) -> None:
 def _drawn(pages: Any, number: int, dpi: int) -> QImage:
     # A printer keeps the paper of its first page, so a page that lies the other way is turned.
     turned = 0 if _lies(pages, number) == _lies(pages, 0) else 90
-    bitmap = pages[number].render(scale=dpi / _POINTS, rotation=turned)
-    size = bitmap.width, bitmap.height
-    image = QImage(bitmap.buffer, *size, bitmap.stride, QImage.Format.Format_BGR888)
-    return image.copy()
+    with PDFIUM:
+        page = pages[number]
+        bitmap = page.render(scale=dpi / _POINTS, rotation=turned)
+        size = bitmap.width, bitmap.height
+        image = QImage(bitmap.buffer, *size, bitmap.stride, QImage.Format.Format_BGR888).copy()
+        page.close()
+    return image
 
 
 def _lies(pages: Any, number: int) -> bool:
-    width, height = pages.get_page_size(number)
+    with PDFIUM:
+        width, height = pages.get_page_size(number)
     return bool(width > height)

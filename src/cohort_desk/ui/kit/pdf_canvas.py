@@ -1,0 +1,375 @@
+"""Pages under one another, drawn as sharp as the screen is, at any zoom.
+
+    canvas = PageCanvas(reader)
+    canvas.set_zoom(1.5)                 # or "width", or "page"
+    canvas.go_to(3)                      # from 0
+    canvas.show_found([(3, 120, 133)], chosen=0)
+
+Keys: arrows, Page up and down, Home, End, Space scroll; Ctrl with plus, minus, 0 and 9 zoom;
+Ctrl+C copies what the mouse has selected.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.pdf_layout import PageLayout, tiles_in
+from cohort_desk.ui.kit.pdf_pages import PageText, Tile
+from cohort_desk.ui.kit.pdf_reader import PageReader
+from cohort_desk.ui.kit.theme import Theme
+
+Fit = Literal["width", "page"]
+Span = tuple[int, int, int]
+"""A page, and where a stretch of its text begins and ends."""
+SMALLEST, LARGEST, STEP = 0.25, 6.0, 1.2
+_CACHE_BYTES = 128 * 1024 * 1024
+_FOUND, _CHOSEN, _SELECTED = QColor(255, 214, 0, 110), QColor(255, 120, 0, 150), 70
+_SETTLE_MS = 30
+_ZOOM_KEYS = {
+    Qt.Key.Key_Plus: "larger",
+    Qt.Key.Key_Equal: "larger",
+    Qt.Key.Key_Minus: "smaller",
+    Qt.Key.Key_0: "width",
+    Qt.Key.Key_9: "page",
+}
+
+
+class PageCanvas(QAbstractScrollArea):
+    """Draws the pages in sight; the reader makes them on another thread."""
+
+    page_changed = Signal(int)
+    zoom_changed = Signal(float)
+    text_read = Signal(int)
+
+    def __init__(self, reader: PageReader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._layout = PageLayout((), 1.0, 0)
+        self._zoom: float | Fit = "width"
+        self._images: OrderedDict[Tile, QImage] = OrderedDict()
+        self._rough: dict[int, QImage] = {}
+        self.texts: dict[int, PageText] = {}
+        self._found: tuple[Span, ...] = ()
+        self._chosen = -1
+        self._selected: Span | None = None
+        self._page = -1
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._ask)
+        reader.drawn.connect(self._take_image)
+        reader.read.connect(self._take_text)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.horizontalScrollBar().valueChanged.connect(self._settle.start)
+        Theme.current().changed.connect(self.viewport().update)
+
+    @property
+    def page(self) -> int:
+        """The page that is being read, from 0."""
+        return max(0, self._page)
+
+    @property
+    def page_count(self) -> int:
+        return len(self._layout.sizes)
+
+    @property
+    def zoom(self) -> float:
+        """How large the pages are shown now, 1 being as on paper."""
+        return self._layout.zoom
+
+    @property
+    def fit(self) -> float | Fit:
+        """What the zoom follows: a size of its own, or the room there is."""
+        return self._zoom
+
+    def show_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
+        """Show another file's pages, from the first."""
+        self._images.clear()
+        self._rough.clear()
+        self.texts.clear()
+        self._found, self._chosen, self._selected, self._page = (), -1, None, -1
+        self._layout = PageLayout(tuple(sizes), 1.0, self.viewport().width())
+        self._lay_out(keep=False)
+        self.verticalScrollBar().setValue(0)
+        self._scrolled()
+
+    def set_zoom(self, zoom: float | Fit) -> None:
+        """Show the pages at a size, or as wide or as high as there is room for."""
+        self._zoom = zoom if isinstance(zoom, str) else min(max(zoom, SMALLEST), LARGEST)
+        self._lay_out()
+
+    def zoom_by(self, steps: int) -> None:
+        self.set_zoom(self.zoom * STEP**steps)
+
+    def go_to(self, page: int, top: float = 0.0) -> None:
+        """Bring a page to the top, or a point on it some way under the top."""
+        if not self.page_count:
+            return
+        page = min(max(page, 0), self.page_count - 1)
+        at = self._layout.top(page) - tokens.S + round(top * self._layout.per_point)
+        self.verticalScrollBar().setValue(at)
+
+    def scroll_by(self, screens: float) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(screens * bar.pageStep()))
+
+    def show_found(self, found: Sequence[Span], chosen: int) -> None:
+        """Mark what a search has found; the chosen one is brought into sight."""
+        self._found, before = tuple(found), self._chosen
+        self._chosen = chosen
+        if 0 <= chosen < len(found) and (chosen != before or len(found) == 1):
+            self._reveal(found[chosen])
+        self.viewport().update()
+
+    def selected_text(self) -> str:
+        if self._selected is None:
+            return ""
+        page, start, end = self._selected
+        return self.texts[page].plain(start, end)
+
+    def copy(self) -> None:
+        if text := self.selected_text():
+            QGuiApplication.clipboard().setText(text)
+
+    def event(self, event: QEvent) -> bool:
+        # Taken here, these keys do not also change the size of the window's text.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and (_zoom_of(event) or event.matches(QKeySequence.StandardKey.Copy))
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        zoom, key = _zoom_of(event), event.key()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        bar = self.verticalScrollBar()
+        if zoom:
+            self.zoom_as(zoom)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and control:
+            self.go_to(self.page + (1 if key == Qt.Key.Key_PageDown else -1))
+        elif key == Qt.Key.Key_Space:
+            self.scroll_by(-0.9 if shift else 0.9)
+        elif key == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif key == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+    def zoom_as(self, how: str) -> None:
+        """Zoom in ("larger"), out ("smaller"), or to fit the "width" or the "page"."""
+        if how in ("larger", "smaller"):
+            self.zoom_by(1 if how == "larger" else -1)
+        else:
+            self.set_zoom("width" if how == "width" else "page")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            page, at = self._character(event.position())
+            self._selected = None if at is None else (page, at, at)
+            self._anchor = at
+            self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._selected is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        page, at = self._character(event.position())
+        if at is not None and page == self._selected[0] and self._anchor is not None:
+            self._selected = (page, min(at, self._anchor), max(at, self._anchor) + 1)
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), Theme.current().colour("side"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.translate(-self._offset())
+        seen = self._seen()
+        for page in self._layout.pages_in(seen):
+            self._paint_page(painter, page, seen)
+        painter.end()
+
+    def _paint_page(self, painter: QPainter, page: int, seen: QRect) -> None:
+        box = self._layout.box(page)
+        painter.fillRect(box, Qt.GlobalColor.white)
+        tiles = [tile for tile in self._tiles(page, seen) if tile in self._images]
+        if len(tiles) < len(self._tiles(page, seen)) and page in self._rough:
+            painter.drawImage(QRectF(box), self._rough[page])
+        ratio = self.devicePixelRatioF()
+        for tile in tiles:
+            image = self._images[tile]
+            target = QRectF(tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio)
+            painter.drawImage(target.translated(QPointF(box.topLeft())), image)
+        self._paint_marks(painter, page)
+        painter.setPen(Theme.current().colour("line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(box).adjusted(-0.5, -0.5, 0.5, 0.5))
+
+    def _paint_marks(self, painter: QPainter, page: int) -> None:
+        painter.save()
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for number, span in enumerate(self._found):
+            if span[0] == page:
+                self._paint_span(painter, span, _CHOSEN if number == self._chosen else _FOUND)
+        if self._selected and self._selected[0] == page:
+            ink = QColor(tokens.LIGHT.accent)
+            ink.setAlpha(_SELECTED)
+            self._paint_span(painter, self._selected, ink)
+        painter.restore()
+
+    def _paint_span(self, painter: QPainter, span: Span, ink: QColor) -> None:
+        page, start, end = span
+        if (text := self.texts.get(page)) is None:
+            return
+        for line in text.lines(start, end):
+            painter.fillRect(self._layout.shown(page, line), ink)
+
+    def _lay_out(self, *, keep: bool = True) -> None:
+        """Work out the sizes anew, with the same place of the same page under the eye."""
+        page, part = self._layout.place(self.verticalScrollBar().value()) if keep else (0, 0.0)
+        room = self.viewport().size()
+        zoom = self._layout.fitting(self._zoom, room.width(), room.height())
+        self._layout = PageLayout(self._layout.sizes, zoom, room.width())
+        whole = self._layout.whole
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        middle = (across.value() + across.pageStep() / 2) / max(
+            1, across.maximum() + across.pageStep()
+        )
+        across.setRange(0, max(0, whole.width() - room.width()))
+        across.setPageStep(room.width())
+        down.setRange(0, max(0, whole.height() - room.height()))
+        down.setPageStep(room.height())
+        down.setSingleStep(3 * tokens.XL)
+        across.setValue(round((middle if keep else 0.5) * whole.width() - room.width() / 2))
+        if keep:
+            down.setValue(self._layout.value(page, part))
+        self.zoom_changed.emit(zoom)
+        self._settle.start()
+        self.viewport().update()
+
+    def _scrolled(self) -> None:
+        self.viewport().update()
+        self._settle.start()
+        bar = self.verticalScrollBar()
+        page = self._layout.page_at(bar.value() + self.viewport().height() // 3)
+        if bar.value() == bar.maximum() > 0:
+            # The last page may be too short ever to come up to the eye.
+            page = self.page_count - 1
+        if page != self._page and self.page_count:
+            self._page = page
+            self._tell()
+            self.page_changed.emit(page)
+
+    def _ask(self) -> None:
+        """Have drawn what is in sight, then the pages beside it; read those in sight."""
+        seen = self._seen()
+        pages = self._layout.pages_in(seen)
+        if not pages:
+            return
+        around = seen.adjusted(0, -seen.height(), 0, seen.height())
+        beside = [page for page in self._layout.pages_in(around) if page not in pages]
+        tiles = [tile for page in pages for tile in self._tiles(page, seen)]
+        tiles += [tile for page in beside for tile in self._tiles(page, around)]
+        self._reader.want_drawn(tile for tile in tiles if tile not in self._images)
+        self._reader.want_read(page for page in pages if page not in self.texts)
+
+    def _take_image(self, tile: Tile, image: QImage) -> None:
+        self._images[tile] = image
+        if not (tile.x or tile.y):
+            # Kept as a stand-in for the page while it is drawn at another size.
+            self._rough.setdefault(tile.page, image)
+            if tile.rect.height() >= self._layout.device_height(tile):
+                self._rough[tile.page] = image
+        while len(self._images) > 1 and self._bytes() > _CACHE_BYTES:
+            oldest, _ = self._images.popitem(last=False)
+            self._rough.pop(oldest.page, None)
+        self.viewport().update()
+
+    def _take_text(self, page: int, text: PageText) -> None:
+        self.texts[page] = text
+        if page == self._page:
+            self._tell()
+        self.text_read.emit(page)
+
+    def _tell(self) -> None:
+        """Tell a screen reader which page this is, and what stands on it."""
+        self.viewport().setAccessibleName(f"Page {self.page + 1} of {self.page_count}")
+        self.setAccessibleName(f"Page {self.page + 1} of {self.page_count}")
+        text = self.texts.get(self.page)
+        self.setAccessibleDescription(text.plain() if text else "")
+
+    def _reveal(self, span: Span) -> None:
+        page, start, end = span
+        text = self.texts.get(page)
+        lines = text.lines(start, end) if text else []
+        if not lines:
+            self.go_to(page)
+            return
+        box = self._layout.shown(page, lines[0]).toRect()
+        if not self._seen().adjusted(0, tokens.XXL, 0, -tokens.XXL).contains(box):
+            self.verticalScrollBar().setValue(box.top() - self.viewport().height() // 3)
+            self.horizontalScrollBar().setValue(box.center().x() - self.viewport().width() // 2)
+
+    def _character(self, at: QPointF) -> tuple[int, int | None]:
+        point = at + QPointF(self._offset())
+        page = self._layout.page_at(int(point.y()))
+        text = self.texts.get(page)
+        if text is None:
+            return page, None
+        box, per_point = self._layout.box(page), self._layout.per_point
+        return page, text.at(
+            (point.x() - box.left()) / per_point, (point.y() - box.top()) / per_point
+        )
+
+    def _tiles(self, page: int, seen: QRect) -> list[Tile]:
+        return tiles_in(self._layout, page, seen, self.devicePixelRatioF())
+
+    def _bytes(self) -> int:
+        return sum(image.sizeInBytes() for image in self._images.values())
+
+    def _offset(self) -> QPoint:
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _seen(self) -> QRect:
+        return QRect(self._offset(), self.viewport().size())
+
+
+def _zoom_of(event: QKeyEvent) -> str:
+    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return ""
+    return _ZOOM_KEYS.get(Qt.Key(event.key()), "")
