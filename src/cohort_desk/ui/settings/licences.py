@@ -17,6 +17,8 @@ _LIBRARIES = (
     ("reportlab", "ReportLab", "BSD-3-Clause"),
     ("pypdfium2", "pypdfium2 (PDFium)", "Apache-2.0 or BSD-3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
+    ("cryptography", "cryptography", "Apache-2.0 or BSD-3-Clause"),
+    ("msgspec", "msgspec", "BSD-3-Clause"),
 )
 _MORE = (
     "Fonts: Inter, Noto Sans (SIL Open Font Licence 1.1)",
