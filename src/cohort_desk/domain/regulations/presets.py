@@ -16,6 +16,8 @@ from cohort_desk.domain.regulations.rules import (
 
 OWN = "own"
 """The preset of a scheme that is nobody's published one."""
+DEFAULT_NAME = "Postgraduate certificate"
+"""What the set is called that a cohort follows while nobody has chosen another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def templates() -> tuple[Template, ...]:
     )
     return (
         Template(
-            "Postgraduate certificate",
+            DEFAULT_NAME,
             "The default: 60 credits, pass 50, merit 60, distinction 70, marks rounded half up, "
             "late work as at the University of Sheffield.",
             plain,
