@@ -41,6 +41,7 @@ TEST_PROGRAMS = {
     "initdb": "postgresql",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "sqlite3": "sqlite3",
 }
 TEST_PROGRAMS_ON_LINUX = {
     "Xvfb": "xvfb",

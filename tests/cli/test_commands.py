@@ -194,6 +194,8 @@ def test_a_sound_programme_checks_clean_and_an_altered_history_does_not(ask, pro
         "references",
         "schema",
         "history",
+        "records",
+        "files",
     ]
     tamper(programme)
     code, answer = ask("check", programme)

@@ -1,5 +1,6 @@
-"""Checks a whole database: pages, references, schema and the chain of the journal."""
+"""Checks a whole database: pages, references, schema, journal, records and kept files."""
 
+import hashlib
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -8,13 +9,17 @@ from sqlalchemy import select
 
 from cohort_desk.db import journal
 from cohort_desk.db.database import Database
-from cohort_desk.db.tables import StepChangeRow, StepRow, Table
+from cohort_desk.db.records import astray
+from cohort_desk.db.tables import StepChangeRow, StepRow, StoredFileRow, Table
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.words import counted
 
 _STEP_COLUMNS = ("at", "name", "actor", "client", "kind", "target_id")
 _CHANGE_COLUMNS = ("table_name", "row_key", "subject", "operation", "before", "after")
 _IN_PARTS = {"yield_per": 1000}
 _NO_MORE = (None, ())
+_NAMED = 10
+"""How many records that are not in order are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Finding:
 
 def examine(db: Database, report: Progress = unwatched) -> tuple[Finding, ...]:
     """Return what each check found; `report` counts the checks."""
-    checks = (_pages, _references, _schema, _chain) if db.is_file else (_schema, _chain)
+    of_any = (_schema, _chain, _records, _store)
+    checks = (_pages, _references, *of_any) if db.is_file else of_any
     findings: list[Finding] = []
     for done, check in enumerate(checks, start=1):
         findings.append(check(db))
@@ -54,6 +60,38 @@ def _schema(db: Database) -> Finding:
         present = set(connection.dialect.get_table_names(connection))
     missing = sorted(set(Table.metadata.tables) - present)
     return Finding("schema", not missing, f"missing: {', '.join(missing)}" if missing else "ok")
+
+
+def _records(db: Database) -> Finding:
+    """Name the first records that are not as the journal left them, and count the others."""
+    with db.read() as work:
+        found = [each.said for each in astray(work)]
+    if not found:
+        return Finding("records", in_order=True, detail="as the history left them")
+    named = "; ".join(found[:_NAMED])
+    more = len(found) - _NAMED
+    others = f"; and {counted(more, 'other', 'others')}" if more > 0 else ""
+    return Finding("records", in_order=False, detail=f"changed outside the app: {named}{others}")
+
+
+def _store(db: Database) -> Finding:
+    """Look at every file that is kept: its content still has the digest that is its name."""
+    with db.read() as work:
+        digests = work.session.scalars(select(StoredFileRow.sha256)).all()
+        spoilt = [
+            digest
+            for digest in digests
+            if hashlib.sha256(
+                work.session.scalar(
+                    select(StoredFileRow.content).where(StoredFileRow.sha256 == digest)
+                )
+                or b""
+            ).hexdigest()
+            != digest
+        ]
+    if spoilt:
+        return Finding("files", in_order=False, detail=f"altered: {', '.join(spoilt)}")
+    return Finding("files", in_order=True, detail=counted(len(digests), "file", "files"))
 
 
 def _chain(db: Database) -> Finding:

@@ -130,7 +130,9 @@ def row_key(row: Table) -> tuple[Any, ...]:
 
 
 def plain(value: Any) -> Any:
-    """Return the value as JSON can hold it."""
+    """Return the value as JSON can hold it; a moment in UTC, as it comes back from the database."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
