@@ -49,13 +49,17 @@ def test_records_that_only_steps_changed_are_in_order(any_db):
     [
         (
             "UPDATE agency SET sector = 'fire'",
-            "agency 1 (agency) has sector fire, where police was written; "
-            "last changed by step 1, addition of Northtown Council",
+            (
+                "agency 1 (agency) has sector fire, where police was written; "
+                "last changed by step 1, addition of Northtown Council"
+            ),
         ),
         ("DELETE FROM agency", "agency 1 (agency) is missing; last changed by step 1"),
         (
-            "INSERT INTO agency (id, name, name_key, short_name, sector, kind, code_scheme, region,"
-            " notes, version) VALUES (7, 'X', 'x', '', 'fire', '', '', '', '', 1)",
+            (
+                "INSERT INTO agency (id, name, name_key, short_name, sector, kind, code_scheme, region,"
+                " notes, version) VALUES (7, 'X', 'x', '', 'fire', '', '', '', '', 1)"
+            ),
             "agency 7 (agency) was added by no step",
         ),
     ],

@@ -49,7 +49,7 @@ def read_ratified(work: UnitOfWork, assessment_ids: Sequence[int]) -> Ratified:
         if row.submission_id is None or ladder.final is None:
             continue
         clause = clause_of(from_plain(regulations.rules), "board")
-        on = f" on {written_date(board.ratified_at)}"
+        on = f" on {written_date(board.ratified_at)}" if board.ratified_at else ""
         act = f"Ratified by the {board.name}{on}."
         ladder = topped(ladder, ladder.final, RungKind.BOARD.value, act, clause)
         decision = amended.get((row.board_id, row.participant_id, row.assessment_id))

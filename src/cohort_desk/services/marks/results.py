@@ -1,7 +1,7 @@
 """What the rules make of every candidate's marks: modules, mean, award and near boundaries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from cohort_desk.domain.awards.facts import (
     ModuleFacts,
     Outcome,
 )
-from cohort_desk.domain.marks.ladder import RungKind
+from cohort_desk.domain.marks.ladder import Ladder, RungKind
 from cohort_desk.domain.marks.numbers import from_hundredths
 from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.services.attendance import attendance_of
@@ -160,25 +160,31 @@ def _facts(
 
 def _component(assessment: AssessmentRow, taken: CandidateLadder | None) -> ComponentFacts:
     minimum = None if assessment.minimum is None else from_hundredths(assessment.minimum)
-    known = {
-        "key": assessment.id,
-        "title": assessment.title,
-        "weight": assessment.weight,
-        "minimum": minimum,
-    }
+    none_yet = ComponentFacts(
+        assessment.id,
+        assessment.title,
+        assessment.weight,
+        mark=None,
+        minimum=minimum,
+        attempts=0,
+        waiting="The person has no group in this assessment’s round.",
+    )
     if taken is None:
-        waiting = "The person has no group in this assessment’s round."
-        return ComponentFacts(**known, mark=None, attempts=0, waiting=waiting)
-    rounding = taken.ladder.rung(RungKind.ROUNDING)
-    amended = taken.ladder.rung(RungKind.BOARD)
-    mark = taken.ladder.final
-    lifted = rounding is not None and (amended is None or amended.after == rounding.after)
-    return ComponentFacts(
-        **known,
-        mark=mark,
-        unrounded=rounding.before if rounding is not None and lifted else None,
+        return none_yet
+    return replace(
+        none_yet,
+        mark=taken.ladder.final,
+        unrounded=_before_rounding(taken.ladder),
         attempts=taken.attempts,
         waiting=taken.ladder.waiting,
         held=taken.held,
         deferred=taken.deferred,
     )
+
+
+def _before_rounding(ladder: Ladder) -> Decimal | None:
+    """Return the mark before it was rounded; None where a chair has put another in its place."""
+    rounding = ladder.rung(RungKind.ROUNDING)
+    if rounding is None or rounding.after != ladder.final:
+        return None
+    return rounding.before
