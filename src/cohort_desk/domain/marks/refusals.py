@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.agreement import NotAgreed
 from cohort_desk.domain.marks.numbers import HIGHEST, LOWEST, written
@@ -21,6 +20,7 @@ from cohort_desk.domain.marks.states import (
     is_finalised,
     state_of,
 )
+from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.words import counted
 
 
@@ -31,7 +31,7 @@ def refuse_submitting(facts: Facts, now: datetime) -> None:
         RuleBroken: the window is closed, or the submission is finalised.
     """
     if facts.opens_at is not None and now < facts.opens_at:
-        raise RuleBroken("submission", f"Handing in opens on {written_moment(facts.opens_at)}.")
+        raise RuleBroken("submission", f"Handing in opens on {written_in_london(facts.opens_at)}.")
     if is_finalised(facts, now) or facts.ratified or facts.before_board:
         raise RuleBroken(
             "submission",
@@ -43,7 +43,7 @@ def refuse_submitting(facts: Facts, now: datetime) -> None:
     if closes is not None and now >= closes and facts.reopened_at is None:
         raise RuleBroken(
             "submission",
-            f"Handing in closed on {written_moment(closes)}. "
+            f"Handing in closed on {written_in_london(closes)}. "
             "An administrator can grant an extension.",
         )
 

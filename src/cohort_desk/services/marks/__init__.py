@@ -1,1 +1,1 @@
-"""What a user can do with marks; one function per action."""
+"""What a user can do with marking; see the modules for each kind of action."""

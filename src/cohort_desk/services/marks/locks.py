@@ -32,8 +32,7 @@ def ratified_by(work: UnitOfWork, submission_ids: Collection[int]) -> dict[int, 
         select(SnapshotMarkRow.submission_id, BoardRow.name)
         .join(BoardRow, BoardRow.id == SnapshotMarkRow.board_id)
         .where(SnapshotMarkRow.submission_id.in_(submission_ids), BoardRow.ratified_at.is_not(None))
-        .order_by(BoardRow.ratified_at.desc(), BoardRow.id.desc())
-        .distinct()
+        .order_by(BoardRow.ratified_at, BoardRow.id)
     )
     return {
         submission_id: name
