@@ -27,7 +27,7 @@ def keep(work: UnitOfWork, name: str, data: bytes) -> str:
         raise RuleBroken("files", f"{name} is empty (0 bytes), so it was not taken.")
     if len(data) > SIZE_LIMIT:
         raise RuleBroken("files", too_large(name, len(data)))
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = digest_of(data)
     if work.session.get(StoredFileRow, sha256) is None:
         row = StoredFileRow(
             sha256=sha256, size=len(data), stored_at=datetime.now(UTC), content=data
@@ -35,6 +35,11 @@ def keep(work: UnitOfWork, name: str, data: bytes) -> str:
         work.session.add(row)
         work.session.flush()
     return sha256
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 under which a content is kept."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def content(db: Database, sha256: str) -> bytes:
@@ -51,7 +56,7 @@ def content(db: Database, sha256: str) -> bytes:
         )
     if data is None:
         raise NotFound("That file is no longer in the programme’s store.")
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if digest_of(data) != sha256:
         raise FileSpoilt(
             "This file is damaged: its content is no longer what was handed in. Nothing was "
             "changed. Restore it from a backup of the programme, or ask for it again."

@@ -80,6 +80,6 @@ def test_a_sitting_that_is_not_there_is_said_to_be_gone(desk):
 
 
 def test_nobody_has_a_second_attempt_unasked(desk):
-    with pytest.raises(RuleBroken, match="Group 1 has no attempt at sitting 2"):
-        with desk.begin("making") as work:
-            submission_of(work, PROJECT, 2, ONE)
+    refused = pytest.raises(RuleBroken, match="Group 1 has no attempt at sitting 2")
+    with refused, desk.begin("making") as work:
+        submission_of(work, PROJECT, 2, ONE)

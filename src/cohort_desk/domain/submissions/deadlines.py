@@ -1,15 +1,16 @@
-"""When work is due, for whom, and whether it may be handed in, changed or opened again.
+"""When work is due, for whom, and how late it came.
 
 A group's submission has a deadline for each member: an extension for the group moves all of them,
-one for a member moves only that member's, so that only their penalty is waived. Moments are aware.
+one for a member moves only that member's, so that only their penalty is waived and nobody waits for
+them with the marking. Moments are aware.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.modules.moments import written_in_london
 
 ON_TIME = timedelta()
 
@@ -39,27 +40,6 @@ def late_by(submitted_at: datetime | None, deadline: datetime | None) -> timedel
     return max(submitted_at - deadline, ON_TIME)
 
 
-def check_window(
-    window: Window, received_at: datetime, extensions: Iterable[datetime | None]
-) -> None:
-    """Refuse work that came before the window opened, or after it had closed for everybody.
-
-    Raises:
-        RuleBroken: it did; the sentence says when the window was open.
-    """
-    if window.opens_at is not None and received_at < window.opens_at:
-        opens = written_moment(window.opens_at)
-        raise RuleBroken("files", f"Nothing can be handed in before {opens}.")
-    closes_at = effective_deadline(window.closes_at, extensions)
-    if closes_at is not None and received_at > closes_at:
-        closed = written_moment(closes_at)
-        raise RuleBroken(
-            "files",
-            f"Handing in closed on {closed}. Nothing was taken. Grant an extension first, "
-            "if there is a reason for one.",
-        )
-
-
 def closed_at(
     submitted_at: datetime | None,
     finalised_at: datetime | None,
@@ -70,11 +50,13 @@ def closed_at(
     """Return since when a submission has been final, None while it is open.
 
     It is by its owner's or the administrator's word, or else from the deadline on (late work: from
-    the moment it came), unless it was opened again since.
+    the moment it came), unless it was opened again after that deadline.
     """
     if finalised_at is not None:
         return finalised_at
-    if submitted_at is None or reopened_at is not None or deadline is None or now < deadline:
+    if submitted_at is None or deadline is None or now < deadline:
+        return None
+    if reopened_at is not None and reopened_at >= deadline:
         return None
     return max(submitted_at, deadline)
 
@@ -90,12 +72,12 @@ def check_extension(deadline: datetime | None, until: datetime) -> None:
     if until <= deadline:
         raise RuleBroken(
             "until",
-            f"An extension ends after the deadline, which is {written_moment(deadline)}.",
+            f"An extension ends after the deadline, which is {written_in_london(deadline)}.",
         )
 
 
 def late_words(late: timedelta) -> str:
-    """Return how late work came, to the coarsest units that tell: "3 days 4 hours"; "" in time.
+    """Return how late work came, in its two largest units: "3 days 4 hours"; "" in time.
 
     >>> late_words(timedelta(days=1, hours=2, minutes=3)), late_words(timedelta(seconds=30))
     ('1 day 2 hours', 'less than a minute')

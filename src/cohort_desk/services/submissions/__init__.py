@@ -5,13 +5,22 @@ from cohort_desk.services.submissions.candidates import (
     draw_candidates,
     known_candidates,
 )
-from cohort_desk.services.submissions.making import Owner, submission_of
+from cohort_desk.services.submissions.extensions import grant_extension, withdraw_extension
+from cohort_desk.services.submissions.handing_in import (
+    finalise,
+    hand_in,
+    read_uploads,
+    reopen,
+    withdraw_file,
+)
+from cohort_desk.services.submissions.holds import clear_hold, place_hold
+from cohort_desk.services.submissions.making import Due, Owner, submission_of
 from cohort_desk.services.submissions.material import Claim, Extension, Hold, SubmissionFile
 from cohort_desk.services.submissions.records import (
     Member,
     SubmissionLine,
     list_submissions,
-    read_owner,
+    read_due,
     read_submission,
     submission_line,
     submission_lines,
@@ -19,6 +28,7 @@ from cohort_desk.services.submissions.records import (
 
 __all__ = [
     "Claim",
+    "Due",
     "Extension",
     "Hold",
     "Member",
@@ -26,12 +36,21 @@ __all__ = [
     "SubmissionFile",
     "SubmissionLine",
     "candidate_numbers",
+    "clear_hold",
     "draw_candidates",
+    "finalise",
+    "grant_extension",
+    "hand_in",
     "known_candidates",
     "list_submissions",
-    "read_owner",
+    "place_hold",
+    "read_due",
     "read_submission",
+    "read_uploads",
+    "reopen",
     "submission_line",
     "submission_lines",
     "submission_of",
+    "withdraw_extension",
+    "withdraw_file",
 ]

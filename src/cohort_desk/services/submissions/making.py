@@ -32,6 +32,15 @@ class Owner:
             raise ValueError("a submission is either a group's or a person's")
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is expected: of whom, for which sitting of which assessment."""
+
+    assessment_id: int
+    sitting: int
+    owner: Owner
+
+
 def submission_of(
     work: UnitOfWork, assessment_id: int, sitting: int, owner: Owner
 ) -> SubmissionRow:

@@ -3,19 +3,16 @@
 All are read for one sitting of one assessment by a fixed number of queries.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import SittingRow, SubmissionRow
-from cohort_desk.domain.errors import NotFound
-from cohort_desk.domain.submissions.deadlines import (
-    Window,
-    closed_at,
-    effective_deadline,
-    late_by,
-)
-from cohort_desk.services.submissions.making import Owner, owner_of
+from cohort_desk.db.tables import SubmissionRow
+from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.marks.states import Facts, is_finalised
+from cohort_desk.domain.submissions.deadlines import Window, closed_at, effective_deadline, late_by
+from cohort_desk.domain.submissions.words import HOLDS
+from cohort_desk.services.submissions.making import Due, Owner, owner_of
 from cohort_desk.services.submissions.material import (
     Claim,
     Extension,
@@ -63,6 +60,7 @@ class SubmissionLine:
         basis: why there is this attempt: "first", "referral" or "deferral".
         submitted_at: when the newest files came; decides about lateness.
         closed_at: since when it is final, be it declared so or by the deadline; None while open.
+        window: the sitting's times.
         deadline: the owner's; a member's own is in `members`.
         members: the person, or the group's members who have not withdrawn.
         files: the newest version of each, without those withdrawn.
@@ -84,6 +82,7 @@ class SubmissionLine:
     reopened_at: datetime | None
     reopened_why: str
     closed_at: datetime | None
+    window: Window
     deadline: datetime | None
     extension: Extension | None
     members: tuple[Member, ...]
@@ -97,6 +96,11 @@ class SubmissionLine:
     def late(self) -> timedelta:
         """By how much it came after the owner's own deadline."""
         return late_by(self.submitted_at, self.deadline)
+
+    @property
+    def due(self) -> Due:
+        """What this is the work for."""
+        return Due(self.assessment_id, self.sitting, self.owner)
 
 
 def list_submissions(
@@ -121,16 +125,39 @@ def read_submission(db: Database, submission_id: int) -> SubmissionLine:
         return submission_line(work, work.need(SubmissionRow, submission_id))
 
 
-def read_owner(db: Database, assessment_id: int, sitting: int, owner: Owner) -> SubmissionLine:
+def read_due(db: Database, due: Due) -> SubmissionLine:
     """Return what one owner has, or has not, handed in.
 
     Raises:
-        NotFound: nothing is expected of this owner any more.
+        NotFound: the assessment, sitting or owner has been deleted meanwhile.
     """
-    for line in list_submissions(db, assessment_id, sitting):
-        if line.owner == owner:
-            return line
-    raise NotFound("Nothing is expected of this group or person any more at this sitting.")
+    with db.read() as work:
+        material = read_material(work, due.assessment_id, due.sitting, only=due.owner)
+        if due.owner not in material.names:
+            raise NotFound("That group or person is no longer here: deleted meanwhile.")
+        return _line(material, due.owner, datetime.now(UTC))
+
+
+def need_line(work: UnitOfWork, due: Due) -> SubmissionLine:
+    """Return the submission that an owner hands in, or takes part in as a member of a group.
+
+    Raises:
+        RuleBroken: nothing is expected of the owner at this sitting.
+    """
+    lines = concerned(work, due)
+    if not lines:
+        raise RuleBroken("owner", "Nothing is expected of this group or person at this sitting.")
+    return lines[0]
+
+
+def concerned(work: UnitOfWork, due: Due) -> tuple[SubmissionLine, ...]:
+    """Return an owner's submission, and of a person also those of groups they are in."""
+    return tuple(
+        line
+        for line in submission_lines(work, due.assessment_id, due.sitting)
+        if line.owner == due.owner
+        or due.owner.participant_id in {member.participant_id for member in line.members}
+    )
 
 
 def submission_line(work: UnitOfWork, row: SubmissionRow) -> SubmissionLine:
@@ -149,16 +176,6 @@ def submission_lines(
     return tuple(lines)
 
 
-def read_window(work: UnitOfWork, assessment_id: int, sitting: int) -> Window:
-    """Return a sitting's times.
-
-    Raises:
-        NotFound: the sitting has been deleted meanwhile.
-    """
-    row = work.need(SittingRow, (assessment_id, sitting))
-    return Window(row.opens_at, row.deadline, row.closes_at)
-
-
 def _line(material: Material, owner: Owner, now: datetime) -> SubmissionLine:
     row = material.submissions.get(owner)
     own = material.extensions.get(owner)
@@ -166,20 +183,12 @@ def _line(material: Material, owner: Owner, now: datetime) -> SubmissionLine:
     submitted_at = row.submitted_at if row else None
     files = material.files.get(row.id, ()) if row else ()
     newest = {file.name: file.number for file in files if not file.withdrawn}
-    current = tuple(f for f in files if not f.withdrawn and newest.get(f.name) == f.number)
     holds = material.holds.get(row.id, ()) if row else ()
     members = tuple(
         _member(material, person, deadline, submitted_at) for person in material.people_of(owner)
     )
-    closed = closed_at(
-        submitted_at,
-        row.finalised_at if row else None,
-        row.reopened_at if row else None,
-        deadline,
-        now,
-    )
-    code = (row.code if row else "") if owner.group_id is not None else members[0].candidate
-    return SubmissionLine(
+    code = members[0].candidate if owner.participant_id is not None else row.code if row else ""
+    line = SubmissionLine(
         id=row.id if row else None,
         assessment_id=material.assessment_id,
         sitting=material.sitting,
@@ -192,15 +201,41 @@ def _line(material: Material, owner: Owner, now: datetime) -> SubmissionLine:
         finalised_at=row.finalised_at if row else None,
         reopened_at=row.reopened_at if row else None,
         reopened_why=row.reopened_why if row else "",
-        closed_at=closed,
+        closed_at=None,
+        window=material.window,
         deadline=deadline,
         extension=own,
         members=members,
-        files=current,
-        older=tuple(file for file in files if file not in current),
+        files=tuple(file for file in files if newest.get(file.name) == file.number),
+        older=tuple(file for file in files if newest.get(file.name) != file.number),
         holds=tuple(hold for hold in holds if hold.cleared_at is None),
         past_holds=tuple(hold for hold in holds if hold.cleared_at is not None),
         version=row.version if row else 0,
+    )
+    facts = handing_in_facts(line)
+    if not is_finalised(facts, now):
+        return line
+    moments = (line.submitted_at, line.finalised_at, line.reopened_at, line.deadline)
+    return replace(line, closed_at=closed_at(*moments, now))
+
+
+def handing_in_facts(line: SubmissionLine) -> Facts:
+    """Return what is recorded of a submission before anybody marks it.
+
+    Somebody's extension keeps the window open for them, and so for their group.
+    """
+    closes_at = line.window.closes_at
+    if closes_at is not None:
+        closes_at = effective_deadline(closes_at, [member.deadline for member in line.members])
+    return Facts(
+        opens_at=line.window.opens_at,
+        deadline=line.deadline,
+        closes_at=closes_at,
+        files=len(line.files),
+        submitted_at=line.submitted_at,
+        finalised_at=line.finalised_at,
+        reopened_at=line.reopened_at,
+        holds=tuple(HOLDS[hold.kind] for hold in line.holds),
     )
 
 
