@@ -1,9 +1,15 @@
 """What a user can do with submissions; see the modules for each kind of action."""
 
+from cohort_desk.services.submissions.attempts import give_attempt
 from cohort_desk.services.submissions.candidates import (
     candidate_numbers,
     draw_candidates,
     known_candidates,
+)
+from cohort_desk.services.submissions.circumstances import (
+    claim_circumstances,
+    decide_circumstances,
+    withdraw_claim,
 )
 from cohort_desk.services.submissions.extensions import grant_extension, withdraw_extension
 from cohort_desk.services.submissions.handing_in import (
@@ -36,9 +42,12 @@ __all__ = [
     "SubmissionFile",
     "SubmissionLine",
     "candidate_numbers",
+    "claim_circumstances",
     "clear_hold",
+    "decide_circumstances",
     "draw_candidates",
     "finalise",
+    "give_attempt",
     "grant_extension",
     "hand_in",
     "known_candidates",
@@ -51,6 +60,7 @@ __all__ = [
     "submission_line",
     "submission_lines",
     "submission_of",
+    "withdraw_claim",
     "withdraw_extension",
     "withdraw_file",
 ]
