@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, str] = {
     "form-table": "form mixed groups from a table: people in, people with a Group column out",
     "why-here": "say why somebody is in a group, or why two people are together or not",
     "recipe": "write the sizes, criteria and rules of a round, or take them over from a file",
+    "why": "say how a candidate's mark came about, rung by rung",
     "export": "write lists, score cards, sheets and badges",
     "check": "check that a programme is sound: file, schema and history",
     "backup": "write a checked copy of a programme file",

@@ -8,11 +8,13 @@ from cohort_desk.services.regulations.holidays import bank_holidays
 from cohort_desk.services.regulations.records import (
     CohortRegulations,
     RegulationSet,
+    followed_by,
     list_followers,
     list_sets,
     read_regulations,
     read_set,
     regulations_of,
+    titled,
 )
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "RegulationSet",
     "bank_holidays",
     "follow",
+    "followed_by",
     "list_followers",
     "list_sets",
     "read_regulations",
@@ -27,4 +30,5 @@ __all__ = [
     "regulations_of",
     "save_set",
     "set_of_cohort",
+    "titled",
 ]

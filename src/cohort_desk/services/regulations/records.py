@@ -111,6 +111,15 @@ def list_followers(db: Database) -> tuple[CohortRegulations, ...]:
         return tuple(_of_cohort(work, cohort) for cohort in cohorts)
 
 
+def followed_by(work: UnitOfWork, cohort_id: int) -> CohortRegulations:
+    """Return what a cohort follows, within a transaction.
+
+    Raises:
+        NotFound: the cohort has been deleted meanwhile.
+    """
+    return _of_cohort(work, work.need(CohortRow, cohort_id))
+
+
 def regulations_of(work: UnitOfWork, cohort_id: int) -> Regulations:
     """Return the rules that a cohort follows; the default's where none were chosen."""
     row = _chosen(work, cohort_id)

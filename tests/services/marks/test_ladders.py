@@ -1,0 +1,284 @@
+"""Everybody's mark, climbed from rows as a programme holds them."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from cohort_desk.db.tables import (
+    AllotmentRow,
+    AssessmentRow,
+    BoardRow,
+    CandidateRow,
+    CircumstancesRow,
+    CriterionMarkRow,
+    CriterionRow,
+    DecisionRow,
+    ExtensionRow,
+    GroupRow,
+    HoldRow,
+    MarkingGuideRow,
+    MarkRow,
+    MembershipRow,
+    ModuleRow,
+    ParticipantRow,
+    RoundRow,
+    SittingRow,
+    SnapshotMarkRow,
+    SubmissionRow,
+    TutorRow,
+)
+from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.marks.ladder import RungKind
+from cohort_desk.domain.marks.ladder_plain import ladder_to_plain
+from cohort_desk.domain.regulations.plain import from_plain, to_plain
+from cohort_desk.domain.regulations.presets import DEFAULT_NAME
+from cohort_desk.domain.regulations.rules import Regulations
+from cohort_desk.services.marks.ladders import NOTHING_YET, read_ladder, read_ladders
+from cohort_desk.services.marks.results import read_results
+from cohort_desk.services.marks.why import read_why
+from cohort_desk.services.regulations import follow, save_set
+
+DUE = datetime(2026, 5, 12, 11, tzinfo=UTC)
+"""A Tuesday at noon in London."""
+
+
+class Cohort:
+    """One group of three with one report, due at noon, and one marker; changed by each test."""
+
+    def __init__(self, db):
+        self.db = db
+        with db.begin("a cohort of three") as work:
+            self.add = work.session.add
+            self.people = [
+                ParticipantRow(cohort_id=1, given_name=name, family_name="Sample")
+                for name in ("Ana", "Bela", "Chi")
+            ]
+            self.module = ModuleRow(
+                cohort_id=1, code="IN", title="Innovation", credits=60, core=True, position=1
+            )
+            round_row = RoundRow(
+                cohort_id=1, name="Projects", position=1, recipe={}, created_at=DUE
+            )
+            guide = MarkingGuideRow(title="Report")
+            tutor = TutorRow(name="Tutor A")
+            work.session.add_all([*self.people, self.module, round_row, guide, tutor])
+            work.session.flush()
+            self.ids = [person.id for person in self.people]
+            self.tutor, self.round = tutor.id, round_row.id
+            group = GroupRow(round_id=round_row.id, name="Group 1", position=1)
+            report = AssessmentRow(
+                module_id=self.module.id,
+                title="Report",
+                done_by="group",
+                round_id=round_row.id,
+                weight=1,
+                guide_id=guide.id,
+                position=1,
+            )
+            criteria = [
+                CriterionRow(guide_id=guide.id, title=title, weight=weight, position=weight)
+                for title, weight in (("Problem", 1), ("Evidence", 3))
+            ]
+            work.session.add_all([group, report, *criteria])
+            work.session.flush()
+            self.group, self.report = group.id, report.id
+            self.criteria = [row.id for row in criteria]
+            work.session.add(SittingRow(assessment_id=report.id, number=1, deadline=DUE))
+            work.session.add_all(
+                MembershipRow(round_id=round_row.id, participant_id=person, group_id=group.id)
+                for person in self.ids
+            )
+            work.session.add(CandidateRow(participant_id=self.ids[0], cohort_id=1, number="C1"))
+
+    def hand_in(self, late=timedelta(), **values):
+        owner = {"participant_id": None, "group_id": self.group, "sitting": 1, **values}
+        with self.db.begin("handing in") as work:
+            row = SubmissionRow(
+                assessment_id=self.report,
+                code=f"W{owner['sitting']}-{owner['participant_id']}",
+                submitted_at=DUE + late,
+                **owner,
+            )
+            work.session.add(row)
+            work.session.flush()
+            return row.id
+
+    def mark(self, submission, problem, evidence, *, final=True):
+        with self.db.begin("marking") as work:
+            work.session.add(
+                AllotmentRow(submission_id=submission, tutor_id=self.tutor, role="first")
+            )
+            row = MarkRow(submission_id=submission, tutor_id=self.tutor)
+            row.final_at = DUE if final else None
+            work.session.add(row)
+            work.session.flush()
+            for criterion, value in zip(self.criteria, (problem, evidence), strict=True):
+                work.session.add(
+                    CriterionMarkRow(mark_id=row.id, criterion_id=criterion, value=value)
+                )
+
+    def put(self, *rows):
+        with self.db.begin("a record") as work:
+            work.session.add_all(rows)
+
+    def finals(self):
+        return [each.ladder.final for each in read_ladders(self.db, self.report)]
+
+
+@pytest.fixture
+def cohort(db):
+    return Cohort(db)
+
+
+def test_every_member_has_the_groups_mark(cohort):
+    cohort.mark(cohort.hand_in(), 7000, 6000)
+    ana, *_ = read_ladders(cohort.db, cohort.report)
+    assert cohort.finals() == [63, 63, 63]
+    assert (ana.name, ana.candidate, ana.group, ana.late) == ("Ana Sample", "C1", "Group 1", False)
+    assert ana.ladder.rung(RungKind.MARKER).after == Decimal("62.5")
+
+
+def test_without_work_or_marks_it_is_said_what_is_missing(cohort):
+    waiting = [each.ladder.waiting for each in read_ladders(cohort.db, cohort.report)]
+    assert waiting == [NOTHING_YET] * 3
+    cohort.mark(cohort.hand_in(), 7000, None, final=False)
+    waiting = [each.ladder.waiting for each in read_ladders(cohort.db, cohort.report)]
+    assert waiting == ["The first marker has not finished."] * 3
+
+
+def test_one_members_extension_waives_that_members_penalty_alone(cohort):
+    cohort.mark(cohort.hand_in(timedelta(hours=2)), 6000, 6000)
+    assert cohort.finals() == [57, 57, 57]
+    extension = ExtensionRow(
+        assessment_id=cohort.report,
+        participant_id=cohort.ids[1],
+        until=DUE + timedelta(days=3),
+        reason="illness",
+        granted_by="Office",
+    )
+    cohort.put(extension)
+    assert cohort.finals() == [57, 60, 57]
+
+
+def test_accepted_circumstances_waive_the_penalty(cohort):
+    cohort.mark(cohort.hand_in(timedelta(hours=2)), 6000, 6000)
+    claim = CircumstancesRow(
+        participant_id=cohort.ids[2],
+        assessment_id=cohort.report,
+        claim="bereavement",
+        claimed_at=DUE,
+        outcome="penalty_waived",
+        decided_why="evidence seen",
+    )
+    cohort.put(claim)
+    assert cohort.finals() == [57, 57, 60]
+
+
+def test_a_referral_is_capped_and_the_better_attempt_counts(cohort):
+    cohort.mark(cohort.hand_in(), 4000, 4000)
+    cohort.put(SittingRow(assessment_id=cohort.report, number=2, deadline=DUE))
+    again = cohort.hand_in(sitting=2, participant_id=cohort.ids[0], group_id=None, basis="referral")
+    cohort.mark(again, 6500, 6500)
+    ana, bela, _chi = read_ladders(cohort.db, cohort.report)
+    assert (ana.ladder.final, ana.sitting, ana.attempts) == (50, 2, 2)
+    assert (bela.ladder.final, bela.sitting, bela.attempts) == (40, 1, 1)
+
+
+def test_a_hold_is_told_of_the_one_it_is_on(cohort):
+    submission = cohort.hand_in()
+    hold = HoldRow(
+        submission_id=submission,
+        participant_id=cohort.ids[0],
+        kind="investigation",
+        reason="sources",
+        placed_at=DUE,
+        placed_by="Office",
+    )
+    cohort.put(hold)
+    assert [each.held for each in read_ladders(cohort.db, cohort.report)] == ["sources", "", ""]
+
+
+def test_who_leaves_the_group_has_no_mark_and_is_not_found(cohort):
+    cohort.mark(cohort.hand_in(), 6000, 6000)
+    with cohort.db.begin("leaving") as work:
+        work.session.delete(work.need(MembershipRow, (cohort.round, cohort.ids[0])))
+    assert len(cohort.finals()) == 2
+    with pytest.raises(NotFound, match="does not take"):
+        read_ladder(cohort.db, cohort.ids[0], cohort.report)
+
+
+def ratify(cohort, submission):
+    """Put everybody's ladder before a board and ratify it, as rows."""
+    ladders = read_ladders(cohort.db, cohort.report)
+    rules = save_set(cohort.db, DEFAULT_NAME, Regulations(), "")
+    board = BoardRow(
+        cohort_id=1,
+        name="June board",
+        regulation_set_id=rules,
+        frozen_at=DUE,
+        ratified_at=DUE + timedelta(days=30),
+    )
+    cohort.put(board)
+    with cohort.db.read() as work:
+        board_id = work.session.query(BoardRow.id).scalar()
+    cohort.put(
+        *(
+            SnapshotMarkRow(
+                board_id=board_id,
+                participant_id=each.participant_id,
+                assessment_id=cohort.report,
+                submission_id=submission,
+                value=int(each.ladder.final * 100),
+                ladder=ladder_to_plain(each.ladder),
+            )
+            for each in ladders
+        )
+    )
+    return board_id
+
+
+def test_a_ratified_mark_is_not_changed_by_other_regulations_or_records(cohort):
+    submission = cohort.hand_in()
+    cohort.mark(submission, 7000, 6000)
+    board_id = ratify(cohort, submission)
+    stricter = to_plain(Regulations()) | {"rounding": "none"}
+    follow(cohort.db, 1, save_set(cohort.db, "Strict", from_plain(stricter), ""), None)
+    with cohort.db.begin("a later deadline") as work:
+        work.need(SittingRow, (cohort.report, 1)).deadline = DUE - timedelta(days=3)
+    ana, *_ = read_ladders(cohort.db, cohort.report)
+    assert (ana.ladder.final, ana.ratified, ana.late) == (63, True, False)
+    assert ana.ladder.rungs[-1].rule == "Ratified by the June board on 11 June 2026."
+    decision = DecisionRow(
+        board_id=board_id,
+        participant_id=cohort.ids[0],
+        assessment_id=cohort.report,
+        outcome="amended",
+        value=6500,
+        reason="a mark was copied wrongly",
+        chairs_action=True,
+        decided_at=DUE + timedelta(days=40),
+        decided_by="Chair A",
+    )
+    cohort.put(decision)
+    assert cohort.finals() == [65, 63, 63]
+    top = read_ladder(cohort.db, cohort.ids[0], cohort.report).ladder.rungs[-1]
+    assert (top.title, top.before, top.after) == ("Chair’s action", 63, 65)
+
+
+def test_results_carry_the_marks_into_modules_and_award(cohort):
+    cohort.mark(cohort.hand_in(), 7000, 6000)
+    results = read_results(cohort.db, 1)
+    ana = results.candidates[0]
+    assert (ana.outcome.mean, ana.outcome.outcome.value) == (63, "merit")
+    tried = read_results(cohort.db, 1, from_plain({"award": {"merit": "65", "distinction": "70"}}))
+    assert tried.candidates[0].outcome.outcome.value == "pass"
+
+
+def test_why_names_the_clauses_that_the_ladder_cites(cohort):
+    cohort.mark(cohort.hand_in(timedelta(hours=2)), 6000, 6000)
+    why = read_why(cohort.db, cohort.ids[0], cohort.report)
+    assert (why.module, why.assessment) == ("IN Innovation", "Report")
+    cited = {rung.clause for rung in why.mark.ladder.rungs}
+    assert {clause.number for clause in why.clauses} == cited
+    assert "5 %" in next(clause.text for clause in why.clauses if clause.key == "late")
