@@ -4,8 +4,7 @@ Every view of marking draws from a `Batch`, so that they never differ about who 
 is agreed and where a submission stands.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -14,52 +13,23 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
-    AllotmentRow,
-    MarkRow,
     ModerationRow,
     PeerRoundRow,
     SubmissionRow,
-    TutorRow,
 )
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.marks.agreement import NotAgreed, agree
-from cohort_desk.domain.marks.ladder import LadderInputs, MarkerInput, Settled, agreed_rungs
+from cohort_desk.domain.marks.ladder import LadderInputs, Settled, agreed_rungs
 from cohort_desk.domain.marks.states import Facts, Moderation, State, Visibility, state_of
 from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.domain.submissions.words import HOLDS
 from cohort_desk.services.marks.locks import before_board, ratified_by
+from cohort_desk.services.marks.markers import ROLES, Marker, read_markers
 from cohort_desk.services.marks.recorded import Recorded, read_recorded
 from cohort_desk.services.modules.records import Assessment, Sitting, assessment_of
 from cohort_desk.services.regulations import regulations_of
 from cohort_desk.services.submissions.making import Owner, owner_of
 from cohort_desk.services.submissions.records import SubmissionLine, submission_lines
-
-ROLES = ("first", "second", "third")
-"""What a marker of a submission can be, in this order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A tutor to whom a submission is allotted, and how far they are.
-
-    `mark` is the marker's own, unrounded; None while something is missing. `begun` is whether
-    anything has been given or written.
-    """
-
-    allotment_id: int
-    tutor_id: int
-    name: str
-    role: str
-    due_at: datetime | None
-    mark: Decimal | None
-    begun: bool
-    final_at: datetime | None
-    version: int
-
-    @property
-    def final(self) -> bool:
-        """Whether the marker has finished."""
-        return self.final_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,59 +232,6 @@ class _Reader:
 
     def _roles_needed(self) -> tuple[str, ...]:
         return ROLES[: self._assessment.markers]
-
-
-def read_markers(
-    work: UnitOfWork,
-    submission_ids: Sequence[int],
-    given: Mapping[int, Sequence[MarkerInput]],
-) -> dict[int, tuple[Marker, ...]]:
-    """Return the markers of each submission.
-
-    Args:
-        work: the transaction.
-        submission_ids: of which submissions.
-        given: what markers gave, as `read_recorded` has it.
-    """
-    query = (
-        select(AllotmentRow, TutorRow, MarkRow)
-        .join(TutorRow, TutorRow.id == AllotmentRow.tutor_id)
-        .outerjoin(
-            MarkRow,
-            (MarkRow.submission_id == AllotmentRow.submission_id)
-            & (MarkRow.tutor_id == AllotmentRow.tutor_id),
-        )
-        .where(AllotmentRow.submission_id.in_(submission_ids))
-    )
-    found: defaultdict[int, list[Marker]] = defaultdict(list)
-    for allotment, tutor, mark in work.session.execute(query):
-        inputs = _input(given.get(allotment.submission_id, ()), allotment.role)
-        found[allotment.submission_id].append(
-            Marker(
-                allotment_id=allotment.id,
-                tutor_id=tutor.id,
-                name=tutor.name,
-                role=allotment.role,
-                due_at=allotment.due_at,
-                mark=inputs.mark if inputs else None,
-                begun=inputs is not None and _begun(mark, inputs),
-                final_at=mark.final_at if mark else None,
-                version=allotment.version,
-            )
-        )
-    return {
-        key: tuple(sorted(markers, key=lambda marker: ROLES.index(marker.role)))
-        for key, markers in found.items()
-    }
-
-
-def _input(given: Iterable[MarkerInput], role: str) -> MarkerInput | None:
-    return next((each for each in given if each.role == role), None)
-
-
-def _begun(mark: MarkRow, inputs: MarkerInput) -> bool:
-    values = [criterion.value for criterion in inputs.criteria]
-    return mark.direct is not None or any(value is not None for value in values)
 
 
 def _peer_round_open(work: UnitOfWork, assessment_id: int, sitting: int) -> bool:

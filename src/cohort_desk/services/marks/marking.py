@@ -4,16 +4,13 @@ Each cell is checked against the version that the marker saw, so that of two com
 cell the second is told, while different cells, and different markers, never meet.
 """
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from decimal import Decimal
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import CriterionMarkRow, CriterionRow, MarkRow
+from cohort_desk.db.tables import CriterionMarkRow, CriterionRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.clashes import CellClash
-from cohort_desk.domain.marks.numbers import checked, hundredths, to_hundredths, written
-from cohort_desk.domain.marks.refusals import refuse_finishing
+from cohort_desk.domain.marks.numbers import written
 from cohort_desk.services.marks.tasks import (
     Task,
     TaskKey,
@@ -21,10 +18,16 @@ from cohort_desk.services.marks.tasks import (
     decimal,
     need_task,
     refuse_task,
-    values_of,
+)
+from cohort_desk.services.marks.writing import (
+    cell_of,
+    clean_text,
+    finish_task,
+    kept,
+    marking_of,
+    write_cell,
 )
 
-MOST_FEEDBACK = 20_000
 _UNWRITTEN = 0
 """The version of a cell that nobody has written to."""
 
@@ -50,10 +53,10 @@ def put_mark(
         RuleBroken: the value is no mark, or the marking may not be changed (`refuse_task`).
         CellClash: the cell was changed elsewhere since that version.
     """
-    kept = _kept(value)
+    wanted = kept(value)
 
     def change(cell: CriterionMarkRow) -> None:
-        cell.value = kept
+        cell.value = wanted
 
     with db.begin("mark") as work:
         task = need_task(work, key)
@@ -64,12 +67,12 @@ def put_mark(
             step = f"mark {written(value)} for {row.title} of {task.identity}"
         work.call(step)
         refuse_task(work, task)
-        cell = _cell(work, task, criterion_id)
-        if (cell.value if cell else None) == kept:
+        cell = cell_of(work, task, criterion_id)
+        if (cell.value if cell else None) == wanted:
             return cell.version if cell else _UNWRITTEN
         if cell is not None and cell.version != version:
             raise CellClash(row.title, _words(value), _words(decimal(cell.value)), cell.version)
-        return _write_cell(work, task, criterion_id, cell, change)
+        return write_cell(work, task, criterion_id, cell, change)
 
 
 def put_feedback(
@@ -89,7 +92,7 @@ def put_feedback(
         RuleBroken: the text is too long, or the marking may not be changed (`refuse_task`).
         CellClash: the cell was changed elsewhere since that version.
     """
-    text = _clean(text)
+    text = clean_text(text)
     if criterion_id is None:
         return _put_on_whole(db, key, "feedback", text, version)
 
@@ -101,12 +104,12 @@ def put_feedback(
         row = _criterion(work, task, criterion_id)
         work.call(f"feedback on {row.title} of {task.identity}")
         refuse_task(work, task)
-        cell = _cell(work, task, criterion_id)
+        cell = cell_of(work, task, criterion_id)
         if (cell.feedback if cell else "") == text:
             return cell.version if cell else _UNWRITTEN
         if cell is not None and cell.version != version:
             raise CellClash(f"The feedback on {row.title}", text, cell.feedback, cell.version)
-        return _write_cell(work, task, criterion_id, cell, change)
+        return write_cell(work, task, criterion_id, cell, change)
 
 
 def put_note(db: Database, key: TaskKey, text: str, version: int | None) -> int:
@@ -117,7 +120,7 @@ def put_note(db: Database, key: TaskKey, text: str, version: int | None) -> int:
         RuleBroken: the text is too long, or the marking may not be changed (`refuse_task`).
         CellClash: the note was changed elsewhere since that version.
     """
-    return _put_on_whole(db, key, "note", _clean(text), version)
+    return _put_on_whole(db, key, "note", clean_text(text), version)
 
 
 def put_direct(db: Database, key: TaskKey, value: Decimal | None, version: int | None) -> int:
@@ -129,7 +132,7 @@ def put_direct(db: Database, key: TaskKey, value: Decimal | None, version: int |
             changed (`refuse_task`).
         CellClash: the mark was changed elsewhere since that version.
     """
-    return _put_on_whole(db, key, "direct", _kept(value), version)
+    return _put_on_whole(db, key, "direct", kept(value), version)
 
 
 def finish(db: Database, key: TaskKey) -> None:
@@ -144,43 +147,6 @@ def finish(db: Database, key: TaskKey) -> None:
         work.call(f"finish of {task.identity}", f"Finished {task.identity}")
         refuse_task(work, task)
         finish_task(work, task)
-
-
-def finish_task(work: UnitOfWork, task: Task) -> None:
-    """Make a marking final as a part of another step.
-
-    Raises:
-        RuleBroken: a mark is missing or out of range.
-    """
-    mark = task.mark
-    refuse_finishing(values_of(work, task), decimal(mark.direct) if mark else None)
-    if mark is not None:
-        mark.final_at = datetime.now(UTC)
-
-
-def write_direct(work: UnitOfWork, task: Task, value: Decimal) -> None:
-    """Set the one mark of an assessment without a guide as a part of another step."""
-    _marking(work, task).direct = hundredths(value)
-    work.session.flush()
-
-
-def write_value(work: UnitOfWork, task: Task, criterion_id: int, value: Decimal) -> None:
-    """Set the mark for one criterion as a part of another step."""
-
-    def change(cell: CriterionMarkRow) -> None:
-        cell.value = hundredths(value)
-
-    _write_cell(work, task, criterion_id, _cell(work, task, criterion_id), change)
-
-
-def write_feedback(work: UnitOfWork, task: Task, text: str) -> None:
-    """Set the feedback on the whole as a part of another step.
-
-    Raises:
-        RuleBroken: the text is too long.
-    """
-    _marking(work, task).feedback = _clean(text)
-    work.session.flush()
 
 
 def _put_on_whole(
@@ -208,42 +174,10 @@ def _put_on_whole(
         overlooked = version is None and found == blank
         if task.mark is not None and seen != version and not overlooked:
             raise CellClash(f"The {name}", _shown(field, value), _shown(field, found), seen)
-        mark = _marking(work, task)
+        mark = marking_of(work, task)
         setattr(mark, field, value)
         work.session.flush()
         return mark.version
-
-
-def _cell(work: UnitOfWork, task: Task, criterion_id: int) -> CriterionMarkRow | None:
-    if task.mark is None:
-        return None
-    return work.session.get(CriterionMarkRow, (task.mark.id, criterion_id))
-
-
-def _write_cell(
-    work: UnitOfWork,
-    task: Task,
-    criterion_id: int,
-    cell: CriterionMarkRow | None,
-    change: Callable[[CriterionMarkRow], None],
-) -> int:
-    if cell is None:
-        cell = CriterionMarkRow(
-            mark_id=_marking(work, task).id, criterion_id=criterion_id, value=None, feedback=""
-        )
-        work.session.add(cell)
-    change(cell)
-    work.session.flush()
-    return cell.version
-
-
-def _marking(work: UnitOfWork, task: Task) -> MarkRow:
-    if task.mark is not None:
-        return task.mark
-    made = MarkRow(submission_id=task.submission.id, tutor_id=task.tutor.id)
-    work.session.add(made)
-    work.session.flush()
-    return made
 
 
 def _criterion(work: UnitOfWork, task: Task, criterion_id: int) -> CriterionRow:
@@ -253,21 +187,6 @@ def _criterion(work: UnitOfWork, task: Task, criterion_id: int) -> CriterionRow:
             "criterion", f"{row.title} is no criterion of {task.assessment.title} any more."
         )
     return row
-
-
-def _kept(value: Decimal | None) -> int | None:
-    if value is None:
-        return None
-    if checked(value) != to_hundredths(value):
-        raise RuleBroken("mark", "A mark has at most 2 decimal places.")
-    return hundredths(value)
-
-
-def _clean(text: str) -> str:
-    tidy = "\n".join(line.rstrip() for line in text.strip().splitlines())
-    if len(tidy) > MOST_FEEDBACK:
-        raise RuleBroken("feedback", f"Feedback takes at most {MOST_FEEDBACK:,} characters.")
-    return tidy
 
 
 def _words(value: Decimal | None) -> str:
