@@ -16,16 +16,14 @@ import sys
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from threading import RLock
 from typing import Any, Protocol
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage
 
 from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.services.pdfium import PDFIUM
 
-PDFIUM = RLock()
-"""Held while PDFium works, for the library keeps its state for the whole process."""
 _POINTS_PER_PIXEL = 0.75
 _HYPHEN = "\x02"
 _UNSEEN_HYPHEN = r"(?:[\x02\xad]\s*)?"

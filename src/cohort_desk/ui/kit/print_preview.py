@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cohort_desk.domain.errors import CannotWrite
 from cohort_desk.files import whole_file
+from cohort_desk.services.pdfium import PDFIUM
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.dialogs import PDF, Dialogs, QtDialogs
-from cohort_desk.ui.kit.pdf_pages import PDFIUM
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
 if TYPE_CHECKING:
