@@ -106,7 +106,7 @@ def take_returns(
 def plan_returns(db: Database, returns: Sequence[PeerReturn]) -> tuple[PlannedReturn, ...]:
     """Say what taking each return from a file would do, and why it would be refused."""
     with db.read() as work:
-        return tuple(_plan(work, given) for given in returns)
+        return tuple(planned_return(work, given) for given in returns)
 
 
 def withdraw_return(db: Database, peer_round_id: int, rater_id: int, version: int) -> None:
@@ -154,7 +154,8 @@ def outcome_of(work: UnitOfWork, given: PeerReturn) -> Outcome:
     return "same" if same else "changed"
 
 
-def _plan(work: UnitOfWork, given: PeerReturn) -> PlannedReturn:
+def planned_return(work: UnitOfWork, given: PeerReturn) -> PlannedReturn:
+    """Return what `plan_returns` does for one return, within a transaction."""
     rater = ""
     try:
         row = work.need(PeerRoundRow, given.peer_round_id)
