@@ -1,16 +1,13 @@
 """Recipes as TOML files: read, and written so that they read back the same."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
 from cohort_desk.domain.forming.settings.wishes import Wishes, wishes_from_plain, wishes_to_plain
-from cohort_desk.exchange.errors import UnreadableFile
+from cohort_desk.exchange.plain_files import read_toml
 from cohort_desk.files import whole_file
-
-_MOST_BYTES = 5 * 1024 * 1024
 
 
 def read_recipe_toml(path: Path) -> Wishes:
@@ -20,23 +17,7 @@ def read_recipe_toml(path: Path) -> Wishes:
         UnreadableFile: it cannot be read, or is no TOML; says where.
         RuleBroken: something in it is unknown or has a bad value; says where.
     """
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UnreadableFile(f"“{path.name}” is far too large to be a recipe. Choose another.")
-        plain = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UnreadableFile(
-            f"“{path.name}” cannot be read ({error.strerror}). Choose it again."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            f"“{path.name}” is not text in UTF-8, as TOML files are. Save it so and try again."
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableFile(
-            f"“{path.name}” is not TOML that can be read: {error}. Put that right and try again."
-        ) from error
-    return wishes_from_plain(plain)
+    return wishes_from_plain(read_toml(path, "a recipe"))
 
 
 def write_recipe_toml(wishes: Wishes, path: Path) -> None:

@@ -69,15 +69,15 @@ class Whole:
         return plain
 
     def typed(self, text: str) -> int:
-        text = text.strip()
+        text = _without_noun(text, self.noun)
         return self.from_plain(int(text) if _PLAIN_WHOLE.fullmatch(text) else None)
 
     def written(self, value: object) -> str:
-        noun = self.noun[:-1] if value == 1 and self.noun.endswith("s") else self.noun
+        noun = self.noun.removesuffix("s") if value == 1 else self.noun
         return f"{value} {noun}".strip()
 
     def for_typing(self, value: object) -> str:
-        return str(value)
+        return self.written(value)
 
     def _wanted(self) -> str:
         return f"a whole number from {self.lowest} to {self.highest}"
@@ -108,19 +108,19 @@ class Number:
         return self._read(str(plain), 1)
 
     def typed(self, text: str) -> Decimal | None:
-        text = text.strip().removesuffix("%").strip().lower()
+        text = _without_noun(text, self.noun)
         if self.absent and text in ("", NONE, self.absent.lower()):
             return None
         return self._read(text, self._scale)
 
     def written(self, value: object) -> str:
-        if value is None:
-            return self.absent
-        noun = self.noun.removesuffix("s") if value == 1 and self._scale == 1 else self.noun
-        return f"{self.for_typing(value)} {noun}".strip()
+        return self.absent if value is None else self.for_typing(value)
 
     def for_typing(self, value: object) -> str:
-        return "" if value is None else written(cast("Decimal", value) * self._scale, 6)
+        if value is None:
+            return ""
+        noun = self.noun.removesuffix("s") if value == 1 else self.noun
+        return f"{written(cast('Decimal', value) * self._scale, 6)} {noun}".strip()
 
     @property
     def _scale(self) -> int:
@@ -272,6 +272,14 @@ class Marks:
         if value > Decimal(100):
             raise NotOfKind(wanted)
         return value
+
+
+def _without_noun(text: str, noun: str) -> str:
+    """Return what was typed without the unit that may stand after it."""
+    text = text.strip().lower()
+    for ending in {noun, noun.removesuffix("s")} - {""}:
+        text = text.removesuffix(ending)
+    return text.strip()
 
 
 def _number(text: str, wanted: str) -> Decimal:
