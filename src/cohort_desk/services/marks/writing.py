@@ -113,7 +113,14 @@ def marking_of(work: UnitOfWork, task: Task) -> MarkRow:
     """Return the tutor's marking of the submission, begun now if there was none."""
     if task.mark is not None:
         return task.mark
-    made = MarkRow(submission_id=task.submission.id, tutor_id=task.tutor.id)
+    made = MarkRow(
+        submission_id=task.submission.id,
+        tutor_id=task.tutor.id,
+        direct=None,
+        feedback="",
+        note="",
+        final_at=None,
+    )
     work.session.add(made)
     work.session.flush()
     return made
