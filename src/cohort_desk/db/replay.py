@@ -4,7 +4,7 @@ A change is only ever applied where the row still is as the step (or its undo) l
 something newer stands on it, and nothing at all is written.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from cohort_desk.db import journal
-from cohort_desk.db.database import Committed, Database
+from cohort_desk.db.database import Committed, Database, UnitOfWork
 from cohort_desk.db.journal import Image, RowChange
 from cohort_desk.db.tables import Table
 from cohort_desk.db.tables.base import drawn_version
@@ -27,6 +27,8 @@ _RowName = tuple[str, tuple[Any, ...]]
 _NOUNS = {mapper.class_.__tablename__: mapper.class_.noun for mapper in Table.registry.mappers}
 _STEPS_PER_QUERY = 500
 _OPPOSITE = {"insert": "delete", "delete": "insert", "update": "update"}
+Guard = Callable[[UnitOfWork, Sequence[RowChange]], None]
+"""Refuses a replay by raising CannotUndo; it is given the changes that would be applied."""
 RECENT = 500
 """How many of a user's newest steps undo and redo look back on."""
 
@@ -72,12 +74,21 @@ def stacks(session: Session, actor: str, passed_over: Collection[int] = ()) -> S
     )
 
 
-def replay(db: Database, step_id: int, kind: str, report: Progress = unwatched) -> Committed:
+def replay(
+    db: Database,
+    step_id: int,
+    kind: str,
+    report: Progress = unwatched,
+    guard: Guard | None = None,
+) -> Committed:
     """Undo (`kind` "undo") or redo ("redo") a step, as a step of its own; `report` counts rows.
+
+    `guard` is asked first, within the same transaction, and may refuse.
 
     Raises:
         NotFound: there is no such step.
-        CannotUndo: a row it changed has been changed since, or others depend on it.
+        CannotUndo: a row it changed has been changed since, others depend on it, or the guard
+            refuses.
     """
     with db.read() as work:
         step = work.session.get(StepRow, step_id)
@@ -88,6 +99,8 @@ def replay(db: Database, step_id: int, kind: str, report: Progress = unwatched) 
             rows = _rows_of(work.session, step)
             newer = _changed_since(work.session, step, rows)
             changes = _changes_to_apply(rows, kind)
+            if guard is not None:
+                guard(work, changes)
             for done, change in enumerate(changes, start=1):
                 if newer.get((change.table, change.key), set[str]()) & _columns(change):
                     raise CannotUndo(_refusal(change, step, kind))

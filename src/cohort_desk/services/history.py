@@ -24,6 +24,7 @@ from cohort_desk.domain.names import full_name
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import SECTORS
+from cohort_desk.services.locked_steps import refuse_ratified
 
 _LABELS = {
     **FIELD_LABELS,
@@ -133,7 +134,7 @@ def undo_step(db: Database, step_id: int, report: Progress = unwatched) -> Commi
     Raises:
         CannotUndo: something newer does; nothing was changed.
     """
-    return replay(db, step_id, "undo", report)
+    return replay(db, step_id, "undo", report, refuse_ratified)
 
 
 def history_of(db: Database, kind: str, key: int, limit: int = 200) -> tuple[HistoryEntry, ...]:
@@ -221,7 +222,7 @@ class _Reader:
 def _replay_next(db: Database, kind: str, report: Progress, seen: int | None) -> Committed:
     step_id = _next(db, kind, seen)
     try:
-        return replay(db, step_id, kind, report)
+        return replay(db, step_id, kind, report, refuse_ratified)
     except CannotUndo:
         db.passed_over.add(step_id)
         raise

@@ -25,15 +25,17 @@ from cohort_desk.db.tables import (
     RoundRow,
     SittingRow,
     SnapshotMarkRow,
+    StepRow,
     SubmissionRow,
     TutorRow,
 )
-from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.errors import CannotUndo, NotFound
 from cohort_desk.domain.marks.ladder import RungKind
 from cohort_desk.domain.marks.ladder_plain import ladder_to_plain
 from cohort_desk.domain.regulations.plain import from_plain, to_plain
 from cohort_desk.domain.regulations.presets import DEFAULT_NAME
 from cohort_desk.domain.regulations.rules import Regulations
+from cohort_desk.services.history import undo, undo_step
 from cohort_desk.services.marks.ladders import NOTHING_YET, read_ladder, read_ladders
 from cohort_desk.services.marks.results import read_results
 from cohort_desk.services.marks.why import read_why
@@ -264,6 +266,31 @@ def test_a_ratified_mark_is_not_changed_by_other_regulations_or_records(cohort):
     assert cohort.finals() == [65, 63, 63]
     top = read_ladder(cohort.db, cohort.ids[0], cohort.report).ladder.rungs[-1]
     assert (top.title, top.before, top.after) == ("Chair’s action", 63, 65)
+
+
+def test_a_ratified_mark_stays_with_who_leaves_the_group(cohort):
+    submission = cohort.hand_in()
+    cohort.mark(submission, 7000, 6000)
+    ratify(cohort, submission)
+    with cohort.db.begin("leaving") as work:
+        work.session.delete(work.need(MembershipRow, (cohort.round, cohort.ids[0])))
+    assert cohort.finals() == [63, 63, 63]
+
+
+def test_undo_does_not_reach_what_a_board_ratified(cohort):
+    submission = cohort.hand_in()
+    cohort.mark(submission, 7000, 6000)
+    with cohort.db.read() as work:
+        marking = work.session.query(StepRow.id).order_by(StepRow.id.desc()).first()[0]
+    ratify(cohort, submission)
+    with cohort.db.begin("a name, which is free to change") as work:
+        work.need(TutorRow, cohort.tutor).name = "Tutor B"
+    undo(cohort.db)
+    with pytest.raises(CannotUndo, match="chair’s action"):
+        undo_step(cohort.db, marking)
+    with pytest.raises(CannotUndo, match="The June board has ratified"):
+        undo(cohort.db)
+    assert cohort.finals() == [63, 63, 63]
 
 
 def test_results_carry_the_marks_into_modules_and_award(cohort):

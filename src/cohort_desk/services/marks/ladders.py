@@ -136,9 +136,7 @@ def ladders_of(
         read_ratified(work, ids) if frozen else Ratified(),
     )
     people = _people(work, cohort_id)
-    return {
-        each.id: climber.of_assessment(each, _seated(work, people, each)) for each in assessments
-    }
+    return {each.id: climber.of_assessment(each, people) for each in assessments}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +161,7 @@ class _Climber:
         self._holidays = bank_holidays()
         self._shares: dict[int, Mapping[int, PeerInput]] = {}
         self._works: defaultdict[tuple[int, str, int], list[SubmissionRow]] = defaultdict(list)
+        self._by_id = {row.id: row for row in recorded.submissions}
         for row in recorded.submissions:
             if row.group_id is not None:
                 self._works[row.assessment_id, "group", row.group_id].append(row)
@@ -172,12 +171,29 @@ class _Climber:
     def of_assessment(
         self, assessment: AssessmentRow, people: Sequence[_Person]
     ) -> tuple[CandidateLadder, ...]:
-        return tuple(self._of_person(assessment, person) for person in people)
+        placed = (
+            people if assessment.done_by == "person" else _seated(self._work, people, assessment)
+        )
+        return tuple(
+            self._of_person(assessment, person)
+            for person in placed
+            if assessment.done_by == "person"
+            or person.group_id is not None
+            or self._ratified_works(assessment, person)
+        )
+
+    def _ratified_works(self, assessment: AssessmentRow, person: _Person) -> list[SubmissionRow]:
+        ids = self._ratified.submissions(person.id)
+        rows = (self._by_id[submission_id] for submission_id in ids if submission_id in self._by_id)
+        return [row for row in rows if row.assessment_id == assessment.id]
 
     def _of_person(self, assessment: AssessmentRow, person: _Person) -> CandidateLadder:
         own = [*self._works[assessment.id, "person", person.id]]
         if person.group_id is not None:
             own += self._works[assessment.id, "group", person.group_id]
+        # A ratified mark stays with the person who has since left the group.
+        known = {row.id for row in own}
+        own += [row for row in self._ratified_works(assessment, person) if row.id not in known]
         attempts = [self._attempt(person, row) for row in sorted(own, key=lambda row: row.sitting)]
         if not attempts:
             return self._described(assessment, person, None, Ladder((), NOTHING_YET))
@@ -273,9 +289,7 @@ def _people(work: UnitOfWork, cohort_id: int) -> list[_Person]:
 def _seated(
     work: UnitOfWork, people: Sequence[_Person], assessment: AssessmentRow
 ) -> list[_Person]:
-    """Return who takes the assessment: of group work those who sit in a group of its round."""
-    if assessment.done_by != "group":
-        return list(people)
+    """Return the people with the groups in which they sit in the round of group work."""
     query = (
         select(MembershipRow.participant_id, GroupRow.id, GroupRow.name)
         .join(GroupRow, GroupRow.id == MembershipRow.group_id)
@@ -284,8 +298,12 @@ def _seated(
     seats = {
         person_id: (group_id, name) for person_id, group_id, name in work.session.execute(query)
     }
+    nowhere = (None, "")
     return [
-        replace(person, group_id=seats[person.id][0], group=seats[person.id][1])
+        replace(
+            person,
+            group_id=seats.get(person.id, nowhere)[0],
+            group=seats.get(person.id, nowhere)[1],
+        )
         for person in people
-        if person.id in seats
     ]

@@ -14,19 +14,21 @@ from cohort_desk.domain.marks.numbers import from_hundredths
 from cohort_desk.domain.regulations.clauses import clause_of
 from cohort_desk.domain.regulations.plain import from_plain
 
-Key = tuple[int, int]
-"""A participant's id and a submission's."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ratified:
-    """The ladders of ratified marks, each with the board's own rung at the top."""
+    """The ladders of ratified marks by participant and submission, the board's rung at the top."""
 
-    ladders: Mapping[Key, Ladder] = field(default_factory=dict[Key, Ladder])
+    ladders: Mapping[int, Mapping[int, Ladder]] = field(
+        default_factory=dict[int, Mapping[int, Ladder]]
+    )
 
     def ladder(self, participant_id: int, submission_id: int) -> Ladder | None:
         """Return the ratified ladder; None where no board has ratified that mark."""
-        return self.ladders.get((participant_id, submission_id))
+        return self.submissions(participant_id).get(submission_id)
+
+    def submissions(self, participant_id: int) -> Mapping[int, Ladder]:
+        """Return a person's ratified marks by submission."""
+        return self.ladders.get(participant_id, {})
 
 
 def read_ratified(work: UnitOfWork, assessment_ids: Sequence[int]) -> Ratified:
@@ -43,7 +45,7 @@ def read_ratified(work: UnitOfWork, assessment_ids: Sequence[int]) -> Ratified:
         .order_by(BoardRow.ratified_at, BoardRow.id)
     )
     amended = _amendments(work, assessment_ids)
-    ladders: dict[Key, Ladder] = {}
+    ladders: dict[int, dict[int, Ladder]] = {}
     for row, board, regulations in work.session.execute(snapshots):
         ladder = ladder_from_plain(row.ladder)
         if row.submission_id is None or ladder.final is None:
@@ -58,7 +60,7 @@ def read_ratified(work: UnitOfWork, assessment_ids: Sequence[int]) -> Ratified:
             by = f"{decision.decided_by}, {written_date(decision.decided_at)}"
             value, act = from_hundredths(decision.value), f"{by}: {decision.reason}"
             ladder = topped(ladder, value, title, act, clause)
-        ladders[row.participant_id, row.submission_id] = ladder
+        ladders.setdefault(row.participant_id, {})[row.submission_id] = ladder
     return Ratified(ladders)
 
 
