@@ -206,5 +206,5 @@ def _loads(work: UnitOfWork, cohort_id: int, tutors: Sequence[TutorRow]) -> dict
         .where(ModuleRow.cohort_id == cohort_id)
         .group_by(AllotmentRow.tutor_id)
     )
-    found = dict(work.session.execute(query).tuples().all())
+    found = dict(work.session.execute(query).all())
     return {row.id: found.get(row.id, 0) for row in tutors}

@@ -157,7 +157,7 @@ def read_conflicts(work: UnitOfWork, tutor_ids: Sequence[int]) -> tuple[Conflict
 
 def all_conflicts(work: UnitOfWork, *, own_agency: bool) -> Conflicts:
     """Return what keeps each tutor from work, by the cohort's rule on their own agency."""
-    agencies = dict(work.session.execute(select(TutorRow.id, TutorRow.agency_id)).tuples())
+    agencies = dict(work.session.execute(select(TutorRow.id, TutorRow.agency_id)).all())
     return Conflicts(read_conflicts(work, list(agencies)), agencies, own_agency=own_agency)
 
 

@@ -128,7 +128,7 @@ def _batches(work: UnitOfWork, tutor_id: int, cohort_id: int) -> list[Batch]:
         .distinct()
         .order_by(SubmissionRow.assessment_id, SubmissionRow.sitting)
     )
-    pairs = work.session.execute(query).tuples().all()
+    pairs = work.session.execute(query).all()
     return [read_batch(work, assessment_id, sitting) for assessment_id, sitting in pairs]
 
 

@@ -167,7 +167,7 @@ def _check_free(
 
 def _described(work: UnitOfWork, rows: list[TutorRow]) -> tuple[Tutor, ...]:
     ids = [row.id for row in rows]
-    agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).tuples())
+    agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).all())
     conflicts = read_conflicts(work, ids)
     allotted = _by_tutor(work, select(AllotmentRow.tutor_id, func.count()))
     final = (
@@ -199,4 +199,4 @@ def _described(work: UnitOfWork, rows: list[TutorRow]) -> tuple[Tutor, ...]:
 
 
 def _by_tutor(work: UnitOfWork, query: Select[int, int]) -> dict[int, int]:
-    return dict(work.session.execute(query.group_by(AllotmentRow.tutor_id)).tuples().all())
+    return dict(work.session.execute(query.group_by(AllotmentRow.tutor_id)).all())

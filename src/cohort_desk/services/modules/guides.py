@@ -65,14 +65,14 @@ def list_guides(db: Database) -> tuple[GuideLine, ...]:
         used = dict(
             work.session.execute(
                 select(AssessmentRow.guide_id, func.count()).group_by(AssessmentRow.guide_id)
-            ).tuples().all()
+            ).all()
         )
         marked = dict(
             work.session.execute(
                 select(CriterionRow.guide_id, func.count(CriterionMarkRow.mark_id.distinct()))
                 .join(CriterionMarkRow, CriterionMarkRow.criterion_id == CriterionRow.id)
                 .group_by(CriterionRow.guide_id)
-            ).tuples().all()
+            ).all()
         )
         guides = [guide_of(work, row.id) for row in work.session.scalars(rows).all()]
         return tuple(

@@ -171,9 +171,9 @@ class _LookUp:
     """What assessments refer to, read at once for all of them."""
 
     def __init__(self, work: UnitOfWork, assessment_ids: list[int]) -> None:
-        self._rounds = dict(work.session.execute(select(RoundRow.id, RoundRow.name)).tuples().all())
+        self._rounds = dict(work.session.execute(select(RoundRow.id, RoundRow.name)).all())
         guides = select(MarkingGuideRow.id, MarkingGuideRow.title)
-        self._guides = dict(work.session.execute(guides).tuples().all())
+        self._guides = dict(work.session.execute(guides).all())
         of_these = select(SittingRow).where(SittingRow.assessment_id.in_(assessment_ids))
         self._sittings: defaultdict[int, list[Sitting]] = defaultdict(list)
         for row in work.session.scalars(of_these.order_by(SittingRow.number)):
