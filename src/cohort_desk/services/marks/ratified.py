@@ -14,6 +14,7 @@ from cohort_desk.domain.marks.numbers import from_hundredths
 from cohort_desk.domain.regulations.clauses import clause_of
 from cohort_desk.domain.regulations.plain import from_plain
 
+
 @dataclass(frozen=True, slots=True)
 class Ratified:
     """The ladders of ratified marks by participant and submission, the board's rung at the top."""

@@ -1,6 +1,7 @@
 """The pages that an open programme has; each is imported only when it is first gone to."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from cohort_desk.ui.groups.board.commands import PALETTE
@@ -12,22 +13,46 @@ Build = Callable[[Session], Page]
 _PEOPLE_ACTIONS = ("Add person", "Import photos…", "Print…", "Export…")
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A page: its place in the navigation, and whose view of the programme has it."""
+
+    key: str
+    title: str
+    icon: str
+    build: Build
+    section: str = "Programme"
+    roles: tuple[str, ...] = ("administrator",)
+    actions: tuple[str, ...] = ()
+    listed: bool = True
+
+
 def page_specs(session: Session) -> tuple[PageSpec, ...]:
-    """Return the entries of the navigation for this programme."""
-    entries: tuple[tuple[str, str, str, Build, tuple[str, ...]], ...] = (
-        ("home", "Home", "house", _home, ()),
-        ("people", "People", "users", _people, _PEOPLE_ACTIONS),
-        ("agencies", "Agencies", "building-2", _agencies, ("Add agency",)),
-        ("groups", "Groups", "kanban", _groups, PALETTE),
+    """Return the pages of this programme that the chosen view has."""
+    return tuple(
+        PageSpec(
+            entry.key,
+            entry.title,
+            entry.icon,
+            partial(entry.build, session),
+            section=entry.section,
+            listed=entry.listed,
+            actions=entry.actions,
+        )
+        for entry in _entries()
+        if session.viewpoint.role in entry.roles
     )
-    programme = [
-        PageSpec(key, title, icon, partial(build, session), actions=actions)
-        for key, title, icon, build, actions in entries
-    ]
+
+
+def _entries() -> tuple[_Entry, ...]:
+    everybody = ("administrator", "tutor", "participant")
     return (
-        *programme,
-        PageSpec("import", "Import people", "upload", partial(_import, session), listed=False),
-        PageSpec("settings", "Settings", "settings", partial(_settings, session), section=""),
+        _Entry("home", "Home", "house", _home, roles=everybody),
+        _Entry("people", "People", "users", _people, actions=_PEOPLE_ACTIONS),
+        _Entry("agencies", "Agencies", "building-2", _agencies, actions=("Add agency",)),
+        _Entry("groups", "Groups", "kanban", _groups, actions=PALETTE),
+        _Entry("import", "Import people", "upload", _import, listed=False),
+        _Entry("settings", "Settings", "settings", _settings, section="", roles=everybody),
     )
 
 
