@@ -10,6 +10,7 @@ from cohort_desk.domain.agencies import FIELD_LABELS, agency_key, check_agency, 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
+from cohort_desk.services.agencies.standing import is_named, rename_to
 
 _MOVED_PER_QUERY = 500
 
@@ -94,8 +95,8 @@ def remove_alias(db: Database, alias_id: int) -> None:
 def merge_agencies(db: Database, kept_id: int, merged_id: int, report: Progress = unwatched) -> int:
     """Make two records of one agency into one, and return how many people moved.
 
-    The kept agency takes over the other's people, spellings and, lacking one of its own, code;
-    the other's name becomes a spelling.
+    The kept agency takes over the other's people, projects, tutors, spellings and, lacking one of
+    its own, code; the other's name becomes a spelling.
 
     Raises:
         RuleBroken: both are the same record.
@@ -108,6 +109,7 @@ def merge_agencies(db: Database, kept_id: int, merged_id: int, report: Progress 
     with db.begin(f"{step} {kept_name}", f"{said} {kept_name}") as work:
         kept, merged = work.need(AgencyRow, kept_id), work.need(AgencyRow, merged_id)
         moved = _move_people(work, kept_id, merged_id, report)
+        rename_to(work, kept_id, merged_id)
         aliases = select(AgencyAliasRow).where(AgencyAliasRow.agency_id == merged_id)
         for alias in work.session.scalars(aliases):
             alias.agency_id = kept_id
@@ -122,12 +124,13 @@ def merge_agencies(db: Database, kept_id: int, merged_id: int, report: Progress 
 
 
 def delete_agencies(db: Database, ids: Sequence[int]) -> tuple[str, ...]:
-    """Delete those agencies that employ nobody, in one step; return the names of those kept.
+    """Delete those agencies that nobody needs, in one step; return the names of those kept.
 
+    Kept are those that employ people or tutors, or that a project or a conflict names.
     An agency that has been deleted meanwhile is passed over.
     """
     with db.read() as work:
-        unused = [agency_id for agency_id in ids if not _people_of(work, agency_id)]
+        unused = [agency_id for agency_id in ids if not _needed(work, agency_id)]
     if len(unused) == 1:
         what = _name_of(db, unused[0])
     else:
@@ -138,16 +141,16 @@ def delete_agencies(db: Database, ids: Sequence[int]) -> tuple[str, ...]:
             row = work.session.get(AgencyRow, agency_id)
             if row is None:
                 continue
-            if _people_of(work, agency_id):
+            if _needed(work, agency_id):
                 kept.append(row.name)
             else:
                 _delete(work, row)
     return tuple(kept)
 
 
-def _people_of(work: UnitOfWork, agency_id: int) -> int:
+def _needed(work: UnitOfWork, agency_id: int) -> bool:
     employed = select(func.count()).where(ParticipantRow.agency_id == agency_id)
-    return work.session.scalar(employed) or 0
+    return bool(work.session.scalar(employed)) or is_named(work, agency_id)
 
 
 def _delete(work: UnitOfWork, row: AgencyRow) -> None:

@@ -3,8 +3,9 @@
 A group that rules or locks tied down when it was formed fills that very group. The others have no
 names of their own: each fills the group from which it has most people, so that no more move than
 must. Groups are made where they do not exist; groups that the proposal does not need go, save
-those that are locked, named by a rule or hold somebody locked. People who have withdrawn since,
-and people locked since or whose group is, stay where they are; people who came since have no group.
+those that are locked, named by a rule, have a project or other work, or hold somebody locked.
+People who have withdrawn since, and people locked since or whose group is, stay where they are;
+people who came since have no group.
 A group of the proposal into which nobody would come any more is not made.
 """
 
@@ -102,7 +103,10 @@ def placement_as_it_stands(material: Material) -> Placement:
 
 
 def placement_of(
-    material: Material, named: Collection[int], planned: Sequence[Planned]
+    material: Material,
+    named: Collection[int],
+    planned: Sequence[Planned],
+    working: Collection[int] = (),
 ) -> Placement:
     """Return where accepting these groups would put everybody, as things stand.
 
@@ -110,11 +114,12 @@ def placement_of(
         material: the round.
         named: the groups that stay since a rule names them.
         planned: the groups of the proposal.
+        working: the groups that stay, even empty, since a project or other work is theirs.
     """
     present = {member.id for member in material.members}
     stay = settled(material)
     staying = _staying(material, stay, present)
-    kept = {*named, *(material.seats[person].group_id for person in stay)}
+    kept = {*named, *working, *(material.seats[person].group_id for person in stay)}
     kept |= {group.id for group in material.groups if group.locked}
     coming = [tuple(i for i in p["members"] if i in present and i not in stay) for p in planned]
     filled = _match(material, named, planned, coming)

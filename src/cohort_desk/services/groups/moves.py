@@ -20,6 +20,7 @@ from cohort_desk.services.groups.seats import (
     seat_versions,
     sit,
 )
+from cohort_desk.services.groups.standing import refuse_if_group_has_work
 
 
 def move_people(
@@ -147,12 +148,13 @@ def remove_group(db: Database, group_id: int, version: int) -> None:
     Raises:
         NotFound: the group has been removed meanwhile.
         EditedMeanwhile: someone has changed the group since that version.
-        RuleBroken: the group, or somebody in it, is locked.
+        RuleBroken: the group, or somebody in it, is locked; or it has a project or handed in work.
     """
     name = _group_name(db, group_id)
     with db.begin(f"removal of {name}", f"Removed {name}") as work:
         row = work.need(GroupRow, group_id, version)
         check_open(work, row.round_id, group_id)
+        refuse_if_group_has_work(work, row)
         inside = select(MembershipRow).where(MembershipRow.group_id == group_id)
         for seat in work.session.scalars(inside).all():
             check_free(work, seat.participant_id, seat)

@@ -22,6 +22,7 @@ from cohort_desk.services.groups.acceptance import (
 from cohort_desk.services.groups.material import Material, read_material
 from cohort_desk.services.groups.rescoring import ProvenCost, rescored
 from cohort_desk.services.groups.since import other_settings, what_changed
+from cohort_desk.services.groups.standing import groups_with_work
 
 Mix = tuple[tuple[str, int], ...]
 """How many people of each sector (stored key, "" without an agency), in the sectors' order."""
@@ -140,6 +141,7 @@ class RoundReading:
     def __init__(self, work: UnitOfWork, round_id: int) -> None:
         self.material: Material = read_material(work, round_id)
         self._named = groups_named_by_rules(work, round_id)
+        self._working = groups_with_work(work, round_id)
         self._anybody_placed = any(one.id in self.material.seats for one in self.material.members)
         self._place = {member.id: at for at, member in enumerate(self.material.members)}
         ids = select(ProposalRow.id).where(ProposalRow.round_id == round_id)
@@ -151,7 +153,7 @@ class RoundReading:
 
     def placement(self, row: ProposalRow) -> Placement:
         """Return where accepting a proposal would put everybody."""
-        return placement_of(self.material, self._named, row.outcome["groups"])
+        return placement_of(self.material, self._named, row.outcome["groups"], self._working)
 
     def score(self, row: ProposalRow, placement: Placement, changed: Sequence[str]) -> ScoreCard:
         """Return how good a proposal is; what its search proved holds until something changes."""

@@ -16,6 +16,7 @@ from cohort_desk.services.groups.board import Board, read_board
 from cohort_desk.services.groups.material import read_groups
 from cohort_desk.services.groups.repair_words import proof, title, trade
 from cohort_desk.services.groups.seats import Seen, check_free, check_open, need_seat, sit
+from cohort_desk.services.groups.standing import refuse_if_group_has_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def _add_groups(work: UnitOfWork, round_id: int, names: Sequence[str]) -> dict[s
 def _remove_emptied(work: UnitOfWork, group_id: int, version: int) -> None:
     """Remove a group; only people who have withdrawn still sit in it."""
     row = work.need(GroupRow, group_id, version)
+    refuse_if_group_has_work(work, row)
     inside = select(MembershipRow).where(MembershipRow.group_id == group_id)
     for seat in work.session.scalars(inside).all():
         work.session.delete(seat)

@@ -25,6 +25,7 @@ from cohort_desk.domain.forming.settings.columns import round_column
 from cohort_desk.domain.forming.settings.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.sizes import describe_split, split
 from cohort_desk.domain.names import numbered_names
+from cohort_desk.services.groups.standing import refuse_if_round_has_work
 
 NAME_LENGTH = 120
 
@@ -169,11 +170,13 @@ def delete_round(db: Database, round_id: int, version: int) -> None:
     Raises:
         NotFound: the round has been deleted.
         EditedMeanwhile: someone has changed the round since that version.
+        RuleBroken: projects, submissions or an assessment rest on its groups.
     """
     with db.read() as work:
         name = work.need(RoundRow, round_id).name
     with db.begin(f"deletion of {name}", f"Deleted {name}") as work:
         row = work.need(RoundRow, round_id, version)
+        refuse_if_round_has_work(work, row)
         rules = work.session.scalars(select(RuleRow).where(RuleRow.round_id == round_id)).all()
         for rule in rules:
             delete_rule_row(work, rule)

@@ -134,7 +134,7 @@ class AgenciesPresenter:
         return tuple(agency.name for agency in self._all if agency.id != agency_id)
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Delete those agencies that employ nobody, in one step, and name the others."""
+        """Delete those agencies that nobody needs, in one step, and name the others."""
         try:
             kept = delete_agencies(self._db, ids)
         except CohortDeskError as error:
@@ -142,8 +142,9 @@ class AgenciesPresenter:
             return
         if kept:
             self._warn(
-                f"Not deleted, because people are in them: {', '.join(kept)}. Merge them into "
-                "another agency, or give their people another agency first."
+                "Not deleted, because people, tutors or projects belong to them: "
+                f"{', '.join(kept)}. Merge them into another agency, or give what belongs to them "
+                "another agency first."
             )
 
     def export(self) -> None:

@@ -1,0 +1,61 @@
+"""What a user can do with projects; see the modules for each kind of action."""
+
+from cohort_desk.services.projects.changes import (
+    add_projects,
+    delete_projects,
+    edit_project,
+    set_status,
+)
+from cohort_desk.services.projects.parts import (
+    add_milestone,
+    add_outcome,
+    add_partner,
+    add_project_files,
+    edit_milestone,
+    edit_outcome,
+    remove_milestone,
+    remove_outcome,
+    remove_partner,
+    remove_project_file,
+    set_done,
+)
+from cohort_desk.services.projects.records import (
+    AgencyName,
+    GroupMember,
+    Milestone,
+    Outcome,
+    Partner,
+    Project,
+    ProjectFile,
+    ProjectLine,
+    list_projects,
+    read_project,
+)
+
+__all__ = [
+    "AgencyName",
+    "GroupMember",
+    "Milestone",
+    "Outcome",
+    "Partner",
+    "Project",
+    "ProjectFile",
+    "ProjectLine",
+    "add_milestone",
+    "add_outcome",
+    "add_partner",
+    "add_project_files",
+    "add_projects",
+    "delete_projects",
+    "edit_milestone",
+    "edit_outcome",
+    "edit_project",
+    "list_projects",
+    "read_project",
+    "remove_milestone",
+    "remove_outcome",
+    "remove_partner",
+    "remove_project_file",
+    "set_done",
+    "set_status",
+]
