@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +13,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import psycopg
 import pytest
 
+from cohort_desk.db.tables import (
+    AllotmentRow,
+    AssessmentRow,
+    CandidateRow,
+    MarkRow,
+    ModuleRow,
+    ParticipantRow,
+    SittingRow,
+    SubmissionRow,
+    TutorRow,
+)
 from cohort_desk.services.programmes import create_programme
 
 
@@ -37,6 +49,96 @@ def pg_db(postgres_url):
 def any_db(request):
     """`db` and `pg_db` in turn: for what must hold on both."""
     return request.getfixturevalue(request.param)
+
+
+class Marked:
+    """A cohort of six, C1001 to C1006, with three modules of 20 credits, all marked but one mark.
+
+    Ada has a distinction, Ben a merit, Cy a merit by rounding only; Dee failed LE, Eve was a day
+    late with it, and Fay has handed in nothing for the core module IN.
+    """
+
+    PEOPLE = ("Ada", "Ben", "Cy", "Dee", "Eve", "Fay")
+    MODULES = ((1, "LE", False), (2, "SY", False), (3, "IN", True))
+    ASSESSMENTS = ((1, 1, "Report"), (2, 2, "Essay"), (3, 2, "Talk"), (4, 3, "Project"))
+    MARKS = (
+        (72, 70, 74, 71),
+        (62, 60, 64, 61),
+        (59, 60, 60, 60),
+        (45, 55, 55, 60),
+        (58, 52, 54, 56),
+        (65, 66, 67, None),
+    )
+    DUE = datetime(2026, 5, 12, 11, tzinfo=UTC)
+
+    def __init__(self, db):
+        self.db = db
+        with db.begin("a cohort that is marked") as work:
+            add = work.session.add
+            add(TutorRow(id=1, name="Tutor Sample"))
+            for number, code, core in self.MODULES:
+                module = {"code": code, "title": f"Module {code}", "credits": 20, "core": core}
+                add(ModuleRow(id=number, cohort_id=1, position=number, **module))
+            for number, module_id, title in self.ASSESSMENTS:
+                part = {"module_id": module_id, "title": title, "weight": 1, "position": number}
+                add(AssessmentRow(id=number, **part))
+                times = {"deadline": self.DUE, "visibility": "provisional"}
+                add(SittingRow(assessment_id=number, number=1, **times))
+            for person, (name, marks) in enumerate(
+                zip(self.PEOPLE, self.MARKS, strict=True), start=1
+            ):
+                names = {"given_name": name, "family_name": f"Sample{person}"}
+                add(ParticipantRow(id=person, cohort_id=1, **names))
+                add(CandidateRow(participant_id=person, cohort_id=1, number=f"C100{person}"))
+                for assessment, mark in enumerate(marks, start=1):
+                    if mark is not None:
+                        self._add_mark(add, person, assessment, mark)
+
+    @staticmethod
+    def submission(person, assessment):
+        return 100 * person + 10 + assessment
+
+    def mark(self, person, assessment, value):
+        """Change somebody's mark, as another step."""
+        with self.db.begin("a mark") as work:
+            row = work.session.get_one(MarkRow, self.submission(person, assessment))
+            row.direct = int(value * 100)
+
+    def mark_submission(self, key, value):
+        """Mark work that was handed in otherwise, as another step."""
+        with self.db.begin("a mark") as work:
+            self._add_marking(work.session.add, key, value)
+
+    def _add_mark(self, add, person, assessment, value):
+        key = self.submission(person, assessment)
+        late = timedelta(days=person == 5 and assessment == 1)
+        add(
+            SubmissionRow(
+                id=key,
+                assessment_id=assessment,
+                participant_id=person,
+                code=f"W{key}",
+                submitted_at=self.DUE + late - timedelta(hours=1),
+            )
+        )
+        self._add_marking(add, key, value)
+
+    def _add_marking(self, add, key, value):
+        add(AllotmentRow(id=key, submission_id=key, tutor_id=1, role="first"))
+        mark = {"direct": int(value * 100), "final_at": self.DUE + timedelta(days=9)}
+        add(MarkRow(id=key, submission_id=key, tutor_id=1, **mark))
+
+
+@pytest.fixture
+def marked(db):
+    """A cohort of six whose marks can go before a board."""
+    return Marked(db)
+
+
+@pytest.fixture
+def marked_anywhere(any_db):
+    """The same on a file and on PostgreSQL."""
+    return Marked(any_db)
 
 
 @pytest.fixture(scope="session")

@@ -53,8 +53,16 @@ class Titles:
     assessments: Mapping[int, str]
 
 
-def compare(before: Snapshot, after: Snapshot, titles: Titles) -> tuple[Difference, ...]:
-    """Return what differs, by candidate number."""
+def compare(
+    before: Snapshot, after: Snapshot, titles: Titles, *, by_other_rules: bool = False
+) -> tuple[Difference, ...]:
+    """Return what differs, by candidate number.
+
+    Where the two were climbed by other rules, it is only the numbers of ladders that count: that
+    the rules are worded otherwise is said once and not for every mark.
+    """
+    if by_other_rules:
+        before, after = before.unworded(), after.unworded()
     found: list[Difference] = []
     for person in sorted({*before.results, *after.results}, key=lambda each: _number(each, before)):
         found.extend(_of_person(person, before, after, titles))

@@ -60,6 +60,10 @@ class Snapshot:
             {person: _without_decisions(result) for person, result in self.results.items()},
         )
 
+    def unworded(self) -> "Snapshot":
+        """Return the snapshot with the numbers of its ladders but not the words of the rules."""
+        return Snapshot({key: _unworded(mark) for key, mark in self.marks.items()}, self.results)
+
     @property
     def digest(self) -> str:
         """The SHA-256 of the snapshot as canonical JSON: keys sorted, no spaces, UTF-8."""
@@ -161,6 +165,11 @@ def _without_board(mark: FrozenMark) -> FrozenMark:
     plain = {**mark.plain, "rungs": rungs}
     final = ladder_from_plain(plain).final
     return FrozenMark(mark.submission_id, None if final is None else hundredths(final), plain)
+
+
+def _unworded(mark: FrozenMark) -> FrozenMark:
+    rungs = [{**rung, "rule": "", "clause": "", "numbers": []} for rung in mark.plain["rungs"]]
+    return FrozenMark(mark.submission_id, mark.value, {**mark.plain, "rungs": rungs})
 
 
 def _without_decisions(result: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -105,7 +105,7 @@ def boards_from(work: UnitOfWork, rows: Iterable[BoardRow]) -> tuple[Board, ...]
     members = _members(work, ids)
     comments = _comments(work, ids)
     counts = select(SnapshotResultRow.board_id, func.count()).group_by(SnapshotResultRow.board_id)
-    candidates = dict(work.session.execute(counts).tuples())
+    candidates: dict[int, int] = dict(work.session.execute(counts).all())
     return tuple(
         _board(work, row, members[row.id], candidates.get(row.id, 0), comments[row.id])
         for row in found

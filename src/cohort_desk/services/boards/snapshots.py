@@ -115,7 +115,9 @@ def differences_of(work: UnitOfWork, row: BoardRow) -> tuple[Difference, ...]:
     after = taken_now(results, known_candidates(work, row.cohort_id))
     if row.ratified_at is not None:
         after = after.undecided()
-    return (*_of_regulations(work, row), *compare(before, after, titles_of(work, row.cohort_id)))
+    rules = _of_regulations(work, row)
+    titles = titles_of(work, row.cohort_id)
+    return (*rules, *compare(before, after, titles, by_other_rules=bool(rules)))
 
 
 def titles_of(work: UnitOfWork, cohort_id: int) -> Titles:
