@@ -12,6 +12,12 @@ from cohort_desk.services.submissions.circumstances import (
     withdraw_claim,
 )
 from cohort_desk.services.submissions.extensions import grant_extension, withdraw_extension
+from cohort_desk.services.submissions.folder import (
+    FolderPlan,
+    FoundFile,
+    plan_folder,
+    take_folder,
+)
 from cohort_desk.services.submissions.handing_in import (
     finalise,
     hand_in,
@@ -36,6 +42,8 @@ __all__ = [
     "Claim",
     "Due",
     "Extension",
+    "FolderPlan",
+    "FoundFile",
     "Hold",
     "Member",
     "Owner",
@@ -53,6 +61,7 @@ __all__ = [
     "known_candidates",
     "list_submissions",
     "place_hold",
+    "plan_folder",
     "read_due",
     "read_submission",
     "read_uploads",
@@ -60,6 +69,7 @@ __all__ = [
     "submission_line",
     "submission_lines",
     "submission_of",
+    "take_folder",
     "withdraw_claim",
     "withdraw_extension",
     "withdraw_file",
