@@ -1,0 +1,322 @@
+"""Makes a tutor's marking pack: their submissions, what these are marked by, and nothing else."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import (
+    AllotmentRow,
+    AssessmentRow,
+    CohortRow,
+    ModuleRow,
+    ProgrammeRow,
+    SubmissionRow,
+    TutorRow,
+)
+from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.marks.numbers import hundredths
+from cohort_desk.domain.marks.states import is_finalised
+from cohort_desk.domain.modules.guides import Guide
+from cohort_desk.domain.packs.contents import (
+    MarkingContent,
+    PackedAssessment,
+    PackedBand,
+    PackedCriterion,
+    PackedFile,
+    PackedGuide,
+    PackedWork,
+    PackHead,
+    PackKind,
+    SentPack,
+)
+from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.words import counted
+from cohort_desk.services.marks.batches import Batch, Marker, Work, read_batch
+from cohort_desk.services.marks.conflicts import all_conflicts
+from cohort_desk.services.marks.tasks import TaskKey, need_task
+from cohort_desk.services.modules.guides import guide_of
+from cohort_desk.services.modules.records import Assessment
+from cohort_desk.services.packs.anonymising import without_author
+from cohort_desk.services.packs.keys import new_key, programme_key
+from cohort_desk.services.packs.marked_cells import PackedTask, marked_cells
+from cohort_desk.services.packs.records import Base, Prepared, as_file_name
+from cohort_desk.services.store import content
+
+if TYPE_CHECKING:
+    from cohort_desk.domain.packs.merging import Value
+
+
+@dataclass(frozen=True, slots=True)
+class PackOffer:
+    """A tutor for whom a marking pack could be made, and how much would be in it."""
+
+    tutor_id: int
+    tutor: str
+    works: int
+    assessments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingWish:
+    """Whose pack is wanted, of which cohort.
+
+    `assessment_ids` leaves out other assessments, empty it leaves out none; `due_at` is when it is
+    wanted back, the latest of the allotments' own where it is None.
+    """
+
+    cohort_id: int
+    tutor_id: int
+    assessment_ids: tuple[int, ...] = ()
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A submission that goes into the pack."""
+
+    batch: Batch
+    work: Work
+    marker: Marker
+
+
+def offers(db: Database, cohort_id: int) -> tuple[PackOffer, ...]:
+    """Return the tutors of a cohort with work that is handed in and not finished, by name."""
+    with db.read() as work:
+        query = (
+            select(TutorRow.id, TutorRow.name)
+            .where(TutorRow.id.in_(select(AllotmentRow.tutor_id)))
+            .order_by(TutorRow.name, TutorRow.id)
+        )
+        tutors = work.session.execute(query).all()
+        batches = _batches(work, cohort_id)
+        found: list[PackOffer] = []
+        for tutor_id, name in tutors:
+            tasks = _tasks(work, batches, tutor_id)[0]
+            titles = dict.fromkeys(task.batch.assessment.title for task in tasks)
+            if tasks:
+                found.append(PackOffer(tutor_id, name, len(tasks), tuple(titles)))
+        return tuple(found)
+
+
+def prepare_marking_pack(db: Database, wish: MarkingWish, report: Progress = unwatched) -> Prepared:
+    """Return a tutor's pack with what is handed in, allotted to them and not finished.
+
+    `report` counts the submissions read.
+
+    Raises:
+        NotFound: the cohort or the tutor has been deleted meanwhile.
+        RuleBroken: the tutor has nothing to mark there.
+        Cancelled: raised by `report`.
+    """
+    key, return_key = programme_key(db), new_key()
+    with db.read() as work:
+        tutor, cohort = work.need(TutorRow, wish.tutor_id), work.need(CohortRow, wish.cohort_id)
+        programme = work.need(ProgrammeRow, 1)
+        batches = _batches(work, wish.cohort_id, wish.assessment_ids)
+        tasks, warnings = _tasks(work, batches, wish.tutor_id)
+        if not tasks:
+            raise RuleBroken(
+                "tutor",
+                f"{tutor.name} has no work to mark there: nothing that is allotted to them is "
+                f"handed in and unfinished. {' '.join(warnings)}".strip(),
+            )
+        builder = _Builder(db, work, wish.tutor_id)
+        for done, task in enumerate(tasks):
+            report(done, len(tasks))
+            builder.add(task)
+        report(len(tasks), len(tasks))
+        dues = [task.marker.due_at for task in tasks if task.marker.due_at is not None]
+        head = PackHead(
+            secrets.token_hex(12),
+            PackKind.MARKING,
+            tutor.name,
+            programme.name,
+            cohort.name,
+            datetime.now(UTC).replace(microsecond=0),
+            wish.due_at or max(dues, default=None),
+        )
+    sent = SentPack(head, builder.content(), builder.cells, return_key.secret, builder.files)
+    works = counted(len(tasks), "work", "works")
+    about = f"{works}: {', '.join(builder.titles)}"
+    base = Base(builder.cells, builder.stands_for(), return_key.public, about, head.due_at)
+    told = (*warnings, *builder.warnings)
+    return Prepared(sent, base, key, cohort.id, tutor_id=tutor.id, warnings=told)
+
+
+class _Builder:
+    """Gathers the content of one tutor's pack."""
+
+    def __init__(self, db: Database, work: UnitOfWork, tutor_id: int) -> None:
+        self._db, self._work, self._tutor_id = db, work, tutor_id
+        self._assessments: dict[int, PackedAssessment] = {}
+        self._criteria: dict[int, dict[str, int]] = {}
+        self._works: list[PackedWork] = []
+        self._tasks: list[PackedTask] = []
+        self.cells: dict[str, Value] = {}
+        self.files: dict[str, bytes] = {}
+        self.warnings: list[str] = []
+
+    @property
+    def titles(self) -> list[str]:
+        """The assessments' titles, each once."""
+        return list(dict.fromkeys(each.title for each in self._assessments.values()))
+
+    def content(self) -> MarkingContent:
+        """Return what the pack says."""
+        return MarkingContent(tuple(self._assessments.values()), tuple(self._works))
+
+    def stands_for(self) -> dict[str, Any]:
+        """Return which submission each work of the pack is, and which criterion each key."""
+        return {
+            task.key: {"submission": task.submission_id, "criteria": dict(task.criteria)}
+            for task in self._tasks
+        }
+
+    def add(self, task: _Task) -> None:
+        """Add a submission with its assessment, its files and what the tutor has filled in."""
+        assessment = self._assessment(task.batch.assessment)
+        line = task.work.line
+        key = self._work.need(SubmissionRow, line.id).code
+        packed = PackedTask(key, line.id or 0, self._criteria[task.batch.assessment.id])
+        self._tasks.append(packed)
+        found = need_task(self._work, TaskKey(packed.submission_id, self._tutor_id))
+        self.cells |= marked_cells(self._work, found, packed)
+        shown = task.work.identity or key
+        marker = task.marker
+        files = self._files(task, shown, hidden=assessment.anonymous)
+        self._works.append(
+            PackedWork(key, shown, assessment.key, line.sitting, marker.role, marker.due_at, files)
+        )
+
+    def _files(self, task: _Task, shown: str, *, hidden: bool) -> tuple[PackedFile, ...]:
+        packed: list[PackedFile] = []
+        for number, file in enumerate(task.work.line.files, start=1):
+            data = content(self._db, file.sha256)
+            name = file.name
+            if hidden:
+                name = f"{shown} {number}{PurePath(file.name).suffix.lower()}"
+                data, warning = without_author(data, name)
+                if warning:
+                    self.warnings.append(warning)
+            folder = f"files/{as_file_name(shown)}"
+            path = f"{folder}/{as_file_name(name)}"
+            path = path if path not in self.files else f"{folder}/{number} {as_file_name(name)}"
+            self.files[path] = data
+            packed.append(PackedFile(path, name, sha256(data).hexdigest(), len(data)))
+        return tuple(packed)
+
+    def _assessment(self, assessment: Assessment) -> PackedAssessment:
+        known = self._assessments.get(assessment.id)
+        if known is not None:
+            return known
+        guide = None if assessment.guide_id is None else guide_of(self._work, assessment.guide_id)
+        self._criteria[assessment.id] = {
+            f"c{number}": each.id
+            for number, each in enumerate(guide.criteria if guide else (), start=1)
+        }
+        made = PackedAssessment(
+            f"a{len(self._assessments) + 1}",
+            assessment.module_code,
+            assessment.module_title,
+            assessment.title,
+            assessment.brief,
+            assessment.word_limit,
+            assessment.done_by,
+            assessment.markers,
+            assessment.anonymous,
+            _packed_guide(guide) if guide else None,
+        )
+        self._assessments[assessment.id] = made
+        return made
+
+
+def tasks_of(stands_for: Mapping[str, Any]) -> dict[str, PackedTask]:
+    """Return the works of a pack from what its keys stand for."""
+    return {
+        key: PackedTask(key, each["submission"], each["criteria"])
+        for key, each in stands_for.items()
+    }
+
+
+def _batches(work: UnitOfWork, cohort_id: int, only: Iterable[int] = ()) -> tuple[Batch, ...]:
+    """Return the sittings of a cohort, or of some of its assessments, that have submissions."""
+    wanted = set(only)
+    query = (
+        select(SubmissionRow.assessment_id, SubmissionRow.sitting)
+        .join(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
+        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .where(ModuleRow.cohort_id == cohort_id)
+        .distinct()
+        .order_by(SubmissionRow.assessment_id, SubmissionRow.sitting)
+    )
+    return tuple(
+        read_batch(work, assessment_id, sitting)
+        for assessment_id, sitting in work.session.execute(query).all()
+        if not wanted or assessment_id in wanted
+    )
+
+
+def _tasks(
+    work: UnitOfWork, batches: Sequence[Batch], tutor_id: int
+) -> tuple[list[_Task], tuple[str, ...]]:
+    """Return what the tutor has to mark, and in sentences what of theirs is left out."""
+    tasks: list[_Task] = []
+    waiting = kept_from = 0
+    now = datetime.now(UTC)
+    for batch in batches:
+        rule = batch.regulations.marking.own_agency
+        conflicts = all_conflicts(work, own_agency=rule)
+        for each in batch.works:
+            marker = each.marker_of(tutor_id)
+            if marker is None or marker.final or each.ratified_by:
+                continue
+            if conflicts.declared(tutor_id, each.line):
+                kept_from += 1
+            elif not is_finalised(each.facts, now):
+                waiting += 1
+            else:
+                tasks.append(_Task(batch, each, marker))
+    return tasks, _left_out(waiting, kept_from)
+
+
+def _left_out(waiting: int, kept_from: int) -> tuple[str, ...]:
+    told: list[str] = []
+    if waiting:
+        works = counted(waiting, "allotted work is", "allotted works are")
+        told.append(f"{works} not handed in yet, and so not in the pack.")
+    if kept_from:
+        works = counted(kept_from, "allotted work is", "allotted works are")
+        told.append(f"{works} left out, because of a declared conflict of interest.")
+    return tuple(told)
+
+
+def _packed_guide(guide: Guide) -> PackedGuide:
+    return PackedGuide(
+        guide.title,
+        guide.kind,
+        guide.notes,
+        tuple(
+            PackedCriterion(
+                f"c{number}",
+                each.title,
+                each.description,
+                each.weight,
+                tuple(
+                    PackedBand(
+                        band.label, hundredths(band.low), hundredths(band.high), band.descriptor
+                    )
+                    for band in each.bands
+                ),
+                tuple(comment.text for comment in each.comments),
+            )
+            for number, each in enumerate(guide.criteria, start=1)
+        ),
+        tuple(comment.text for comment in guide.comments),
+    )
