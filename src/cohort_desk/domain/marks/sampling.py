@@ -5,7 +5,7 @@ ceil(sqrt n) by lot, and beside these all below 50, all within 2 of a class's bo
 least one from each band.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from hashlib import sha256
@@ -81,8 +81,21 @@ def draw(
         if sort.one and not any(work.key in reasons for work in sort.works):
             reasons[sort.works[0].key] = [f"one from {sort.what}"]
     chosen = {key: tuple(reasons[key]) for key in sorted(reasons)}
-    everything = _Sort("all marked", tuple(by_lot))
-    return Sample(seed, chosen, tuple(_covered(sort, chosen) for sort in (everything, *sorts)))
+    return Sample(seed, chosen, coverage(by_lot, chosen, rules, bands))
+
+
+def coverage(
+    works: Sequence[SampleWork],
+    chosen: Container[int],
+    rules: ModerationRules,
+    bands: Sequence[Decimal],
+) -> tuple[Covered, ...]:
+    """Return how many of all works, and of each sort that the policy names, are chosen."""
+    sorts = (_Sort("all marked", tuple(works)), *_sorts(works, rules, bands))
+    return tuple(
+        Covered(sort.what, len(sort.works), sum(work.key in chosen for work in sort.works))
+        for sort in sorts
+    )
 
 
 def least_size(count: int, rules: ModerationRules) -> int:
@@ -113,8 +126,3 @@ def _sorts(
 
 def _lot(seed: int, key: int) -> bytes:
     return sha256(f"{seed}:{key}".encode()).digest()
-
-
-def _covered(sort: _Sort, chosen: dict[int, tuple[str, ...]]) -> Covered:
-    taken = sum(work.key in chosen for work in sort.works)
-    return Covered(sort.what, len(sort.works), taken)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
+    AgreementRow,
     ModerationRow,
     PeerRoundRow,
     SubmissionRow,
@@ -171,6 +172,10 @@ class _Reader:
         self._ratified = ratified_by(work, ids)
         self._before_board = before_board(work, ids)
         self.moderation = newest_moderation(work, assessment.id, sitting.number)
+        agreed = select(AgreementRow).where(AgreementRow.submission_id.in_(ids))
+        self._settled_at = {
+            row.submission_id: row.agreed_at for row in work.session.scalars(agreed)
+        }
         self._peer_open = _peer_round_open(work, assessment.id, sitting.number)
 
     def work(self, line: SubmissionLine) -> Work:
@@ -217,18 +222,20 @@ class _Reader:
             holds=tuple(f"{HOLDS[hold.kind].lower()} ({hold.reason})" for hold in line.holds),
             peer_open=self._peer_open and line.owner.group_id is not None,
         )
-        return replace(facts, moderation=self._moderation(counting))
+        return replace(facts, moderation=self._moderation(line.id or 0, counting))
 
-    def _moderation(self, markers: Sequence[Marker]) -> Moderation:
-        """Return how far moderation is; what was marked anew after a decision is not decided on."""
+    def _moderation(self, key: int, markers: Sequence[Marker]) -> Moderation:
+        """Return how far moderation is; what was marked after the draw is not decided on by it."""
         row = self.moderation
         if row is None:
             return Moderation.NONE
-        finals = [marker.final_at for marker in markers if marker.final_at is not None]
-        if row.decided_at is not None and row.outcome == "confirmed":
-            anew = any(final_at > row.decided_at for final_at in finals)
+        if row.outcome == "open":
+            return Moderation.OPEN
+        moments = [marker.final_at for marker in markers]
+        anew = any(at > row.drawn_at for at in (*moments, self._settled_at.get(key)) if at)
+        if row.outcome == "confirmed":
             return Moderation.NONE if anew else Moderation.CONFIRMED
-        return Moderation(row.outcome)
+        return Moderation.SENT_BACK
 
     def _roles_needed(self) -> tuple[str, ...]:
         return ROLES[: self._assessment.markers]
