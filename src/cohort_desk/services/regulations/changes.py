@@ -11,7 +11,6 @@ from cohort_desk.domain.regulations.consistency import check
 from cohort_desk.domain.regulations.plain import canonical, from_plain, to_plain
 from cohort_desk.domain.regulations.presets import DEFAULT_NAME
 from cohort_desk.domain.regulations.rules import Regulations
-from cohort_desk.domain.words import counted
 from cohort_desk.services.regulations.records import count_ratified, titled
 
 _LONGEST_NAME, _LONGEST_NOTE = 120, 500
@@ -134,5 +133,6 @@ def _check_length(field: str, what: str, text: str, longest: int) -> None:
 def _stays(ratified: int) -> str:
     if not ratified:
         return ""
-    marks = counted(ratified, "mark has", "marks have")
-    return f"{marks} been ratified by a board and stay as they are."
+    if ratified == 1:
+        return "1 mark has been ratified by a board and stays as it is."
+    return f"{ratified:,} marks have been ratified by a board and stay as they are."

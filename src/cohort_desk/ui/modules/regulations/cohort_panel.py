@@ -1,0 +1,108 @@
+"""What the rules of the editor would change in the whole cohort."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cohort_desk.services.regulations.what_if import WhatIf, WhatIfRow
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.columns import Chip, Column
+from cohort_desk.ui.kit.data_table import DataTable
+from cohort_desk.ui.kit.filters import FilterChips, SearchField
+from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.states import EmptyState, LoadingState
+from cohort_desk.ui.kit.table_model import TableModel
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import button, label
+from cohort_desk.ui.modules.regulations.presenter.trying import LEVELS
+
+_MEASURE = 320
+COLUMNS: tuple[Column[WhatIfRow], ...] = (
+    Column("Candidate", lambda row: row.candidate or row.name, key="candidate", width=110),
+    Column("Which", lambda row: row.what, key="what", width=130),
+    Column("Now", lambda row: row.before, key="before", width=120),
+    Column("By these rules", lambda row: row.after, key="after", width=120),
+    Column(
+        "Change",
+        lambda row: row.change,
+        chip=lambda row: Chip(row.change, "neutral" if row.ratified else "warning"),
+        key="change",
+        width=120,
+    ),
+    Column("Why", lambda row: row.why, key="why", width=260, grows=True),
+)
+
+
+class CohortPanel(QWidget):
+    """Shows what would change in the cohort, once it was tried."""
+
+    try_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begin = EmptyState(
+            "users",
+            "Try these rules on the whole cohort.",
+            "Try on this cohort",
+            "Every mark and award is worked out again by these rules. Nothing is saved, and "
+            "ratified results never change.",
+        )
+        self.begin.asked.connect(self.try_asked)
+        self.summary = label("", "strong", wrap=True)
+        self.stale = label("The rules have changed since. Try again.", "error", wrap=True)
+        self.again = button("Try again", "refresh-cw")
+        self.again.clicked.connect(self.try_asked)
+        self.search = SearchField("Search what would change")
+        self.levels = FilterChips("Show", LEVELS)
+        self.model = TableModel[WhatIfRow](COLUMNS)
+        self.table = DataTable(self.model, "What would change", ("result", "results"))
+        self.table.offer_export()
+        self.table.nothing.sentence.setFixedWidth(Theme.current().px(_MEASURE))
+        self.table.widen_asked.connect(self.widen)
+        self.search.left_downwards.connect(self.table.take_focus)
+        self._stack = QStackedWidget()
+        self._loading = LoadingState("Trying the rules on every candidate…")
+        self._lay_out()
+
+    def show_nothing_tried(self) -> None:
+        self._stack.setCurrentWidget(self.begin)
+
+    def show_trying(self) -> None:
+        self._stack.setCurrentWidget(self._loading)
+
+    def show_what_if(self, found: WhatIf, rows: Sequence[WhatIfRow], *, stale: bool) -> None:
+        self.summary.setText(found.summary)
+        self.stale.setVisible(stale)
+        self.model.show_rows(rows)
+        self.table.set_total(len(found.rows))
+        for level, _ in LEVELS:
+            self.levels.set_count(level, sum(row.level is level for row in found.rows))
+        for widget in (self.search, self.levels, self.table):
+            widget.setVisible(bool(found.rows))
+        self._stack.setCurrentIndex(self._stack.count() - 1)
+
+    def widen(self) -> None:
+        """Empty the search and the chips, so that everything is listed."""
+        self.search.clear()
+        self.levels.choose(())
+
+    def _lay_out(self) -> None:
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        head = FlowLayout()
+        head.add(self.levels)
+        head.add(self.search, stretch=1)
+        head.add(self.again)
+        column.addWidget(self.summary)
+        column.addWidget(self.stale)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addStretch()
+        for widget in (self.begin, self._loading, shown):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)

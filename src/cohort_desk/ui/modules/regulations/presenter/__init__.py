@@ -1,0 +1,1 @@
+"""What the view of regulation sets does; free of Qt."""

@@ -1,0 +1,79 @@
+"""Trying other rules on a cohort's marks."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from cohort_desk.domain.regulations.fields import with_value
+from cohort_desk.domain.regulations.presets import LATE_PRESETS
+from cohort_desk.domain.regulations.rules import Regulations, Rounding
+from cohort_desk.services.marks.ladders import read_ladders
+from cohort_desk.services.regulations import follow, read_regulations, save_set
+from cohort_desk.services.regulations.what_if import Level, try_rules
+
+DEFAULT = Regulations()
+UNROUNDED = replace(DEFAULT, rounding=Rounding.NONE)
+
+
+def told(found):
+    return [(row.name, row.level.value, row.before, row.after, row.change) for row in found.rows]
+
+
+def test_the_rules_followed_change_nothing(marked):
+    found = try_rules(marked, 1, DEFAULT)
+    assert (found.rows, found.candidates) == ((), 3)
+    assert found.summary == "Nothing of 3 candidates would change."
+
+
+def test_no_rounding_takes_a_distinction_away(marked):
+    found = try_rules(marked, 1, UNROUNDED)
+    assert told(found) == [
+        ("Ben Cole", "Mark", "49", "49.4", "changes"),
+        ("Ben Cole", "Module", "49 · Referred", "49.4 · Referred", "changes"),
+        ("Aisha Khan", "Mark", "70", "69.5", "changes"),
+        ("Aisha Khan", "Module", "70 · Pass", "69.5 · Pass", "changes"),
+        ("Aisha Khan", "Award", "70 · Distinction", "69.5 · Merit", "changes"),
+    ]
+    assert found.count(Level.AWARD) >= 1
+    why = next(row.why for row in found.rows if row.level is Level.MARK)
+    assert why == "Rounding: Marks are not rounded. (Regulation 6.1)"
+
+
+def test_another_late_scheme_fails_the_late_one(marked):
+    found = try_rules(marked, 1, replace(DEFAULT, late=LATE_PRESETS["shu"].rules))
+    mark = next(row for row in found.rows if row.level is Level.MARK)
+    assert (mark.name, mark.what, mark.before, mark.after) == (
+        "Ben Cole",
+        "PG701 Report",
+        "49",
+        "0",
+    )
+    assert mark.why == "Late penalty: Late work: late work is not accepted. (Regulation 4.1)"
+
+
+def test_what_is_ratified_stays_and_is_listed_as_such(ratified):
+    found = try_rules(ratified, 1, UNROUNDED)
+    aisha = [row for row in told(found) if row[0] == "Aisha Khan"]
+    assert aisha == [
+        ("Aisha Khan", "Mark", "70", "69.5", "ratified, stays"),
+        ("Aisha Khan", "Module", "70 · Pass", "69.5 · Pass", "ratified, stays"),
+        ("Aisha Khan", "Award", "70 · Distinction", "69.5 · Merit", "ratified, stays"),
+    ]
+    assert "3 ratified results stay." in found.summary
+
+
+def test_following_other_rules_leaves_a_ratified_mark_as_it_is(ratified):
+    before = {each.participant_id: each.ladder.final for each in read_ladders(ratified, 1)}
+    seen = read_regulations(ratified, 1)
+    assert seen.ratified == 1
+    set_id = save_set(ratified, "No rounding", UNROUNDED)
+    said = follow(ratified, 1, set_id, seen.version)
+    assert said == "1 mark has been ratified by a board and stays as it is."
+    after = {each.participant_id: each.ladder.final for each in read_ladders(ratified, 1)}
+    assert before == {1: 70, 2: 49, 3: 62}
+    assert after == {1: 70, 2: Decimal("49.4"), 3: 62}
+
+
+def test_only_what_the_rules_change_is_listed(marked):
+    found = try_rules(marked, 1, with_value(DEFAULT, "award.merit", Decimal(63)))
+    assert told(found) == [("Chi Okoro", "Award", "62 · Merit", "62 · Pass", "changes")]
+    assert found.summary == "1 award of 3 candidates would change."
