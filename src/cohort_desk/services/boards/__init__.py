@@ -28,6 +28,7 @@ from cohort_desk.services.boards.meetings import (
     remove_member,
     set_present,
 )
+from cohort_desk.services.boards.minutes import Minutes, read_minutes
 from cohort_desk.services.boards.ratifying import Readiness, chairs_action, ratify, readiness
 from cohort_desk.services.boards.records import Board, BoardMember, list_boards, read_board
 from cohort_desk.services.boards.results import Confirmed, ratified_results
@@ -50,6 +51,7 @@ __all__ = [
     "Difference",
     "Flag",
     "FurtherAttempt",
+    "Minutes",
     "Readiness",
     "Ruling",
     "Sheet",
@@ -78,6 +80,7 @@ __all__ = [
     "ratified_results",
     "ratify",
     "read_board",
+    "read_minutes",
     "read_sheet",
     "readiness",
     "remove_member",

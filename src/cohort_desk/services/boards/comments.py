@@ -70,19 +70,24 @@ class Comment:
 def list_comments(db: Database, board_id: int) -> tuple[Comment, ...]:
     """Return the comments on what is before a board, those without an answer first."""
     with db.read() as work:
-        query = (
-            select(ExaminerCommentRow, SubmissionRow.code, ModuleRow.code, AssessmentRow.title)
-            .outerjoin(SubmissionRow, SubmissionRow.id == ExaminerCommentRow.submission_id)
-            .outerjoin(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
-            .outerjoin(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
-            .where(ExaminerCommentRow.board_id == board_id)
-            .order_by(ExaminerCommentRow.id)
-        )
-        comments = [
-            _comment(row, f"{code}, {module} {title}" if code else "The board")
-            for row, code, module, title in work.session.execute(query)
-        ]
-        return tuple(sorted(comments, key=lambda comment: comment.answered))
+        return comments_of(work, board_id)
+
+
+def comments_of(work: UnitOfWork, board_id: int) -> tuple[Comment, ...]:
+    """Return what `list_comments` does, within a transaction."""
+    query = (
+        select(ExaminerCommentRow, SubmissionRow.code, ModuleRow.code, AssessmentRow.title)
+        .outerjoin(SubmissionRow, SubmissionRow.id == ExaminerCommentRow.submission_id)
+        .outerjoin(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
+        .outerjoin(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .where(ExaminerCommentRow.board_id == board_id)
+        .order_by(ExaminerCommentRow.id)
+    )
+    comments = [
+        _comment(row, f"{code}, {module} {title}" if code else "The board")
+        for row, code, module, title in work.session.execute(query)
+    ]
+    return tuple(sorted(comments, key=lambda comment: comment.answered))
 
 
 def add_comment(

@@ -168,7 +168,9 @@ def _without_board(mark: FrozenMark) -> FrozenMark:
 
 
 def _unworded(mark: FrozenMark) -> FrozenMark:
-    rungs = [{**rung, "rule": "", "clause": "", "numbers": []} for rung in mark.plain["rungs"]]
+    rungs: list[dict[str, Any]] = [
+        {**rung, "rule": "", "clause": "", "numbers": []} for rung in mark.plain["rungs"]
+    ]
     return FrozenMark(mark.submission_id, mark.value, {**mark.plain, "rungs": rungs})
 
 

@@ -1,0 +1,236 @@
+"""The minutes of a board as a PDF: who was there, what was decided and amended, to be signed."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from cohort_desk.domain.boards import RESPONSES, ROLES
+from cohort_desk.domain.dates import written_date, written_moment
+from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.words import counted
+from cohort_desk.reports.board_sheet import in_short
+from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
+from cohort_desk.reports.flowables import bullets, heading, paragraph
+from cohort_desk.reports.fonts import REGULAR
+from cohort_desk.reports.styles import (
+    BODY_TEXT,
+    GAP,
+    INK,
+    INTRODUCTION,
+    MUTED,
+    NOTE,
+    PAGE_TITLE,
+    SECTION,
+)
+from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
+from cohort_desk.reports.text import check_printable
+from cohort_desk.services.boards import Board, Decision, Minutes, SheetLine
+
+_ROOM = frame_size(PORTRAIT)[0]
+_ROWS_A_PAGE = 30
+_SIGNATURE = 15.0
+_DIGEST_PART = 8
+
+
+def write_minutes(
+    minutes: Minutes, path: Path, on: date, report: Progress = unwatched, *, names: bool = False
+) -> None:
+    """Write the minutes; before the board has ratified they say that they are a draft.
+
+    Args:
+        minutes: what is printed.
+        path: the file to write.
+        on: the day that they are printed.
+        report: called after each page.
+        names: whether names stand beside the candidate numbers.
+
+    Raises:
+        Unprintable: a character is in no font of ours.
+        CannotWrite: the folder, the file or the disk refuses.
+        Cancelled: `report` asked to stop; nothing was written.
+    """
+    check_printable(_texts(minutes), REGULAR)
+    board = minutes.board
+    story: list[Flowable] = [
+        heading(f"Minutes of the {board.name}", PAGE_TITLE),
+        paragraph(_where(board), INTRODUCTION),
+        *_section("Present", [_present(board), paragraph(board.quorum.words)]),
+        *_section("Before the board", _before(minutes)),
+        *_section("Decisions", _decisions(minutes, report, names=names)),
+        *_section("Marks amended by the board", _amended(minutes, chairs_action=False)),
+        *_section("Chair’s actions", _actions(minutes)),
+        *_section("External examiner", _examiner(minutes)),
+        *_section("Notes", [paragraph(line) for line in board.notes.splitlines() if line.strip()]),
+        KeepTogether([Spacer(1, GAP), *_signatures(board)]),
+    ]
+    note = "Minutes" if board.ratified_at else "Draft: the board has not ratified"
+    title = f"Minutes: {board.name}"
+    imprint = Imprint(title, minutes.sheet.programme, minutes.sheet.cohort, note, on)
+    pages = len(minutes.sheet.lines) // _ROWS_A_PAGE + 1
+    write_document(path, imprint, story, report=report, pages=pages)
+
+
+def _section(title: str, content: list[Flowable]) -> list[Flowable]:
+    return [heading(title, SECTION), *content, Spacer(1, GAP)] if content else []
+
+
+def _where(board: Board) -> str:
+    parts = [written_date(board.held_on)] if board.held_on else []
+    parts += [board.place] if board.place else []
+    held = ", ".join(parts) or "Day and place are not recorded"
+    if board.ratified_at is None:
+        return f"{held}. Draft: the board has not ratified."
+    return f"{held}. Ratified by {board.ratified_by}, {written_moment(board.ratified_at)}."
+
+
+def _present(board: Board) -> Flowable:
+    columns = (Column("Name", NAME), Column("Role"), Column("Present"))
+    rows = [
+        (member.name, ROLES[member.role], "Present" if member.present else "Apologies")
+        for member in board.members
+    ]
+    return grid_table(Grid(columns, rows or [("Nobody is named", "", "")], _ROOM))
+
+
+def _before(minutes: Minutes) -> list[Flowable]:
+    board = minutes.board
+    if board.frozen_at is None:
+        return [paragraph("Nothing was before the board.")]
+    groups = [
+        board.digest[start : start + _DIGEST_PART]
+        for start in range(0, len(board.digest), _DIGEST_PART)
+    ]
+    return [
+        paragraph(
+            f"The marks of {counted(board.candidates, 'candidate', 'candidates')}, as they stood "
+            f"on {written_moment(board.frozen_at)}, by {board.regulations}."
+        ),
+        paragraph(f"Fingerprint of the marks (SHA-256): {' '.join(groups)}", NOTE),
+    ]
+
+
+def _decisions(minutes: Minutes, report: Progress, *, names: bool) -> list[Flowable]:
+    lines = [line for line in minutes.sheet.lines if line.decision]
+    if not lines:
+        return [paragraph("None yet.")]
+    columns = (
+        Column("Candidate", NAME),
+        *((Column("Name"),) if names else ()),
+        Column("Mean", at_right=True),
+        Column("Award", NAME),
+        Column("Modules not simply passed, and reasons", colour=MUTED),
+    )
+    rows = [
+        (
+            line.candidate,
+            *((line.name,) if names else ()),
+            "–" if line.mean is None else written(line.mean),
+            _first(line.decision).words if line.decision else "",
+            _remarks(line),
+        )
+        for line in lines
+    ]
+    return [paragraph(in_short(minutes.sheet)), grid_table(Grid(columns, rows, _ROOM), report)]
+
+
+def _remarks(line: SheetLine) -> str:
+    said = [
+        f"{module.code}: {_first(module.decision).words.lower()}"
+        for module in line.modules
+        if module.decision and not _first(module.decision).chairs_action
+    ]
+    decision = _first(line.decision) if line.decision else None
+    return ". ".join([*said, *([decision.reason] if decision and decision.reason else [])])
+
+
+def _first(decision: Decision) -> Decision:
+    """Return what the meeting decided, before any chair's action."""
+    return decision.earlier[-1] if decision.earlier else decision
+
+
+def _amended(minutes: Minutes, *, chairs_action: bool) -> list[Flowable]:
+    return bullets(
+        f"{line.candidate}, {module.code} {mark.title}: {each.words.lower()}. {each.reason}"
+        for line in minutes.sheet.lines
+        for module in line.modules
+        for mark in module.marks
+        for each in _chain(mark.decision)
+        if each.chairs_action is chairs_action
+    )
+
+
+def _chain(decision: Decision | None) -> tuple[Decision, ...]:
+    """Return a decision and those before it, the oldest first."""
+    return () if decision is None else (*reversed(decision.earlier), decision)
+
+
+def _actions(minutes: Minutes) -> list[Flowable]:
+    said: list[str] = []
+    for line in minutes.sheet.lines:
+        said += _acts(line.candidate, "award", line.decision)
+        for module in line.modules:
+            said += _acts(line.candidate, module.code, module.decision)
+            for mark in module.marks:
+                said += _acts(line.candidate, f"{module.code} {mark.title}", mark.decision)
+    return bullets(said)
+
+
+def _acts(candidate: str, what: str, decision: Decision | None) -> Iterator[str]:
+    chain = _chain(decision)
+    for old, new in zip((None, *chain), chain, strict=False):
+        if new.chairs_action:
+            was = f"{old.words} → " if old else ""
+            when = written_moment(new.decided_at)
+            yield f"{candidate}, {what}: {was}{new.words}. {new.reason} ({new.decided_by}, {when})"
+
+
+def _examiner(minutes: Minutes) -> list[Flowable]:
+    consulted = "was consulted" if minutes.board.external_consulted else "was not consulted"
+    parts: list[Flowable] = [paragraph(f"The external examiner {consulted}.")]
+    for comment in minutes.comments:
+        parts.append(paragraph(f"{comment.examiner}, on {comment.about}: {comment.text}"))
+        answer = f"{RESPONSES[comment.response]}. {comment.answer}".strip()
+        parts.append(paragraph(answer, NOTE))
+    return parts
+
+
+def _signatures(board: Board) -> list[Flowable]:
+    wanted = [role for role in ("chair", "external", "secretary") if _named(board, role)]
+    cells: list[Any] = []
+    for role in wanted or ["chair"]:
+        names = ", ".join(_named(board, role))
+        said = f"{ROLES[role]}{f': {names}' if names else ''}"
+        cells.append([paragraph(said, BODY_TEXT), paragraph("Date", NOTE)])
+    width = _ROOM / len(cells)
+    table = Table([cells], colWidths=[width] * len(cells), spaceBefore=3 * _SIGNATURE)
+    for at in range(len(cells)):
+        table.setStyle(
+            [
+                ("LINEABOVE", (at, 0), (at, 0), 0.7, INK),
+                ("VALIGN", (at, 0), (at, 0), "TOP"),
+                ("LEFTPADDING", (at, 0), (at, 0), 0),
+                ("RIGHTPADDING", (at, 0), (at, 0), _SIGNATURE),
+            ]
+        )
+    return [table]
+
+
+def _named(board: Board, role: str) -> list[str]:
+    return [member.name for member in board.members if member.role == role and member.present]
+
+
+def _texts(minutes: Minutes) -> Iterator[str]:
+    board = minutes.board
+    yield from (minutes.sheet.programme, minutes.sheet.cohort, board.name, board.place)
+    yield from (board.notes, board.regulations, board.ratified_by)
+    yield from (member.name for member in board.members)
+    for comment in minutes.comments:
+        yield from (comment.examiner, comment.text, comment.answer, comment.about)
+    for line in minutes.sheet.lines:
+        yield line.name
+        for each in _chain(line.decision):
+            yield from (each.reason, each.decided_by)
