@@ -301,7 +301,7 @@ def test_what_is_no_command_no_file_and_no_address_is_a_usage_error(capsys, tmp_
     assert main([str(tmp_path / "nonsense")]) == 2
     said = capsys.readouterr().err
     assert "nonsense” is no command, and there is no such file" in said
-    assert "form-table, why-here, recipe, export, check, backup." in said
+    assert f"or one of: {', '.join(COMMANDS)}." in said
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a screen")
@@ -347,6 +347,7 @@ def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
         "form-table": (people_csv, tmp_path / "out.csv", "--seconds", 2),
         "why-here": (programme, "Annaa Bella"),
         "recipe": (programme, "--out", tmp_path / "recipe.toml"),
+        "board": ("sheet", programme),
         "export": (programme, "people", "--out", tmp_path),
         "check": (programme,),
         "backup": (programme, tmp_path / "copy.cohort"),

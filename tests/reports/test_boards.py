@@ -84,7 +84,7 @@ def test_the_minutes_say_who_was_there_and_what_was_decided(marked, board, tmp_p
     assert "C1003, award: Merit → Pass. Misread (Ann," in text
     assert "C1002, LE Report: Amended to 63. A page was found (Ann," in text
     assert "Dr Out, on The board: Feedback is generous. Not answered." in text
-    assert "Chair: Prof Chair Date External examiner: Dr Out Date" in text
+    assert "Signed Chair: Prof Chair Date External examiner: Dr Out Date" in text
     assert "Sample" not in text
 
 

@@ -1,18 +1,18 @@
 """The minutes of a board as a PDF: who was there, what was decided and amended, to be signed."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table
 
 from cohort_desk.domain.boards import RESPONSES, ROLES
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
-from cohort_desk.reports.board_sheet import in_short
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
@@ -26,13 +26,13 @@ from cohort_desk.reports.styles import (
     PAGE_TITLE,
     SECTION,
 )
-from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
+from cohort_desk.reports.tables import NAME, NO_PADDING, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.boards import Board, Decision, Minutes, SheetLine
 
 _ROOM = frame_size(PORTRAIT)[0]
 _ROWS_A_PAGE = 30
-_SIGNATURE = 15.0
+_BETWEEN, _TO_SIGN = 18.0, 40.0
 _DIGEST_PART = 8
 
 
@@ -58,7 +58,7 @@ def write_minutes(
     story: list[Flowable] = [
         heading(f"Minutes of the {board.name}", PAGE_TITLE),
         paragraph(_where(board), INTRODUCTION),
-        *_section("Present", [_present(board), paragraph(board.quorum.words)]),
+        *_section("Present", [paragraph(board.quorum.words), _present(board)]),
         *_section("Before the board", _before(minutes)),
         *_section("Decisions", _decisions(minutes, report, names=names)),
         *_section("Marks amended by the board", _amended(minutes, chairs_action=False)),
@@ -134,7 +134,13 @@ def _decisions(minutes: Minutes, report: Progress, *, names: bool) -> list[Flowa
         )
         for line in lines
     ]
-    return [paragraph(in_short(minutes.sheet)), grid_table(Grid(columns, rows, _ROOM), report)]
+    return [paragraph(_tally(lines)), grid_table(Grid(columns, rows, _ROOM), report)]
+
+
+def _tally(lines: Sequence[SheetLine]) -> str:
+    counts = Counter(_first(line.decision).words for line in lines if line.decision)
+    what = ", ".join(f"{words.lower()} {count}" for words, count in counts.most_common())
+    return f"{counted(len(lines), 'candidate', 'candidates')}: {what}."
 
 
 def _remarks(line: SheetLine) -> str:
@@ -200,23 +206,27 @@ def _examiner(minutes: Minutes) -> list[Flowable]:
 
 def _signatures(board: Board) -> list[Flowable]:
     wanted = [role for role in ("chair", "external", "secretary") if _named(board, role)]
+    roles = wanted or ["chair"]
+    room = (_ROOM + _BETWEEN) / len(roles) - _BETWEEN
     cells: list[Any] = []
-    for role in wanted or ["chair"]:
+    for role in roles:
         names = ", ".join(_named(board, role))
         said = f"{ROLES[role]}{f': {names}' if names else ''}"
-        cells.append([paragraph(said, BODY_TEXT), paragraph("Date", NOTE)])
-    width = _ROOM / len(cells)
-    table = Table([cells], colWidths=[width] * len(cells), spaceBefore=3 * _SIGNATURE)
-    for at in range(len(cells)):
-        table.setStyle(
-            [
-                ("LINEABOVE", (at, 0), (at, 0), 0.7, INK),
-                ("VALIGN", (at, 0), (at, 0), "TOP"),
-                ("LEFTPADDING", (at, 0), (at, 0), 0),
-                ("RIGHTPADDING", (at, 0), (at, 0), _SIGNATURE),
-            ]
-        )
-    return [table]
+        cells.append([_line_to_sign(room), paragraph(said, BODY_TEXT), paragraph("Date", NOTE)])
+    width = (_ROOM + _BETWEEN) / len(cells)
+    lines = Table([cells], colWidths=[width] * len(cells), spaceBefore=_TO_SIGN, hAlign="LEFT")
+    lines.setStyle(
+        [
+            *NO_PADDING,
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _BETWEEN),
+        ]
+    )
+    return [heading("Signed", SECTION), lines]
+
+
+def _line_to_sign(room: float) -> Flowable:
+    return HRFlowable(room, thickness=0.7, color=INK, spaceAfter=2, hAlign="LEFT")
 
 
 def _named(board: Board, role: str) -> list[str]:
