@@ -215,6 +215,9 @@ class Answers:
     def path_to_open(self, title: str, kinds: str = "") -> Path | None:
         return self._answer("path_to_open", title)
 
+    def paths_to_open(self, title: str, kinds: str = "") -> list[Path]:
+        return self._answer("paths_to_open", title, default=[])
+
     def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None:
         return self._answer("path_to_save", title)
 

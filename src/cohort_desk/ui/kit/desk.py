@@ -3,7 +3,7 @@
 TaskRunner is a Runner and QtDialogs answers what Asks asks; a test stands in for either.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,6 +48,8 @@ class Asks(Protocol):
         secret: bool = False,
     ) -> str | None: ...
     def path_to_open(self, title: str, kinds: str = "") -> Path | None: ...
+    def paths_to_open(self, title: str, kinds: str = "") -> Sequence[Path]: ...
+    def folder(self, title: str) -> Path | None: ...
     def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None: ...
 
 

@@ -66,6 +66,10 @@ class Dialogs(Protocol):
         """Ask for an existing file; `kinds` is a name filter such as SHEETS_IN."""
         ...
 
+    def paths_to_open(self, title: str, kinds: str = "") -> Sequence[Path]:
+        """Ask for one or more existing files; none means "never mind"."""
+        ...
+
     def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None:
         """Ask where to save; overwriting has been agreed to."""
         ...
@@ -123,6 +127,10 @@ class QtDialogs:
     def path_to_open(self, title: str, kinds: str = "") -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self._parent, title, "", kinds)
         return Path(chosen) if chosen else None
+
+    def paths_to_open(self, title: str, kinds: str = "") -> Sequence[Path]:
+        chosen, _ = QFileDialog.getOpenFileNames(self._parent, title, "", kinds)
+        return [Path(each) for each in chosen]
 
     def path_to_save(self, title: str, suggestion: str, kinds: str = "") -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self._parent, title, suggestion, kinds)
