@@ -8,6 +8,7 @@ import pytest
 from cohort_desk.db.tables import (
     AgencyRow,
     AssessmentRow,
+    BoardRow,
     CriterionRow,
     GroupRow,
     MarkingGuideRow,
@@ -16,13 +17,19 @@ from cohort_desk.db.tables import (
     ParticipantRow,
     RoundRow,
     SittingRow,
+    SnapshotMarkRow,
     StoredFileRow,
     SubmissionFileRow,
+    SubmissionRow,
     TutorRow,
 )
+from cohort_desk.domain.marks.ladder import Ladder, Rung, RungKind
+from cohort_desk.domain.marks.ladder_plain import ladder_to_plain
 from cohort_desk.services.marks.allotting import Duty, allot
+from cohort_desk.services.marks.desk import open_desk
 from cohort_desk.services.marks.marking import finish, put_direct, put_mark
 from cohort_desk.services.marks.tasks import TaskKey
+from cohort_desk.services.regulations import set_of_cohort
 from cohort_desk.services.submissions.making import Owner, submission_of
 
 NOW = datetime.now(UTC)
@@ -96,19 +103,31 @@ def hand_in(db, assessment_id, owner, name="Aisha Khan report.pdf"):
         return row.id
 
 
-def give(db, submission_id, tutor_id, mark, *, final=True):
-    """Have a tutor give every criterion the same mark, and finish."""
-    key = TaskKey(submission_id, tutor_id)
-    for criterion_id in range(1, 4):
-        put_mark(db, key, criterion_id, Decimal(mark), None)
-    if final:
-        finish(db, key)
+@pytest.fixture
+def give(office):
+    """Has a tutor give every criterion of a report the same mark, and finish."""
+
+    def give_marks(submission_id, tutor_id, mark, *, final=True):
+        key = TaskKey(submission_id, tutor_id)
+        seen = {each.criterion.id: each.version for each in open_desk(office, key).criteria}
+        for criterion_id, version in seen.items():
+            put_mark(office, key, criterion_id, Decimal(mark), version)
+        if final:
+            finish(office, key)
+
+    return give_marks
 
 
-def give_essay(db, submission_id, tutor_id, mark):
-    """Have a tutor mark an essay with one number, and finish."""
-    put_direct(db, TaskKey(submission_id, tutor_id), Decimal(mark), None)
-    finish(db, TaskKey(submission_id, tutor_id))
+@pytest.fixture
+def give_essay(office):
+    """Has a tutor mark an essay with one number, and finish."""
+
+    def give_mark(submission_id, tutor_id, mark):
+        key = TaskKey(submission_id, tutor_id)
+        put_direct(office, key, Decimal(mark), open_desk(office, key).version)
+        finish(office, key)
+
+    return give_mark
 
 
 @pytest.fixture
@@ -151,3 +170,35 @@ def essays(office):
     owners = [Owner(participant_id=person) for person in found]
     allot(office, (ESSAY, 1), owners, Duty("first", WILL))
     return found
+
+
+@pytest.fixture
+def before_board(office):
+    """Puts a mark before a board and, if asked, has the board ratify it."""
+
+    def put(submission_id, participant_id, *, ratified=False):
+        with office.begin("board") as work:
+            set_id = set_of_cohort(work, 1, "Ann")
+            board = BoardRow(
+                cohort_id=1,
+                name="Summer board",
+                frozen_at=NOW,
+                regulation_set_id=set_id,
+                ratified_at=NOW if ratified else None,
+            )
+            work.session.add(board)
+            work.session.flush()
+            row = work.need(SubmissionRow, submission_id)
+            rung = Rung(RungKind.ROUNDING, "Rounding", Decimal(60), Decimal(60), "As it is.", "1")
+            work.session.add(
+                SnapshotMarkRow(
+                    board_id=board.id,
+                    participant_id=participant_id,
+                    assessment_id=row.assessment_id,
+                    submission_id=submission_id,
+                    value=6000,
+                    ladder=ladder_to_plain(Ladder((rung,))),
+                )
+            )
+
+    return put
