@@ -59,7 +59,7 @@ def clause_text(regs: Regulations, key: str) -> str:
 
 def _marker(_regs: Regulations) -> str:
     return (
-        "A marker's mark is the mean of their marks for the criteria, weighted as the marking "
+        "A marker’s mark is the mean of their marks for the criteria, weighted as the marking "
         "guide says, to 2 decimal places, halves up."
     )
 
@@ -79,14 +79,14 @@ def _agreement(regs: Regulations) -> str:
 def _third(_regs: Regulations) -> str:
     return (
         "Where a third marker decides, the mark is the one of the first two that is closer to "
-        "the third marker's."
+        "the third marker’s."
     )
 
 
 def _own_agency(regs: Regulations) -> str:
     may = "may" if regs.marking.own_agency else "may not"
     return (
-        f"A tutor {may} mark a group that has a member of the tutor's own agency. "
+        f"A tutor {may} mark a group that has a member of the tutor’s own agency. "
         "A tutor who has declared a conflict of interest never marks that work."
     )
 
@@ -115,7 +115,7 @@ def _peer(regs: Regulations) -> str:
     whom = "each other" if rules.mode is PeerMode.PEER_ONLY else "each other and themselves"
     return (
         f"Members of a group rate {whom}. Their ratings decide how {_percent(rules.weighting)} of "
-        "the group's mark is shared out; nobody goes above 100."
+        "the group’s mark is shared out; nobody goes above 100."
         + (" Ratings are justified in words." if rules.justify else "")
     )
 
@@ -123,7 +123,7 @@ def _peer(regs: Regulations) -> str:
 def _silence(regs: Regulations) -> str:
     if regs.peers.silence is Silence.FILL and regs.peers.mode is PeerMode.PEER_ONLY:
         return "A member who rates nobody counts as rating all others equally."
-    return "The ratings of a member who rates nobody are left out, and the others' count for more."
+    return "The ratings of a member who rates nobody are left out, and the others’ count for more."
 
 
 def _peer_penalty(regs: Regulations) -> str:
@@ -175,8 +175,8 @@ def _working_days(rules: LateRules) -> str:
 
 def _late_order(_regs: Regulations) -> str:
     return (
-        "Each person's own deadline counts, extensions included: an extension of one member of a "
-        "group waives that member's penalty only. The penalty is taken before a cap."
+        "Each person’s own deadline counts, extensions included: an extension of one member of a "
+        "group waives that member’s penalty only. The penalty is taken before a cap."
     )
 
 
@@ -208,7 +208,7 @@ def _module(regs: Regulations) -> str:
     least = regs.components.minimum
     minimum = "no least mark in each" if least is None else f"at least {written(least)} in each"
     return (
-        "A module's mark is the mean of its components, weighted as the module says, with "
+        "A module’s mark is the mean of its components, weighted as the module says, with "
         f"{minimum} unless a component asks for one. It is passed from "
         f"{written(regs.award.passes)}."
     )
@@ -268,7 +268,7 @@ def _listed(items: list[str]) -> str:
 
 _Text = Callable[[Regulations], str]
 _CLAUSES: Final[Mapping[str, tuple[str, str, _Text]]] = {
-    "marker": ("1.1", "Marker's mark", _marker),
+    "marker": ("1.1", "Marker’s mark", _marker),
     "agreement": ("1.2", "Agreement of two markers", _agreement),
     "third": ("1.3", "Third marker", _third),
     "own_agency": ("1.4", "Who may mark", _own_agency),

@@ -159,7 +159,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
         "Whether the rest makes good a module that was just failed. A core module never is.",
         (
             Field("compensation.allowed", "Failed modules may be compensated", YesNo()),
-            Field("compensation.least", "The module's mark at least", _MARK),
+            Field("compensation.least", "The module’s mark at least", _MARK),
             Field("compensation.most_credits", "In all no more than", Whole(0, 600, "credits")),
             Field("compensation.mean", "The mean of the award at least", _MARK),
             Field("compensation.limits_to_pass", "The award is then no more than a pass", YesNo()),
@@ -167,7 +167,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     ),
     Section(
         "Marking and agreement",
-        "When two markers' marks are averaged without more ado.",
+        "When two markers’ marks are averaged without more ado.",
         (
             Field("marking.most_apart", "Marks apart at most", Number(noun="marks")),
             Field("marking.same_band", "Both in the same band", YesNo()),
@@ -177,7 +177,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
                 Marks(),
                 "From the highest band down to 0, with commas between.",
             ),
-            Field("marking.own_agency", "A tutor may mark their own agency's group", YesNo()),
+            Field("marking.own_agency", "A tutor may mark their own agency’s group", YesNo()),
         ),
     ),
     Section(
@@ -205,7 +205,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     ),
     Section(
         "Peer contribution",
-        "How members' ratings of each other change their group's mark.",
+        "How members’ ratings of each other change their group’s mark.",
         (
             Field(
                 "peers.mode",
@@ -232,7 +232,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
                 "peers.weighting",
                 "Share of the mark that ratings decide",
                 PERCENT,
-                "100 % shares out the whole mark; 0 % gives everybody the group's.",
+                "100 % shares out the whole mark; 0 % gives everybody the group’s.",
             ),
             Field(
                 "peers.penalty_kind",

@@ -42,6 +42,7 @@ class WhatIfRow:
         before: as it is.
         after: as it would be; of what is ratified, as it would have been.
         why: the rule that makes the difference.
+        decisive: whether more than a number differs: another mark, or another class or result.
         ratified: whether it stays because a board has ratified it.
     """
 
@@ -53,12 +54,15 @@ class WhatIfRow:
     before: str
     after: str
     why: str
+    decisive: bool
     ratified: bool
 
     @property
     def change(self) -> str:
         """What happens, in words."""
-        return "ratified, stays" if self.ratified else "changes"
+        if self.ratified:
+            return "ratified, stays"
+        return "changes" if self.decisive else "number only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,10 @@ class WhatIf:
     candidates: int
 
     def count(self, level: Level, *, ratified: bool = False) -> int:
-        """Return how many lines of a level change, or stay because they are ratified."""
-        return sum(row.level is level and row.ratified is ratified for row in self.rows)
+        """Return how many results of a level change, or stay because they are ratified."""
+        return sum(
+            row.level is level and row.decisive and row.ratified is ratified for row in self.rows
+        )
 
     @property
     def summary(self) -> str:
@@ -85,7 +91,10 @@ class WhatIf:
             said = f"{_listed(changing)} {looked_at} would change."
         else:
             said = f"Nothing {looked_at} would change."
-        stays = sum(row.ratified for row in self.rows)
+        numbers = sum(not row.decisive and not row.ratified for row in self.rows)
+        if numbers:
+            said += f" In {counted(numbers, 'result', 'results')} only the number would."
+        stays = sum(self.count(level, ratified=True) for level in _NOUNS)
         if stays:
             said += f" {counted(stays, 'ratified result stays', 'ratified results stay')}."
         return said
@@ -176,6 +185,7 @@ class _Candidate:
                 telling.told(now),
                 after,
                 telling.why(old, new),
+                telling.essence(old) != telling.essence(new),
                 stays,
             )
 
@@ -231,17 +241,24 @@ def _listed(parts: list[str]) -> str:
 
 @dataclass(frozen=True)  # with slots, _Telling[Ladder](…) is an error before Python 3.12
 class _Telling(Generic[_Thing]):
-    """How results of one level are told, and why one is not the other."""
+    """How results of one level are told, what counts of them, and why one is not the other."""
 
     level: Level
     told: Callable[[_Thing], str]
+    essence: Callable[[_Thing], object]
     why: Callable[[_Thing, _Thing], str]
 
 
-_OF_MARKS = _Telling[Ladder](Level.MARK, _top, _first_rung)
+_OF_MARKS = _Telling[Ladder](Level.MARK, _top, _top, _first_rung)
 _OF_MODULES = _Telling[ModuleOutcome](
-    Level.MODULE, lambda module: _with_name(module.mark, module.outcome), _reasons
+    Level.MODULE,
+    lambda module: _with_name(module.mark, module.outcome),
+    lambda module: module.outcome,
+    _reasons,
 )
 _OF_AWARDS = _Telling[CandidateOutcome](
-    Level.AWARD, lambda award: _with_name(award.mean, award.outcome), _reasons
+    Level.AWARD,
+    lambda award: _with_name(award.mean, award.outcome),
+    lambda award: award.outcome,
+    _reasons,
 )

@@ -19,17 +19,18 @@ from cohort_desk.ui.modules.regulations.presenter.trying import LEVELS
 
 _MEASURE = 320
 COLUMNS: tuple[Column[WhatIfRow], ...] = (
-    Column("Candidate", lambda row: row.candidate or row.name, key="candidate", width=110),
-    Column("Which", lambda row: row.what, key="what", width=130),
-    Column("Now", lambda row: row.before, key="before", width=120),
-    Column("By these rules", lambda row: row.after, key="after", width=120),
+    Column("Candidate", lambda row: row.candidate or row.name, key="candidate", width=100),
+    Column("Name", lambda row: row.name, key="name", hidden=True),
+    Column("Which", lambda row: row.what, key="what", width=100),
     Column(
         "Change",
         lambda row: row.change,
-        chip=lambda row: Chip(row.change, "neutral" if row.ratified else "warning"),
+        chip=lambda row: Chip(row.change, "warning" if row.change == "changes" else "neutral"),
         key="change",
-        width=120,
+        width=112,
     ),
+    Column("Now", lambda row: row.before, key="before", width=104),
+    Column("By these rules", lambda row: row.after, key="after", width=120),
     Column("Why", lambda row: row.why, key="why", width=260, grows=True),
 )
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHeaderView,
-    QScrollArea,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -21,11 +20,11 @@ from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import spin_box
 from cohort_desk.ui.kit.grid import ChipDelegate, Grid
-from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.table_model import TableModel
-from cohort_desk.ui.kit.widgets import Tag, label
+from cohort_desk.ui.kit.widgets import label
 from cohort_desk.ui.modules.regulations.cohort_panel import CohortPanel
 from cohort_desk.ui.modules.regulations.presenter.editing import ClauseLine
+from cohort_desk.ui.modules.regulations.words import ClauseList, DifferenceList, scrolled
 
 _TABS = ("Marks", "Late work", "Changes", "In words", "This cohort")
 
@@ -56,13 +55,7 @@ class EffectPanel(QFrame):
         self.setAccessibleName("What the change does")
         self.marks = TableModel[Effect](_effect_columns("Agreed mark"))
         self.late = TableModel[Effect](_effect_columns("Handed in"))
-        self.changes = TableModel[Difference](
-            (
-                Column("Rule", lambda one: one.what),
-                Column("Before", lambda one: one.before),
-                Column("After", lambda one: one.after),
-            )
-        )
+        self.changes, self.clauses = DifferenceList(), ClauseList()
         self.days = spin_box(0, MOST_DAYS, " days late")
         self.days.setAccessibleName("Days late")
         self.referral = QCheckBox("As a referral")
@@ -71,7 +64,6 @@ class EffectPanel(QFrame):
         self.mark.setPrefix("Mark ")
         self.mark.setValue(65)
         self.summary = label("", "muted", wrap=True)
-        self._clauses = QVBoxLayout()
         self.cohort = CohortPanel()
         self.tabs = QTabBar()
         self._views = QStackedWidget()
@@ -87,20 +79,11 @@ class EffectPanel(QFrame):
 
     def show_changes(self, summary: str, changes: Sequence[Difference]) -> None:
         self.summary.setText(summary)
-        self.changes.show_rows(changes)
+        self.changes.show_differences(changes, "The rules are as they were.")
         self._show_count(_TABS.index("Changes"), len(changes))
 
     def show_clauses(self, lines: Sequence[ClauseLine]) -> None:
-        clear_layout(self._clauses)
-        for line in lines:
-            head = QWidget()
-            row = FlowLayout(head)
-            row.add(label(f"{line.number}  {line.title}", "strong"))
-            if line.changed:
-                row.add(Tag("changed", "warning"))
-            self._clauses.addWidget(head)
-            self._clauses.addWidget(label(line.text, wrap=True))
-        self._clauses.addStretch(1)
+        self.clauses.show_clauses(lines)
 
     def show_tab(self, title: str) -> None:
         """Turn to one of the tabs."""
@@ -124,8 +107,8 @@ class EffectPanel(QFrame):
         for view in (
             _view(_row(self.days, self.referral), _grid("Effect on marks", self.marks)),
             _view(_row(self.mark), _grid("Effect on late work", self.late)),
-            _view(self.summary, _grid("Rules that change", self.changes)),
-            self._words(),
+            _view(self.summary, scrolled(self.changes, "Rules that change")),
+            scrolled(self.clauses, "The regulations in words"),
             self.cohort,
         ):
             self._views.addWidget(view)
@@ -135,20 +118,8 @@ class EffectPanel(QFrame):
         layout.addWidget(self.tabs)
         layout.addWidget(self._views, 1)
 
-    def _words(self) -> QScrollArea:
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        inner.setLayout(self._clauses)
-        self._clauses.setContentsMargins(0, 0, tokens.S, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("The regulations in words")
-        scroll.setWidget(inner)
-        return scroll
 
-
-def _grid(name: str, model: TableModel[Effect] | TableModel[Difference]) -> Grid:
+def _grid(name: str, model: TableModel[Effect]) -> Grid:
     grid = Grid(name)
     grid.setModel(model)
     for at, column in enumerate(model.columns):

@@ -77,7 +77,7 @@ class SectionForms(QWidget):
             self._forms[path].show_problem(path, sentence)
         for at, state in enumerate(shown.sections):
             title = SECTIONS[at].title
-            self.sections.item(at).setText(f"{title} · {state}" if state else title)
+            self.sections.item(at).setText(f"{title}\n{state}" if state else title)
 
     def show_problem(self, path: str, sentence: str) -> None:
         """Go to a field and say what is wrong with it."""

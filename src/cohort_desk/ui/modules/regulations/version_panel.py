@@ -7,7 +7,9 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import button, label, rule
+from cohort_desk.ui.modules.regulations.presenter.editing import ClauseLine
 from cohort_desk.ui.modules.regulations.presenter.versions import VersionShown
+from cohort_desk.ui.modules.regulations.words import ClauseList, DifferenceList
 
 
 class VersionPanel(QWidget):
@@ -34,7 +36,9 @@ class VersionPanel(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.other.activated.connect(lambda: self.compare_asked.emit(self.other.currentData()))
-        self._facts, self._differences, self._clauses = (_column() for _ in range(3))
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(tokens.XS)
+        self.differences, self.clauses = DifferenceList(), ClauseList()
         self._compare_caption = label("Compare with", "label")
         self._lay_out()
 
@@ -47,10 +51,9 @@ class VersionPanel(QWidget):
             self._facts.addWidget(label(caption, "small"))
             self._facts.addWidget(label(text, wrap=True))
         self._show_comparison(shown)
-        clear_layout(self._clauses)
-        for clause in shown.clauses:
-            self._clauses.addWidget(label(f"{clause.number}  {clause.title}", "strong", wrap=True))
-            self._clauses.addWidget(label(clause.text, wrap=True))
+        self.clauses.show_clauses(
+            [ClauseLine(one.number, one.title, one.text) for one in shown.clauses]
+        )
 
     def _show_comparison(self, shown: VersionShown) -> None:
         with QSignalBlocker(self.other):
@@ -60,14 +63,9 @@ class VersionPanel(QWidget):
             self.other.setCurrentIndex(self.other.findData(shown.compared_with))
         for widget in (self.other, self._compare_caption):
             widget.setVisible(bool(shown.others))
-        clear_layout(self._differences)
-        if shown.compared_with is None:
-            return
-        for one in shown.differences:
-            self._differences.addWidget(label(one.what, "strong", wrap=True))
-            self._differences.addWidget(label(f"{one.before} → {one.after}", wrap=True))
-        if not shown.differences:
-            self._differences.addWidget(label("The two say the same.", "muted", wrap=True))
+        compared = shown.compared_with is not None
+        self.differences.setVisible(compared)
+        self.differences.show_differences(shown.differences, "The two say the same.")
 
     def _lay_out(self) -> None:
         actions = FlowLayout()
@@ -81,14 +79,8 @@ class VersionPanel(QWidget):
         layout.addWidget(rule())
         layout.addWidget(self._compare_caption)
         layout.addWidget(self.other)
-        layout.addLayout(self._differences)
+        layout.addWidget(self.differences)
         layout.addWidget(rule())
         layout.addWidget(label("In words", "heading"))
-        layout.addLayout(self._clauses)
+        layout.addWidget(self.clauses)
         layout.addStretch(1)
-
-
-def _column() -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(tokens.XS)
-    return made

@@ -42,12 +42,12 @@ class FieldsShown:
 
 @dataclass(frozen=True, slots=True)
 class ClauseLine:
-    """A clause in words, and whether the change alters it."""
+    """A clause in words, and what it said before; '' where it says the same."""
 
     number: str
     title: str
     text: str
-    changed: bool
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +177,7 @@ class EditingPresenter:
             else "No changes."
         )
         self._view.show_changes(summary, changes)
-        before = {clause.key: clause.text for clause in clauses(self._base)}
-        self._view.show_clauses(
-            tuple(
-                ClauseLine(one.number, one.title, one.text, before[one.key] != one.text)
-                for one in clauses(rules)
-            )
-        )
+        self._view.show_clauses(clause_lines(rules, self._base))
         self._show_effect()
 
     def _show_effect(self) -> None:
@@ -195,6 +189,17 @@ class EditingPresenter:
             self._base, self._rules, Decimal(sample.mark), referral=sample.referral
         )
         self._view.show_effect(marks, late)
+
+
+def clause_lines(rules: Regulations, base: Regulations) -> tuple[ClauseLine, ...]:
+    """Return the clauses of the rules beside those of others."""
+    before = {clause.key: clause.text for clause in clauses(base)}
+    return tuple(
+        ClauseLine(
+            one.number, one.title, one.text, "" if before[one.key] == one.text else before[one.key]
+        )
+        for one in clauses(rules)
+    )
 
 
 def _as_text(value: object) -> str:
