@@ -13,6 +13,7 @@ from cohort_desk.services.peers.criteria import (
 )
 from cohort_desk.services.peers.forms import FormCriterion, PeerForm, form_of
 from cohort_desk.services.peers.overrides import Figure, override, withdraw_override
+from cohort_desk.services.peers.papers import PeerPaper, read_forms, read_sheet
 from cohort_desk.services.peers.rated_groups import Member, Override, Returned
 from cohort_desk.services.peers.reading import (
     GroupReturns,
@@ -53,6 +54,7 @@ __all__ = [
     "Override",
     "PeerCriterion",
     "PeerForm",
+    "PeerPaper",
     "PeerReturn",
     "PeerRound",
     "PeerRounds",
@@ -76,7 +78,9 @@ __all__ = [
     "plan_returns",
     "rate",
     "read_contributions",
+    "read_forms",
     "read_round",
+    "read_sheet",
     "reopen_round",
     "shares_of",
     "take_returns",

@@ -14,8 +14,8 @@ from cohort_desk.db.tables import (
     PeerRoundRow,
     SubmissionRow,
 )
-from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.names import full_name
 from cohort_desk.services.marks.locks import refuse_if_ratified
 
@@ -48,7 +48,7 @@ def refuse_if_closed(row: PeerRoundRow) -> None:
     if row.closed_at is not None:
         raise RuleBroken(
             "round",
-            f"These peer ratings were closed on {written_moment(row.closed_at)}. "
+            f"These peer ratings were closed on {written_in_london(row.closed_at)}. "
             "Reopen them to take more.",
         )
 
@@ -61,12 +61,12 @@ def refuse_outside_window(row: PeerRoundRow, now: datetime) -> None:
     """
     if row.opens_at is not None and now < row.opens_at:
         raise RuleBroken(
-            "round", f"Ratings can be handed in from {written_moment(row.opens_at)} on."
+            "round", f"Ratings can be handed in from {written_in_london(row.opens_at)} on."
         )
     if row.closes_at is not None and now > row.closes_at:
         raise RuleBroken(
             "round",
-            f"Ratings could be handed in until {written_moment(row.closes_at)}. "
+            f"Ratings could be handed in until {written_in_london(row.closes_at)}. "
             "An administrator can set a later time.",
         )
 

@@ -51,6 +51,16 @@ def _entries() -> tuple[_Entry, ...]:
         _Entry("people", "People", "users", _people, actions=_PEOPLE_ACTIONS),
         _Entry("agencies", "Agencies", "building-2", _agencies, actions=("Add agency",)),
         _Entry("groups", "Groups", "kanban", _groups, actions=PALETTE),
+        _Entry(
+            "marking",
+            "Marking",
+            "list-checks",
+            _marking,
+            "Work",
+            roles=("administrator", "tutor"),
+            actions=("Balance…", "Import marks…"),
+        ),
+        _Entry("peers", "Peer ratings", "scale", _peers, "Work", roles=everybody),
         _Entry("import", "Import people", "upload", _import, listed=False),
         _Entry("settings", "Settings", "settings", _settings, section="", roles=everybody),
     )
@@ -78,6 +88,18 @@ def _groups(session: Session) -> Page:
     from cohort_desk.ui.groups.wiring import open_groups_page
 
     return open_groups_page(session)
+
+
+def _marking(session: Session) -> Page:
+    from cohort_desk.ui.marking.wiring import open_marking_page
+
+    return open_marking_page(session)
+
+
+def _peers(session: Session) -> Page:
+    from cohort_desk.ui.peers.wiring import open_peers_page
+
+    return open_peers_page(session)
 
 
 def _import(session: Session) -> Page:

@@ -1,0 +1,324 @@
+"""A group's ratings as a matrix, as factors and as marks, and what they would be otherwise."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.peers.flags import means_of
+from cohort_desk.domain.peers.webpa import as_decimal
+from cohort_desk.domain.regulations.rules import PeerMode, Silence
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.columns import Chip, Column
+from cohort_desk.ui.kit.filters import FilterChips
+from cohort_desk.ui.kit.form import spin_box
+from cohort_desk.ui.kit.grid import ChipDelegate, Grid
+from cohort_desk.ui.kit.record_panel import clear_layout
+from cohort_desk.ui.kit.table_model import TableModel
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.peers.bars import FactorDelegate, WeightingChart
+from cohort_desk.ui.peers.presenter.explorer import Explored, MemberLine
+from cohort_desk.ui.peers.presenter.words import change_words, mark_words
+
+_FACTOR, _TRIED, _FLAGS = 1, 2, 8
+MATRIX_NOTE = "Rows rate, columns are rated; the mean over the criteria, of 5. Hover for each."
+
+
+def _flag_chip(line: MemberLine) -> Chip | None:
+    return Chip(", ".join(line.flags), "warning") if line.flags else None
+
+
+def _penalty(line: MemberLine) -> str:
+    return "–" if line.rated else mark_words(line.penalised)
+
+
+def _own(line: MemberLine) -> str:
+    return mark_words(line.override.value) if line.override else "–"
+
+
+def _cut(line: MemberLine) -> str:
+    return f"{mark_words(line.preliminary)} (cut)" if line.clamped else mark_words(line.preliminary)
+
+
+LINES: tuple[Column[MemberLine], ...] = (
+    Column("Member", lambda line: line.member.name, width=150),
+    Column("Factor", lambda line: written(as_decimal(line.factor)), width=190),
+    Column("If so", lambda line: mark_words(line.tried), width=64, right=True),
+    Column("After ratings", _cut, width=112, right=True),
+    Column("After penalty", _penalty, width=110, right=True),
+    Column("Override", _own, width=84, right=True),
+    Column("Counts", lambda line: mark_words(line.counts), width=72, right=True),
+    Column("In words", lambda line: line.words, width=200),
+    Column("Flags", lambda line: ", ".join(line.flags), width=170, chip=_flag_chip),
+)
+SIDES: tuple[Column[MemberLine], ...] = (
+    Column("Member", lambda line: line.member.name, width=150),
+    Column("Classic", lambda line: mark_words(line.classic), width=84, right=True),
+    Column("Fill", lambda line: mark_words(line.fill), width=84, right=True),
+    Column(
+        "Fill less classic",
+        lambda line: change_words(line.fill - line.classic),
+        width=110,
+        right=True,
+    ),
+)
+
+
+class SmallTable(Grid):
+    """A table as high as its few rows."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setSectionsMovable(False)
+
+    def fit(self, columns: Sequence[Column[MemberLine]]) -> None:
+        """Take the height of the rows and the widths of the columns, once they are shown."""
+        for at, column in enumerate(columns):
+            self.setColumnWidth(at, Theme.current().px(column.width))
+        heads = self.horizontalHeader().sizeHint().height()
+        rows = self.model().rowCount() * Theme.current().row_height
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(heads + rows + 2 * self.frameWidth() + bar)
+
+
+class ExplorerView(QWidget):
+    """Shows one group and passes on what is tried out."""
+
+    group_chosen = Signal(int)
+    member_opened = Signal(int)
+    silence_tried = Signal(object)
+    weighting_tried = Signal(int)
+    mark_tried = Signal(int)
+    left_out = Signal(tuple)
+    as_ruled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Explored | None = None
+        self.groups = QComboBox()
+        self.groups.setAccessibleName("Group")
+        self.groups.setMinimumWidth(Theme.current().px(180))
+        self.mark = label("", "strong")
+        self.notes = QVBoxLayout()
+        self.notes.setSpacing(tokens.XS)
+        self._make_trial()
+        self.model = TableModel[MemberLine](LINES, identity=lambda line: line.member.id)
+        self.table = SmallTable("Contributions of the members")
+        self.table.setModel(self.model)
+        self.table.setItemDelegateForColumn(_FACTOR, FactorDelegate(self.table))
+        self.table.setItemDelegateForColumn(_FLAGS, ChipDelegate(self.table))
+        self.sides_model = TableModel[MemberLine](SIDES, identity=lambda line: line.member.id)
+        self.sides = SmallTable("Classic and fill side by side")
+        self.sides.setModel(self.sides_model)
+        self.matrix_model = TableModel[MemberLine]((), identity=lambda line: line.member.id)
+        self.matrix = SmallTable("Who gave whom how much")
+        self.matrix.setModel(self.matrix_model)
+        self.chart = WeightingChart()
+        self._lay_out()
+        self._connect()
+
+    def offer_groups(self, groups: Sequence[tuple[int, str]], chosen: int) -> None:
+        with QSignalBlocker(self.groups):
+            self.groups.clear()
+            for group_id, name in groups:
+                self.groups.addItem(name, group_id)
+            self.groups.setCurrentIndex(self.groups.findData(chosen))
+
+    def show_no_group(self, sentence: str) -> None:
+        self.found = None
+        self.mark.setText(sentence)
+        self._body.hide()
+
+    def show_group(self, found: Explored) -> None:
+        self.found = found
+        self._body.show()
+        agreed = "The group’s agreed mark" if found.agreed else "No agreed mark yet; reckoned with"
+        self.mark.setText(f"{agreed}: {written(found.mark)}")
+        self._show_notes(found)
+        self._show_trial(found)
+        self.model.show_rows(found.lines)
+        self.table.setColumnHidden(_TRIED, not self._trying(found))
+        self.sides_model.show_rows(found.lines)
+        self.matrix_model.show_rows(found.lines, _matrix_columns(found))
+        self.table.fit(LINES)
+        self.sides.fit(SIDES)
+        self.matrix.fit(self.matrix_model.columns)
+        names = {line.member.id: line.member.name for line in found.lines}
+        self.chart.show_series(found.series, names, found.tried.weighting)
+
+    def line_of(self, member_id: int) -> MemberLine | None:
+        """Return a member's line of the group that is shown."""
+        lines = self.found.lines if self.found else ()
+        return next((line for line in lines if line.member.id == member_id), None)
+
+    def _trying(self, found: Explored) -> bool:
+        return found.tried != found.group.settings or bool(found.left_out)
+
+    def _show_notes(self, found: Explored) -> None:
+        clear_layout(self.notes)
+        for sentence in (*([found.warning] if found.warning else []), *found.group.notes):
+            self.notes.addWidget(_noted("Note", sentence))
+        for flag in found.group.flags:
+            self.notes.addWidget(_noted(flag.kind.value, flag.sentence))
+
+    def _show_trial(self, found: Explored) -> None:
+        with QSignalBlocker(self.silence), QSignalBlocker(self.weighting), QSignalBlocker(self.own):
+            self.silence.setCurrentIndex(self.silence.findData(found.tried.silence.value))
+            percent = int(found.tried.weighting * 100)
+            self.weighting.setValue(percent)
+            self.own.setValue(int(found.mark))
+        self.percent.setText(f"{written(found.tried.weighting * 100)} %")
+        self.silence.setEnabled(found.group.settings.mode is PeerMode.PEER_ONLY)
+        self.own.setVisible(not found.agreed)
+        self._own_caption.setVisible(not found.agreed)
+        raters = [
+            (one.id, one.name) for one in found.group.members if one.id in found.group.returns
+        ]
+        with QSignalBlocker(self.raters):
+            if [key for key, _ in raters] != self._raters:
+                self._raters = [key for key, _ in raters]
+                self.raters.set_choices(raters)
+                self.raters.choose(tuple(found.left_out))
+            elif set(self.raters.chosen()) != set[object](found.left_out):
+                self.raters.choose(tuple(found.left_out))
+        self.reset.setEnabled(self._trying(found))
+
+    def _make_trial(self) -> None:
+        self._raters: list[int] = []
+        self.silence = QComboBox()
+        self.silence.setAccessibleName("Try how silence counts")
+        self.silence.addItem("Silence filled up", Silence.FILL.value)
+        self.silence.addItem("Silence classic", Silence.CLASSIC.value)
+        self.weighting = QSlider(Qt.Orientation.Horizontal)
+        self.weighting.setAccessibleName("Try a weighting in per cent")
+        self.weighting.setRange(0, 100)
+        self.weighting.setPageStep(10)
+        self.weighting.setFixedWidth(Theme.current().px(140))
+        self.percent = label("50 %")
+        self.percent.setMinimumWidth(Theme.current().px(48))
+        self._own_caption = label("Group’s mark", "muted")
+        self.own = spin_box(0, 100)
+        self.own.setAccessibleName("Try a mark for the group")
+        self.raters = FilterChips("Leave out")
+        self.reset = button("As ruled", "undo-2", look="link")
+
+    def _lay_out(self) -> None:
+        top = _row(self.groups, self.mark, None)
+        trial = _row(
+            label("Try", "strong"),
+            self.silence,
+            label("Weighting", "muted"),
+            self.weighting,
+            self.percent,
+            self._own_caption,
+            self.own,
+            None,
+            self.reset,
+        )
+        leave = _row(label("Leave out", "muted"), self.raters, None)
+        self._body = QWidget()
+        self._body.setObjectName("scrolled")
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, tokens.S, 0)
+        body.setSpacing(tokens.M)
+        body.addLayout(trial)
+        body.addLayout(leave)
+        body.addWidget(self.table)
+        body.addLayout(self.notes)
+        lower = QHBoxLayout()
+        lower.setSpacing(tokens.L)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(label("Who gave whom how much", "heading"))
+        left.addWidget(self.matrix)
+        left.addWidget(label(MATRIX_NOTE, "small", wrap=True))
+        left.addStretch(1)
+        right.addWidget(label("Classic and fill side by side", "heading"))
+        right.addWidget(self.sides)
+        right.addStretch(1)
+        lower.addLayout(left, 3)
+        lower.addLayout(right, 2)
+        body.addLayout(lower)
+        body.addWidget(label("Marks by weighting, before penalties", "heading"))
+        body.addWidget(self.chart)
+        body.addStretch(1)
+        around = QScrollArea()
+        around.setWidgetResizable(True)
+        around.setFrameShape(QFrame.Shape.NoFrame)
+        around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around.setAccessibleName("Contributions")
+        around.setWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.M)
+        layout.addLayout(top)
+        layout.addWidget(around, 1)
+
+    def _connect(self) -> None:
+        self.groups.activated.connect(lambda: self.group_chosen.emit(self.groups.currentData()))
+        self.silence.activated.connect(
+            lambda: self.silence_tried.emit(Silence(self.silence.currentData()))
+        )
+        self.weighting.valueChanged.connect(self.weighting_tried)
+        self.own.valueChanged.connect(self.mark_tried)
+        self.raters.chosen_changed.connect(self.left_out)
+        self.reset.clicked.connect(self.as_ruled)
+        self.table.opened.connect(self._open)
+        self.table.clicked.connect(self._open)
+
+    def _open(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.member_opened.emit(self.model.row_at(row).member.id)
+
+
+def _matrix_columns(found: Explored) -> tuple[Column[MemberLine], ...]:
+    means = means_of(found.group.scores)
+
+    def given(rated: int) -> "Column[MemberLine]":
+        name = next(one.name for one in found.group.members if one.id == rated)
+
+        def text(line: MemberLine) -> str:
+            value = means.get(line.member.id, {}).get(rated)
+            return "" if value is None else _of_five(value)
+
+        return Column(name, text, width=96, right=True)
+
+    head: Column[MemberLine] = Column("Rater", lambda line: line.member.name, width=150)
+    return (head, *(given(one.id) for one in found.group.members))
+
+
+def _of_five(value: Fraction) -> str:
+    return written(as_decimal(value))
+
+
+def _noted(word: str, sentence: str) -> QWidget:
+    made = QWidget()
+    row = _row(Tag(word, "warning"))
+    row.addWidget(label(sentence, wrap=True), 1)
+    made.setLayout(row)
+    return made
+
+
+def _row(*widgets: QWidget | QLabel | None) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.S)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row

@@ -1,0 +1,1 @@
+"""What the page of peer ratings does; free of Qt."""
