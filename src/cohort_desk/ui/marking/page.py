@@ -1,0 +1,137 @@
+"""The marking page: the queue and the desk, and what an administrator does around them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.marking.desk.view import DeskView
+from cohort_desk.ui.marking.lists.queue import QueuePanel
+from cohort_desk.ui.marking.presenter.views import OF_ONE_SITTING, VIEWS, Occasion, ViewName
+
+if TYPE_CHECKING:
+    from cohort_desk.ui.kit.settings_store import Memory
+
+_HELP = (
+    "Queue lists what a tutor is to mark; Enter opens the desk with the report at the left and the "
+    "rubric at the right. On the desk the number keys pick a band (1 is the highest), + and − "
+    "change the mark by one, M goes to the mark to type it, F to the feedback, Enter to the next "
+    "criterion, Ctrl+Enter from the feedback to the next criterion, Ctrl+Shift+Enter finishes. "
+    "Typing in the feedback offers the comment bank, Ctrl+Space shows all of it. F6 goes between "
+    "report and rubric; Alt with Page up and Page down scrolls the report from the rubric, Alt "
+    "with ← and → turns its pages. In the report Ctrl+F finds words, F3 goes to the next, "
+    "Ctrl+plus and Ctrl+minus zoom, Ctrl+0 fits the width, Ctrl+9 the page. Everything is saved "
+    "as you type. Allotment says who marks what, Agreement what two markers make of it, Moderation "
+    "draws a sample, Release lets participants see marks, Marks explains every mark."
+)
+
+
+class MarkingPage(Page):
+    """Shows what the presenters give it and passes on what the user does."""
+
+    view_chosen = Signal(str)
+    occasion_chosen = Signal(tuple)
+    record_opened = Signal(object)
+
+    def __init__(self, memory: "Memory") -> None:
+        super().__init__("Marking", help_text=_HELP)
+        self.queue = QueuePanel(memory)
+        self.desk = DeskView(memory)
+        self.tabs = QTabBar()
+        self.occasion = QComboBox()
+        self._parts: dict[ViewName, QWidget] = {"queue": self.queue}
+        self._offered: tuple[ViewName, ...] = ()
+        self._views = QStackedWidget()
+        self._whole = QStackedWidget()
+        self._arrange()
+        self.tabs.currentChanged.connect(self._tab_chosen)
+        self.occasion.activated.connect(
+            lambda: self.occasion_chosen.emit(self.occasion.currentData())
+        )
+
+    @property
+    def shows_desk(self) -> bool:
+        return self._whole.currentWidget() is self.desk
+
+    def open_record(self, record: object) -> None:
+        self.record_opened.emit(record)
+
+    def add_part(self, name: ViewName, part: QWidget) -> None:
+        """Add one of the views."""
+        self._parts[name] = part
+        self._views.addWidget(part)
+
+    def show_view(self, view: ViewName, offered: Sequence[ViewName], context: str) -> None:
+        """Show one of the views that are offered; what is in it follows."""
+        self.set_context(context)
+        if tuple(offered) != self._offered:
+            self._offered = tuple(offered)
+            with QSignalBlocker(self.tabs):
+                while self.tabs.count():
+                    self.tabs.removeTab(0)
+                for name in self._offered:
+                    self.tabs.addTab(VIEWS[name])
+        with QSignalBlocker(self.tabs):
+            self.tabs.setCurrentIndex(self._offered.index(view))
+        if self._views.currentWidget() is not self._parts[view]:
+            self.detail.close_panel()
+        self._views.setCurrentWidget(self._parts[view])
+        self.occasion.setVisible(view in OF_ONE_SITTING and self.occasion.count() > 1)
+
+    def show_occasions(
+        self, occasions: Sequence[tuple[Occasion, str]], chosen: Occasion | None
+    ) -> None:
+        """Offer these assessments and sittings."""
+        with QSignalBlocker(self.occasion):
+            self.occasion.clear()
+            for occasion, name in occasions:
+                self.occasion.addItem(name, occasion)
+                if occasion == chosen:
+                    self.occasion.setCurrentIndex(self.occasion.count() - 1)
+
+    def show_desk(self, *, shown: bool) -> None:
+        """Give the page to the desk, or back to the views."""
+        if shown:
+            self.detail.close_panel()
+        for widget in (self.title, self.context):
+            widget.setVisible(not shown)
+        self._whole.setCurrentIndex(1 if shown else 0)
+        if not shown and self._views.currentWidget() is self.queue:
+            self.queue.list.table.take_focus()
+
+    def start_search(self) -> None:
+        if self.shows_desk:
+            self.desk.start_search()
+            return
+        search = getattr(self._views.currentWidget(), "search", None)
+        if isinstance(search, QWidget):
+            search.setFocus()
+
+    def _tab_chosen(self, at: int) -> None:
+        self.view_chosen.emit(cast("str", self._offered[at]))
+
+    def _arrange(self) -> None:
+        self.tabs.setAccessibleName("Views of marking")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.occasion.setAccessibleName("Assessment")
+        self.occasion.setMinimumWidth(Theme.current().px(280))
+        self._views.addWidget(self.queue)
+        lists = QWidget()
+        over = FlowLayout()
+        over.add(self.tabs, stretch=1)
+        over.add(self.occasion)
+        column = QVBoxLayout(lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addLayout(over)
+        column.addWidget(self._views, 1)
+        self._whole.addWidget(lists)
+        self._whole.addWidget(self.desk)
+        self.set_content(self._whole)

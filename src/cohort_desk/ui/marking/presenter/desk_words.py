@@ -1,0 +1,179 @@
+"""What the marking desk shows, in words; free of Qt."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.marks.ladder import Rung
+from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.modules.guides import Guide
+from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.services.marks.desk import Desk, OtherMark
+from cohort_desk.ui.kit.tokens import ToneName
+
+WHOLE = "direct"
+"""The field of the mark for the whole, where there is no marking guide."""
+OVERALL, NOTE = "feedback", "note"
+
+
+def mark_field(criterion_id: int) -> str:
+    """Return the name of the field that holds a criterion's mark."""
+    return f"value:{criterion_id}"
+
+
+def words_field(criterion_id: int) -> str:
+    """Return the name of the field that holds a criterion's feedback."""
+    return f"words:{criterion_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMarker:
+    """What another marker gave; shown only once all markers have finished."""
+
+    title: str
+    mark: str
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWork:
+    """A submission on the desk, as its marker may see it.
+
+    `values` holds what is saved, by field; `locked` is whether nothing can be changed, and
+    `notice` says why, or what else the marker should know.
+    """
+
+    submission_id: int
+    identity: str
+    context: str
+    state: str
+    tone: ToneName
+    guide: Guide | None
+    values: Mapping[str, str]
+    others: tuple[OtherMarker, ...]
+    final: bool
+    locked: bool = False
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The marker's mark so far, and in words what the rules would make of it."""
+
+    mark: str
+    done: str
+    preview: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file to read beside the rubric."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+def saved_values(desk: Desk) -> dict[str, str]:
+    """Return what is saved of a marking, by field."""
+    values = {OVERALL: desk.feedback, NOTE: desk.note}
+    if desk.guide is None:
+        return {WHOLE: "" if desk.direct is None else written(desk.direct), **values}
+    for each in desk.criteria:
+        given = "" if each.value is None else written(each.value)
+        values[mark_field(each.criterion.id)] = given
+        values[words_field(each.criterion.id)] = each.feedback
+    return values
+
+
+def versions_of(desk: Desk) -> dict[str, int | None]:
+    """Return the version that each field was read at."""
+    versions: dict[str, int | None] = dict.fromkeys((WHOLE, OVERALL, NOTE), desk.version)
+    for each in desk.criteria:
+        versions[mark_field(each.criterion.id)] = each.version
+        versions[words_field(each.criterion.id)] = each.version
+    return versions
+
+
+def labels_of(desk: Desk) -> dict[str, str]:
+    """Return what people call each field."""
+    labels = {WHOLE: "The mark", OVERALL: "The feedback on the whole", NOTE: "The private note"}
+    for each in desk.criteria:
+        labels[mark_field(each.criterion.id)] = f"The mark for {each.criterion.title}"
+        labels[words_field(each.criterion.id)] = f"The feedback on {each.criterion.title}"
+    return labels
+
+
+def desk_work(desk: Desk, place: str) -> DeskWork:
+    """Return the desk in words; `place` says how far the marker's queue is."""
+    final = desk.final_at is not None
+    begun = any(saved_values(desk).values())
+    state, tone = _state(desk, begun=begun)
+    sitting = f", sitting {desk.sitting}" if desk.sitting > 1 else ""
+    parts = [f"{desk.assessment}{sitting}", f"{desk.role.capitalize()} marker"]
+    if desk.due_at and not final:
+        late = desk.due_at < datetime.now(UTC)
+        parts.append(
+            f"{'was due' if late else 'due'} {written_date(desk.due_at.astimezone(LONDON))}"
+        )
+    return DeskWork(
+        desk.key.submission_id,
+        desk.identity,
+        " · ".join((*parts, place)),
+        state,
+        tone,
+        desk.guide,
+        saved_values(desk),
+        tuple(_other(desk, other) for other in desk.others),
+        final,
+        bool(desk.locked),
+        _notice(desk),
+    )
+
+
+def preview_words(rungs: tuple[Rung, ...]) -> str:
+    """Return what the rules would make of the mark: "Late penalty: 56.2 · Rounding: 56"."""
+    changes = [
+        f"{rung.title}: {written(rung.after)}"
+        for rung in rungs
+        if rung.after not in (None, rung.before)
+    ]
+    return f"If this were the agreed mark: {' · '.join(changes)}" if changes else ""
+
+
+def _state(desk: Desk, *, begun: bool) -> tuple[str, ToneName]:
+    if desk.final_at is not None:
+        return "Final", "success"
+    if desk.locked:
+        return "Not open to mark", "neutral"
+    return ("Draft", "warning") if begun else ("To mark", "accent")
+
+
+def _other(desk: Desk, other: OtherMark) -> OtherMarker:
+    titles = {each.criterion.title: each.criterion.id for each in desk.criteria}
+    values = {OVERALL: other.feedback}
+    for title, mark, words in other.criteria:
+        if title in titles:
+            values[mark_field(titles[title])] = "no mark" if mark is None else written(mark)
+            values[words_field(titles[title])] = words
+    mark = "no mark" if other.mark is None else written(other.mark)
+    return OtherMarker(f"{other.role.capitalize()} marker, {other.tutor}", mark, values)
+
+
+def _notice(desk: Desk) -> str:
+    sentences: list[str] = []
+    if desk.sent_back:
+        sentences.append(f"The moderator sent this batch back: {desk.sent_back}")
+    if desk.final_at and desk.others:
+        others = ", ".join(
+            f"{other.role} marker {'–' if other.mark is None else written(other.mark)}"
+            for other in desk.others
+        )
+        agreed = (
+            f"Agreed mark: {written(desk.agreed)}." if desk.agreed is not None else desk.waiting
+        )
+        own = "" if desk.mark is None else f"{desk.role} marker {written(desk.mark)}, "
+        sentences.append(f"{own}{others}. {agreed}".capitalize())
+    elif desk.locked:
+        sentences.append(desk.locked)
+    return " ".join(sentences)

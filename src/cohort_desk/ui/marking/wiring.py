@@ -1,0 +1,92 @@
+"""Puts the marking page and its presenters together."""
+
+from typing import cast
+
+from cohort_desk.services.marks.tasks import TaskKey
+from cohort_desk.ui.kit.session import Session, Viewpoint
+from cohort_desk.ui.marking.page import MarkingPage
+from cohort_desk.ui.marking.presenter.desk import DeskPresenter
+from cohort_desk.ui.marking.presenter.queue import QueuePresenter
+from cohort_desk.ui.marking.presenter.views import VIEWS, Occasion, ViewName, ViewsPresenter
+
+
+class QueuePart:
+    """The queue as one of the views: it is the same for every sitting."""
+
+    def __init__(self, queue: QueuePresenter) -> None:
+        self._queue = queue
+
+    def show(self, occasion: Occasion | None) -> None:  # the same for every sitting
+        self._queue.refresh()
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        self._queue.records_changed(kinds)
+
+
+def open_marking_page(session: Session) -> MarkingPage:
+    """Return a marking page that is filled in and listening.
+
+    `session.show("marking", TaskKey(…))` opens the desk; a view's name opens that view, and
+    ("agreement", 3, 1) that view of assessment 3, sitting 1.
+    """
+    page = MarkingPage(session.settings)
+    queue = QueuePresenter(page.queue, session)
+    desk = DeskPresenter(page.desk, session, lambda: page.show_desk(shown=False))
+    views = ViewsPresenter(page, session, {"queue": QueuePart(queue)})
+    page.keep(queue, desk, views)
+
+    def open_desk(key: TaskKey) -> None:
+        page.show_desk(shown=True)
+        desk.open(key)
+
+    def open_record(record: object) -> None:
+        if isinstance(record, TaskKey):
+            open_desk(record)
+        elif isinstance(record, str) and record in VIEWS:
+            views.choose_view(record)
+        elif isinstance(record, tuple) and len(cast("tuple[object, ...]", record)) == 3:
+            view, assessment_id, sitting = cast("tuple[ViewName, int, int]", record)
+            views.go_to(view, (assessment_id, sitting))
+
+    def take_view(viewpoint: Viewpoint) -> None:
+        queue.take_view(viewpoint.person_id if viewpoint.role == "tutor" else None)
+        views.take_role(viewpoint.role)
+
+    page.record_opened.connect(open_record)
+    page.queue.list.opened.connect(lambda key: open_desk(queue.key_of(key)))
+    _connect_queue(page, queue, views)
+    _connect_desk(page, desk)
+    page.view_chosen.connect(views.choose_view)
+    page.occasion_chosen.connect(views.choose_occasion)
+    session.news.changed.connect(views.records_changed)
+    session.news.changed.connect(desk.records_changed)
+    session.cohort_changed.connect(views.show_cohort)
+    session.viewpoint_changed.connect(take_view)
+    take_view(session.viewpoint)
+    page.queue.list.table.start()
+    return page
+
+
+def _connect_queue(page: MarkingPage, queue: QueuePresenter, views: ViewsPresenter) -> None:
+    panel = page.queue
+    panel.tutor_chosen.connect(queue.choose)
+    panel.list.narrowed.connect(queue.search)
+    panel.kinds.chosen_changed.connect(queue.filter)
+    panel.list.export_asked.connect(queue.export)
+    panel.tutors_asked.connect(lambda: views.choose_view("tutors"))
+    panel.allotment_asked.connect(lambda: views.choose_view("allotment"))
+    panel.moderation_asked.connect(
+        lambda assessment_id, sitting: views.go_to("moderation", (assessment_id, sitting))
+    )
+
+
+def _connect_desk(page: MarkingPage, desk: DeskPresenter) -> None:
+    rubric = page.desk.rubric
+    rubric.typed.connect(desk.typed)
+    rubric.save_wanted.connect(desk.save)
+    rubric.mine_kept.connect(desk.keep_mine)
+    rubric.theirs_taken.connect(desk.take_theirs)
+    rubric.finish_asked.connect(desk.finish)
+    rubric.reopen_asked.connect(desk.reopen)
+    rubric.next_asked.connect(desk.open_next)
+    page.desk.left.connect(desk.close)
