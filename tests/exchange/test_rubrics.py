@@ -81,8 +81,10 @@ def test_a_column_for_each_band_is_known_by_its_marks_or_a_usual_label(sheet):
     "text",
     [
         "Criterion,Level,Points\nAnalysis,None,0\nAnalysis,Some,2\nAnalysis,Much,4\n",
-        "Criterion,Level 1,Points 1,Level 2,Points 2,Level 3,Points 3\n"
-        "Analysis,None,0,Some,2,Much,4\n",
+        (
+            "Criterion,Level 1,Points 1,Level 2,Points 2,Level 3,Points 3\n"
+            "Analysis,None,0,Some,2,Much,4\n"
+        ),
     ],
 )
 def test_levels_with_points_become_bands_that_hold_their_own_share(sheet, text):

@@ -158,7 +158,9 @@ def weights_of(
         elif text:
             problems.append(row.problem("weight", f"“{text}” is not a weight, such as 20."))
     if not found:
-        if not any(criterion.weight > 1 for criterion in criteria):
+        if not any(row.text("weight") for row in first_rows.values()) and not any(
+            criterion.weight > 1 for criterion in criteria
+        ):
             notes.append("There are no weights: every criterion counts the same.")
         return criteria
     for key, row in first_rows.items():

@@ -42,6 +42,7 @@ LEVELS = range(3, 9)
 MOST_CREDITS = 180
 MOST_WEIGHT = 1000
 MOST_WORDS = 100_000
+MOST_SITTINGS = 4
 
 _LONGEST: Mapping[str, int] = {"code": 20, "title": 200, "brief": 50_000}
 _WHOLE: Mapping[str, range] = {

@@ -94,6 +94,10 @@ class Guide:
         """The sum of the criteria's weights."""
         return sum(criterion.weight for criterion in self.criteria)
 
+    def share(self, criterion: Criterion) -> Decimal:
+        """Return what part of the whole a criterion is, from 0 to 1."""
+        return Decimal(criterion.weight) / Decimal(self.total_weight)
+
 
 def clean_guide(values: Mapping[str, object]) -> dict[str, object]:
     """Return fields of a guide as they are stored.

@@ -16,7 +16,7 @@ from cohort_desk.db.tables import (
     SubmissionRow,
 )
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.modules.fields import Moments, check_moments
+from cohort_desk.domain.modules.fields import MOST_SITTINGS, Moments, check_moments
 from cohort_desk.domain.words import counted
 
 _ON_SITTINGS = (SubmissionRow, ExtensionRow, CircumstancesRow, PeerRoundRow)
@@ -49,12 +49,15 @@ def add_sitting(db: Database, assessment_id: int) -> int:
     """Add another sitting without dates after the last, and return its number.
 
     Raises:
+        RuleBroken: it has as many as there can be.
         NotFound: the assessment has been deleted meanwhile.
     """
     title = _title(db, assessment_id)
     with db.begin(f"another sitting of {title}", f"Added a sitting of {title}") as work:
         work.need(AssessmentRow, assessment_id)
         number = _last(work, assessment_id) + 1
+        if number > MOST_SITTINGS:
+            raise RuleBroken("sitting", f"An assessment has at most {MOST_SITTINGS} sittings.")
         work.session.add(SittingRow(assessment_id=assessment_id, number=number))
         return number
 

@@ -133,6 +133,13 @@ class Form(QWidget):
         """Put a widget under a field, from wherever it was before."""
         self._fields[name].box.addWidget(widget)
 
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Have a field in sight or not; one out of sight keeps what it holds."""
+        field = self._fields[name]
+        for at in range(field.box.count()):
+            if (item := field.box.itemAt(at)) and (part := item.widget()):
+                part.setVisible(shown and (part is not field.error or bool(field.error.text())))
+
     def end(self) -> None:
         """Leave the rest of the height empty."""
         self._layout.addStretch(1)

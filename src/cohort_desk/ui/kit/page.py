@@ -206,15 +206,20 @@ class DetailPanel(QFrame):
         return QSize(DETAIL_WIDTH, super().sizeHint().height())
 
     def show_widget(self, title: str, widget: QWidget) -> None:
-        """Show a widget under a title; the one shown before is deleted."""
+        """Show a widget under a title; the one shown before is deleted, unless it is `lasting`."""
         self.title.setText(title)
         self.setAccessibleName(title)
         if (shown := self._shown) and shown is not widget:
-            shown.deleteLater()
+            if shown.property("lasting"):
+                shown.hide()
+                self._scroll.takeWidget().setParent(self)
+            else:
+                shown.deleteLater()
         self._shown = widget
         widget.setObjectName("scrolled")
         widget.setContentsMargins(0, 0, tokens.S, 0)
         self._scroll.setWidget(widget)
+        widget.show()
         self.show()
 
     def close_panel(self) -> None:

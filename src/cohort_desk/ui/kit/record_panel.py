@@ -206,10 +206,11 @@ class Panels(QWidget):
         super().__init__()
         # The panel takes it over when it is first opened; on a page where it never is, nobody does.
         detail.destroyed.connect(self.deleteLater)
+        self.setProperty("lasting", True)
         self._detail, self._record_panel = detail, record
         self._name = ""
         self.history = HistoryPanel()
-        self.history.back.clicked.connect(lambda: self.open(record, self._name))
+        self.history.back.clicked.connect(lambda: self.open(self._record_panel, self._name))
         self._all = (record, *others, self.history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -221,6 +222,11 @@ class Panels(QWidget):
         """Show one of them under a title, in the place of another."""
         self.show_only(panel)
         self._detail.show_widget(title, self)
+
+    def turn_to(self, record: RecordPanel) -> None:
+        """Have this one of them be the record that is opened, and whose history is read."""
+        self._record_panel = record
+        self.show_only(record)
 
     def open_record(self, name: str) -> None:
         """Show the record under its name, unless its history is being read."""

@@ -51,6 +51,7 @@ def _entries() -> tuple[_Entry, ...]:
         _Entry("people", "People", "users", _people, actions=_PEOPLE_ACTIONS),
         _Entry("agencies", "Agencies", "building-2", _agencies, actions=("Add agency",)),
         _Entry("groups", "Groups", "kanban", _groups, actions=PALETTE),
+        _Entry("modules", "Modules", "book-open", _modules, actions=("Add module",)),
         _Entry(
             "marking",
             "Marking",
@@ -100,6 +101,12 @@ def _peers(session: Session) -> Page:
     from cohort_desk.ui.peers.wiring import open_peers_page
 
     return open_peers_page(session)
+
+
+def _modules(session: Session) -> Page:
+    from cohort_desk.ui.modules.wiring import open_modules_page
+
+    return open_modules_page(session)
 
 
 def _import(session: Session) -> Page:

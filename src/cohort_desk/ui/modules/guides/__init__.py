@@ -1,0 +1,1 @@
+"""The view of marking guides: a list of them, and the one that is open."""

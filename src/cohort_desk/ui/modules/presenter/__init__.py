@@ -1,0 +1,1 @@
+"""What the Modules page does; free of Qt."""
