@@ -53,12 +53,12 @@ def _cut(line: MemberLine) -> str:
 
 
 LINES: tuple[Column[MemberLine], ...] = (
-    Column("Member", lambda line: line.member.name, width=150),
-    Column("Factor", lambda line: written(as_decimal(line.factor)), width=190),
+    Column("Member", lambda line: line.member.name, width=130),
+    Column("Factor", lambda line: written(as_decimal(line.factor)), width=160),
     Column("If so", lambda line: mark_words(line.tried), width=64, right=True),
-    Column("After ratings", _cut, width=112, right=True),
-    Column("After penalty", _penalty, width=110, right=True),
-    Column("Override", _own, width=84, right=True),
+    Column("After ratings", _cut, width=106, right=True),
+    Column("After penalty", _penalty, width=106, right=True),
+    Column("Override", _own, width=82, right=True),
     Column("Counts", lambda line: mark_words(line.counts), width=72, right=True),
     Column("In words", lambda line: line.words, width=200),
     Column("Flags", lambda line: ", ".join(line.flags), width=170, chip=_flag_chip),

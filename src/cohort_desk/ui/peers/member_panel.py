@@ -108,12 +108,12 @@ def _facts(found: Explored, line: MemberLine) -> list[str]:
     if line.override is not None:
         facts.append(f"Counts: {mark_words(line.override.value)}, by {line.override.made_by}.")
     without = [
-        f"{change_words(changes[line.member.id])} without {name}"
+        f"{change_words(changes[line.member.id])} without {name}’s"
         for rater, changes in found.effects.items()
         if (name := _name(found, rater)) and rater != line.member.id
     ]
     if without:
-        facts.append(f"This member’s mark would be {', '.join(without)}.")
+        facts.append(f"How other ratings move this mark: {', '.join(without)}.")
     return facts
 
 
