@@ -1,6 +1,6 @@
 """Undo, redo, and who changed what when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from cohort_desk.db.database import Committed, Database, UnitOfWork
-from cohort_desk.db.journal import subject_name
-from cohort_desk.db.replay import replay, stacks
+from cohort_desk.db.journal import RowChange, subject_name
+from cohort_desk.db.replay import Guard, replay, stacks
 from cohort_desk.db.tables import (
     AgencyRow,
     CohortRow,
@@ -25,6 +25,7 @@ from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.services.locked_steps import refuse_ratified
+from cohort_desk.services.marks.undoing import refuse_replay
 
 _LABELS = {
     **FIELD_LABELS,
@@ -134,7 +135,7 @@ def undo_step(db: Database, step_id: int, report: Progress = unwatched) -> Commi
     Raises:
         CannotUndo: something newer does; nothing was changed.
     """
-    return replay(db, step_id, "undo", report, refuse_ratified)
+    return replay(db, step_id, "undo", report, _guard("undo"))
 
 
 def history_of(db: Database, kind: str, key: int, limit: int = 200) -> tuple[HistoryEntry, ...]:
@@ -219,10 +220,20 @@ class _Reader:
         return "(deleted)" if row is None else full_name(row.given_name, row.family_name)
 
 
+def _guard(kind: str) -> Guard:
+    """Return what may refuse a replay: what was ratified, and what others have built on."""
+
+    def refuse(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
+        refuse_ratified(work, changes)
+        refuse_replay(work, changes, undoing=kind == "undo")
+
+    return refuse
+
+
 def _replay_next(db: Database, kind: str, report: Progress, seen: int | None) -> Committed:
     step_id = _next(db, kind, seen)
     try:
-        return replay(db, step_id, kind, report, refuse_ratified)
+        return replay(db, step_id, kind, report, _guard(kind))
     except CannotUndo:
         db.passed_over.add(step_id)
         raise

@@ -68,7 +68,7 @@ def read_release(db: Database, assessment_id: int, sitting: int = 1) -> Release:
         NotFound: the assessment or the sitting has been deleted meanwhile.
     """
     with db.read() as work:
-        return _release(read_batch(work, assessment_id, sitting))
+        return release_of(read_batch(work, assessment_id, sitting))
 
 
 def release(db: Database, occasion: Occasion, visibility: Visibility, version: int) -> None:
@@ -86,14 +86,15 @@ def release(db: Database, occasion: Occasion, visibility: Visibility, version: i
         step, said = (text.format(batch.name) for text in _STEPS[visibility])
         work.call(step, said)
         if visibility is Visibility.PROVISIONAL:
-            _refuse(_release(batch))
+            _refuse(release_of(batch))
         elif visibility is Visibility.CONFIRMED:
             _refuse_unratified(batch)
         if row.visibility != visibility.value:
             row.visibility = visibility.value
 
 
-def _release(batch: Batch) -> Release:
+def release_of(batch: Batch) -> Release:
+    """Return what `read_release` does, of a batch that is read already."""
     now = datetime.now(UTC)
     return Release(
         name=batch.name,
