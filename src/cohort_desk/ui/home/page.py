@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.words import counted
 from cohort_desk.services.home import RecentStep, Standing
-from cohort_desk.ui.home.presenter import Oddity, Stage
+from cohort_desk.ui.home.cards import card
+from cohort_desk.ui.home.presenter.standing import Oddity, Stage
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.states import EmptyState
@@ -17,6 +18,8 @@ _HELP = (
     "Where the chosen cohort stands, from the nominees’ spreadsheet to published groups. "
     "Each stage leads to its page; below is what someone should look at."
 )
+_IN_A_ROW = 4
+"""Stages side by side, so that their words have room in a small window."""
 _STATE_WORDS: dict[str, tuple[str, tokens.ToneName]] = {
     "done": ("Done", "success"),
     "now": ("Next", "accent"),
@@ -79,19 +82,21 @@ class HomePage(Page):
         self._body = body
         self.show_content()
 
-    def _track(self, stages: tuple[Stage, ...]) -> QHBoxLayout:
-        track = QHBoxLayout()
+    def _track(self, stages: tuple[Stage, ...]) -> QGridLayout:
+        track = QGridLayout()
         track.setSpacing(tokens.S)
         for number, stage in enumerate(stages):
-            if number:
+            row, place = divmod(number, _IN_A_ROW)
+            if place:
                 arrow = QLabel()
                 arrow.setPixmap(Theme.current().pixmap("chevron-right", tokens.ICON))
-                track.addWidget(arrow)
-            track.addWidget(self._stage_card(stage), 1)
+                track.addWidget(arrow, row, 2 * place - 1)
+            track.addWidget(self._stage_card(stage), row, 2 * place)
+            track.setColumnStretch(2 * place, 1)
         return track
 
     def _stage_card(self, stage: Stage) -> QFrame:
-        card, layout = _card()
+        frame, layout = card()
         head = QHBoxLayout()
         head.addWidget(label(stage.name, "strong"))
         head.addStretch(1)
@@ -103,10 +108,10 @@ class HomePage(Page):
         go.setAccessibleName(f"{stage.name}: {stage.figure} {stage.words}. Open {stage.page}")
         go.clicked.connect(lambda: self.wanted.emit(stage.page, None))
         layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
+        return frame
 
     def _oddities(self, oddities: tuple[Oddity, ...]) -> QFrame:
-        card, layout = _card()
+        frame, layout = card()
         layout.addWidget(label("To look at", "heading"))
         if not oddities:
             layout.addWidget(label("Nothing odd. Everybody is where they should be.", "muted"))
@@ -120,11 +125,11 @@ class HomePage(Page):
             )
             row.addWidget(look)
             layout.addLayout(row)
-        return card
+        return frame
 
 
 def _recent(steps: tuple[RecentStep, ...]) -> QFrame:
-    card, layout = _card()
+    frame, layout = card()
     layout.addWidget(label("Latest changes", "heading"))
     if not steps:
         layout.addWidget(label("Nothing has been changed yet.", "muted"))
@@ -137,13 +142,4 @@ def _recent(steps: tuple[RecentStep, ...]) -> QFrame:
         grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(f"{step.step} ({step.actor})", wrap=True), row, 1)
     layout.addLayout(grid)
-    return card
-
-
-def _card() -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setProperty("card", True)
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
-    layout.setSpacing(tokens.S)
-    return card, layout
+    return frame

@@ -1,17 +1,65 @@
-"""Puts the home page and its presenter together."""
+"""Puts the home page of each view and its presenter together."""
 
+from functools import partial
+
+from cohort_desk.ui.home.own_page import OwnHomePage
 from cohort_desk.ui.home.page import HomePage
-from cohort_desk.ui.home.presenter import HomePresenter
+from cohort_desk.ui.home.presenter.own import OwnPresenter
+from cohort_desk.ui.home.presenter.queue import QueuePresenter
+from cohort_desk.ui.home.presenter.standing import HomePresenter
+from cohort_desk.ui.home.queue_page import QueuePage
+from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.session import Session
 
 
-def open_home_page(session: Session) -> HomePage:
-    """Return a home page that is filled in and listening."""
+def open_home_page(session: Session) -> Page:
+    """Return the home page of the chosen view, filled in and listening."""
+    viewpoint = session.viewpoint
+    if viewpoint.role == "tutor" and viewpoint.person_id is not None:
+        return _of_tutor(session, viewpoint.person_id)
+    if viewpoint.role == "participant" and viewpoint.person_id is not None:
+        return _of_participant(session, viewpoint.person_id)
+    return _of_administrator(session)
+
+
+def _of_administrator(session: Session) -> HomePage:
     page = HomePage()
     presenter = HomePresenter(page, session.db, session.cohort_id)
     page.keep(presenter)
     page.wanted.connect(session.show)
     session.news.changed.connect(presenter.records_changed)
     session.cohort_changed.connect(presenter.show_cohort)
+    presenter.refresh()
+    return page
+
+
+def _of_tutor(session: Session, tutor_id: int) -> QueuePage:
+    page = QueuePage()
+    presenter = QueuePresenter(page, session.db, session.cohort_id, tutor_id)
+    page.keep(presenter)
+    page.wanted.connect(partial(session.show, "marking"))
+    session.news.changed.connect(presenter.records_changed)
+    session.cohort_changed.connect(presenter.show_cohort)
+    presenter.refresh()
+    return page
+
+
+def _of_participant(session: Session, participant_id: int) -> OwnHomePage:
+    page = OwnHomePage()
+    presenter = OwnPresenter(page, session.db, participant_id)
+    page.keep(presenter)
+
+    def print_summary() -> None:
+        show_paper(session.runner, page, "Project summary", presenter.write_summary)
+
+    def print_why(assessment_id: int) -> None:
+        write = partial(presenter.write_why, assessment_id)
+        show_paper(session.runner, page, "Why this mark?", write)
+
+    page.print_asked.connect(print_summary)
+    page.why_asked.connect(print_why)
+    page.rate_asked.connect(partial(session.show, "peers"))
+    session.news.changed.connect(presenter.records_changed)
     presenter.refresh()
     return page

@@ -12,6 +12,7 @@ from cohort_desk.ui.kit.commands import Found
 from cohort_desk.ui.kit.session import Destination, Session
 from cohort_desk.ui.shell.features import page_specs
 from cohort_desk.ui.shell.undoing import Undoing
+from cohort_desk.ui.shell.viewing import Viewing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,7 @@ class OpenProgramme(QObject):
         self._poll.timeout.connect(self._look_outside)
         self.programme = programme
         self._choose_first_cohort()
+        self._viewing = Viewing(window, self.session)
         self._connect()
         window.commands.add_finder("People", self._find_people)
         window.set_pages(page_specs(self.session))
@@ -70,6 +72,8 @@ class OpenProgramme(QObject):
         self._window.set_pages([])
         self._window.show_programme("", [], None)
         self._window.show_undo(None, None)
+        self._window.top.show_view("")
+        self._viewing.deleteLater()
         self.session.news.stop()
         self.session.news.deleteLater()
         self._watcher.close()
@@ -84,6 +88,7 @@ class OpenProgramme(QObject):
         session.shown.connect(self._go)
         session.said.connect(window.say)
         session.warned.connect(window.say_problem)
+        session.viewpoint_changed.connect(self._show_pages_of_view)
         session.news.committed.connect(self._tell)
         session.news.changed.connect(self._records_changed)
 
@@ -99,7 +104,14 @@ class OpenProgramme(QObject):
     def _cohort_key(self) -> str:
         return f"cohort of {programmes.remembered_as(self.db)}"
 
+    def _show_pages_of_view(self) -> None:
+        self._window.set_pages(page_specs(self.session))
+        self._window.go("home")
+
     def _go(self, where: Destination) -> None:
+        if not self._window.has_page(where.page):
+            self._window.say_problem("That page is not part of this view. Choose another view.")
+            return
         page = self._window.go(where.page)
         if where.record is not None:
             page.open_record(where.record)

@@ -15,6 +15,7 @@ class TopBar(QWidget):
 
     cohort_chosen = Signal(int)
     palette_asked = Signal()
+    view_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,12 +30,17 @@ class TopBar(QWidget):
         self.palette_button = button("Find or do anything…   Ctrl+K", "search")
         self.palette_button.setAccessibleName("Find or do anything")
         self.palette_button.clicked.connect(self.palette_asked)
+        self.view_button = button("", "eye")
+        self.view_button.setToolTip("Whose view of the programme this is")
+        self.view_button.clicked.connect(self.view_asked)
+        self.view_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.XL, tokens.S, tokens.XL, tokens.S)
         row.setSpacing(tokens.M)
         row.addWidget(self.programme)
         row.addWidget(self.cohorts)
         row.addStretch(1)
+        row.addWidget(self.view_button)
         row.addWidget(self.palette_button)
         self.setMinimumHeight(Theme.current().px(tokens.CONTROL) + 2 * tokens.S)
 
@@ -49,6 +55,12 @@ class TopBar(QWidget):
                 self.cohorts.addItem(text, key)
             self.cohorts.setCurrentIndex(self.cohorts.findData(current))
         self.cohorts.setVisible(bool(cohorts))
+
+    def show_view(self, whose: str) -> None:
+        """Name the view that is shown, such as "Tutor: Ann Example"; "" for none to choose."""
+        self.view_button.setText(whose)
+        self.view_button.setAccessibleName(f"View: {whose}. Choose another")
+        self.view_button.setVisible(bool(whose))
 
     def _chosen(self) -> None:
         self.cohort_chosen.emit(self.cohorts.currentData())

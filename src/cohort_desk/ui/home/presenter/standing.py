@@ -1,4 +1,4 @@
-"""What the home page says about a cohort; free of Qt."""
+"""What the home page says about a cohort."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -10,7 +10,24 @@ from cohort_desk.services.people import PeopleFilter
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
 
-_SHOWN_OF = frozenset({"participant", "agency", "round", "membership", "published_version"})
+_SHOWN_OF = frozenset(
+    {
+        "participant",
+        "agency",
+        "round",
+        "membership",
+        "published_version",
+        "module",
+        "assessment",
+        "sitting",
+        "project",
+        "submission",
+        "allotment",
+        "mark",
+        "board",
+        "certificate",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +102,43 @@ def stages_of(standing: Standing) -> tuple[Stage, ...]:
         ("Agencies", f"{matched:,}", f"of {standing.enrolled:,} with an agency", "agencies"),
         ("Grouped", f"{placed:,}", f"of {standing.enrolled:,} placed{where}", "groups"),
         ("Published", f"{len(published):,}", f"of {rounds}", "groups"),
+        *_work_words(standing),
     )
+    done = (*done, *_work_done(standing))
     at = next((index for index, finished in enumerate(done) if not finished), len(done))
     return tuple(
         Stage(name, figure, line, "done" if done[i] else "now" if i == at else "later", page)
         for i, (name, figure, line, page) in enumerate(words)
+    )
+
+
+def _work_words(standing: Standing) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the stages of the projects' and marks' way, once the cohort has modules."""
+    work, people = standing.progress, f"of {standing.enrolled:,}"
+    if not work.modules:
+        return (("Modules", "0", "to be assessed in", "modules"),)
+    return (
+        (
+            "Projects",
+            f"{work.projects:,}",
+            f"of {counted(work.groups, 'group', 'groups')}",
+            "projects",
+        ),
+        ("Handed in", f"{work.submitted:,}", f"of {work.expected:,} expected", "projects"),
+        ("Marked", f"{work.marked:,}", f"of {work.submitted:,} handed in", "marking"),
+        ("Ratified", f"{work.ratified:,}", f"{people} candidates", "boards"),
+    )
+
+
+def _work_done(standing: Standing) -> tuple[bool, ...]:
+    work = standing.progress
+    if not work.modules:
+        return (False,)
+    return (
+        work.projects >= work.groups > 0,
+        work.submitted >= work.expected > 0,
+        work.marked >= work.submitted > 0,
+        work.ratified >= standing.enrolled > 0,
     )
 
 
@@ -109,6 +158,12 @@ def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
             found.append(Oddity(f"Nobody has a group in {each.name} yet.", "groups", each.id))
         elif not each.version:
             found.append(Oddity(f"{each.name} is not published yet.", "groups", each.id))
+    for late in standing.progress.not_handed_in:
+        works = counted(late.count, "submission", "submissions")
+        found.append(Oddity(f"{late.name}: {works} missing after the deadline.", "projects"))
+    for late in standing.progress.behind:
+        works = counted(late.count, "submission", "submissions")
+        found.append(Oddity(f"{late.name} is behind with marking {works}.", "marking"))
     if standing.same_names:
         found.append(
             Oddity(f"{standing.same_names:,} people share a name with another. Twice in?", "people")

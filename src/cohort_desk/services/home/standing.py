@@ -1,7 +1,7 @@
 """Where a cohort stands: the counts and the oddities that the home page shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, and_, distinct, exists, func, select
 
@@ -15,6 +15,7 @@ from cohort_desk.db.tables import (
     StepRow,
 )
 from cohort_desk.services.history import told
+from cohort_desk.services.home.progress import Progress, read_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Standing:
     same_names: int
     rounds: tuple[RoundStanding, ...]
     recent: tuple[RecentStep, ...]
+    progress: Progress
 
 
 def read_standing(db: Database, cohort_id: int) -> Standing:
@@ -63,9 +65,10 @@ def read_standing(db: Database, cohort_id: int) -> Standing:
         withdrawn = and_(
             ParticipantRow.cohort_id == cohort_id, ParticipantRow.status == "withdrawn"
         )
+        people = _count(work, enrolled)
         return Standing(
             cohort=cohort.name,
-            enrolled=_count(work, enrolled),
+            enrolled=people,
             withdrawn=_count(work, withdrawn),
             agencies=work.session.scalar(
                 select(func.count(distinct(ParticipantRow.agency_id))).where(enrolled)
@@ -76,6 +79,7 @@ def read_standing(db: Database, cohort_id: int) -> Standing:
             same_names=_same_names(work, enrolled),
             rounds=_rounds(work, cohort_id, enrolled),
             recent=_recent(work),
+            progress=read_progress(work, cohort_id, people, datetime.now(UTC)),
         )
 
 

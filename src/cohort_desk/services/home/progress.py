@@ -1,0 +1,193 @@
+"""How far a cohort's work has come, counted without climbing a single ladder."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, distinct, func, select
+
+from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.tables import (
+    AllotmentRow,
+    AssessmentRow,
+    BoardRow,
+    CertificateRow,
+    GroupRow,
+    MarkRow,
+    MembershipRow,
+    ModuleRow,
+    ParticipantRow,
+    ProjectRow,
+    SittingRow,
+    SnapshotResultRow,
+    SubmissionRow,
+    TutorRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What is overdue of one assessment's first sitting, or of one tutor: how many."""
+
+    name: str
+    count: int
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a cohort is; `expected` counts first sittings of every assessment.
+
+    `groups` are those that do group work, `projects` those of them with a project. `marked` are
+    submissions with as many finished marks as their assessment asks for.
+    """
+
+    modules: int
+    groups: int
+    projects: int
+    expected: int
+    submitted: int
+    marked: int
+    ratified: int
+    certified: int
+    not_handed_in: tuple[Late, ...]
+    behind: tuple[Late, ...]
+
+
+def read_progress(work: UnitOfWork, cohort_id: int, enrolled: int, now: datetime) -> Progress:
+    """Return how far the work of a cohort has come at a moment."""
+    assessments = work.session.execute(
+        select(AssessmentRow, SittingRow.deadline)
+        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .join(
+            SittingRow,
+            and_(SittingRow.assessment_id == AssessmentRow.id, SittingRow.number == 1),
+        )
+        .where(ModuleRow.cohort_id == cohort_id)
+        .order_by(ModuleRow.position, AssessmentRow.position)
+    ).all()
+    in_rounds = _groups(work, {row.round_id for row, _due in assessments if row.round_id})
+    submitted = _submitted(work, cohort_id)
+    expected = {
+        row.id: in_rounds.get(row.round_id or 0, 0) if row.done_by == "group" else enrolled
+        for row, _due in assessments
+    }
+    missing = (
+        Late(row.title, expected[row.id] - submitted.get(row.id, 0), row.id)
+        for row, due in assessments
+        if due is not None and due < now
+    )
+    return Progress(
+        modules=_count(work, select(ModuleRow.id).where(ModuleRow.cohort_id == cohort_id)),
+        groups=sum(in_rounds.values()),
+        projects=_count(work, select(ProjectRow.id).where(ProjectRow.cohort_id == cohort_id)),
+        expected=sum(expected.values()),
+        submitted=sum(submitted.values()),
+        marked=_marked(work, cohort_id),
+        ratified=_ratified(work, cohort_id),
+        certified=_certified(work, cohort_id),
+        not_handed_in=tuple(late for late in missing if late.count > 0),
+        behind=_behind(work, cohort_id, now),
+    )
+
+
+def _count(work: UnitOfWork, rows: Select[int]) -> int:
+    return work.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def _groups(work: UnitOfWork, round_ids: set[int]) -> dict[int, int]:
+    """Return by round how many groups of it have members."""
+    query = (
+        select(GroupRow.round_id, func.count(distinct(MembershipRow.group_id)))
+        .join(MembershipRow, MembershipRow.group_id == GroupRow.id)
+        .where(GroupRow.round_id.in_(round_ids))
+        .group_by(GroupRow.round_id)
+    )
+    return {row_id: int(count) for row_id, count in work.session.execute(query)}
+
+
+def _submitted(work: UnitOfWork, cohort_id: int) -> dict[int, int]:
+    query = (
+        select(SubmissionRow.assessment_id, func.count())
+        .join(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
+        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .where(
+            ModuleRow.cohort_id == cohort_id,
+            SubmissionRow.sitting == 1,
+            SubmissionRow.submitted_at.is_not(None),
+        )
+        .group_by(SubmissionRow.assessment_id)
+    )
+    return {row_id: int(count) for row_id, count in work.session.execute(query)}
+
+
+def _marked(work: UnitOfWork, cohort_id: int) -> int:
+    finished = (
+        select(MarkRow.submission_id, func.count().label("marks"))
+        .join(
+            AllotmentRow,
+            and_(
+                AllotmentRow.submission_id == MarkRow.submission_id,
+                AllotmentRow.tutor_id == MarkRow.tutor_id,
+            ),
+        )
+        .where(MarkRow.final_at.is_not(None))
+        .group_by(MarkRow.submission_id)
+        .subquery()
+    )
+    query = (
+        select(func.count())
+        .select_from(SubmissionRow)
+        .join(finished, finished.c.submission_id == SubmissionRow.id)
+        .join(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
+        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .where(
+            ModuleRow.cohort_id == cohort_id,
+            SubmissionRow.sitting == 1,
+            finished.c.marks >= AssessmentRow.markers,
+        )
+    )
+    return work.session.scalar(query) or 0
+
+
+def _ratified(work: UnitOfWork, cohort_id: int) -> int:
+    query = (
+        select(func.count(distinct(SnapshotResultRow.participant_id)))
+        .join(BoardRow, BoardRow.id == SnapshotResultRow.board_id)
+        .where(BoardRow.cohort_id == cohort_id, BoardRow.ratified_at.is_not(None))
+    )
+    return work.session.scalar(query) or 0
+
+
+def _certified(work: UnitOfWork, cohort_id: int) -> int:
+    query = (
+        select(func.count(distinct(CertificateRow.participant_id)))
+        .join(ParticipantRow, ParticipantRow.id == CertificateRow.participant_id)
+        .where(ParticipantRow.cohort_id == cohort_id, CertificateRow.status == "valid")
+    )
+    return work.session.scalar(query) or 0
+
+
+def _behind(work: UnitOfWork, cohort_id: int, now: datetime) -> tuple[Late, ...]:
+    """Return the tutors who have not finished what was due, the furthest behind first."""
+    unfinished = and_(
+        MarkRow.submission_id == AllotmentRow.submission_id,
+        MarkRow.tutor_id == AllotmentRow.tutor_id,
+        MarkRow.final_at.is_not(None),
+    )
+    query = (
+        select(TutorRow.name, func.count(), TutorRow.id)
+        .join(AllotmentRow, AllotmentRow.tutor_id == TutorRow.id)
+        .join(SubmissionRow, SubmissionRow.id == AllotmentRow.submission_id)
+        .join(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
+        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .outerjoin(MarkRow, unfinished)
+        .where(
+            ModuleRow.cohort_id == cohort_id,
+            AllotmentRow.due_at < now,
+            SubmissionRow.submitted_at.is_not(None),
+            MarkRow.id.is_(None),
+        )
+        .group_by(TutorRow.id, TutorRow.name)
+        .order_by(func.count().desc(), TutorRow.name)
+    )
+    return tuple(Late(name, count, key) for name, count, key in work.session.execute(query))

@@ -1,0 +1,1 @@
+"""What the home page of each view says; free of Qt."""

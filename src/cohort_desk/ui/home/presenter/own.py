@@ -1,0 +1,170 @@
+"""What a participant's home page says: their project, what to do, their marks and award."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from cohort_desk.domain.dates import written_date, written_moment
+from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.progress import Progress
+from cohort_desk.domain.projects import OUTCOMES, STATUSES
+from cohort_desk.services.home import Own, OwnMark, OwnRating, read_own
+from cohort_desk.services.marks.why import read_why
+from cohort_desk.services.projects import ProjectLine
+from cohort_desk.services.projects.summaries import read_summary
+
+if TYPE_CHECKING:
+    from cohort_desk.db.database import Database
+
+_SHOWN_OF = frozenset(
+    {
+        "participant",
+        "membership",
+        "project",
+        "project_partner",
+        "project_outcome",
+        "milestone",
+        "peer_round",
+        "peer_return",
+        "sitting",
+        "board",
+        "decision",
+        "mark",
+        "hold",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with a button; `verb` is '' where there is nothing to do."""
+
+    text: str
+    verb: str = ""
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A participant's page in words; `facts` are captions and what stands beside them."""
+
+    name: str
+    cohort: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    problem: str
+    summary: str
+    ratings: tuple[Line, ...]
+    marks: tuple[Line, ...]
+    award: str
+    printable: bool
+
+
+class OwnView(Protocol):
+    """What the presenter needs of its page."""
+
+    def show_gone(self) -> None: ...
+    def show_own(self, page: OwnPage) -> None: ...
+
+
+class OwnPresenter:
+    """Keeps a participant's home page current."""
+
+    def __init__(self, view: OwnView, db: "Database", participant_id: int) -> None:
+        self._view, self._db, self._participant_id = view, db, participant_id
+        self._own: Own | None = None
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & _SHOWN_OF:
+            self.refresh()
+
+    def refresh(self) -> None:
+        try:
+            self._own = read_own(self._db, self._participant_id)
+        except NotFound:
+            self._view.show_gone()
+            return
+        self._view.show_own(own_page(self._own))
+
+    def write_summary(self, path: Path, report: Progress) -> None:
+        """Write the project's summary, off the window's thread.
+
+        Raises:
+            CohortDeskError: there is no project, or the file cannot be written.
+        """
+        from cohort_desk.reports.project_summary import (  # noqa: PLC0415 - slow
+            write_project_summary,
+        )
+
+        line = read_own(self._db, self._participant_id).project
+        if line is None or line.project is None:
+            raise NotFound("Your group has no project yet.")
+        summary = read_summary(self._db, line.project.id, datetime.now(UTC).date())
+        write_project_summary(summary, path, report)
+
+    def write_why(self, assessment_id: int, path: Path, report: Progress) -> None:
+        """Write why the participant has a mark, off the window's thread.
+
+        Raises:
+            CohortDeskError: the mark is not shown any more, or the file cannot be written.
+        """
+        from cohort_desk.reports.why_mark import write_why_mark  # noqa: PLC0415 - slow
+
+        own = read_own(self._db, self._participant_id)
+        if assessment_id not in {mark.assessment_id for mark in own.marks}:
+            raise NotFound("That mark is not shown any more.")
+        write_why_mark(read_why(self._db, self._participant_id, assessment_id), path, report)
+
+
+def own_page(own: Own) -> OwnPage:
+    """Return what a participant's page says."""
+    line = own.project
+    project = line.project if line else None
+    return OwnPage(
+        own.name,
+        own.cohort,
+        project.title if project else "",
+        _facts(line) if line else (),
+        project.problem if project else "",
+        project.summary if project else "",
+        tuple(_rating(each) for each in own.ratings),
+        tuple(_mark(each) for each in own.marks),
+        f"{own.award}, decided by the {own.board}" if own.award else "",
+        printable=project is not None,
+    )
+
+
+def _facts(line: ProjectLine) -> tuple[tuple[str, str], ...]:
+    project = line.project
+    facts = [(line.group, ", ".join(member.name for member in line.members))]
+    if project is None:
+        return tuple(facts)
+    if project.sponsor:
+        contact = f", {project.sponsor_person}" if project.sponsor_person else ""
+        facts.append(("Sponsor", f"{project.sponsor.name}{contact}"))
+    partners = ", ".join(p.agency.name if p.agency else p.name for p in project.partners)
+    if partners:
+        facts.append(("Partners", partners))
+    kinds = dict.fromkeys(OUTCOMES[outcome.kind] for outcome in project.outcomes)
+    if kinds:
+        facts.append(("Outcomes", ", ".join(kinds)))
+    facts.append(("Status", STATUSES[project.status]))
+    if step := project.next_step:
+        due = f", due {written_date(step.due_on)}" if step.due_on else ""
+        facts.append(("Next milestone", f"{step.title}{due}"))
+    return tuple(facts)
+
+
+def _rating(rating: OwnRating) -> Line:
+    until = f" until {written_moment(rating.closes_at)}" if rating.closes_at else ""
+    if rating.returned:
+        return Line(f"{rating.assessment}: handed in. You may change it{until}.", "Change ratings")
+    return Line(f"{rating.assessment}: rate your group{until}.", "Rate your group")
+
+
+def _mark(mark: OwnMark) -> Line:
+    state = "confirmed by the board" if mark.confirmed else "provisional"
+    text = f"{mark.module}, {mark.assessment}: {written(mark.mark)} ({state})"
+    return Line(text, "Why this mark?", mark.assessment_id)

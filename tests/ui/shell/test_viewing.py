@@ -1,0 +1,98 @@
+"""Whose view is shown: chosen, remembered, and said to be no lock."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from cohort_desk.db.tables import ParticipantRow, TutorRow
+from cohort_desk.services import programmes
+from cohort_desk.ui.kit.session import Viewpoint
+from cohort_desk.ui.kit.settings_store import SettingsStore
+from cohort_desk.ui.shell.documents import Documents
+from cohort_desk.ui.shell.view_sheet import ViewSheet
+from cohort_desk.ui.shell.window import MainWindow
+
+
+@pytest.fixture
+def place(tmp_path):
+    path = tmp_path / "Leaders.cohort"
+    db = programmes.create_programme(path, "Leaders", "2026 intake")
+    with db.begin("people") as work:
+        work.session.add(TutorRow(name="Tutor Ash"))
+        work.session.add(TutorRow(name="Tutor Birch"))
+        work.session.add(ParticipantRow(cohort_id=1, given_name="Ana", family_name="Sample"))
+    db.close()
+    return path
+
+
+@pytest.fixture
+def opened(qtbot, tmp_path, answers, place):
+    made = []
+
+    def open_window():
+        settings = SettingsStore(tmp_path / "settings.json")
+        window = MainWindow(settings)
+        qtbot.addWidget(window)
+        documents = Documents(window, settings, answers(), tmp_path / "samples")
+        documents.window = window
+        window.show()
+        documents.open(str(place))
+        made.append(documents)
+        return documents
+
+    yield open_window
+    for documents in made:
+        documents.window.close()
+
+
+def pages(window):
+    shown = window.navigation.list
+    names = [shown.item(row) for row in range(shown.count())]
+    return [item.text() for item in names if item.flags() & Qt.ItemFlag.ItemIsEnabled]
+
+
+def choose(qtbot, window, role, name=""):
+    qtbot.mouseClick(window.top.view_button, Qt.MouseButton.LeftButton)
+    sheet = window.findChild(ViewSheet)
+    roles = {button.text(): button for button in sheet.roles.buttons()}
+    qtbot.mouseClick(roles[role], Qt.MouseButton.LeftButton)
+    if name:
+        qtbot.keyClicks(sheet.search, name)
+    qtbot.mouseClick(sheet.show_view, Qt.MouseButton.LeftButton)
+
+
+def test_a_tutors_view_has_the_queue_and_is_remembered(qtbot, opened):
+    window = opened().window
+    assert window.top.view_button.text() == "Administrator"
+    assert "People" in pages(window)
+    choose(qtbot, window, "Tutor", "birch")
+    assert window.top.view_button.text() == "Tutor: Tutor Birch"
+    assert "People" not in pages(window)
+    assert window.stack.currentWidget().accessibleName() == "Your marking"
+    window.close()
+    again = opened().window
+    assert again.top.view_button.text() == "Tutor: Tutor Birch"
+    choose(qtbot, again, "Administrator")
+    assert "People" in pages(again)
+
+
+def test_a_participants_view_shows_their_own_alone(qtbot, opened):
+    window = opened().window
+    choose(qtbot, window, "Participant", "ana")
+    assert window.top.view_button.text() == "Participant: Ana Sample"
+    assert set(pages(window)) <= {"Home", "Peer ratings", "Settings"}
+    shown = [each.text() for each in window.stack.currentWidget().findChildren(QLabel)]
+    assert "Your group has no project yet." in shown
+    assert "No mark has been released yet." in shown
+
+
+def test_the_sheet_says_that_a_view_is_no_lock(qtbot):
+    sheet = ViewSheet(None, Viewpoint(), lambda _role, _text: ())
+    qtbot.addWidget(sheet)
+    sheet.show()
+    said = " ".join(each.text() for each in sheet.findChildren(QLabel))
+    assert "It is a view, not a lock" in said
+    tutor = sheet.roles.button(1)
+    qtbot.mouseClick(tutor, Qt.MouseButton.LeftButton)
+    assert not sheet.show_view.isEnabled()
+    assert "There are no tutors yet." in sheet.nobody.text()
