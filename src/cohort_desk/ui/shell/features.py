@@ -62,6 +62,15 @@ def _entries() -> tuple[_Entry, ...]:
             actions=("Balance…", "Import marks…"),
         ),
         _Entry("peers", "Peer ratings", "scale", _peers, "Work", roles=everybody),
+        _Entry(
+            "packs",
+            "Packs",
+            "archive",
+            _packs,
+            "Work",
+            roles=("administrator", "tutor"),
+            actions=("Make packs…", "Merge a returned pack…", "Save the returned pack…"),
+        ),
         _Entry("import", "Import people", "upload", _import, listed=False),
         _Entry("settings", "Settings", "settings", _settings, section="", roles=everybody),
     )
@@ -107,6 +116,12 @@ def _modules(session: Session) -> Page:
     from cohort_desk.ui.modules.wiring import open_modules_page
 
     return open_modules_page(session)
+
+
+def _packs(session: Session) -> Page:
+    from cohort_desk.ui.packs.wiring import open_packs_page
+
+    return open_packs_page(session)
 
 
 def _import(session: Session) -> Page:

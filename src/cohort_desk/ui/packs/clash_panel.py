@@ -1,0 +1,145 @@
+"""One clash: what went out, what the office has and what came back, and the choice."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from cohort_desk.domain.packs.words import NOTHING
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.widgets import button, icon_button, label, restyle
+from cohort_desk.ui.packs.presenter.merging import AWAY, OFFICE, MergeLine
+
+_KEYS = "Alt+1 keeps the office’s, Alt+2 takes what came back, Alt+3 types another, Alt+↑ Alt+↓ go."
+
+
+class ClashPanel(QWidget):
+    """Settles one clash after the other; digits with Alt choose from anywhere on the page."""
+
+    chosen = Signal(str)
+    typed = Signal(str)
+    stepped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("lasting", True)
+        self.what = label("", "strong", wrap=True)
+        self.where = label("", "muted", wrap=True)
+        self.base, self.office, self.away = (_Side(name) for name in _SIDES)
+        self.keep = button("Keep the office’s")
+        self.take = button("Take what came back")
+        self.other = QLineEdit()
+        self.other.setPlaceholderText("Another value")
+        self.other.setAccessibleName("Another value")
+        self.use = button("Use this")
+        self.problem = label("", "error", wrap=True)
+        self.state = label("", "muted", wrap=True)
+        self.back = icon_button("Clash before (Alt+Up)", "chevron-up")
+        self.on = icon_button("Next clash (Alt+Down)", "chevron-down")
+        self._lay_out()
+        self._connect()
+
+    def show_clash(self, line: MergeLine) -> None:
+        """Show a clash, settled or not."""
+        about, (base, office, away) = line.row.about, line.row.shown
+        self.what.setText(about.what)
+        self.where.setText(f"{about.where} · {about.of}")
+        self.base.show_value(base)
+        self.office.show_value(office)
+        self.away.show_value(away)
+        self.office.mark(chosen=line.chosen is not None and line.chosen == office)
+        self.away.mark(chosen=line.chosen is not None and line.chosen == away)
+        self.other.clear()
+        self.show_problem("")
+        settled = "It will be empty." if line.chosen == "" else f"It will be “{line.chosen}”."
+        self.state.setText(settled if line.chosen is not None else "Not settled yet.")
+        self.setAccessibleName(f"Clash: {about.where}, {about.what}")
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why what was typed cannot be had."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.other.text():
+            self.other.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def listen(self, page: QWidget) -> None:
+        """Take the keys of the choice wherever on the page the focus is."""
+        for keys, run in (
+            ("Alt+1", lambda: self.chosen.emit(OFFICE)),
+            ("Alt+2", lambda: self.chosen.emit(AWAY)),
+            ("Alt+3", self.other.setFocus),
+            ("Alt+Up", lambda: self.stepped.emit(-1)),
+            ("Alt+Down", lambda: self.stepped.emit(1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.what, 1)
+        head.addWidget(self.back)
+        head.addWidget(self.on)
+        other = QHBoxLayout()
+        other.addWidget(self.other, 1)
+        other.addWidget(self.use)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.S)
+        layout.addLayout(head)
+        layout.addWidget(self.where)
+        layout.addWidget(self.base)
+        sides = QHBoxLayout()
+        sides.setSpacing(tokens.S)
+        for side, choose in ((self.office, self.keep), (self.away, self.take)):
+            column = QVBoxLayout()
+            column.addWidget(side, 1)
+            column.addWidget(choose)
+            sides.addLayout(column, 1)
+        layout.addLayout(sides)
+        layout.addLayout(other)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.state)
+        layout.addWidget(label(_KEYS, "small", wrap=True))
+        layout.addStretch(1)
+
+    def _connect(self) -> None:
+        self.keep.clicked.connect(lambda: self.chosen.emit(OFFICE))
+        self.take.clicked.connect(lambda: self.chosen.emit(AWAY))
+        self.use.clicked.connect(lambda: self.typed.emit(self.other.text()))
+        self.other.returnPressed.connect(lambda: self.typed.emit(self.other.text()))
+        self.back.clicked.connect(lambda: self.stepped.emit(-1))
+        self.on.clicked.connect(lambda: self.stepped.emit(1))
+
+
+_SIDES = ("As it went out", "At the office", "Came back")
+
+
+class _Side(QFrame):
+    """One of the three values, under its name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._name = name
+        self.caption = label(name, "label")
+        self.value = label("", wrap=True)
+        self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        layout.setSpacing(tokens.XS)
+        layout.addWidget(self.caption)
+        layout.addWidget(self.value, 1)
+
+    def show_value(self, text: str) -> None:
+        self.value.setText(text or NOTHING)
+        self.setAccessibleName(f"{self._name}: {text or 'nothing'}")
+
+    def mark(self, *, chosen: bool) -> None:
+        """Say whether this is the one that was chosen."""
+        self.caption.setText(f"{self._name} ✓" if chosen else self._name)
+        restyle(self, "on", chosen)

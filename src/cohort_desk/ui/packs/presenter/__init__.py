@@ -1,0 +1,1 @@
+"""What the Packs page does; free of Qt."""
