@@ -23,8 +23,13 @@ from cohort_desk.ui.kit.grid import ChipDelegate, Grid
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.widgets import label
 from cohort_desk.ui.modules.regulations.cohort_panel import CohortPanel
-from cohort_desk.ui.modules.regulations.presenter.editing import ClauseLine
-from cohort_desk.ui.modules.regulations.words import ClauseList, DifferenceList, scrolled
+from cohort_desk.ui.modules.regulations.presenter.editing import ClauseLine, Sample
+from cohort_desk.ui.modules.regulations.words import (
+    Lines,
+    clause_lines,
+    difference_lines,
+    scrolled,
+)
 
 _TABS = ("Marks", "Late work", "Changes", "In words", "This cohort")
 
@@ -45,9 +50,7 @@ def _effect_columns(heading: str) -> tuple[Column[Effect], ...]:
 class EffectPanel(QFrame):
     """Shows the effect of the draft beside its fields."""
 
-    days_changed = Signal(int)
-    referral_changed = Signal(bool)
-    mark_changed = Signal(int)
+    sample_changed = Signal(Sample)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,14 +58,14 @@ class EffectPanel(QFrame):
         self.setAccessibleName("What the change does")
         self.marks = TableModel[Effect](_effect_columns("Agreed mark"))
         self.late = TableModel[Effect](_effect_columns("Handed in"))
-        self.changes, self.clauses = DifferenceList(), ClauseList()
+        self.changes, self.clauses = Lines(), Lines()
         self.days = spin_box(0, MOST_DAYS, " days late")
         self.days.setAccessibleName("Days late")
         self.referral = QCheckBox("As a referral")
         self.mark = spin_box(0, 100)
         self.mark.setAccessibleName("Mark before the penalty")
         self.mark.setPrefix("Mark ")
-        self.mark.setValue(65)
+        self.mark.setValue(Sample().mark)
         self.summary = label("", "muted", wrap=True)
         self.cohort = CohortPanel()
         self.tabs = QTabBar()
@@ -79,23 +82,26 @@ class EffectPanel(QFrame):
 
     def show_changes(self, summary: str, changes: Sequence[Difference]) -> None:
         self.summary.setText(summary)
-        self.changes.show_differences(changes, "The rules are as they were.")
+        self.changes.show_lines(difference_lines(changes, "The rules are as they were."))
         self._show_count(_TABS.index("Changes"), len(changes))
 
     def show_clauses(self, lines: Sequence[ClauseLine]) -> None:
-        self.clauses.show_clauses(lines)
+        self.clauses.show_lines(clause_lines(lines))
 
     def show_tab(self, title: str) -> None:
         """Turn to one of the tabs."""
         self.tabs.setCurrentIndex(_TABS.index(title))
 
+    def _sample(self) -> None:
+        sample = Sample(self.days.value(), self.referral.isChecked(), self.mark.value())
+        self.sample_changed.emit(sample)
+
     def _show_count(self, at: int, count: int) -> None:
         self.tabs.setTabText(at, f"{_TABS[at]} ({count})" if count else _TABS[at])
 
     def _connect(self) -> None:
-        self.days.valueChanged.connect(self.days_changed)
-        self.referral.toggled.connect(self.referral_changed)
-        self.mark.valueChanged.connect(self.mark_changed)
+        for changed in (self.days.valueChanged, self.mark.valueChanged, self.referral.toggled):
+            changed.connect(self._sample)
         self.tabs.currentChanged.connect(self._views.setCurrentIndex)
 
     def _lay_out(self) -> None:

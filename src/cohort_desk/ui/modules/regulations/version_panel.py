@@ -5,11 +5,15 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
-from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import button, label, rule
 from cohort_desk.ui.modules.regulations.presenter.editing import ClauseLine
 from cohort_desk.ui.modules.regulations.presenter.versions import VersionShown
-from cohort_desk.ui.modules.regulations.words import ClauseList, DifferenceList
+from cohort_desk.ui.modules.regulations.words import (
+    Lines,
+    clause_lines,
+    difference_lines,
+    fact_lines,
+)
 
 
 class VersionPanel(QWidget):
@@ -36,9 +40,7 @@ class VersionPanel(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.other.activated.connect(lambda: self.compare_asked.emit(self.other.currentData()))
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(tokens.XS)
-        self.differences, self.clauses = DifferenceList(), ClauseList()
+        self.facts, self.differences, self.clauses = Lines(), Lines(), Lines()
         self._compare_caption = label("Compare with", "label")
         self._lay_out()
 
@@ -46,14 +48,10 @@ class VersionPanel(QWidget):
         self._id = shown.id
         self.follow.setText(shown.follow)
         self.follow.setVisible(bool(shown.follow))
-        clear_layout(self._facts)
-        for caption, text in shown.facts:
-            self._facts.addWidget(label(caption, "small"))
-            self._facts.addWidget(label(text, wrap=True))
+        self.facts.show_lines(fact_lines(shown.facts))
         self._show_comparison(shown)
-        self.clauses.show_clauses(
-            [ClauseLine(one.number, one.title, one.text) for one in shown.clauses]
-        )
+        clauses = [ClauseLine(one.number, one.title, one.text) for one in shown.clauses]
+        self.clauses.show_lines(clause_lines(clauses))
 
     def _show_comparison(self, shown: VersionShown) -> None:
         with QSignalBlocker(self.other):
@@ -65,7 +63,8 @@ class VersionPanel(QWidget):
             widget.setVisible(bool(shown.others))
         compared = shown.compared_with is not None
         self.differences.setVisible(compared)
-        self.differences.show_differences(shown.differences, "The two say the same.")
+        lines = difference_lines(shown.differences, "The two say the same.")
+        self.differences.show_lines(lines)
 
     def _lay_out(self) -> None:
         actions = FlowLayout()
@@ -75,7 +74,7 @@ class VersionPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.M)
         layout.addLayout(actions)
-        layout.addLayout(self._facts)
+        layout.addWidget(self.facts)
         layout.addWidget(rule())
         layout.addWidget(self._compare_caption)
         layout.addWidget(self.other)

@@ -64,9 +64,7 @@ def _connect_editor(editor: Editor, editing: EditingPresenter, trying: TryingPre
     editor.undo_asked.connect(editing.undo_changes)
     editor.undo_asked.connect(trying.rules_changed)
     effect = editor.effect
-    effect.days_changed.connect(editing.try_days)
-    effect.referral_changed.connect(editing.try_referral)
-    effect.mark_changed.connect(editing.try_mark)
+    effect.sample_changed.connect(editing.try_sample)
     effect.cohort.try_asked.connect(trying.run)
     effect.cohort.search.searched.connect(trying.search)
     effect.cohort.levels.chosen_changed.connect(trying.narrow)

@@ -1,7 +1,7 @@
 """The editor of a regulation set: fields in sections, and what their change does to a sample."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
@@ -114,19 +114,9 @@ class EditingPresenter:
         else:
             self._show()
 
-    def try_days(self, days: int) -> None:
-        """Try the sample so many days late."""
-        self._sample = replace(self._sample, days_late=days)
-        self._show_effect()
-
-    def try_referral(self, *, referral: bool) -> None:
-        """Try the sample as referrals, or not."""
-        self._sample = replace(self._sample, referral=referral)
-        self._show_effect()
-
-    def try_mark(self, mark: int) -> None:
-        """Try the ladder of lateness with another mark."""
-        self._sample = replace(self._sample, mark=mark)
+    def try_sample(self, sample: Sample) -> None:
+        """Try the rules with another sample."""
+        self._sample = sample
         self._show_effect()
 
     def undo_changes(self) -> None:

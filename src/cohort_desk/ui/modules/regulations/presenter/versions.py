@@ -230,7 +230,8 @@ class VersionsPresenter:
         mine = self._mine()
         can_follow = found.id not in {DEFAULT_ID, mine.id}
         line = self._line(found)
-        facts = (("Followed by", line.followed_by), ("Saved", line.saved), ("By", line.by))
+        saved = f"{line.saved}, by {line.by}" if line.saved else ""
+        facts = (("Followed by", line.followed_by), ("Saved", saved))
         self._view.show_version(
             VersionShown(
                 found.id,
