@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, HRFlowable, PageBreak, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.marks.numbers import written
@@ -15,7 +15,7 @@ from cohort_desk.reports.document import LANDSCAPE, PORTRAIT, Imprint, frame_siz
 from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.groups import NothingToPrint
-from cohort_desk.reports.styles import GAP, INTRODUCTION, NOTE, PAGE_TITLE, SECTION
+from cohort_desk.reports.styles import GAP, INTRODUCTION, NOTE, PAGE_TITLE, RULE, SECTION
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.peers import GroupContributions, PeerForm, PeerPaper
@@ -26,8 +26,7 @@ _SCALE = (
     "than a fair share. Ring one number in each field."
 )
 _PRIVATE = "Only the tutors see this form; the others in your group do not."
-_LINE = "." * 118
-_LINES_FOR_REASONS = 7
+_LINES_FOR_REASONS = 6
 _NAME_SHARE = 0.22
 
 
@@ -89,6 +88,7 @@ def _form(form: PeerForm) -> Iterator[Flowable]:
             (Column("", NAME), *(Column(one.title) for one in form.criteria)),
             [(name, *(_SCORES for _ in form.criteria)) for name in names],
             room,
+            size=11,
             air=0.9,
             widths=[room * _NAME_SHARE, *(room * share for _ in form.criteria)],
         )
@@ -101,8 +101,8 @@ def _form(form: PeerForm) -> Iterator[Flowable]:
     yield Spacer(1, GAP)
     yield heading("Reasons" if form.justify else "Reasons, if you like to give them", SECTION)
     for _ in range(_LINES_FOR_REASONS):
-        yield Spacer(1, GAP)
-        yield paragraph(_LINE * 2, NOTE)
+        yield Spacer(1, 2 * GAP)
+        yield HRFlowable(width="100%", thickness=0.6, color=RULE)
 
 
 def _group(group: GroupContributions) -> Iterator[Flowable]:
