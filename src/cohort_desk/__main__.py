@@ -45,7 +45,8 @@ def _is_programme(argument: str) -> bool:
     if argument in COMMANDS or argument.startswith("-"):
         return False
     path = Path(argument)
-    return "://" in argument or path.suffix.lower() == ".cohort" or path.is_file()
+    ours = path.suffix.lower() in {".cohort", ".cohortpack"}
+    return "://" in argument or ours or path.is_file()
 
 
 def _has_screen() -> bool:
@@ -119,7 +120,8 @@ def open_documents(
     from cohort_desk.db.soundness import Soundness
 
     # A large file is looked through while the rest is imported.
-    soundness = Soundness(Path(source)) if Path(source).is_file() else None
+    programme = Path(source).suffix.lower() != ".cohortpack" and Path(source).is_file()
+    soundness = Soundness(Path(source)) if programme else None
     from cohort_desk.ui.kit.dialogs import QtDialogs
     from cohort_desk.ui.shell.documents import Documents
 

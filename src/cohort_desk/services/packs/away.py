@@ -76,7 +76,8 @@ def away_path(pack: SentPack, folder: Path) -> Path:
     """Return where the working file of a pack is made: beside the pack, named as the pack is."""
     head = pack.head
     day = head.made_at.astimezone().date().isoformat()
-    return folder / f"{as_file_name(f'Marking for {head.programme} {day}')}.cohort"
+    name = as_file_name(f"Marking for {head.programme} {day} {head.key[:4]}")
+    return folder / f"{name}.cohort"
 
 
 def open_pack_away(pack: SentPack, path: Path) -> Database:

@@ -31,6 +31,7 @@ from cohort_desk.services.programmes.servers import (
     with_password,
     without_password,
 )
+from cohort_desk.services.programmes.working_files import WorkingFile, working_file
 
 __all__ = [
     "Cohort",
@@ -39,6 +40,7 @@ __all__ = [
     "PasswordNeeded",
     "Programme",
     "Soundness",
+    "WorkingFile",
     "add_cohort",
     "check",
     "count_people",
@@ -58,4 +60,5 @@ __all__ = [
     "with_password",
     "with_suffix",
     "without_password",
+    "working_file",
 ]

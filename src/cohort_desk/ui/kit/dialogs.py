@@ -27,6 +27,7 @@ from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.widgets import restyle
 
 PROGRAMMES = "Cohort Desk programmes (*.cohort)"
+OPENED = "Cohort Desk programmes and packs (*.cohort *.cohortpack)"
 SHEETS_IN = "Spreadsheets and tables (*.xlsx *.ods *.xls *.csv *.tsv *.txt)"
 PDF = "PDF document (*.pdf)"
 _WIDTH = 420

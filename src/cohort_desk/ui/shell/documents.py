@@ -1,5 +1,6 @@
 """File › New, Open, Save a Copy, Back Up, Restore: programmes as documents of the window."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from cohort_desk.domain.errors import CohortDeskError, FileBusy, FileDamaged
 from cohort_desk.domain.words import counted
 from cohort_desk.files import make_folder
 from cohort_desk.services import programmes
-from cohort_desk.ui.kit.dialogs import PROGRAMMES
+from cohort_desk.ui.kit.dialogs import OPENED, PROGRAMMES
 from cohort_desk.ui.shell.file_commands import add_file_commands, enable_file_commands
 from cohort_desk.ui.shell.programme import OpenProgramme
 from cohort_desk.ui.start.page import StartPage
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from cohort_desk.services.programmes import Soundness
     from cohort_desk.ui.kit.dialogs import Dialogs
     from cohort_desk.ui.kit.settings_store import SettingsStore
+    from cohort_desk.ui.packs.opening import PackOpening
     from cohort_desk.ui.shell.window import MainWindow
 
 SAMPLE_NAME = "Sample programme.cohort"
+PACK_ENDING = ".cohortpack"
 
 
 class Documents(QObject):
@@ -43,6 +46,7 @@ class Documents(QObject):
         self._recent = RecentProgrammes(settings)
         self.start: StartPage | None = None
         self.open_programme: OpenProgramme | None = None
+        self._pack_opening: PackOpening | None = None
         add_file_commands(window.commands, self)
         window.closing.connect(self._let_go)
 
@@ -65,10 +69,13 @@ class Documents(QObject):
         self._enable_commands()
 
     def open(self, source: str, soundness: "Soundness | None" = None) -> None:
-        """Open a file or an office's database; what is open stays open if that fails.
+        """Open a file, an office's database or a pack; what is open stays open if that fails.
 
         `soundness` is a look through the file that has been begun already.
         """
+        if source.lower().endswith(PACK_ENDING):
+            self._open_pack(Path(source))
+            return
         try:
             db = programmes.open_programme(source, self._settings.text("actor"), soundness)
         except FileDamaged as error:
@@ -87,7 +94,7 @@ class Documents(QObject):
 
     def browse(self) -> None:
         """Ask for a file and open it."""
-        path = self._dialogs.path_to_open("Open a programme", PROGRAMMES)
+        path = self._dialogs.path_to_open("Open a programme", OPENED)
         if path is not None:
             self.open(str(path))
 
@@ -166,6 +173,21 @@ class Documents(QObject):
         """Close the programme and show the start page."""
         self._let_go()
         self.show_start()
+
+    def _open_pack(self, path: Path) -> None:
+        """Open the working file of a pack, or what else its kind asks for."""
+        from cohort_desk.ui.packs.opening import PackOpening, Ways  # noqa: PLC0415 - seldom used
+
+        if self.start is None and self.open_programme is None:
+            self.show_start()
+        opened = self.open_programme
+        ways = Ways(
+            open_file=lambda place: self.open(str(place)),
+            merge=partial(opened.session.show, "packs") if opened else None,
+            explain=self._explain,
+        )
+        self._pack_opening = PackOpening(self._window, self._window.runner, self._dialogs, ways)
+        self._pack_opening.open(path)
 
     def _show(self, db: "Database", source: str) -> None:
         try:

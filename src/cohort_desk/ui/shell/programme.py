@@ -9,7 +9,7 @@ from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services import programmes
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
 from cohort_desk.ui.kit.commands import Found
-from cohort_desk.ui.kit.session import Destination, Session
+from cohort_desk.ui.kit.session import Destination, Session, Viewpoint
 from cohort_desk.ui.shell.features import page_specs
 from cohort_desk.ui.shell.undoing import Undoing
 from cohort_desk.ui.shell.viewing import Viewing
@@ -50,6 +50,9 @@ class OpenProgramme(QObject):
         self.programme = programme
         self._choose_first_cohort()
         self._viewing = Viewing(window, self.session)
+        self._working_file = programmes.working_file(db)
+        if self._working_file is not None and self._working_file.tutor_id is not None:
+            self.session.take_view(Viewpoint("tutor", self._working_file.tutor_id))
         self._connect()
         window.commands.add_finder("People", self._find_people)
         window.set_pages(page_specs(self.session))
@@ -138,7 +141,10 @@ class OpenProgramme(QObject):
         if self.db.read_only:
             place += " · read-only: use File › Save a Copy to make changes"
         cohorts = [(each.id, each.name) for each in self.programme.cohorts]
-        self._window.show_programme(self.programme.name, cohorts, self.session.cohort_id, place)
+        name = self.programme.name
+        if self._working_file is not None:
+            name = f"{name}: marking pack of {self._working_file.reader}"
+        self._window.show_programme(name, cohorts, self.session.cohort_id, place)
 
     def _look_outside(self) -> None:
         try:
