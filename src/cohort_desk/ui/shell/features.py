@@ -71,6 +71,7 @@ def _entries() -> tuple[_Entry, ...]:
             roles=("administrator", "tutor"),
             actions=("Make packs…", "Merge a returned pack…", "Save the returned pack…"),
         ),
+        _Entry("boards", "Board", "clipboard-check", _boards, "Work", actions=("New board…",)),
         _Entry("import", "Import people", "upload", _import, listed=False),
         _Entry("settings", "Settings", "settings", _settings, section="", roles=everybody),
     )
@@ -122,6 +123,12 @@ def _packs(session: Session) -> Page:
     from cohort_desk.ui.packs.wiring import open_packs_page
 
     return open_packs_page(session)
+
+
+def _boards(session: Session) -> Page:
+    from cohort_desk.ui.boards.wiring import open_boards_page
+
+    return open_boards_page(session)
 
 
 def _import(session: Session) -> Page:

@@ -1,0 +1,1 @@
+"""What the Board page does; free of Qt."""

@@ -1,0 +1,277 @@
+"""Which board is shown, how far it is, and what moves it on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, cast
+
+from cohort_desk.domain.errors import CohortDeskError, NotFound
+from cohort_desk.services.boards import (
+    Board,
+    BoardDetails,
+    Difference,
+    Readiness,
+    Sheet,
+    add_board,
+    attempts_to_open,
+    delete_board,
+    differences,
+    list_boards,
+    open_attempts,
+    put_before,
+    ratify,
+    read_sheet,
+    readiness,
+    take_back,
+    warnings_before,
+)
+from cohort_desk.services.programmes import count_people
+from cohort_desk.ui.boards.presenter.words import VIEWS, Standing, ViewName, standing_of
+from cohort_desk.ui.kit.desk import Desk, attempt
+
+READ_AT_ONCE = 120
+"""Cohorts of up to so many people are read in an instant, and therefore without a detour."""
+
+_SHOWN_OF = frozenset(
+    {
+        "agreement",
+        "allotment",
+        "assessment",
+        "attendance",
+        "board",
+        "board_member",
+        "candidate",
+        "circumstances",
+        "cohort_regulations",
+        "criterion",
+        "criterion_mark",
+        "decision",
+        "examiner_comment",
+        "extension",
+        "hold",
+        "mark",
+        "membership",
+        "moderation",
+        "module",
+        "participant",
+        "peer_override",
+        "peer_rating",
+        "peer_return",
+        "peer_round",
+        "sampled",
+        "sitting",
+        "submission",
+        "taught_session",
+    }
+)
+
+
+class BoardView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_none(self) -> None: ...
+    def show_boards(self, boards: Sequence[tuple[int, str]], chosen: int) -> None: ...
+    def show_standing(self, standing: Standing) -> None: ...
+    def show_view(self, view: ViewName) -> None: ...
+    def show_readiness(self, answer: Readiness, chairs: Sequence[str]) -> None: ...
+    def close_panel(self) -> None: ...
+
+
+class Part(Protocol):
+    """One of the views; it is given what was read."""
+
+    def show(self, reading: "Reading") -> None: ...
+
+
+class Reading:
+    """What is read of a board at one moment."""
+
+    def __init__(
+        self, board: Board, sheet: Sheet, changes: tuple[Difference, ...], to_open: int
+    ) -> None:
+        self.board, self.sheet, self.changes, self.to_open = board, sheet, changes, to_open
+
+
+class BoardPresenter:
+    """Keeps the page on one board; the views get what is read of it."""
+
+    def __init__(self, view: BoardView, desk: Desk, parts: Mapping[ViewName, Part]) -> None:
+        self._view, self._desk, self._parts = view, desk, parts
+        self._cohort_id = desk.cohort_id
+        self._board_id: int | None = None
+        self._reading: Reading | None = None
+        self._asked = 0
+        self._stop: Callable[[], None] = lambda: None
+
+    @property
+    def reading(self) -> Reading | None:
+        """What was read last; None without a board."""
+        return self._reading
+
+    def refresh(self) -> None:
+        """Read the boards, and the chosen one with all its views."""
+        boards = list_boards(self._desk.db, self._cohort_id)
+        chosen = next((board for board in boards if board.id == self._board_id), None)
+        if not boards:
+            self._board_id, self._reading = None, None
+            self._drop()
+            self._view.show_none()
+            return
+        board = chosen or boards[0]
+        if board.id != self._board_id:
+            self._view.close_panel()
+        self._board_id = board.id
+        self._view.show_boards([(each.id, each.name) for each in boards], board.id)
+        self._read(board)
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        """Read again if anything that a board looks at is among what changed."""
+        if kinds & _SHOWN_OF:
+            self.refresh()
+
+    def show_cohort(self, cohort_id: int) -> None:
+        self._cohort_id, self._board_id = cohort_id, None
+        self._view.close_panel()
+        self.refresh()
+
+    def choose(self, board_id: int) -> None:
+        """Show another board of the cohort."""
+        self._board_id = board_id
+        self._view.close_panel()
+        self.refresh()
+
+    def add(self) -> None:
+        """Ask for a name, add a board and go to who sits on it."""
+        asks = self._desk.dialogs
+        name = asks.ask_text("New board", "Name", "Board of ")
+        if name is None:
+            return
+
+        def make() -> None:
+            self._board_id = add_board(self._desk.db, self._cohort_id, BoardDetails(name))
+
+        if attempt(self._desk, make):
+            self.refresh()
+            self._view.show_view("meeting")
+
+    def delete(self) -> None:
+        """Delete the board, once the user has agreed."""
+        board = self._need().board
+        text = "Its members, decisions and comments go with it. Undo brings all of it back."
+        if self._desk.dialogs.confirm(f"Delete {board.name}?", text, "Delete", danger=True):
+            attempt(self._desk, lambda: delete_board(self._desk.db, board.id, board.version))
+
+    def move_on(self) -> None:
+        """Take the board's next step: put before it, ratify, or open the attempts it gave."""
+        reading = self._need()
+        step = self._standing(reading).next_step
+        if step == "put":
+            self.put_before()
+        elif step == "ratify":
+            self.ask_ratify()
+        elif step == "open":
+            attempt(self._desk, lambda: open_attempts(self._desk.db, reading.board.id))
+
+    def put_before(self) -> None:
+        """Put the marks before the board, or put them before it again."""
+        board = self._need().board
+        warnings = warnings_before(self._desk.db, board.id)
+        title = f"Put the marks before {board.name}?"
+        keeps = "Everybody’s marks are frozen as they are now, with how they came about."
+        text = "\n\n".join([keeps, *warnings])
+        if not warnings or self._desk.dialogs.confirm(title, text, "Put before the board"):
+            self._change("Putting the marks before the board", self._freeze)
+
+    def take_back(self) -> None:
+        """Take the marks back; decisions are kept."""
+        board = self._need().board
+        attempt(self._desk, lambda: take_back(self._desk.db, board.id, board.version))
+
+    def ask_ratify(self) -> None:
+        """Show what would be ratified, and what stands in the way."""
+        board = self._need().board
+        chairs = [each.name for each in board.members if each.role == "chair" and each.present]
+        self._view.show_readiness(readiness(self._desk.db, board.id), chairs)
+
+    def ratify(self, chair: str) -> None:
+        """Ratify what is before the board."""
+        board = self._need().board
+        if attempt(self._desk, lambda: ratify(self._desk.db, board.id, board.version, chair)):
+            self._view.close_panel()
+
+    def open_record(self, record: object) -> None:
+        """Show a view by its name, or a board by its id."""
+        for view in VIEWS:
+            if record == view:
+                self._view.show_view(view)
+        if isinstance(record, int):
+            self.choose(record)
+
+    def _freeze(self) -> None:
+        board = self._need().board
+        put_before(self._desk.db, board.id, board.version)
+
+    def _change(self, title: str, action: Callable[[], object]) -> None:
+        if self._is_small():
+            attempt(self._desk, action)
+            return
+        self._desk.runner.run(
+            title,
+            lambda _report: action(),
+            done=lambda _result: None,
+            failed=lambda error: self._desk.warn(str(error)),
+            quiet=True,
+        )
+
+    def _read(self, board: Board) -> None:
+        self._drop()
+        if self._is_small():
+            try:
+                self._show(self._look(board))
+            except NotFound:
+                self.refresh()
+            return
+        asked = self._asked
+
+        def arrived(answer: object) -> None:
+            if asked == self._asked:
+                self._show(cast("Reading", answer))
+
+        def failed(error: CohortDeskError) -> None:
+            if asked == self._asked:
+                self._desk.warn(str(error))
+
+        self._stop = self._desk.runner.run(
+            "Reading the board",
+            lambda _report: self._look(board),
+            done=arrived,
+            failed=failed,
+            writes=False,
+            quiet=True,
+        )
+
+    def _look(self, board: Board) -> Reading:
+        db = self._desk.db
+        sheet = read_sheet(db, board.cohort_id, board.id)
+        to_open = len(attempts_to_open(db, board.id))
+        return Reading(sheet.board or board, sheet, differences(db, board.id), to_open)
+
+    def _show(self, reading: Reading) -> None:
+        self._reading = reading
+        self._view.show_standing(self._standing(reading))
+        for part in self._parts.values():
+            part.show(reading)
+
+    def _standing(self, reading: Reading) -> Standing:
+        return standing_of(reading.board, reading.sheet, len(reading.changes), reading.to_open)
+
+    def _drop(self) -> None:
+        self._asked += 1
+        self._stop()
+        self._stop = lambda: None
+
+    def _is_small(self) -> bool:
+        return count_people(self._desk.db).get(self._cohort_id, 0) <= READ_AT_ONCE
+
+    def _need(self) -> Reading:
+        if self._reading is None:
+            raise RuntimeError("the page offers this only for a board")
+        return self._reading

@@ -1,0 +1,1 @@
+"""The sheet of a board: the list of candidates, where the board stands, and a candidate's panel."""
