@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 
@@ -33,6 +34,7 @@ from cohort_desk.services.regulations import set_of_cohort
 from cohort_desk.services.submissions.making import Owner, submission_of
 
 NOW = datetime.now(UTC)
+DIGEST = sha256(b"PDF").hexdigest()
 REPORT, ESSAY = 1, 2
 CRITERIA = (("Analysis", 2), ("Argument", 1), ("Style", 1))
 PEOPLE = ("Khan", "Lee", "Moss", "Nair", "Owen", "Price")
@@ -81,10 +83,10 @@ def lay_out(db):
             add(SittingRow(assessment_id=assessment_id, number=1, deadline=deadline))
         for number, name in enumerate(TUTORS, start=1):
             add(TutorRow(id=number, name=name, agency_id=1 if number == VERA else None))
-        add(StoredFileRow(sha256="a" * 64, size=3, stored_at=NOW, content=b"PDF"))
+        add(StoredFileRow(sha256=DIGEST, size=3, stored_at=NOW, content=b"PDF"))
 
 
-def hand_in(db, assessment_id, owner, name="Aisha Khan report.pdf"):
+def _hand_in(db, assessment_id, owner, name="Aisha Khan report.pdf"):
     """Hand a file in, in time; the deadline has closed it since. Return the submission's id."""
     with db.begin("handing in") as work:
         row = submission_of(work, assessment_id, 1, owner)
@@ -93,7 +95,7 @@ def hand_in(db, assessment_id, owner, name="Aisha Khan report.pdf"):
         work.session.add(
             SubmissionFileRow(
                 submission_id=row.id,
-                sha256="a" * 64,
+                sha256=DIGEST,
                 name=name,
                 number=1,
                 added_at=NOW,
@@ -144,9 +146,15 @@ def any_office(any_db):
 
 
 @pytest.fixture
+def hand_in():
+    """Hands a file in, in time; returns the submission's id."""
+    return _hand_in
+
+
+@pytest.fixture
 def reports(office):
     """The reports of the three groups, handed in; by group."""
-    return {group: hand_in(office, REPORT, Owner(group_id=group)) for group in (1, 2, 3)}
+    return {group: _hand_in(office, REPORT, Owner(group_id=group)) for group in (1, 2, 3)}
 
 
 @pytest.fixture
@@ -166,7 +174,9 @@ def allot_both(db, group):
 @pytest.fixture
 def essays(office):
     """Everybody's essay, handed in and allotted to Will; by person."""
-    found = {person: hand_in(office, ESSAY, Owner(participant_id=person)) for person in range(1, 7)}
+    found = {
+        person: _hand_in(office, ESSAY, Owner(participant_id=person)) for person in range(1, 7)
+    }
     owners = [Owner(participant_id=person) for person in found]
     allot(office, (ESSAY, 1), owners, Duty("first", WILL))
     return found
