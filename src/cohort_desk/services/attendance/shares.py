@@ -1,6 +1,7 @@
 """Everybody's attendance as a share, for the check of the award."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -19,7 +20,11 @@ def attendance_of(work: UnitOfWork, cohort_id: int) -> dict[int, Decimal]:
     query = (
         select(AttendanceRow.participant_id, AttendanceRow.status)
         .join(TaughtSessionRow, TaughtSessionRow.id == AttendanceRow.session_id)
-        .where(TaughtSessionRow.cohort_id == cohort_id, TaughtSessionRow.required.is_(True))
+        .where(
+            TaughtSessionRow.cohort_id == cohort_id,
+            TaughtSessionRow.required.is_(True),
+            TaughtSessionRow.starts_at <= datetime.now(UTC),
+        )
     )
     records: defaultdict[int, list[Attendance]] = defaultdict(list)
     for participant_id, status in work.session.execute(query):
