@@ -62,7 +62,7 @@ def chosen(plan):
 
 
 def test_a_folder_is_planned_before_anything_is_taken(desk, folder):
-    plan = plan_folder(desk, PROJECT, 1, folder)
+    plan = plan_folder(desk, (PROJECT, 1), [folder])
     told = {file.shown: (file.owner, file.problem.split(":")[0]) for file in plan.files}
     assert told == {
         "Group 1 empty.pdf": (ONE, "The file is empty (0 bytes)."),
@@ -76,7 +76,7 @@ def test_a_folder_is_planned_before_anything_is_taken(desk, folder):
 
 
 def test_what_was_chosen_is_taken_in_one_step_with_progress(desk, folder):
-    plan, heard = plan_folder(desk, PROJECT, 1, folder), []
+    plan, heard = plan_folder(desk, (PROJECT, 1), [folder]), []
     choice = {**chosen(plan), folder / "final.pdf": TWO}
     assert take_folder(desk, plan, choice, lambda *done: heard.append(done)) == 2
     one, two = list_submissions(desk, PROJECT)
@@ -88,7 +88,7 @@ def test_what_was_chosen_is_taken_in_one_step_with_progress(desk, folder):
 
 
 def test_one_bad_file_takes_nothing(desk, folder):
-    plan = plan_folder(desk, PROJECT, 1, folder)
+    plan = plan_folder(desk, (PROJECT, 1), [folder])
     (folder / "Group 2" / "report.pdf").write_bytes(b"no longer a PDF")
     with pytest.raises(RuleBroken, match=r"report.pdf cannot be read as a PDF file"):
         take_folder(desk, plan, chosen(plan))
@@ -98,7 +98,7 @@ def test_one_bad_file_takes_nothing(desk, folder):
 def test_what_is_final_is_planned_as_refused(desk, folder):
     made = hand_in(desk, Due(PROJECT, 1, ONE), [Upload("a.pdf", b"%PDF-1.7")])
     finalise(desk, made, read_submission(desk, made).version)
-    plan = plan_folder(desk, PROJECT, 1, folder)
+    plan = plan_folder(desk, (PROJECT, 1), [folder])
     (report,) = [file for file in plan.files if file.shown == "Group 1 report.pdf"]
     assert "finalised" in report.problem
 
@@ -110,7 +110,7 @@ def test_people_are_found_by_reference_and_by_turned_name(desk, tmp_path):
     folder.mkdir()
     (folder / "Khan_Aisha_essay.pdf").write_bytes(b"%PDF-1.7")
     (folder / "lcc0042.pdf").write_bytes(b"%PDF-1.7")
-    plan = plan_folder(desk, ESSAY, 1, folder)
+    plan = plan_folder(desk, (ESSAY, 1), [folder])
     assert [file.owner.participant_id for file in plan.files] == [1, 2]
 
 
@@ -118,6 +118,6 @@ def test_folders_without_files_are_refused(desk, folder, tmp_path):
     empty = tmp_path / "Empty"
     empty.mkdir()
     with pytest.raises(RuleBroken, match="There are no files"):
-        plan_folder(desk, PROJECT, 1, empty)
+        plan_folder(desk, (PROJECT, 1), [empty])
     with pytest.raises(RuleBroken, match="Choose at least one"):
-        take_folder(desk, plan_folder(desk, PROJECT, 1, folder), {})
+        take_folder(desk, plan_folder(desk, (PROJECT, 1), [folder]), {})

@@ -63,29 +63,39 @@ class FolderPlan:
 
 
 def plan_folder(
-    db: Database, assessment_id: int, sitting: int, folder: Path, report: Progress = unwatched
+    db: Database,
+    sitting: tuple[int, int],
+    places: Sequence[Path],
+    report: Progress = unwatched,
 ) -> FolderPlan:
-    """Return which file of a folder, or of folders in it, seems to be whose.
+    """Return which file of some folders, and folders in them, seems to be whose.
 
     Files are matched by a group's name or code, or by a person's name, reference or candidate
     number, in the file's own name or in that of a folder around it.
 
+    Args:
+        db: the programme.
+        sitting: an assessment's id and the number of the sitting.
+        places: folders, or files by themselves.
+        report: counts files.
+
     Raises:
         NotFound: the assessment or the sitting has been deleted meanwhile.
-        RuleBroken: the folder cannot be read, is empty, or holds too many files.
+        RuleBroken: a folder cannot be read, is empty, or holds too many files.
         Cancelled: raised by `report`.
     """
-    paths = _files_in(folder)
+    paths = [found for place in places for found in _files_in(place)]
+    _check_number(paths)
     with db.read() as work:
-        lines = submission_lines(work, assessment_id, sitting)
+        lines = submission_lines(work, *sitting)
         names = {line.owner: _names(work, line) for line in lines}
     by_owner = {line.owner: line for line in lines}
     found: list[FoundFile] = []
-    for done, path in enumerate(paths, start=1):
-        found.append(_found(path, folder, names, by_owner))
+    for done, (path, within) in enumerate(paths, start=1):
+        found.append(_found(path, within, names, by_owner))
         report(done, len(paths))
     owners = tuple((line.owner, line.name) for line in lines)
-    return FolderPlan(assessment_id, sitting, tuple(found), owners)
+    return FolderPlan(*sitting, tuple(found), owners)
 
 
 def take_folder(
@@ -116,23 +126,30 @@ def take_folder(
     return len(of_owner)
 
 
-def _files_in(folder: Path) -> list[Path]:
+def _files_in(place: Path) -> list[tuple[Path, Path]]:
+    """Return the files of a folder, each with its path in it; of a file, itself."""
+    if not place.is_dir():
+        return [(place, Path(place.name))]
     try:
-        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        paths = sorted(path for path in place.rglob("*") if path.is_file())
     except OSError as error:
         raise RuleBroken(
-            "files", f"The folder “{folder.name}” could not be read ({error.strerror})."
+            "files", f"The folder “{place.name}” could not be read ({error.strerror})."
         ) from error
-    paths = [path for path in paths if not path.name.startswith((".", "~$"))]
-    if not paths:
-        raise RuleBroken("files", f"There are no files in “{folder.name}”.")
-    if len(paths) > MOST_FILES:
+    return [
+        (path, path.relative_to(place)) for path in paths if not path.name.startswith((".", "~$"))
+    ]
+
+
+def _check_number(files: Sequence[object]) -> None:
+    if not files:
+        raise RuleBroken("files", "There are no files in that folder.")
+    if len(files) > MOST_FILES:
         raise RuleBroken(
             "files",
-            f"“{folder.name}” holds {len(paths):,} files; at most {MOST_FILES:,} are looked at. "
+            f"That folder holds {len(files):,} files; at most {MOST_FILES:,} are looked at. "
             "Choose the folder that holds only the reports.",
         )
-    return paths
 
 
 def _names(work: UnitOfWork, line: SubmissionLine) -> tuple[str, ...]:
@@ -146,15 +163,16 @@ def _names(work: UnitOfWork, line: SubmissionLine) -> tuple[str, ...]:
 
 def _found(
     path: Path,
-    folder: Path,
+    within: Path,
     names: Mapping[Owner, Sequence[str]],
     lines: Mapping[Owner, SubmissionLine],
 ) -> FoundFile:
-    within = path.relative_to(folder)
     match = whose([*within.parent.parts, path.stem], names)
     owner = match.owners[0] if len(match.owners) == 1 else None
     if not may_be_taken(path.name):
         problem = f"Not of a kind that is taken: {TAKEN}."
+    elif not path.exists():
+        problem = "The file is no longer there."
     elif path.stat().st_size == 0:
         problem = "The file is empty (0 bytes)."
     elif len(match.owners) > 1:

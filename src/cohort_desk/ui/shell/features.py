@@ -10,6 +10,7 @@ from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.shell.pages import PageSpec
 
 Build = Callable[[Session], Page]
+_PROJECT_ACTIONS = ("Register projects", "Take in a folder…")
 _PEOPLE_ACTIONS = ("Add person", "Import photos…", "Print…", "Export…")
 
 
@@ -52,6 +53,7 @@ def _entries() -> tuple[_Entry, ...]:
         _Entry("agencies", "Agencies", "building-2", _agencies, actions=("Add agency",)),
         _Entry("groups", "Groups", "kanban", _groups, actions=PALETTE),
         _Entry("modules", "Modules", "book-open", _modules, actions=("Add module",)),
+        _Entry("projects", "Projects", "briefcase", _projects, "Work", actions=_PROJECT_ACTIONS),
         _Entry(
             "marking",
             "Marking",
@@ -99,6 +101,12 @@ def _groups(session: Session) -> Page:
     from cohort_desk.ui.groups.wiring import open_groups_page
 
     return open_groups_page(session)
+
+
+def _projects(session: Session) -> Page:
+    from cohort_desk.ui.projects.wiring import open_projects_page
+
+    return open_projects_page(session)
 
 
 def _marking(session: Session) -> Page:

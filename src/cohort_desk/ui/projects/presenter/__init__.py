@@ -1,0 +1,1 @@
+"""What the projects page does; free of Qt."""
