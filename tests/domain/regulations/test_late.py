@@ -63,6 +63,25 @@ def test_edges_of_the_schemes_by_the_hour(preset, mark, hours, expected):
     assert after(preset, mark, hours=hours) == expected
 
 
+@pytest.mark.parametrize(
+    ("preset", "submitted", "expected"),
+    [
+        ("mmu", "2026-06-15 12:00", 50),
+        ("mmu", "2026-06-15 12:00:01", 0),
+        ("york", "2026-06-09 12:00", 62),
+        ("york", "2026-06-09 12:00:01", 52),
+        ("york", "2026-06-13 12:00", 22),
+        ("york", "2026-06-13 12:00:01", 0),
+        ("sheffield", "2026-06-15 11:59:59", 54),
+        ("sheffield", "2026-06-15 12:00", 0),
+    ],
+)
+def test_edges_of_the_schemes_by_the_day(preset, submitted, expected):
+    rules = LATE_PRESETS[preset].rules
+    found = lateness(local(submitted), local("2026-06-08 12:00"), rules)
+    assert late_penalty(rules, PASS, Decimal(72), found).mark == expected
+
+
 def test_the_words_say_how_late_and_what_that_takes():
     got = late_penalty(LateRules(), PASS, Decimal(68), Lateness(Decimal(30), 2, 2))
     assert (got.how_late, got.effect) == (

@@ -3,13 +3,19 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.regulations.fields import with_value
-from cohort_desk.domain.regulations.presets import LATE_PRESETS
-from cohort_desk.domain.regulations.rules import Regulations, Rounding
+from cohort_desk.domain.regulations.presets import LATE_PRESETS, templates
+from cohort_desk.domain.regulations.rules import Counted, Regulations, Rounding
 from cohort_desk.services.marks.ladders import read_ladders
+from cohort_desk.services.marks.results import read_results
 from cohort_desk.services.regulations import follow, read_regulations, save_set
 from cohort_desk.services.regulations.what_if import Level, try_rules
 
+AISHA = "Aisha Khan"
 DEFAULT = Regulations()
 UNROUNDED = replace(DEFAULT, rounding=Rounding.NONE)
 
@@ -35,7 +41,7 @@ def test_no_rounding_takes_a_distinction_away(marked):
         ("Aisha Khan", "Award", "70 · Distinction", "69.5 · Merit", "changes"),
     ]
     assert found.summary == (
-        "1 award and 2 marks of 3 candidates would change. In 3 results only the number would."
+        "1 award and 2 marks of 3 candidates would change. Of 3 results only the number would."
     )
     assert found.rows[0].why == "Rounding: Marks are not rounded. (Regulation 6.1)"
     assert found.count(Level.MODULE) == 0
@@ -74,6 +80,22 @@ def test_following_other_rules_leaves_a_ratified_mark_as_it_is(ratified):
     after = {each.participant_id: each.ladder.final for each in read_ladders(ratified, 1)}
     assert before == {1: 70, 2: 49, 3: 62}
     assert after == {1: 70, 2: Decimal("49.4"), 3: 62}
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from([template.rules for template in templates()]),
+    st.sampled_from([Decimal(50), Decimal(60)]),
+    st.sampled_from(list(Counted)),
+    st.sampled_from([Decimal(71), Decimal(90)]),
+)
+def test_no_change_of_rules_changes_a_ratified_mark(ratified, rules, cap, counts, distinction):
+    rules = with_value(rules, "attempts.cap", cap)
+    rules = with_value(rules, "attempts.counts", counts)
+    rules = with_value(rules, "award.distinction", distinction)
+    aisha = next(one for one in read_results(ratified, 1, rules).candidates if one.name == AISHA)
+    assert [ladder.ladder.final for ladder in aisha.ladders] == [70]
+    assert [module.outcome for module in aisha.outcome.modules] == [Outcome.PASSED]
 
 
 def test_only_what_the_rules_change_is_listed(marked):

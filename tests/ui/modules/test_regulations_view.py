@@ -145,6 +145,10 @@ def test_a_bad_value_is_explained_at_its_field_and_not_taken(view):
     form = words(view.editor.forms)
     assert "Pass mark: this must be a number from 0 to 100." in form
     assert cells(view.editor.effect.marks)[5] == ("50", "50 · Pass", "50 · Pass", "same")
+    view.editor.forms.sections.setCurrentRow(4)
+    view.editor.save.click()
+    assert view.is_editing
+    assert view.editor.forms.sections.currentRow() == 0
 
 
 def test_rules_that_contradict_are_named_and_cannot_be_saved(view, db, heard):
@@ -179,8 +183,11 @@ def test_leaving_asks_only_where_something_would_be_lost(view, session):
     QTest.keyClick(view.editor.name, Qt.Key.Key_Escape)
     assert not view.is_editing
     start_changing(view)
-    type_into(view, "award.merit", "61")
-    view.editor.back.click()
+    field = view.editor.forms.editor("award.merit")
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "61")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
     assert view.is_editing
     assert session.dialogs.asked == [("confirm", "Leave without saving?")]
     session.dialogs.ready["confirm"] = True

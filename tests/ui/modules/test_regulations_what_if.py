@@ -63,7 +63,7 @@ def test_what_would_change_is_counted_listed_and_saved_as_a_sheet(view, qtbot, s
     cohort.begin.action.click()
     qtbot.waitUntil(lambda: cohort.model.rowCount() == 3)
     assert cohort.summary.text() == (
-        "1 award and 1 mark of 2 candidates would change. In 1 result only the number would."
+        "1 award and 1 mark of 2 candidates would change. Of 1 result only the number would."
     )
     rows = [cohort.model.row_at(row) for row in range(3)]
     assert [(row.what, row.before, row.after, row.change) for row in rows] == [

@@ -115,7 +115,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
                 ),
             ),
             Field("late.amount", "Taken off each time", POINTS),
-            Field("late.window", "Taken until", Whole(0, 400, "days"), "After that it gets 0."),
+            Field("late.window", "Accepted up to", Whole(0, 400, "days"), "After that it gets 0."),
             Field(
                 "late.days",
                 "Days counted",

@@ -93,7 +93,7 @@ class WhatIf:
             said = f"Nothing {looked_at} would change."
         numbers = sum(not row.decisive and not row.ratified for row in self.rows)
         if numbers:
-            said += f" In {counted(numbers, 'result', 'results')} only the number would."
+            said += f" Of {counted(numbers, 'result', 'results')} only the number would."
         stays = sum(self.count(level, ratified=True) for level in _NOUNS)
         if stays:
             said += f" {counted(stays, 'ratified result stays', 'ratified results stay')}."

@@ -83,12 +83,15 @@ class Editor(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            # What was typed last counts as a change only once its field is left.
+            self.forms.sections.setFocus()
             self.close_asked.emit()
         else:
             super().keyPressEvent(event)
 
     def _save(self) -> None:
-        self.save_asked.emit(self.name.text(), self.note.text())
+        if self.forms.check_all():
+            self.save_asked.emit(self.name.text(), self.note.text())
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()

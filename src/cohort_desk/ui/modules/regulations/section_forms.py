@@ -91,6 +91,14 @@ class SectionForms(QWidget):
         self._forms[path].show_problem(path, sentence)
         self.editor(path).setFocus()
 
+    def check_all(self) -> bool:
+        """Check every field and go to the first that is wrong; True if none is."""
+        for at, form in enumerate(dict.fromkeys(self._forms.values())):
+            if not form.check_all():
+                self.sections.setCurrentRow(at)
+                return False
+        return True
+
     def editor(self, path: str) -> QWidget:
         """Return the control of a field."""
         return self._forms[path].editor(path)

@@ -1,6 +1,6 @@
 """Regulations in words: lists of facts, differences and clauses, to read from top to bottom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,42 +23,46 @@ class Lines(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.XS)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Iterable[Line]) -> None:
         """Show these in place of those before."""
-        if self._shown == list(lines):
+        wanted = list(lines)
+        if self._shown == wanted:
             return
-        self._shown = list(lines)
+        self._shown = wanted
         # Until they are deleted they would be seen through the new ones.
         for old in self.findChildren(QLabel):
             old.hide()
         clear_layout(self._column)
-        for text, look in lines:
+        for text, look in wanted:
             self._column.addWidget(label(text, look, wrap=True))
 
 
-def fact_lines(facts: Sequence[tuple[str, str]]) -> list[Line]:
-    """Return facts, each under its caption."""
-    lines: list[Line] = []
+def fact_lines(facts: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    """Yield facts, each under its caption."""
     for caption, text in facts:
-        lines += [(caption, "small"), (text, "body")]
-    return lines
+        yield caption, "small"
+        yield text, "body"
 
 
-def difference_lines(found: Sequence[Difference], none: str) -> list[Line]:
-    """Return what differs; `none` is what to say where nothing does."""
-    lines: list[Line] = []
+def difference_lines(found: Sequence[Difference], none: str) -> Iterator[Line]:
+    """Yield what differs; `none` is what to say where nothing does."""
+    if not found:
+        yield none, "muted"
     for one in found:
-        lines += [(one.what, "strong"), (f"{one.before} → {one.after}", "body")]
-    return lines or [(none, "muted")]
+        yield one.what, "strong"
+        yield f"{one.before} → {one.after}", "body"
 
 
-def clause_lines(clauses: Sequence[ClauseLine]) -> list[Line]:
-    """Return the clauses: first those that a change alters, with what they said before."""
+def clause_lines(clauses: Sequence[ClauseLine]) -> Iterator[Line]:
+    """Yield the clauses: first those that a change alters, with what they said before."""
     changed = [clause for clause in clauses if clause.before]
-    same = [clause for clause in clauses if not clause.before]
-    heading: list[Line] = [("As it was", "heading")] if changed else []
-    first = [line for clause in changed for line in _of_clause(clause)]
-    return [*first, *heading, *(line for clause in same for line in _of_clause(clause))]
+    for clause in changed:
+        yield from _of_clause(clause)
+    if changed:
+        yield "As it was", "heading"
+    for clause in clauses:
+        if not clause.before:
+            yield from _of_clause(clause)
 
 
 def _of_clause(clause: ClauseLine) -> Iterator[Line]:
