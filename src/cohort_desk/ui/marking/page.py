@@ -11,7 +11,13 @@ from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.marking.desk.view import DeskView
+from cohort_desk.ui.marking.lists.agreement import AgreementPanel
+from cohort_desk.ui.marking.lists.allotment import AllotmentPanel
+from cohort_desk.ui.marking.lists.marks import MarksPanel
+from cohort_desk.ui.marking.lists.moderation import ModerationPanel
 from cohort_desk.ui.marking.lists.queue import QueuePanel
+from cohort_desk.ui.marking.lists.releasing import ReleasePanel
+from cohort_desk.ui.marking.lists.tutors import TutorsPanel
 from cohort_desk.ui.marking.presenter.views import OF_ONE_SITTING, VIEWS, Occasion, ViewName
 
 if TYPE_CHECKING:
@@ -44,7 +50,21 @@ class MarkingPage(Page):
         self.desk = DeskView(memory)
         self.tabs = QTabBar()
         self.occasion = QComboBox()
-        self._parts: dict[ViewName, QWidget] = {"queue": self.queue}
+        self.allotment = AllotmentPanel(self.detail, memory)
+        self.agreement = AgreementPanel(self.detail, memory)
+        self.moderation = ModerationPanel(self.detail, memory)
+        self.release = ReleasePanel(self.detail, memory)
+        self.marks = MarksPanel(self.detail, memory)
+        self.tutors = TutorsPanel(self.detail, memory)
+        self._parts: dict[ViewName, QWidget] = {
+            "queue": self.queue,
+            "allotment": self.allotment,
+            "agreement": self.agreement,
+            "moderation": self.moderation,
+            "release": self.release,
+            "marks": self.marks,
+            "tutors": self.tutors,
+        }
         self._offered: tuple[ViewName, ...] = ()
         self._views = QStackedWidget()
         self._whole = QStackedWidget()
@@ -60,11 +80,6 @@ class MarkingPage(Page):
 
     def open_record(self, record: object) -> None:
         self.record_opened.emit(record)
-
-    def add_part(self, name: ViewName, part: QWidget) -> None:
-        """Add one of the views."""
-        self._parts[name] = part
-        self._views.addWidget(part)
 
     def show_view(self, view: ViewName, offered: Sequence[ViewName], context: str) -> None:
         """Show one of the views that are offered; what is in it follows."""
@@ -112,6 +127,12 @@ class MarkingPage(Page):
         if isinstance(search, QWidget):
             search.setFocus()
 
+    def act(self, words: str) -> None:
+        """Carry out what the palette offers of this page, in the view where it is done."""
+        if words == "Balance…":
+            self.view_chosen.emit("allotment")
+        super().act(words)
+
     def _tab_chosen(self, at: int) -> None:
         self.view_chosen.emit(cast("str", self._offered[at]))
 
@@ -122,7 +143,8 @@ class MarkingPage(Page):
         self.tabs.setUsesScrollButtons(False)
         self.occasion.setAccessibleName("Assessment")
         self.occasion.setMinimumWidth(Theme.current().px(280))
-        self._views.addWidget(self.queue)
+        for part in self._parts.values():
+            self._views.addWidget(part)
         lists = QWidget()
         over = FlowLayout()
         over.add(self.tabs, stretch=1)

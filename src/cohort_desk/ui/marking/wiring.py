@@ -7,7 +7,14 @@ from cohort_desk.ui.kit.session import Session, Viewpoint
 from cohort_desk.ui.marking.page import MarkingPage
 from cohort_desk.ui.marking.presenter.desk import DeskPresenter
 from cohort_desk.ui.marking.presenter.queue import QueuePresenter
-from cohort_desk.ui.marking.presenter.views import VIEWS, Occasion, ViewName, ViewsPresenter
+from cohort_desk.ui.marking.presenter.views import (
+    VIEWS,
+    Occasion,
+    Part,
+    ViewName,
+    ViewsPresenter,
+)
+from cohort_desk.ui.marking.wiring_lists import open_lists
 
 
 class QueuePart:
@@ -32,8 +39,9 @@ def open_marking_page(session: Session) -> MarkingPage:
     page = MarkingPage(session.settings)
     queue = QueuePresenter(page.queue, session)
     desk = DeskPresenter(page.desk, session, lambda: page.show_desk(shown=False))
-    views = ViewsPresenter(page, session, {"queue": QueuePart(queue)})
-    page.keep(queue, desk, views)
+    parts: dict[ViewName, Part] = {"queue": QueuePart(queue), **open_lists(page, session)}
+    views = ViewsPresenter(page, session, parts)
+    page.keep(queue, desk, views, *parts.values())
 
     def open_desk(key: TaskKey) -> None:
         page.show_desk(shown=True)
@@ -44,7 +52,7 @@ def open_marking_page(session: Session) -> MarkingPage:
             open_desk(record)
         elif isinstance(record, str) and record in VIEWS:
             views.choose_view(record)
-        elif isinstance(record, tuple) and len(cast("tuple[object, ...]", record)) == 3:
+        elif isinstance(record, tuple):
             view, assessment_id, sitting = cast("tuple[ViewName, int, int]", record)
             views.go_to(view, (assessment_id, sitting))
 
@@ -73,8 +81,9 @@ def _connect_queue(page: MarkingPage, queue: QueuePresenter, views: ViewsPresent
     panel.list.narrowed.connect(queue.search)
     panel.kinds.chosen_changed.connect(queue.filter)
     panel.list.export_asked.connect(queue.export)
+    for part in (page.agreement, page.queue):
+        part.allotment_asked.connect(lambda: views.choose_view("allotment"))
     panel.tutors_asked.connect(lambda: views.choose_view("tutors"))
-    panel.allotment_asked.connect(lambda: views.choose_view("allotment"))
     panel.moderation_asked.connect(
         lambda assessment_id, sitting: views.go_to("moderation", (assessment_id, sitting))
     )

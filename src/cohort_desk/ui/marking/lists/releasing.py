@@ -1,0 +1,117 @@
+"""The release: every sitting, what participants see of its marks, and what is in the way."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cohort_desk.domain.marks.states import Visibility
+from cohort_desk.domain.words import counted
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.columns import Chip, Column
+from cohort_desk.ui.kit.page import DetailPanel
+from cohort_desk.ui.kit.states import EmptyState
+from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.marking.lists.listing import Listing
+from cohort_desk.ui.marking.presenter.releasing import ReleaseRow
+
+if TYPE_CHECKING:
+    from cohort_desk.ui.kit.settings_store import Memory
+
+COLUMNS = (
+    Column[ReleaseRow]("Assessment", lambda row: row.name, key="name", width=280, grows=True),
+    Column[ReleaseRow]("Works", lambda row: row.works, key="works", width=110),
+    Column[ReleaseRow](
+        "Participants see",
+        lambda row: row.seen,
+        key="seen",
+        width=150,
+        chip=lambda row: Chip(row.seen, row.tone),
+    ),
+    Column[ReleaseRow]("In the way", lambda row: row.against, key="against", width=280),
+)
+_MOST_NAMED = 12
+_STEPS = (
+    (Visibility.PROVISIONAL, "Show as provisional", "eye"),
+    (Visibility.CONFIRMED, "Show as confirmed", "badge-check"),
+    (Visibility.HIDDEN, "Hide", "lock"),
+)
+
+
+class ReleasePanel(QWidget):
+    """A row opens what stands in the way, and the three states."""
+
+    record_opened = Signal(int)
+    visibility_asked = Signal(object)
+    modules_asked = Signal()
+
+    def __init__(self, detail: DetailPanel, memory: "Memory") -> None:
+        super().__init__()
+        self._detail = detail
+        self.panel: StepsPanel | None = None
+        nouns = ("assessment", "assessments")
+        self.list = Listing("Release", nouns, COLUMNS, memory, identity=lambda row: row.id)
+        self.list.opened.connect(self.record_opened)
+        self.list.table.grid.clicked.connect(self._open_current)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list)
+
+    @property
+    def search(self) -> QWidget:
+        return self.list.search
+
+    def show_releases(self, rows: Sequence[ReleaseRow], total: int) -> None:
+        self.list.show_rows(rows, total)
+
+    def show_record(self, row: ReleaseRow) -> None:
+        self.panel = StepsPanel(row)
+        self.panel.asked.connect(self.visibility_asked)
+        self._detail.show_widget(row.name, self.panel)
+
+    def show_nothing(self) -> None:
+        note = "Once work is marked, you decide here what participants see of it."
+        empty = EmptyState("eye", "This cohort has no assessments yet.", "Go to Modules", note)
+        empty.asked.connect(self.modules_asked)
+        self.list.show_empty(empty)
+
+    def show_problem(self, sentence: str) -> None:
+        if self.panel:
+            self.panel.problem.setText(sentence)
+            self.panel.problem.show()
+
+    def _open_current(self) -> None:
+        current = self.list.table.current()
+        if current is not None:
+            self.record_opened.emit(current)
+
+
+class StepsPanel(QWidget):
+    """What participants see of one sitting, what is in the way, and the three states."""
+
+    asked = Signal(object)
+
+    def __init__(self, row: ReleaseRow) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.S)
+        layout.addWidget(Tag(f"Participants see: {row.seen.lower()}", row.tone))
+        layout.addWidget(label(f"{row.against}.".replace("..", "."), wrap=True))
+        self.steps = {}
+        for visibility, words, icon in _STEPS:
+            made = button(words, icon)
+            made.setEnabled(visibility is not row.visibility)
+            made.clicked.connect(lambda _=False, to=visibility: self.asked.emit(to))
+            self.steps[visibility] = made
+            layout.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        for name, against in row.obstacles[:_MOST_NAMED]:
+            layout.addWidget(label(name, "strong"))
+            layout.addWidget(label(against, "muted", wrap=True))
+        if (more := len(row.obstacles) - _MOST_NAMED) > 0:
+            layout.addWidget(label(f"and {counted(more, 'other', 'others')}", "muted"))
+        layout.addStretch(1)

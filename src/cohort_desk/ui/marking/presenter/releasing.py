@@ -1,0 +1,124 @@
+"""What the release view does: what participants see of each sitting, and what is against more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cohort_desk.domain.errors import CohortDeskError, NotFound
+from cohort_desk.domain.marks.states import Visibility
+from cohort_desk.domain.words import counted
+from cohort_desk.services.marks.releasing import Release, read_release, release
+from cohort_desk.services.modules import list_modules
+from cohort_desk.ui.kit.desk import Desk
+from cohort_desk.ui.kit.tokens import ToneName
+from cohort_desk.ui.marking.presenter.narrowing import Narrowing, export_rows
+from cohort_desk.ui.marking.presenter.views import Occasion
+
+_SEEN: dict[Visibility, tuple[str, ToneName]] = {
+    Visibility.HIDDEN: ("Hidden", "neutral"),
+    Visibility.PROVISIONAL: ("Provisional", "warning"),
+    Visibility.CONFIRMED: ("Confirmed", "success"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """A sitting: what participants see of it, and what is against their seeing more."""
+
+    id: int
+    name: str
+    works: str
+    seen: str
+    tone: ToneName
+    against: str
+    obstacles: tuple[tuple[str, str], ...]
+    visibility: Visibility
+
+
+class ReleaseView(Protocol):
+    """What the presenter needs of the view."""
+
+    def show_releases(self, rows: Sequence[ReleaseRow], total: int) -> None: ...
+    def show_record(self, row: ReleaseRow) -> None: ...
+    def show_nothing(self) -> None: ...
+    def show_problem(self, sentence: str) -> None: ...
+
+
+class ReleasePresenter:
+    """Shows every sitting of the cohort."""
+
+    def __init__(self, view: ReleaseView, desk: Desk) -> None:
+        self._view, self._desk = view, desk
+        self._occasions: list[Occasion] = []
+        self._read: dict[int, Release] = {}
+        self._rows = Narrowing[ReleaseRow](lambda row: f"{row.name} {row.seen}")
+        self._opened = -1
+
+    def show(self, occasion: Occasion | None) -> None:
+        """Show all sittings."""
+        if occasion is None:
+            self._view.show_nothing()
+            return
+        self._occasions = [
+            (assessment.id, sitting.number)
+            for module in list_modules(self._desk.db, self._desk.cohort_id)
+            for assessment in module.assessments
+            for sitting in assessment.sittings
+        ]
+        try:
+            reads = [read_release(self._desk.db, *each) for each in self._occasions]
+        except NotFound:
+            return  # deleted meanwhile: the news of it is on its way
+        self._read = dict(enumerate(reads))
+        self._rows.take([_row(number, read) for number, read in self._read.items()])
+        self._show()
+        if self._opened in self._read:
+            self.open(self._opened)
+
+    def records_changed(self, _kinds: frozenset[str]) -> None:
+        """Read anew: almost everything can stand in the way of a mark."""
+        self.show((0, 0) if self._occasions else None)
+
+    def search(self, text: str) -> None:
+        self._rows.search(text)
+        self._show()
+
+    def open(self, key: int) -> None:
+        """Show what is against showing the marks of one sitting."""
+        if key in self._read:
+            self._opened = key
+            self._view.show_record(_row(key, self._read[key]))
+
+    def closed(self) -> None:
+        self._opened = -1
+
+    def set_visibility(self, visibility: Visibility) -> None:
+        """Show, confirm or hide the marks of the sitting that is open."""
+        read = self._read.get(self._opened)
+        if read is None:
+            return
+        try:
+            release(self._desk.db, self._occasions[self._opened], visibility, read.version)
+        except CohortDeskError as error:
+            self._view.show_problem(str(error))
+
+    def export(self, title: str, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+        export_rows(self._desk, title, heads, rows)
+
+    def _show(self) -> None:
+        self._view.show_releases(self._rows.shown(), len(self._rows.all))
+
+
+def _row(number: int, read: Release) -> ReleaseRow:
+    expected = [line for line in read.lines if line.expected]
+    obstacles = tuple((line.name, " ".join(line.against)) for line in expected if line.against)
+    seen, tone = _SEEN[read.visibility]
+    if not expected:
+        against = "Nothing has been handed in."
+    elif obstacles:
+        works = counted(len(obstacles), "work stands", "works stand")
+        against = f"{works} in the way"
+    else:
+        against = "Nothing stands in the way"
+    works = counted(len(expected), "work", "works")
+    return ReleaseRow(number, read.name, works, seen, tone, against, obstacles, read.visibility)
