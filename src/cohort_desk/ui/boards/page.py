@@ -29,9 +29,9 @@ _HELP = (
     "A board ratifies this cohort’s marks. Say who sits on it and who is there, put the marks "
     "before it, decide, then ratify. On the sheet a letter decides on the candidate: A as the "
     "rules propose, P pass, M merit, D distinction, R referred, E deferred, F fail, W withheld, "
-    "N not yet; Delete clears the decision. A click on a mark shows how it came about. Near a boundary "
-    "are all whose class or pass a rounding rule decides. After ratification only a chair’s action "
-    "changes anything, and the old decision is kept."
+    "N not yet; Delete clears the decision. A click on a mark shows how it came about. Near a "
+    "boundary are all whose class or pass a rounding rule decides. After ratification only a "
+    "chair’s action changes anything, and the old decision is kept."
 )
 _STEPS = {"put": "Put before the board", "ratify": "Ratify…", "open": "Open further attempts"}
 _ORDER: tuple[ViewName, ...] = tuple(VIEWS)
@@ -205,7 +205,6 @@ class BoardPage(Page):
         self.ratifying.cancelled.connect(self.detail.close_panel)
         self.detail.closed.connect(self.candidate_closed)
         self.sheet.strip.changes_asked.connect(lambda: self.show_view("changes"))
-        self.sheet.strip.meeting_asked.connect(lambda: self.show_view("meeting"))
         self.candidate.form_closed.connect(self._back_to_sheet)
 
     def _tab_chosen(self, at: int) -> None:

@@ -1,4 +1,4 @@
-"""The columns of the sheet: a candidate, a column for each module, and what is decided."""
+"""The columns of the sheet: a candidate, a column for each module, and the award."""
 
 from collections.abc import Callable, Sequence
 
@@ -25,13 +25,13 @@ TONES: dict[str, ToneName] = {
 def sheet_columns(modules: Sequence[SheetColumn], *, names: bool) -> tuple[Column[SheetLine], ...]:
     """Return the columns; `names` says whether one of them has the names."""
     return (
-        Column("Candidate", lambda line: line.candidate or "–", key="candidate", width=96),
+        Column("Candidate", lambda line: line.candidate or "–", key="candidate", width=88),
         *((_NAME,) if names else ()),
         *(_module_column(at, module) for at, module in enumerate(modules)),
         Column("Mean", _mean, key="mean", width=64, right=True),
-        Column("Proposed", lambda line: NAMES[line.proposed], key="proposed", width=104),
-        Column("Decision", _decided, key="decision", width=124, chip=_decision_chip),
-        Column("Notice", _notice, key="flags", width=180, grows=True),
+        Column("Award", _award, key="award", width=156, chip=_award_chip),
+        Column("Notice", _notice, key="flags", width=120, grows=True),
+        Column("Proposed", lambda line: NAMES[line.proposed], key="proposed", hidden=True),
         Column("Credits", lambda line: str(line.credits), width=72, right=True, hidden=True),
         Column("Reason", _reason, key="reason", width=200, hidden=True),
     )
@@ -49,7 +49,7 @@ _NAME: Column[SheetLine] = Column("Name", lambda line: line.name, key="name", wi
 
 
 def _module_column(at: int, module: SheetColumn) -> Column[SheetLine]:
-    width = 88 if len(module.assessments) == 1 else 116
+    width = 84 if len(module.assessments) == 1 else 112
     tip = f"{module.title}, {module.credits} credits: {', '.join(module.assessments)}"
     return Column(
         module.code, _marks_at(at), key=f"module-{module.module_id}", width=width, tip=tip
@@ -64,12 +64,12 @@ def _mean(line: SheetLine) -> str:
     return "–" if line.mean is None else written(line.mean)
 
 
-def _decided(line: SheetLine) -> str:
-    return line.decision.words if line.decision else ""
+def _award(line: SheetLine) -> str:
+    return line.decision.words if line.decision else f"{NAMES[line.proposed]}, proposed"
 
 
-def _decision_chip(line: SheetLine) -> Chip | None:
-    return Chip(_decided(line), TONES[_decided(line)]) if line.decision else None
+def _award_chip(line: SheetLine) -> Chip | None:
+    return Chip(_award(line), TONES[line.decision.words] if line.decision else "neutral")
 
 
 def _notice(line: SheetLine) -> str:

@@ -1,6 +1,6 @@
 """Where the board stands: the strip over its sheet."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from cohort_desk.ui.boards.presenter.words import Standing, changes_words
@@ -9,12 +9,7 @@ from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
 
-_NEXT = {
-    "put": "",
-    "ratify": "",
-    "open": "The board gave further attempts that are not open yet.",
-    "": "",
-}
+_TO_OPEN = "The board gave further attempts that are not open yet."
 
 
 class StandingStrip(QFrame):
@@ -23,28 +18,23 @@ class StandingStrip(QFrame):
     take_all_asked = Signal()
     changes_asked = Signal()
     put_asked = Signal()
-    meeting_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
         self.setAccessibleName("Where the board stands")
         self._sign = QLabel()
-        self._sign.setFixedSize(tokens.XL, tokens.XL)
+        self._sign.setFixedWidth(tokens.XL)
         self._role, self._icon = "muted", "scale"
         self.sentence = label("", "strong", wrap=True)
-        self.quorum = label("", "muted", wrap=True)
+        self.note = label("", "muted", wrap=True)
         self.warning = label("", "error", wrap=True)
-        self.decided = label("", "muted")
-        self.take_all = button("Take all proposals", "check")
-        self.take_all.setToolTip("Decide as the rules propose on everybody without a decision")
+        self.take_all = button("Take the proposals for all without a decision", "check")
         self.changes = button("See what has changed", look="link")
         self.again = button("Put before the board again", "refresh-cw")
-        self.meeting = button("Who is here", "users", look="link")
         self.take_all.clicked.connect(self.take_all_asked)
         self.changes.clicked.connect(self.changes_asked)
         self.again.clicked.connect(self.put_asked)
-        self.meeting.clicked.connect(self.meeting_asked)
         self._lay_out()
         Theme.current().changed.connect(self._draw)
 
@@ -52,18 +42,14 @@ class StandingStrip(QFrame):
         """Show it; what does not apply is out of sight."""
         self._icon, self._role = _sign(standing)
         self.sentence.setText(standing.sentence)
-        self.quorum.setText(standing.quorum)
-        self.quorum.setVisible(not standing.locked)
+        self.note.setText(_TO_OPEN if standing.next_step == "open" else standing.quorum)
+        self.note.setVisible(standing.next_step == "open" or not standing.locked)
         changed = standing.changes > 0
-        warning = changes_words(standing.changes) if changed else _NEXT[standing.next_step]
-        self.warning.setText(warning)
-        self.warning.setVisible(bool(warning))
-        self.decided.setText(standing.decided)
-        self.decided.setVisible(bool(standing.decided))
+        self.warning.setText(changes_words(standing.changes) if changed else "")
+        self.warning.setVisible(changed)
         self.take_all.setVisible(standing.undecided > 0)
         self.changes.setVisible(changed)
         self.again.setVisible(changed and not standing.locked)
-        self.meeting.setVisible(not standing.locked)
         self._draw()
 
     def _draw(self) -> None:
@@ -72,17 +58,17 @@ class StandingStrip(QFrame):
 
     def _lay_out(self) -> None:
         actions = FlowLayout()
-        for widget in (self.decided, self.take_all, self.again, self.changes, self.meeting):
+        for widget in (self.take_all, self.again, self.changes):
             actions.add(widget)
         words = QVBoxLayout()
         words.setSpacing(tokens.XS)
-        for widget in (self.sentence, self.quorum, self.warning):
+        for widget in (self.sentence, self.note, self.warning):
             words.addWidget(widget)
         words.addLayout(actions)
         row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        row.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
         row.setSpacing(tokens.M)
-        row.addWidget(self._sign)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
 

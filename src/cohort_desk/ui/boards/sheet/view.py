@@ -154,8 +154,8 @@ class SheetPanel(QWidget):
     def _lay_out(self) -> None:
         row = FlowLayout()
         row.add(self.search, stretch=1)
-        row.add(self.flags)
         row.add(self.names)
+        row.add(self.flags)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
