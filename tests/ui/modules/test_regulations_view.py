@@ -279,6 +279,11 @@ def test_a_file_that_is_no_set_is_refused(view, session, tmp_path, heard):
     ]
 
 
+def test_there_is_room_at_the_largest_text(qtbot, session, theme):
+    theme.set_scale(150)
+    assert opened(qtbot, session).minimumSizeHint().width() <= 1200
+
+
 def test_every_control_can_be_named_seen_and_reached(view, two, accessibility, theme):
     view.refresh()
     view.versions.choose(two[1])

@@ -60,7 +60,7 @@ def set_rounding(view, key):
 def test_what_would_change_is_counted_listed_and_saved_as_a_sheet(view, qtbot, session, tmp_path):
     cohort = view.editor.effect.cohort
     set_rounding(view, Qt.Key.Key_Down)
-    cohort.begin.action.click()
+    cohort.begin.click()
     qtbot.waitUntil(lambda: cohort.model.rowCount() == 3)
     assert cohort.summary.text() == (
         "1 award and 1 mark of 2 candidates would change. Of 1 result only the number would."
@@ -79,7 +79,7 @@ def test_what_would_change_is_counted_listed_and_saved_as_a_sheet(view, qtbot, s
 def test_the_list_says_when_the_rules_have_changed_since(view, qtbot):
     cohort = view.editor.effect.cohort
     set_rounding(view, Qt.Key.Key_Down)
-    cohort.begin.action.click()
+    cohort.begin.click()
     qtbot.waitUntil(lambda: cohort.model.rowCount() == 3)
     assert cohort.stale.isHidden()
     set_rounding(view, Qt.Key.Key_Up)
@@ -92,7 +92,7 @@ def test_the_list_says_when_the_rules_have_changed_since(view, qtbot):
 def test_the_list_is_narrowed_and_searched(view, qtbot):
     cohort = view.editor.effect.cohort
     set_rounding(view, Qt.Key.Key_Down)
-    cohort.begin.action.click()
+    cohort.begin.click()
     qtbot.waitUntil(lambda: cohort.model.rowCount() == 3)
     cohort.levels.choose((Level.AWARD,))
     assert cohort.model.rowCount() == 1

@@ -60,7 +60,7 @@ def clause_text(regs: Regulations, key: str) -> str:
 def _marker(_regs: Regulations) -> str:
     return (
         "A marker’s mark is the mean of their marks for the criteria, weighted as the marking "
-        "guide says, to 2 decimal places, halves up."
+        "guide says; it is not rounded."
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.services.regulations.what_if import WhatIf, WhatIfRow
@@ -11,13 +11,17 @@ from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
 from cohort_desk.ui.kit.filters import FilterChips, SearchField
 from cohort_desk.ui.kit.flow import FlowLayout
-from cohort_desk.ui.kit.states import EmptyState, LoadingState
+from cohort_desk.ui.kit.states import LoadingState
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
 from cohort_desk.ui.modules.regulations.presenter.trying import LEVELS
 
-_MEASURE = 320
+_MEASURE = 260
+_EXPLAINED = (
+    "Every mark, module and award is worked out again by these rules and compared with what it "
+    "is now. Nothing is saved, and what a board has ratified never changes."
+)
 COLUMNS: tuple[Column[WhatIfRow], ...] = (
     Column("Candidate", lambda row: row.candidate or row.name, key="candidate", width=100),
     Column("Name", lambda row: row.name, key="name", hidden=True),
@@ -42,14 +46,8 @@ class CohortPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.begin = EmptyState(
-            "users",
-            "Try these rules on the whole cohort.",
-            "Try on this cohort",
-            "Every mark and award is worked out again by these rules. Nothing is saved, and "
-            "ratified results never change.",
-        )
-        self.begin.asked.connect(self.try_asked)
+        self.begin = button("Try on this cohort", "users", look="primary")
+        self.begin.clicked.connect(self.try_asked)
         self.summary = label("", "strong", wrap=True)
         self.stale = label("The rules have changed since. Try again.", "error", wrap=True)
         self.again = button("Try again", "refresh-cw")
@@ -59,15 +57,16 @@ class CohortPanel(QWidget):
         self.model = TableModel[WhatIfRow](COLUMNS)
         self.table = DataTable(self.model, "What would change", ("result", "results"))
         self.table.offer_export()
-        self.table.nothing.sentence.setFixedWidth(Theme.current().px(_MEASURE))
         self.table.widen_asked.connect(self.widen)
         self.search.left_downwards.connect(self.table.take_focus)
         self._stack = QStackedWidget()
         self._loading = LoadingState("Trying the rules on every candidate…")
         self._lay_out()
+        self._fit()
+        Theme.current().changed.connect(self._fit)
 
     def show_nothing_tried(self) -> None:
-        self._stack.setCurrentWidget(self.begin)
+        self._stack.setCurrentIndex(0)
 
     def show_trying(self) -> None:
         self._stack.setCurrentWidget(self._loading)
@@ -88,6 +87,11 @@ class CohortPanel(QWidget):
         self.search.clear()
         self.levels.choose(())
 
+    def _fit(self) -> None:
+        """Keep the sentences as narrow as the panel may be."""
+        for state in (self.table.nothing, self._loading):
+            state.sentence.setFixedWidth(Theme.current().px(_MEASURE))
+
     def _lay_out(self) -> None:
         shown = QWidget()
         column = QVBoxLayout(shown)
@@ -102,8 +106,19 @@ class CohortPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         column.addStretch()
-        for widget in (self.begin, self._loading, shown):
+        for widget in (self._beginning(), self._loading, shown):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+
+    def _beginning(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, tokens.S, 0, 0)
+        column.setSpacing(tokens.M)
+        column.addWidget(label("Try these rules on the whole cohort", "heading", wrap=True))
+        column.addWidget(label(_EXPLAINED, "muted", wrap=True))
+        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return made

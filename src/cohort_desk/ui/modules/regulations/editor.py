@@ -14,7 +14,7 @@ from cohort_desk.ui.modules.regulations.presenter.editing import ClauseLine, Fie
 from cohort_desk.ui.modules.regulations.presenter.versions import Draft
 from cohort_desk.ui.modules.regulations.section_forms import SectionForms
 
-_NAME_WIDTH = 220
+_NAME_WIDTH, _EFFECT_WIDTH = 200, 300
 
 
 class Editor(QWidget):
@@ -31,7 +31,6 @@ class Editor(QWidget):
         self.back.clicked.connect(self.close_asked)
         self.title = label("", "muted", wrap=True)
         self.name = _line("Name of the set")
-        self.name.setFixedWidth(Theme.current().px(_NAME_WIDTH))
         self.note = _line("Note: what changes, and why")
         self.save = button("Save as new version", "save", look="primary")
         self.reset = button("Undo all changes", "undo-2", look="link")
@@ -44,6 +43,8 @@ class Editor(QWidget):
         self.forms = SectionForms()
         self.effect = EffectPanel()
         self._lay_out()
+        self._fit()
+        Theme.current().changed.connect(self._fit)
 
     def show_draft(self, draft: Draft) -> None:
         self.title.setText(f"Changes are shown against {draft.base_title}.")
@@ -88,6 +89,11 @@ class Editor(QWidget):
             self.close_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Take the sizes of the theme."""
+        self.name.setFixedWidth(Theme.current().px(_NAME_WIDTH))
+        self.effect.setMinimumWidth(Theme.current().px(_EFFECT_WIDTH))
 
     def _save(self) -> None:
         if self.forms.check_all():

@@ -28,7 +28,7 @@ from cohort_desk.ui.modules.regulations.presenter.editing import FieldsShown, Sh
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LIST_WIDTH, _FORM_WIDTH = 190, 300
+_LIST_WIDTH, _FORM_WIDTH, _SHORTEST = 184, 260, 12
 
 
 class SectionForms(QWidget):
@@ -44,12 +44,13 @@ class SectionForms(QWidget):
         self.sections = QListWidget()
         self.sections.setProperty("look", "plain")
         self.sections.setAccessibleName("Sections of the regulations")
-        self.sections.setFixedWidth(Theme.current().px(_LIST_WIDTH))
         self._stack = QStackedWidget()
         self._forms: dict[str, Form] = {}
         for section in SECTIONS:
             self.sections.addItem(section.title)
             self._stack.addWidget(self._made(section))
+        self._fit()
+        Theme.current().changed.connect(self._fit)
         self.sections.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.sections.setCurrentRow(0)
         layout = QHBoxLayout(self)
@@ -129,10 +130,14 @@ class SectionForms(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(Theme.current().px(_FORM_WIDTH))
         scroll.setAccessibleName(section.title)
         scroll.setWidget(inner)
         return scroll
+
+    def _fit(self) -> None:
+        """Take the sizes of the theme."""
+        self.sections.setFixedWidth(Theme.current().px(_LIST_WIDTH))
+        self._stack.setMinimumWidth(Theme.current().px(_FORM_WIDTH))
 
     def _check(self, path: str, value: object) -> str:
         return self.check(path, value)
@@ -146,6 +151,7 @@ def _editor(field: Field) -> QWidget:
         box = QComboBox()
         box.addItems(list(kind.words.values()))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_SHORTEST)
         return box
     line = QLineEdit()
     if isinstance(kind, Number) and kind.absent:

@@ -15,6 +15,8 @@ from cohort_desk.ui.modules.regulations.words import (
     fact_lines,
 )
 
+_SHORTEST = 12
+
 
 class VersionPanel(QWidget):
     """Shows a version and passes on what is done with it; each signal carries its id."""
@@ -27,7 +29,7 @@ class VersionPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._id = 0
-        self.follow = button("", "check", look="primary")
+        self.follow = button("Use for this cohort", "check", look="primary")
         self.change = button("Change", "pencil")
         self.change.setAccessibleDescription("Opens the editor; saving makes a new version.")
         self.export = button("Export…", "download")
@@ -41,12 +43,14 @@ class VersionPanel(QWidget):
         )
         self.other.activated.connect(lambda: self.compare_asked.emit(self.other.currentData()))
         self.facts, self.differences, self.clauses = Lines(), Lines(), Lines()
+        self.other.setMinimumContentsLength(_SHORTEST)
         self._compare_caption = label("Compare with", "label")
         self._lay_out()
 
     def show_version(self, shown: VersionShown) -> None:
         self._id = shown.id
-        self.follow.setText(shown.follow)
+        self.follow.setToolTip(shown.follow)
+        self.follow.setAccessibleDescription(shown.follow)
         self.follow.setVisible(bool(shown.follow))
         self.facts.show_lines(fact_lines(shown.facts))
         self._show_comparison(shown)

@@ -48,8 +48,8 @@ class VersionLine:
 class VersionShown:
     """A version in the panel, beside another that it is compared with.
 
-    `others` are what it can be compared with; `follow` is what the button says that has the
-    cohort follow it, '' where it does already.
+    `others` are what it can be compared with; `follow` says what comes of using it for the
+    cohort, '' where the cohort follows it already.
     """
 
     id: int
@@ -237,7 +237,7 @@ class VersionsPresenter:
                 found.id,
                 _title(found),
                 tuple(fact for fact in (*facts, ("Note", found.note)) if fact[1]),
-                f"Have {mine.cohort} follow it" if can_follow else "",
+                f"{mine.cohort} will follow {_title(found)}." if can_follow else "",
                 tuple((one.id, _title(one)) for one in known.values() if one.id != found.id),
                 None if other is None else other.id,
                 () if other is None else differences(other.rules, found.rules),
