@@ -1,6 +1,6 @@
 """Undo, redo, and who changed what when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,23 @@ from cohort_desk.db.tables import (
     AgencyRow,
     CohortRow,
     GroupRow,
+    MarkingGuideRow,
+    ModuleRow,
     ParticipantRow,
     RoundRow,
     StepChangeRow,
     StepRow,
 )
 from cohort_desk.domain.errors import CannotUndo
+from cohort_desk.domain.marks.numbers import from_hundredths, written
+from cohort_desk.domain.modules.fields import (
+    ASSESSMENT_LABELS,
+    DONE_BY_LABELS,
+    MODULE_LABELS,
+    SITTING_LABELS,
+)
+from cohort_desk.domain.modules.guides import BAND_LABELS
+from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
 from cohort_desk.domain.progress import Progress, unwatched
@@ -28,6 +39,10 @@ from cohort_desk.services.locked_steps import refuse_ratified
 from cohort_desk.services.marks.undoing import refuse_replay
 
 _LABELS = {
+    **SITTING_LABELS,
+    **BAND_LABELS,
+    **MODULE_LABELS,
+    **ASSESSMENT_LABELS,
     **FIELD_LABELS,
     "agency_id": "Agency",
     "group_id": "Group",
@@ -49,13 +64,16 @@ _SILENT = frozenset({"id", "sort_name", "name_key", "key", "version", "position"
 _VALUE_LABELS: dict[str, Mapping[str, str]] = {
     "status": STATUS_LABELS,
     "sector": {sector.key: sector.label for sector in SECTORS},
+    "done_by": DONE_BY_LABELS,
 }
-_Named = AgencyRow | GroupRow | RoundRow | CohortRow
+_Named = AgencyRow | GroupRow | RoundRow | CohortRow | ModuleRow | MarkingGuideRow
 _REFERENCES: dict[str, type[_Named]] = {
     "agency_id": AgencyRow,
     "group_id": GroupRow,
     "round_id": RoundRow,
     "cohort_id": CohortRow,
+    "module_id": ModuleRow,
+    "guide_id": MarkingGuideRow,
 }
 
 
@@ -178,9 +196,7 @@ class _Reader:
 
     def field_changes(self, change: StepChangeRow) -> list[FieldChange]:
         before, after = change.before or {}, change.after or {}
-        subject_column = (
-            "participant_id" if change.subject.startswith("participant:") else "round_id"
-        )
+        subject_column = f"{change.subject.partition(':')[0]}_id"
         return [
             FieldChange(
                 _LABELS.get(name, name.replace("_", " ").capitalize()),
@@ -198,10 +214,10 @@ class _Reader:
             return ""
         if column == "participant_id":
             return self._person(value)
-        if column == "jpeg":
-            return "a picture"
         if column in _REFERENCES:
             return self._name(_REFERENCES[column], value)
+        if column in _WRITTEN:
+            return _WRITTEN[column](value)
         if isinstance(value, bool):
             value = "Yes" if value else "No"
         if isinstance(value, (dict, list)):
@@ -211,13 +227,32 @@ class _Reader:
     def _name(self, table: type[_Named], key: Any) -> str:
         if (table.__tablename__, key) not in self._known:
             row = self._work.session.get(table, key)
-            name = "(deleted)" if row is None else row.name
+            name = "(deleted)" if row is None else _name_of(row)
             self._known[table.__tablename__, key] = name
         return self._known[table.__tablename__, key]
 
     def _person(self, key: Any) -> str:
         row = self._work.session.get(ParticipantRow, key)
         return "(deleted)" if row is None else full_name(row.given_name, row.family_name)
+
+
+def _moment(kept: str) -> str:
+    return written_in_london(datetime.fromisoformat(kept))
+
+
+def _mark(kept: int) -> str:
+    return written(from_hundredths(kept))
+
+
+_WRITTEN: dict[str, Callable[[Any], str]] = {
+    "jpeg": lambda _: "a picture",
+    **dict.fromkeys(SITTING_LABELS, _moment),
+    **dict.fromkeys(("minimum", "low", "high"), _mark),
+}
+
+
+def _name_of(row: _Named) -> str:
+    return row.title if isinstance(row, ModuleRow | MarkingGuideRow) else row.name
 
 
 def _guard(kind: str) -> Guard:

@@ -9,7 +9,7 @@ import pytest
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.domain.modules.fields import Moments
 from cohort_desk.services.groups import add_round
-from cohort_desk.services.history import undo
+from cohort_desk.services.history import history_of, undo
 from cohort_desk.services.modules import (
     add_assessment,
     add_module,
@@ -185,3 +185,20 @@ def test_what_ratified_marks_rest_on_stays_and_words_do_not(db, standard):
     edit_module(db, module.id, module.version, {"title": "Leading together"})
     reflection = standard.assessments["Individual reflection"]
     edit_assessment(db, reflection.id, reflection.version, {"weight": 50})
+
+
+def test_history_reads_as_people_do(db, standard):
+    report = standard.assessments["Project report"]
+    round_id = add_round(db, 1, "Projects")
+    put_sitting(db, report.id, 1, report.sittings[0].version, replace(DUE, closes_at=None))
+    edit_assessment(db, report.id, report.version, {"round_id": round_id, "minimum": "40"})
+    told = [
+        (change.field, change.old, change.new)
+        for entry in history_of(db, "assessment", report.id)[:2]
+        for change in entry.changes
+    ]
+    assert sorted(told) == [
+        ("Deadline", "", "12 March 2027, 12:00"),
+        ("Least mark", "", "40"),
+        ("Round", "", "Projects"),
+    ]
