@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "recipe": "write the sizes, criteria and rules of a round, or take them over from a file",
     "why": "say how a candidate's mark came about, rung by rung",
     "board": "show or write the sheet of a board, by candidate number",
+    "pack": "make marking packs for tutors, and merge what comes back",
     "export": "write lists, score cards, sheets and badges",
     "check": "check that a programme is sound: file, schema and history",
     "backup": "write a checked copy of a programme file",

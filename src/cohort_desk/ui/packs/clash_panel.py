@@ -6,10 +6,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from cohort_desk.domain.packs.words import NOTHING
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, icon_button, label, restyle
 from cohort_desk.ui.packs.presenter.merging import AWAY, OFFICE, MergeLine
 
-_KEYS = "Alt+1 keeps the office’s, Alt+2 takes what came back, Alt+3 types another, Alt+↑ Alt+↓ go."
+_KEYS = (
+    "Alt+1 keeps the office’s value, Alt+2 takes what came back, Alt+3 types another, Alt+Up and "
+    "Alt+Down go through the clashes."
+)
+_LEAST_WIDTH = 300
 
 
 class ClashPanel(QWidget):
@@ -25,8 +30,8 @@ class ClashPanel(QWidget):
         self.what = label("", "strong", wrap=True)
         self.where = label("", "muted", wrap=True)
         self.base, self.office, self.away = (_Side(name) for name in _SIDES)
-        self.keep = button("Keep the office’s")
-        self.take = button("Take what came back")
+        self.keep = button("Keep this")
+        self.take = button("Take this")
         self.other = QLineEdit()
         self.other.setPlaceholderText("Another value")
         self.other.setAccessibleName("Another value")
@@ -35,6 +40,9 @@ class ClashPanel(QWidget):
         self.state = label("", "muted", wrap=True)
         self.back = icon_button("Clash before (Alt+Up)", "chevron-up")
         self.on = icon_button("Next clash (Alt+Down)", "chevron-down")
+        self.keep.setAccessibleName("Keep the office’s value")
+        self.take.setAccessibleName("Take what came back")
+        self.setMinimumWidth(Theme.current().px(_LEAST_WIDTH))
         self._lay_out()
         self._connect()
 

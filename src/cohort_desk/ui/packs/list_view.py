@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.packs.contents import KIND_WORDS
 from cohort_desk.services.packs import STATUSES, Pack
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
-from cohort_desk.ui.kit.filters import FilterChips, SearchField
+from cohort_desk.ui.kit.filters import FilterChips, FilterMenu, SearchField
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.packs.presenter.packs import moments
@@ -23,19 +24,19 @@ _TONES: dict[str, tokens.ToneName] = {
 }
 
 COLUMNS: tuple[Column[Pack], ...] = (
-    Column("For", lambda pack: pack.reader, key="reader", width=190),
-    Column("Kind", lambda pack: KIND_WORDS[pack.kind], key="kind", width=130),
-    Column("What", lambda pack: pack.about, key="about", width=240, grows=True),
-    Column("Made", lambda pack: moments(pack)[0], key="made", width=190),
-    Column("Wanted by", lambda pack: moments(pack)[1], key="due", width=150),
-    Column("Returned", lambda pack: moments(pack)[2], key="returned", width=190),
+    Column("For", lambda pack: pack.reader, key="reader", width=170),
     Column(
         "Status",
         lambda pack: pack.status,
         key="status",
-        width=110,
+        width=104,
         chip=lambda pack: Chip(pack.status, _TONES[pack.status]),
     ),
+    Column("Kind", lambda pack: KIND_WORDS[pack.kind], key="kind", width=130),
+    Column("What", lambda pack: pack.about, key="about", width=190, grows=True),
+    Column("Made", lambda pack: moments(pack)[0], key="made", width=140),
+    Column("Wanted by", lambda pack: moments(pack)[1], key="due", width=140),
+    Column("Returned", lambda pack: moments(pack)[2], key="returned", width=140),
 )
 
 
@@ -53,20 +54,20 @@ class PackList(QWidget):
         super().__init__()
         self.search = SearchField("Search packs")
         self.statuses = FilterChips("Status", [(status, status) for status in STATUSES])
-        self.kinds = FilterChips("Kind", list(KIND_WORDS.items()))
+        self.kinds = FilterMenu("Kind", list(KIND_WORDS.items()))
         self.model = TableModel[Pack](COLUMNS, identity=lambda pack: pack.id)
         self.table = DataTable(self.model, "Packs", ("pack", "packs"), memory=memory)
         self.table.add_bulk_action("Withdraw…", "undo-2", self.withdraw_asked.emit)
         self.table.offer_export()
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.kinds)
-        row.addWidget(self.statuses)
+        filters = QWidget()
+        row = FlowLayout(filters)
+        row.add(self.search, stretch=1)
+        row.add(self.kinds)
+        row.add(self.statuses)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.M)
-        layout.addLayout(row)
+        layout.addWidget(filters)
         layout.addWidget(self.table, 1)
         self.search.searched.connect(self.searched)
         self.search.left_downwards.connect(self.table.take_focus)

@@ -25,6 +25,7 @@ from cohort_desk.ui.kit.widgets import button, label
 from cohort_desk.ui.packs.presenter.packs import MakeWish, Reader, Subject
 
 _KEY = Qt.ItemDataRole.UserRole
+_ROW_HEIGHT, _MOST_ROWS = 48, 5
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _TOLD = {
     PackKind.MARKING: "Holds only the works allotted to that tutor, with brief and rubric. Where "
@@ -54,7 +55,7 @@ class MakePanel(QWidget):
             self.kind.addItem(words, kind)
         self.subject = QComboBox()
         self.readers = QListWidget()
-        self.readers.setFixedHeight(Theme.current().px(180))
+        self._readers_box = QWidget()
         self.examiner = QLineEdit()
         self.told = label("", "muted", wrap=True)
         self.none = label("", "muted", wrap=True)
@@ -101,9 +102,7 @@ class MakePanel(QWidget):
         self.form.show_field("subject", shown=kind is not PackKind.MARKING)
         examiner = kind is PackKind.EXAMINER
         self.form.show_field("examiner", shown=examiner)
-        self.form.show_field("readers", shown=not examiner)
-        for each in (self._all_button, self._none_button):
-            each.setVisible(not examiner)
+        self._readers_box.setVisible(not examiner)
         self._show_readers()
 
     def show_problem(self, field: str, sentence: str) -> None:
@@ -123,11 +122,17 @@ class MakePanel(QWidget):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(_ON)
                 self.readers.addItem(item)
+        rows = min(max(len(readers), 1), _MOST_ROWS)
+        self.readers.setFixedHeight(Theme.current().px(_ROW_HEIGHT * rows + tokens.L))
         if self.chosen_kind is PackKind.EXAMINER:
             self.examiner.setText(readers[0].name if readers else "")
         self.none.setText(self._why_none(found))
         self.none.setVisible(bool(self.none.text()))
         self._count()
+
+    def _show_what_is_needed(self) -> None:
+        self.form.show_field("due", shown=self.asked_back.isChecked())
+        self.form.show_field("again", shown=bool(self.passphrase.text()))
 
     def _why_none(self, found: Subject | None) -> str:
         if found is not None and (found.readers or self.chosen_kind is PackKind.EXAMINER):
@@ -153,8 +158,8 @@ class MakePanel(QWidget):
         self.make.setEnabled(count > 0 and not self.none.text())
 
     def _ask(self) -> None:
-        for name in ("passphrase", "again", "examiner", "readers", "subject"):
-            self.form.show_problem(name, "")
+        for name in ("passphrase", "again", "examiner", "subject", ""):
+            self.show_problem(name, "")
         wish = MakeWish(
             self.chosen_kind,
             int(self.subject.currentData() or 0),
@@ -176,14 +181,7 @@ class MakePanel(QWidget):
         form.add_widget(self.told)
         form.add("subject", "Of what", self.subject)
         form.add("examiner", "External examiner", self.examiner)
-        form.add("readers", "For whom", self.readers)
-        ticks = QWidget()
-        row = QHBoxLayout(ticks)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._all_button)
-        row.addWidget(self._none_button)
-        row.addStretch(1)
-        form.add_widget(ticks)
+        form.add_widget(self._whom())
         form.add_widget(self.none)
         form.add("asked_back", "Wanted back by", self.asked_back)
         form.add("due", "Day", self.due)
@@ -204,6 +202,22 @@ class MakePanel(QWidget):
         layout.addWidget(self.make)
         layout.addStretch(1)
 
+    def _whom(self) -> QWidget:
+        """Return the list of readers to tick, under its name."""
+        caption = label("For whom", "label")
+        caption.setBuddy(self.readers)
+        self.readers.setAccessibleName("For whom")
+        head = QHBoxLayout()
+        head.addWidget(caption, 1)
+        head.addWidget(self._all_button)
+        head.addWidget(self._none_button)
+        column = QVBoxLayout(self._readers_box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.XS)
+        column.addLayout(head)
+        column.addWidget(self.readers)
+        return self._readers_box
+
     def _connect(self) -> None:
         self.kind.activated.connect(lambda: self.kind_chosen.emit(self.chosen_kind))
         self.subject.activated.connect(self._show_readers)
@@ -211,5 +225,6 @@ class MakePanel(QWidget):
         self._all_button.clicked.connect(lambda: self._tick(_ON))
         self._none_button.clicked.connect(lambda: self._tick(_OFF))
         self.make.clicked.connect(self._ask)
-        self.due.setEnabled(False)
-        self.asked_back.toggled.connect(self.due.setEnabled)
+        self.asked_back.toggled.connect(self._show_what_is_needed)
+        self.passphrase.textChanged.connect(self._show_what_is_needed)
+        self._show_what_is_needed()

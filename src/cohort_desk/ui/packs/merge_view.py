@@ -9,6 +9,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
 from cohort_desk.ui.kit.filters import FilterChips, SearchField
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.widgets import button, label
@@ -24,21 +25,21 @@ _TONES: dict[str, tokens.ToneName] = {
 }
 
 COLUMNS: tuple[Column[MergeLine], ...] = (
-    Column("Work", lambda line: line.row.about.where, key="where", width=120),
-    Column("Of", lambda line: line.row.about.of, key="of", width=140),
-    Column("Entry", lambda line: line.row.about.what, key="what", width=180),
-    Column("As sent", lambda line: line.row.shown[0], key="base", width=110),
-    Column("At the office", lambda line: line.row.shown[1], key="office", width=120),
-    Column("Came back", lambda line: line.row.shown[2], key="away", width=120),
+    Column("Work", lambda line: line.row.about.where, key="where", width=84),
+    Column("Entry", lambda line: line.row.about.what, key="what", width=168),
     Column(
         "Outcome",
         lambda line: line.outcome,
         key="outcome",
-        width=100,
+        width=92,
         chip=lambda line: Chip(line.outcome, _TONES[line.outcome]),
     ),
-    Column("Will be", lambda line: line.result, key="result", width=110),
-    Column("Why", lambda line: line.row.reason, key="why", width=200, grows=True),
+    Column("As sent", lambda line: line.row.shown[0], key="base", width=76),
+    Column("At the office", lambda line: line.row.shown[1], key="office", width=104),
+    Column("Came back", lambda line: line.row.shown[2], key="away", width=96),
+    Column("Will be", lambda line: line.result, key="result", width=84),
+    Column("Why", lambda line: line.row.reason, key="why", width=120, grows=True),
+    Column("Of", lambda line: line.row.about.of, key="of", width=140, hidden=True),
 )
 
 
@@ -62,8 +63,10 @@ class MergeViewWidget(QWidget):
         self.model = TableModel[MergeLine](COLUMNS, identity=lambda line: line.id)
         self.table = DataTable(self.model, "Entries", ("entry", "entries"), memory=memory)
         self.left = label("", "muted")
-        self.keep_all = button("Keep the office’s in all clashes", look="link")
-        self.take_all = button("Take what came back in all clashes", look="link")
+        self.keep_all = button("Keep all", look="link")
+        self.keep_all.setToolTip("Keep the office’s value in every clash that is left")
+        self.take_all = button("Take all", look="link")
+        self.take_all.setToolTip("Take what came back in every clash that is left")
         self.cancel = button("Cancel")
         self.merge = button("Merge", "check", look="primary")
         self._lay_out()
@@ -76,10 +79,9 @@ class MergeViewWidget(QWidget):
             self.outcomes.set_count(outcome, count)
         self.model.show_rows(found.lines)
         self.table.set_total(found.total)
-        clashes = counted(found.unsettled, "clash is", "clashes are")
-        self.left.setText(
-            f"{clashes} not settled: the office’s value stays there." if found.unsettled else ""
-        )
+        clashes = counted(found.unsettled, "clash", "clashes")
+        self.left.setText(f"{clashes} not settled" if found.unsettled else "")
+        self.left.setToolTip("The office’s value stays where nothing is chosen.")
         for each in (self.keep_all, self.take_all):
             each.setVisible(found.unsettled > 1)
         self.merge.setText("Merge" if found.can_merge else "Done")
@@ -90,10 +92,10 @@ class MergeViewWidget(QWidget):
         self.outcomes.choose(())
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(tokens.S)
-        filters.addWidget(self.search, 1)
-        filters.addWidget(self.outcomes)
+        shell = QWidget()
+        filters = FlowLayout(shell)
+        filters.add(self.search, stretch=1)
+        filters.add(self.outcomes)
         foot = QHBoxLayout()
         foot.setSpacing(tokens.S)
         foot.addWidget(self.left)
@@ -107,7 +109,7 @@ class MergeViewWidget(QWidget):
         layout.setSpacing(tokens.S)
         layout.addWidget(self.heading)
         layout.addWidget(self.sentence)
-        layout.addLayout(filters)
+        layout.addWidget(shell)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
-from cohort_desk.domain.dates import written_date, written_moment
+from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.packs.contents import KIND_WORDS, PackKind
@@ -293,9 +293,9 @@ class PacksPresenter:
 def moments(pack: Pack) -> tuple[str, str, str]:
     """Return when a pack was made, is wanted back and came back, as they are shown."""
     return (
-        written_moment(pack.made_at),
+        written_date(pack.made_at.astimezone()),
         written_date(pack.due_at.astimezone()) if pack.due_at else "",
-        written_moment(pack.returned_at) if pack.returned_at else "",
+        written_date(pack.returned_at.astimezone()) if pack.returned_at else "",
     )
 
 

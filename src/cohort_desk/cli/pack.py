@@ -1,0 +1,182 @@
+"""`cohort-desk pack make FILE` and `pack merge FILE PACK`: marking packs out, and back."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from cohort_desk.cli.answers import Answer
+from cohort_desk.cli.programmes import (
+    add_cohort_argument,
+    add_programme_argument,
+    cohort_of,
+    opened,
+)
+from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.db.database import Database
+from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.words import counted
+from cohort_desk.exchange.packs import Posted, post_marking_packs, read_returned
+from cohort_desk.services.packs import (
+    MarkingWish,
+    Merged,
+    MergePlan,
+    MergeRow,
+    Outcome,
+    apply_return,
+    offers,
+    plan_return,
+)
+
+SHAPE = {
+    "cohort": "make: the cohort of the packs",
+    "packs": "make: a list of objects: reader, file, works, warnings",
+    "reader": "merge: whose pack it is",
+    "rows": "merge: a list of objects: key, work, entry, base, office, away, outcome, reason",
+    "unchanged": "merge: how many entries nobody has touched",
+    "merged": "merge: null with --dry-run, otherwise an object: taken, settled, left, refused",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what to do, the programme, and what each of the two takes."""
+    ways = parser.add_subparsers(dest="way", required=True, metavar="make|merge")
+    make = ways.add_parser("make", help="make marking packs")
+    add_programme_argument(make)
+    add_cohort_argument(make)
+    whom = make.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--tutor", metavar="NAME", help="for one tutor")
+    whom.add_argument("--all", action="store_true", help="for every tutor with work to mark")
+    make.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the packs")
+    merge = ways.add_parser("merge", help="merge a returned pack, or the sheet out of one")
+    add_programme_argument(merge)
+    merge.add_argument("pack", type=Path, metavar="PACK", help="a .cohortpack or .xlsx file")
+    merge.add_argument("--dry-run", action="store_true", help="say what would be merged")
+    merge.add_argument(
+        "--take",
+        choices=("office", "away"),
+        help="what to take where both changed an entry; without it the office's stays, unsettled",
+    )
+    for each in (make, merge):
+        each.add_argument(
+            "--passphrase-file",
+            type=Path,
+            metavar="FILE",
+            help="whose first line seals the packs, or opens the returned one",
+        )
+        each.add_argument("--json", action="store_true", help="answer with one JSON object")
+
+
+def run(options: Namespace, line: ProgressLine) -> Answer:
+    """Make marking packs, or merge what came back in one step that can be undone.
+
+    Raises:
+        CohortDeskError: the programme or the pack cannot be read, or nothing is to be made.
+    """
+    with opened(options) as db:
+        return (_make if options.way == "make" else _merge)(db, options, line)
+
+
+def _make(db: Database, options: Namespace, line: ProgressLine) -> Answer:
+    cohort = cohort_of(db, options)
+    wishes = [MarkingWish(cohort.id, tutor) for tutor in _tutors(db, cohort.id, options.tutor)]
+    report = line.steps("Making packs")
+    posted = post_marking_packs(db, wishes, options.out, _passphrase(options), report)
+    warnings = [f"{one.reader}: {warning}" for one in posted for warning in one.warnings]
+    return Answer(
+        lines=(
+            *(f"{one.path}: {counted(one.works, 'work', 'works')}" for one in posted),
+            *warnings,
+        ),
+        data={"cohort": cohort.name, "packs": [_posted(one) for one in posted]},
+    )
+
+
+def _merge(db: Database, options: Namespace, line: ProgressLine) -> Answer:
+    plan = plan_return(db, read_returned(options.pack, _passphrase(options)))
+    merged = None
+    if not options.dry_run:
+        side = options.take
+        choices = {
+            row.key: row.office if side == "office" else row.away for row in plan.clashes if side
+        }
+        merged = apply_return(db, plan, choices, line.steps("Merging"))
+    return Answer(
+        lines=tuple(_lines(plan, merged)),
+        data={
+            "reader": plan.reader,
+            "rows": [_row(row) for row in plan.rows],
+            "unchanged": plan.unchanged,
+            "merged": None if merged is None else _merged(merged),
+        },
+    )
+
+
+def _tutors(db: Database, cohort_id: int, name: str | None) -> list[int]:
+    found = offers(db, cohort_id)
+    if name is not None:
+        found = tuple(one for one in found if one.tutor.casefold() == name.casefold())
+    if found:
+        return [one.tutor_id for one in found]
+    if name is None:
+        raise NotFound("No tutor has work to mark that is handed in. Allot work first.")
+    names = ", ".join(f"“{one.tutor}”" for one in offers(db, cohort_id)) or "nobody yet"
+    raise NotFound(f"No tutor “{name}” has work to mark. There is: {names}.")
+
+
+def _passphrase(options: Namespace) -> str:
+    path: Path | None = options.passphrase_file
+    if path is None:
+        return ""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleBroken("passphrase", f"“{path}” cannot be read: {error}.") from error
+    if not lines or not lines[0]:
+        raise RuleBroken("passphrase", f"“{path}” has no passphrase in its first line.")
+    return lines[0]
+
+
+def _lines(plan: MergePlan, merged: Merged | None) -> list[str]:
+    counts = ", ".join(
+        f"{plan.count(outcome)} {outcome.value.lower()}"
+        for outcome in Outcome
+        if plan.count(outcome)
+    )
+    done = " (nothing was changed)" if merged is None or merged.step_id is None else ""
+    lines = [f"{plan.reader}’s pack: {counts or 'nothing new'}{done}"]
+    for row in plan.rows:
+        if row.outcome in {Outcome.CLASH, Outcome.REFUSED}:
+            _base, office, away = row.shown
+            told = (
+                f"{row.outcome.value}: {row.about.where}, {row.about.what}: office {office or '–'}"
+            )
+            lines.append(f"{told}, came back {away or '–'}. {row.reason}".rstrip())
+    return lines
+
+
+def _posted(one: Posted) -> dict[str, Any]:
+    warnings = list(one.warnings)
+    return {"reader": one.reader, "file": str(one.path), "works": one.works, "warnings": warnings}
+
+
+def _row(row: MergeRow) -> dict[str, Any]:
+    base, office, away = row.shown
+    return {
+        "key": row.key,
+        "work": row.about.where,
+        "entry": row.about.what,
+        "base": base,
+        "office": office,
+        "away": away,
+        "outcome": row.outcome.value.lower(),
+        "reason": row.reason,
+    }
+
+
+def _merged(merged: Merged) -> dict[str, int]:
+    return {
+        "taken": merged.taken,
+        "settled": merged.settled,
+        "left": merged.left,
+        "refused": merged.refused,
+    }
