@@ -17,8 +17,11 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.domain.words import counted
 from cohort_desk.services.marks.results import CandidateResult, results_of
+from cohort_desk.services.regulations.records import count_ratified
 
 _Thing = TypeVar("_Thing")
+_Try = tuple[Regulations | None, bool]
+"""Rules to read results by (None for the cohort's own), and whether ratified marks count."""
 
 
 class Level(Enum):
@@ -116,17 +119,19 @@ def try_rules(
     that is listed as staying.
     """
     with db.read() as work:
+        # Where nothing is ratified, climbing anew makes no difference.
+        anew = [False] if count_ratified(work, cohort_id) else []
+        tries: list[_Try] = [(by, frozen) for frozen in (True, *anew) for by in (None, rules)]
         readings = [
             results_of(work, cohort_id, tried, frozen=frozen).candidates
-            for tried, frozen in _with_progress(
-                [(None, True), (rules, True), (None, False), (rules, False)], report
-            )
+            for tried, frozen in _with_progress(tries, report)
         ]
         awarded = _awarded(work, cohort_id)
+    now, tried, fresh_now, fresh_tried = readings if anew else readings * 2
     rows: list[WhatIfRow] = []
-    for results in zip(*readings, strict=True):
+    for results in zip(now, tried, fresh_now, fresh_tried, strict=True):
         rows.extend(_Candidate(*results, awarded=results[0].participant_id in awarded).rows())
-    return WhatIf(tuple(rows), len(readings[0]))
+    return WhatIf(tuple(rows), len(now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +210,7 @@ def _awarded(work: UnitOfWork, cohort_id: int) -> frozenset[int]:
     return frozenset(work.session.scalars(query))
 
 
-def _with_progress(
-    tries: list[tuple[Regulations | None, bool]], report: Progress
-) -> Iterator[tuple[Regulations | None, bool]]:
+def _with_progress(tries: list[_Try], report: Progress) -> Iterator[_Try]:
     for done, tried in enumerate(tries):
         report(done, len(tries))
         yield tried
