@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.domain.marks.states import State
@@ -84,49 +83,6 @@ def allotments_of(work: UnitOfWork, batch: Batch) -> Allotments:
     return Allotments(batch.name, batch.assessment.anonymous, _roles(batch), lines)
 
 
-@dataclass(frozen=True, slots=True)
-class GivenMark:
-    """A line of the sheet of marks: what a tutor has given a work.
-
-    Attributes:
-        identity: whose work it is, or of anonymous work the blind identity.
-        mark: the tutor's own, unrounded; None while something is missing, or not to be seen.
-        agreed: the agreed mark; None until all markers have finished.
-    """
-
-    submission_id: int
-    owner: Owner
-    identity: str
-    role: str
-    tutor_id: int
-    tutor: str
-    mark: Decimal | None
-    final: bool
-    agreed: Decimal | None
-    state: State
-
-
-def list_marks(
-    db: Database, assessment_id: int, sitting: int = 1, tutor_id: int | None = None
-) -> tuple[GivenMark, ...]:
-    """Return a line for each marker of each work of a sitting, in the order of the works.
-
-    With a tutor only that tutor's lines, drafts and all. Without one everybody's; but what one
-    marker gave is in no line before all of that work have finished.
-
-    Raises:
-        NotFound: the assessment or the sitting has been deleted meanwhile.
-    """
-    with db.read() as work:
-        batch = read_batch(work, assessment_id, sitting)
-        return tuple(
-            _given(each, marker, shown=tutor_id is not None or each.all_final)
-            for each in batch.works
-            for marker in each.markers
-            if tutor_id in {None, marker.tutor_id}
-        )
-
-
 def _roles(batch: Batch) -> tuple[str, ...]:
     return ROLES[: batch.assessment.markers]
 
@@ -159,19 +115,4 @@ def _allotted(allotter: Allotter, each: Work, marker: Marker, now: datetime) -> 
         overdue=overdue,
         against=allotter.barred.against(marker.tutor_id, each.line),
         version=marker.version,
-    )
-
-
-def _given(each: Work, marker: Marker, *, shown: bool) -> GivenMark:
-    return GivenMark(
-        submission_id=each.line.id or 0,
-        owner=each.line.owner,
-        identity=each.identity,
-        role=marker.role,
-        tutor_id=marker.tutor_id,
-        tutor=marker.name,
-        mark=marker.mark if shown else None,
-        final=marker.final,
-        agreed=each.agreed,
-        state=each.state,
     )
