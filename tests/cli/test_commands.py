@@ -348,6 +348,7 @@ def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
         "why-here": (programme, "Annaa Bella"),
         "recipe": (programme, "--out", tmp_path / "recipe.toml"),
         "board": ("sheet", programme),
+        "pack": ("make", programme, "--all", "--out", tmp_path / "packs"),
         "export": (programme, "people", "--out", tmp_path),
         "check": (programme,),
         "backup": (programme, tmp_path / "copy.cohort"),

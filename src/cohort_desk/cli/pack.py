@@ -1,6 +1,6 @@
 """`cohort-desk pack make FILE` and `pack merge FILE PACK`: marking packs out, and back."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +28,22 @@ from cohort_desk.services.packs import (
 )
 
 SHAPE = {
-    "cohort": "make: the cohort of the packs",
+    "cohort": "make: the cohort of the packs; merge: null",
     "packs": "make: a list of objects: reader, file, works, warnings",
-    "reader": "merge: whose pack it is",
+    "reader": "merge: whose pack it is; make: null",
     "rows": "merge: a list of objects: key, work, entry, base, office, away, outcome, reason",
-    "unchanged": "merge: how many entries nobody has touched",
-    "merged": "merge: null with --dry-run, otherwise an object: taken, settled, left, refused",
+    "unchanged": "merge: how many entries nobody has touched; make: null",
+    "merged": "merge: an object: taken, settled, left, refused; null with --dry-run and make",
 }
+_NEITHER: dict[str, Any] = {
+    "cohort": None,
+    "packs": [],
+    "reader": None,
+    "rows": [],
+    "unchanged": None,
+    "merged": None,
+}
+_NOBODY = "No tutor has work to mark that is handed in, so no pack was made."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -63,7 +72,9 @@ def add_arguments(parser: ArgumentParser) -> None:
             metavar="FILE",
             help="whose first line seals the packs, or opens the returned one",
         )
-        each.add_argument("--json", action="store_true", help="answer with one JSON object")
+        each.add_argument(
+            "--json", action="store_true", default=SUPPRESS, help="answer with one JSON object"
+        )
 
 
 def run(options: Namespace, line: ProgressLine) -> Answer:
@@ -86,8 +97,9 @@ def _make(db: Database, options: Namespace, line: ProgressLine) -> Answer:
         lines=(
             *(f"{one.path}: {counted(one.works, 'work', 'works')}" for one in posted),
             *warnings,
+            *(() if posted else (_NOBODY,)),
         ),
-        data={"cohort": cohort.name, "packs": [_posted(one) for one in posted]},
+        data={**_NEITHER, "cohort": cohort.name, "packs": [_posted(one) for one in posted]},
     )
 
 
@@ -103,6 +115,7 @@ def _merge(db: Database, options: Namespace, line: ProgressLine) -> Answer:
     return Answer(
         lines=tuple(_lines(plan, merged)),
         data={
+            **_NEITHER,
             "reader": plan.reader,
             "rows": [_row(row) for row in plan.rows],
             "unchanged": plan.unchanged,
@@ -115,10 +128,8 @@ def _tutors(db: Database, cohort_id: int, name: str | None) -> list[int]:
     found = offers(db, cohort_id)
     if name is not None:
         found = tuple(one for one in found if one.tutor.casefold() == name.casefold())
-    if found:
+    if found or name is None:
         return [one.tutor_id for one in found]
-    if name is None:
-        raise NotFound("No tutor has work to mark that is handed in. Allot work first.")
     names = ", ".join(f"“{one.tutor}”" for one in offers(db, cohort_id)) or "nobody yet"
     raise NotFound(f"No tutor “{name}” has work to mark. There is: {names}.")
 
