@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable, Spacer
 
+from cohort_desk.domain.agencies.short_names import short_name
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.progress import Progress, unwatched
@@ -18,8 +19,8 @@ from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.attendance import SessionLine, SignInSheet
 
-_SHARES = (0.06, 0.26, 0.28, 0.12, 0.28)
-_ROWS_A_PAGE = 26
+_SHARES = (0.06, 0.27, 0.24, 0.11, 0.32)
+_ROWS_A_PAGE = 30
 _GUESTS = 3
 _AIR = 1.05
 """Room for a signature: a row is about 9 mm high."""
@@ -39,7 +40,7 @@ def write_sign_in_sheet(sheet: SignInSheet, path: Path, report: Progress = unwat
     check_printable(_texts(sheet), REGULAR)
     room, _ = frame_size(PORTRAIT)
     rows = [
-        (f"{number}", name, agency, "", "")
+        (f"{number}", name, short_name(agency), "", "")
         for number, (name, agency) in enumerate(sheet.people, start=1)
     ]
     columns = (

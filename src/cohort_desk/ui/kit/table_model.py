@@ -99,8 +99,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def _sorted(self, rows: Sequence[Row]) -> tuple[Row, ...]:
         if self._order is None:
             return tuple(rows)
-        column, descending = self._order
-        text = self._columns[column].text
+        at, descending = self._order
+        column = self._columns[at]
+        if column.sort_by is not None:
+            return tuple(sorted(rows, key=column.sort_by, reverse=descending))
+        text = column.text
         return tuple(sorted(rows, key=lambda row: _sort_key(text(row)), reverse=descending))
 
 

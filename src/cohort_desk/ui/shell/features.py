@@ -53,6 +53,14 @@ def _entries() -> tuple[_Entry, ...]:
         _Entry("agencies", "Agencies", "building-2", _agencies, actions=("Add agency",)),
         _Entry("groups", "Groups", "kanban", _groups, actions=PALETTE),
         _Entry("modules", "Modules", "book-open", _modules, actions=("Add module",)),
+        _Entry(
+            "sessions",
+            "Sessions",
+            "calendar",
+            _sessions,
+            roles=("administrator", "tutor"),
+            actions=("Add session",),
+        ),
         _Entry("projects", "Projects", "briefcase", _projects, "Work", actions=_PROJECT_ACTIONS),
         _Entry(
             "marking",
@@ -137,6 +145,12 @@ def _boards(session: Session) -> Page:
     from cohort_desk.ui.boards.wiring import open_boards_page
 
     return open_boards_page(session)
+
+
+def _sessions(session: Session) -> Page:
+    from cohort_desk.ui.attendance.wiring import open_sessions_page
+
+    return open_sessions_page(session)
 
 
 def _import(session: Session) -> Page:

@@ -1,0 +1,1 @@
+"""What the page of sessions does; free of Qt."""
