@@ -29,11 +29,11 @@ from cohort_desk.services.boards.freezing import kept_snapshot
 from cohort_desk.services.boards.meetings import open_board_row
 from cohort_desk.services.boards.records import rules_of
 from cohort_desk.services.boards.standing import (
-    Decisions,
     Ruling,
     Subject,
     decisions_of,
     proposal_of,
+    standing,
 )
 
 AMENDED = "amended"
@@ -227,7 +227,7 @@ def _refuse_silent_departure(
         if key != subject
     }
     snapshot = kept_snapshot(work, row.id, subject.participant_id)
-    proposal = proposal_of(snapshot, subject.participant_id, Decisions(others), rules_of(work, row))
+    proposal = proposal_of(snapshot, subject.participant_id, standing(others), rules_of(work, row))
     proposed = proposal.outcome
     if subject.module_id is not None:
         own = [each for each in proposal.modules if each.key == subject.module_id]

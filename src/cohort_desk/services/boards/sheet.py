@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import BoardRow, CohortRow, ProgrammeRow, SampledRow
+from cohort_desk.domain.awards.award import award_of
 from cohort_desk.domain.awards.exact import cut
 from cohort_desk.domain.awards.facts import (
     CandidateOutcome,
@@ -112,8 +113,8 @@ class _Setter:
 
     def line(self, person: int, name: str) -> SheetLine:
         outcome = proposal_of(self._snapshot, person, self._decisions, self._rules)
-        undecided = self._undecided(person)
         facts = with_decisions(self._snapshot.facts(person), self._decisions.amended(person), {})
+        undecided = self._undecided(person, facts, outcome)
         modules = tuple(
             self._module(person, each, now, alone)
             for each, now, alone in zip(facts, outcome.modules, undecided.modules, strict=True)
@@ -135,14 +136,13 @@ class _Setter:
             flags=_flags(modules, outcome),
         )
 
-    def _undecided(self, person: int) -> CandidateOutcome:
+    def _undecided(
+        self, person: int, facts: tuple[ModuleFacts, ...], outcome: CandidateOutcome
+    ) -> CandidateOutcome:
         """Return what the rules propose without the board's decisions on modules."""
-        marks = {
-            subject: decision
-            for subject, decision in self._decisions.standing.items()
-            if subject.participant_id == person and subject.assessment_id is not None
-        }
-        return proposal_of(self._snapshot, person, Decisions(marks), self._rules)
+        if not self._decisions.outcomes(person):
+            return outcome
+        return award_of(facts, self._rules, self._snapshot.attendance(person))
 
     def _module(
         self, person: int, facts: ModuleFacts, now: ModuleOutcome, alone: ModuleOutcome

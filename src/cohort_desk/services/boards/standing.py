@@ -63,6 +63,9 @@ class Decisions:
     """The decisions that stand, by what they are on."""
 
     standing: Mapping[Subject, Decision] = field(default_factory=dict[Subject, Decision])
+    by_person: Mapping[int, tuple[Subject, ...]] = field(
+        default_factory=dict[int, tuple[Subject, ...]]
+    )
 
     def award(self, participant_id: int) -> Decision | None:
         """Return the decision on a candidate's award."""
@@ -71,19 +74,18 @@ class Decisions:
     def outcomes(self, participant_id: int) -> dict[int, Outcome]:
         """Return what was decided on a candidate's modules."""
         return {
-            subject.module_id: Outcome(decision.outcome)
-            for subject, decision in self.standing.items()
-            if subject.participant_id == participant_id and subject.module_id is not None
+            subject.module_id: Outcome(self.standing[subject].outcome)
+            for subject in self.by_person.get(participant_id, ())
+            if subject.module_id is not None
         }
 
     def amended(self, participant_id: int) -> dict[int, Decimal]:
         """Return a candidate's marks that were amended, by assessment."""
         return {
-            subject.assessment_id: decision.mark
-            for subject, decision in self.standing.items()
-            if subject.participant_id == participant_id
-            and subject.assessment_id is not None
-            and decision.mark is not None
+            subject.assessment_id: mark
+            for subject in self.by_person.get(participant_id, ())
+            if subject.assessment_id is not None
+            and (mark := self.standing[subject].mark) is not None
         }
 
 
@@ -94,7 +96,15 @@ def decisions_of(work: UnitOfWork, board_id: int) -> Decisions:
     for row in work.session.scalars(query):
         subject = Subject(row.participant_id, row.module_id, row.assessment_id)
         chains[subject] = (_decision(row, chains[subject]), *chains[subject])
-    return Decisions({subject: chain[0] for subject, chain in chains.items()})
+    return standing({subject: chain[0] for subject, chain in chains.items()})
+
+
+def standing(decisions: Mapping[Subject, Decision]) -> Decisions:
+    """Return decisions that stand, to be looked up by whom they concern."""
+    by_person: defaultdict[int, tuple[Subject, ...]] = defaultdict(tuple)
+    for subject in decisions:
+        by_person[subject.participant_id] = (*by_person[subject.participant_id], subject)
+    return Decisions(decisions, by_person)
 
 
 def proposal_of(

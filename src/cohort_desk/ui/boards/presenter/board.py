@@ -62,6 +62,8 @@ _SHOWN_OF = frozenset(
         "taught_session",
     }
 )
+_CHANGES_NO_MARK = frozenset({"decision", "board_member", "examiner_comment"})
+"""What never makes a mark other than it was when it was put before the board."""
 
 
 class BoardView(Protocol):
@@ -98,7 +100,7 @@ class BoardPresenter:
         self._cohort_id = desk.cohort_id
         self._board_id: int | None = None
         self._reading: Reading | None = None
-        self._asked = 0
+        self._asked, self._changes_due = 0, True
         self._stop: Callable[[], None] = lambda: None
 
     @property
@@ -108,24 +110,16 @@ class BoardPresenter:
 
     def refresh(self) -> None:
         """Read the boards, and the chosen one with all its views."""
-        boards = list_boards(self._desk.db, self._cohort_id)
-        chosen = next((board for board in boards if board.id == self._board_id), None)
-        if not boards:
-            self._board_id, self._reading = None, None
-            self._drop()
-            self._view.show_none()
-            return
-        board = chosen or boards[0]
-        if board.id != self._board_id:
-            self._view.close_panel()
-        self._board_id = board.id
-        self._view.show_boards([(each.id, each.name) for each in boards], board.id)
-        self._read(board)
+        self._changes_due = True
+        self._read_boards()
 
     def records_changed(self, kinds: frozenset[str]) -> None:
         """Read again if anything that a board looks at is among what changed."""
-        if kinds & _SHOWN_OF:
-            self.refresh()
+        if not kinds & _SHOWN_OF:
+            return
+        if not kinds <= _CHANGES_NO_MARK:
+            self._changes_due = True
+        self._read_boards()
 
     def show_cohort(self, cohort_id: int) -> None:
         self._cohort_id, self._board_id = cohort_id, None
@@ -205,6 +199,21 @@ class BoardPresenter:
         if isinstance(record, int):
             self.choose(record)
 
+    def _read_boards(self) -> None:
+        boards = list_boards(self._desk.db, self._cohort_id)
+        chosen = next((board for board in boards if board.id == self._board_id), None)
+        if not boards:
+            self._board_id, self._reading = None, None
+            self._drop()
+            self._view.show_none()
+            return
+        board = chosen or boards[0]
+        if board.id != self._board_id:
+            self._view.close_panel()
+        self._board_id = board.id
+        self._view.show_boards([(each.id, each.name) for each in boards], board.id)
+        self._read(board)
+
     def _freeze(self) -> None:
         board = self._need().board
         put_before(self._desk.db, board.id, board.version)
@@ -223,9 +232,10 @@ class BoardPresenter:
 
     def _read(self, board: Board) -> None:
         self._drop()
+        known = self._known_changes(board)
         if self._is_small():
             try:
-                self._show(self._look(board))
+                self._show(self._look(board, known))
             except NotFound:
                 self.refresh()
             return
@@ -241,21 +251,30 @@ class BoardPresenter:
 
         self._stop = self._desk.runner.run(
             "Reading the board",
-            lambda _report: self._look(board),
+            lambda _report: self._look(board, known),
             done=arrived,
             failed=failed,
             writes=False,
             quiet=True,
         )
 
-    def _look(self, board: Board) -> Reading:
+    def _look(self, board: Board, known: tuple[Difference, ...] | None) -> Reading:
         db = self._desk.db
         sheet = read_sheet(db, board.cohort_id, board.id)
         to_open = len(attempts_to_open(db, board.id))
-        return Reading(sheet.board or board, sheet, differences(db, board.id), to_open)
+        changes = differences(db, board.id) if known is None else known
+        return Reading(sheet.board or board, sheet, changes, to_open)
+
+    def _known_changes(self, board: Board) -> tuple[Difference, ...] | None:
+        """Return what had changed by the last reading, where nothing can have changed since."""
+        reading = self._reading
+        if reading is None or self._changes_due or reading.board.id != board.id:
+            return None
+        same = (reading.board.digest, reading.board.ratified_at)
+        return reading.changes if same == (board.digest, board.ratified_at) else None
 
     def _show(self, reading: Reading) -> None:
-        self._reading = reading
+        self._reading, self._changes_due = reading, False
         self._view.show_standing(self._standing(reading))
         for part in self._parts.values():
             part.show(reading)
