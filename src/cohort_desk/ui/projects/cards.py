@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cohort_desk.domain.projects import OUTCOMES
@@ -10,6 +11,7 @@ from cohort_desk.domain.submissions.deadlines import late_words
 from cohort_desk.domain.submissions.words import HOLDS
 from cohort_desk.services.projects import AgencyName, Outcome, Project, ProjectFile, ProjectLine
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import AgencyTag, Tag, button, icon_button, label
 from cohort_desk.ui.projects.parts import Card, DropArea, OutcomeTag, fact, line, state_tone
 from cohort_desk.ui.projects.presenter.project import Work
@@ -201,17 +203,32 @@ class FileRow(QWidget):
     def __init__(self, name: str, note: str, sha256: str) -> None:
         super().__init__()
         self._name = name
-        opens = button(name, "file-text", look="link")
-        opens.setToolTip(f"Open {name} in its own program")
-        opens.clicked.connect(lambda: self.open_asked.emit(sha256, name))
+        self._opens = button(name, "file-text", look="link")
+        self._opens.setAccessibleName(f"Open {name}")
+        self._opens.setToolTip(f"Open {name} in its own program")
+        self._opens.clicked.connect(lambda: self.open_asked.emit(sha256, name))
         save = icon_button(f"Save a copy of {name}", "save")
         save.clicked.connect(lambda: self.save_asked.emit(sha256, name))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout()
         self._row.setSpacing(tokens.XS)
-        self._row.addWidget(opens)
-        self._row.addWidget(label(note, "small"), 1)
+        self._row.addWidget(self._opens)
+        self._row.addStretch(1)
         self._row.addWidget(save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addWidget(label(note, "small", wrap=True))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(Theme.current().px(160), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        buttons = self._row.count() * (tokens.TARGET + tokens.S)
+        room = event.size().width() - buttons - tokens.XXL
+        metrics = self._opens.fontMetrics()
+        self._opens.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
 
     def offer_removal(self, verb: str) -> None:
         """Offer to take the file away."""

@@ -133,6 +133,8 @@ def _editor(field: str, whom: Choices) -> QWidget:
     }
     if field in choices:
         box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
         for key, words in choices[field]:
             box.addItem(words, key)
         return box

@@ -151,6 +151,7 @@ class ProjectsPage(Page):
     def show_project(self, line: ProjectLine, works: Sequence[Work]) -> None:
         self.project.show_project(line, works)
         if line.project is not None:
+            self.set_title(line.project.title)
             people = ", ".join(member.name for member in line.members)
             self.set_context(f"{line.group} · {people}")
 
@@ -173,7 +174,7 @@ class ProjectsPage(Page):
         self.project.show_clash(clash)
 
     def show_history(self, entries: Sequence[HistoryEntry]) -> None:
-        self._open_history(entries, f"History of {self.project.title.text()}")
+        self._open_history(entries, f"History of {self.title.text()}")
         self.history.back.hide()
 
     def history_is_shown(self) -> bool:
@@ -272,7 +273,10 @@ class ProjectsPage(Page):
         self.folder_button.setVisible(shown is self.submissions)
         self.print_button.setVisible(in_projects or shown is self.submissions)
         if listed:
+            self.set_title("Projects")
             self.set_context(self._lines[self.view])
+        elif shown is self.folder:
+            self.set_context("")
 
     def _show_empty(self, state: EmptyState) -> None:
         self._say("projects", "")

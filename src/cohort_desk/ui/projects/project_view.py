@@ -21,7 +21,7 @@ from cohort_desk.services.projects import Project, ProjectLine
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.record_editor import Clash
 from cohort_desk.ui.kit.record_panel import RecordPanel, clear_layout
-from cohort_desk.ui.kit.widgets import AgencyTag, Tag, button, label
+from cohort_desk.ui.kit.widgets import AgencyTag, Tag, button
 from cohort_desk.ui.projects.cards import (
     FilesCard,
     GroupCard,
@@ -62,7 +62,6 @@ class ProjectPage(QWidget):
         self._names = QStringListModel(self)
         self.back = button("All projects", "chevron-left", look="link")
         self.back.clicked.connect(self.left)
-        self.title = label("", "title", wrap=True)
         self.tags = QHBoxLayout()
         self.tags.setSpacing(tokens.S)
         self.panel = ProjectPanel(self._names)
@@ -80,7 +79,6 @@ class ProjectPage(QWidget):
         if project is None:
             return
         self.project_id = project.id
-        self.title.setText(project.title)
         clear_layout(self.tags)
         self.tags.addWidget(Tag(STATUSES[project.status], STATUS_TONES[project.status]))
         if project.sponsor:
@@ -152,9 +150,11 @@ class ProjectPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.title)
-        column.addLayout(self.tags)
+        head = QHBoxLayout()
+        head.setSpacing(tokens.L)
+        head.addWidget(self.back)
+        head.addLayout(self.tags, 1)
+        column.addLayout(head)
         column.addWidget(scroll, 1)
 
 

@@ -28,7 +28,7 @@ def _status(row: ProjectShown) -> Chip | None:
 
 
 def _next_step(row: ProjectShown) -> Chip | None:
-    return Chip(row.next_step, "danger") if row.overdue else None
+    return Chip(row.next_step, "danger" if row.overdue else "neutral") if row.next_step else None
 
 
 def _partners(row: ProjectShown) -> str:
@@ -37,10 +37,10 @@ def _partners(row: ProjectShown) -> str:
 
 
 COLUMNS: tuple[Column[ProjectShown], ...] = (
-    Column("Project", lambda row: row.title, key="title", width=230, grows=True),
-    Column("Group", lambda row: row.line.group, key="group", width=92),
-    Column("Sponsor", lambda row: row.sponsor, key="sponsor", chip=_sponsor, width=176),
-    Column("Outcomes", lambda row: row.outcomes, key="outcomes", width=150),
+    Column("Project", lambda row: row.title, key="title", width=200, grows=True),
+    Column("Group", lambda row: row.line.group, key="group", width=84),
+    Column("Sponsor", lambda row: row.sponsor, key="sponsor", chip=_sponsor, width=164),
+    Column("Outcomes", lambda row: row.outcomes, key="outcomes", width=140),
     Column("Status", lambda row: row.status, key="status", chip=_status, width=104),
     Column("Submission", lambda row: row.state, key="state", width=104),
     Column("Next milestone", lambda row: row.next_step, key="next", chip=_next_step, width=190),

@@ -31,8 +31,7 @@ def _held(row: SubmissionShown) -> Chip | None:
 
 
 COLUMNS: tuple[Column[SubmissionShown], ...] = (
-    Column("Who", lambda row: row.line.name, key="name", width=190, grows=True),
-    Column("Code", lambda row: row.line.code, key="code", width=72),
+    Column("Who", lambda row: row.line.name, key="name", width=150, grows=True),
     Column(
         "State",
         lambda row: row.state.value,
@@ -40,23 +39,25 @@ COLUMNS: tuple[Column[SubmissionShown], ...] = (
         chip=lambda row: Chip(row.state.value, state_tone(row.state)),
         width=112,
     ),
-    Column("Handed in", lambda row: row.handed_in, key="handed_in", width=186),
-    Column("Due", lambda row: row.due, key="due", width=186),
-    Column("Late by", lambda row: row.late, key="late", chip=_late, width=116),
-    Column("Files", lambda row: row.files, key="files", width=150),
+    Column("Late by", lambda row: row.late, key="late", chip=_late, width=124),
     Column("Held", lambda row: row.held, key="held", chip=_held, width=140),
+    Column("Handed in", lambda row: row.handed_in, key="handed_in", width=178),
+    Column("Due", lambda row: row.due, key="due", width=178),
+    Column("Code", lambda row: row.line.code, key="code", width=72),
+    Column("Files", lambda row: row.files, key="files", width=150, hidden=True),
 )
 FILE_COLUMNS: tuple[Column[FileShown], ...] = (
-    Column("File", lambda row: row.file.shown, key="file", width=280, grows=True),
-    Column("Whose", lambda row: row.owner_name or "Nobody’s yet", key="whose", width=180),
-    Column("Told by", lambda row: row.file.by, key="by", width=140),
     Column(
-        "Outcome",
-        lambda row: row.outcome,
-        key="outcome",
-        chip=lambda row: Chip("Taken in", "success") if row.taken else None,
-        width=420,
+        "Taken in",
+        lambda row: "Yes" if row.taken else "No",
+        key="taken",
+        chip=lambda row: Chip("Yes", "success") if row.taken else Chip("No"),
+        width=84,
     ),
+    Column("File", lambda row: row.file.shown, key="file", width=240),
+    Column("Whose", lambda row: row.owner_name or "Nobody’s yet", key="whose", width=150),
+    Column("Told by", lambda row: row.file.by, key="by", width=110),
+    Column("Why not", lambda row: row.why_not, key="why", width=400, grows=True),
 )
 
 

@@ -28,11 +28,9 @@ class FileShown:
     taken: bool
 
     @property
-    def outcome(self) -> str:
-        """What happens to it, or why nothing does."""
-        if self.taken:
-            return "Taken in"
-        return self.file.problem or "Left out"
+    def why_not(self) -> str:
+        """Why it is not taken, "" if it is."""
+        return "" if self.taken else self.file.problem or "Left out by you."
 
 
 class FolderView(Protocol):
