@@ -287,6 +287,6 @@ def _mark(mark: Decimal | None) -> str:
 def _names(work: UnitOfWork) -> list[str]:
     """Return everybody's full names, the longest first: they may stand in reasons given."""
     people = work.session.execute(select(ParticipantRow.given_name, ParticipantRow.family_name))
-    names = {full_name(given, family) for given, family in people.tuples()}
+    names = {full_name(given, family) for given, family in people}
     names |= set(work.session.scalars(select(TutorRow.name)))
     return sorted(names - {""}, key=len, reverse=True)
