@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -42,7 +42,9 @@ def values(kind):
         case TimeOfDay():
             found = st.times().map(lambda at: time(at.hour, at.minute))
         case Days():
-            found = st.sets(st.dates(), max_size=4).map(lambda days: tuple(sorted(days)))
+            found = st.sets(st.dates(date(2000, 1, 1)), max_size=4).map(
+                lambda days: tuple(sorted(days))
+            )
         case Marks():
             found = st.lists(decimals(100), max_size=5).map(tuple)
         case _:
@@ -121,7 +123,8 @@ def test_a_kind_of_penalty_alone_brings_an_amount_of_that_kind():
         ({"award": {"credits": True}}, "award.credits", "a whole number from 1 to 600"),
         ({"award": 60}, "award", "must be a table of rules"),
         ({"rounding": "up"}, "rounding", "one of round_then_compare, none"),
-        ({"late": {"closed": ["24/12/2026"]}}, "late.closed", "dates such as 2026-12-24"),
+        ({"late": {"closed": ["24/12/2026"]}}, "late.closed", "dates such as 24 December 2026"),
+        ({"late": {"closed": [datetime(2026, 12, 24, tzinfo=UTC)]}}, "late.closed", "dates such"),
         ({"late": {"cut_off": "25:00"}}, "late.cut_off", "a time of day"),
         ({"board": {"anonymous": "yes"}}, "board.anonymous", "true or false"),
     ],

@@ -27,7 +27,7 @@ def told(found):
 def test_the_rules_followed_change_nothing(marked):
     found = try_rules(marked, 1, DEFAULT)
     assert (found.rows, found.candidates) == ((), 3)
-    assert found.summary == "Nothing of 3 candidates would change."
+    assert found.summary == "No result of 3 candidates would change."
 
 
 def test_no_rounding_takes_a_distinction_away(marked):

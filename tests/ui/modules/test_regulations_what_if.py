@@ -85,7 +85,7 @@ def test_the_list_says_when_the_rules_have_changed_since(view, qtbot):
     set_rounding(view, Qt.Key.Key_Up)
     assert cohort.stale.isVisible()
     cohort.again.click()
-    qtbot.waitUntil(lambda: cohort.summary.text() == "Nothing of 2 candidates would change.")
+    qtbot.waitUntil(lambda: cohort.summary.text() == "No result of 2 candidates would change.")
     assert cohort.stale.isHidden()
 
 

@@ -4,17 +4,10 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.dates import leading_day, written_date
 from cohort_desk.domain.errors import RuleBroken
 
 LONDON = ZoneInfo("Europe/London")
-_MONTHS: tuple[str, ...] = (
-    *("jan", "feb", "mar", "apr", "may", "jun"),
-    *("jul", "aug", "sep", "oct", "nov", "dec"),
-)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*([ap])\.?m\.?)?|(\d{1,2})\s*([ap])\.?m\.?|noon")
 _NOON = 12
 
@@ -37,7 +30,7 @@ def read_in_london(field: str, text: str) -> datetime | None:
     typed = text.strip().casefold()
     if not typed:
         return None
-    found = _day(typed)
+    found = leading_day(typed)
     if found is None:
         raise RuleBroken(
             field, f"“{text.strip()}” is not a day and a time, such as 14 November 2026, 12:00."
@@ -56,19 +49,6 @@ def read_in_london(field: str, text: str) -> datetime | None:
             "Choose an hour later.",
         )
     return moment
-
-
-def _day(typed: str) -> tuple[tuple[int, int, int], str] | None:
-    """Return the year, month and day, and the rest of the text, which is the time."""
-    if found := _ISO.match(typed):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _SLASHED.match(typed):
-        day, month, year = (int(part) for part in found.groups())
-    elif (found := _WORDED.match(typed)) and found[2][:3] in _MONTHS:
-        day, month, year = int(found[1]), _MONTHS.index(found[2][:3]) + 1, int(found[3])
-    else:
-        return None
-    return (year, month, day), typed[found.end() :]
 
 
 def _time(field: str, text: str, rest: str) -> tuple[int, int]:

@@ -7,12 +7,12 @@ writes the value as a screen or a letter shows it. What it cannot read it refuse
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Protocol, cast
 
-from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.dates import read_date, written_date
 from cohort_desk.domain.marks.numbers import written
 
 NONE = "none"
@@ -228,19 +228,23 @@ class Days:
         return tuple(sorted({self._day(item) for item in items}))
 
     def typed(self, text: str) -> tuple[date, ...]:
-        return self.from_plain([part for part in _BETWEEN.split(text) if part])
+        parts = [part.strip() for part in re.split(r"[,;]", text)]
+        return self.from_plain([read_date(part) for part in parts if part])
 
     def written(self, value: object) -> str:
-        return ", ".join(map(written_date, cast("tuple[date, ...]", value))) or "none"
+        return self.for_typing(value) or "none"
 
     def for_typing(self, value: object) -> str:
-        return ", ".join(day.isoformat() for day in cast("tuple[date, ...]", value))
+        return ", ".join(map(written_date, cast("tuple[date, ...]", value)))
 
     def _day(self, item: object) -> date:
+        # TOML has dates of its own, and moments, which are dates to Python.
+        if isinstance(item, date) and not isinstance(item, datetime):
+            return item
         try:
-            return item if isinstance(item, date) else date.fromisoformat(cast("str", item))
+            return date.fromisoformat(cast("str", item))
         except (TypeError, ValueError) as error:
-            raise NotOfKind("dates such as 2026-12-24, with commas between") from error
+            raise NotOfKind("dates such as 24 December 2026, with commas between") from error
 
 
 @dataclass(frozen=True, slots=True)

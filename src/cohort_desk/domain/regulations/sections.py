@@ -137,7 +137,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
                 "late.closed",
                 "Other days closed",
                 Days(),
-                "Dates such as 2026-12-24, with commas between.",
+                "Dates such as 24 December 2026, with commas between.",
             ),
         ),
     ),

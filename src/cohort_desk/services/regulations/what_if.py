@@ -84,16 +84,16 @@ class WhatIf:
     @property
     def summary(self) -> str:
         """The counts in a sentence or two."""
-        looked_at = f"of {counted(self.candidates, 'candidate', 'candidates')}"
+        looked_at = counted(self.candidates, "candidate", "candidates")
         changing = [
             counted(count, *nouns)
             for level, nouns in _NOUNS.items()
             if (count := self.count(level))
         ]
         if changing:
-            said = f"{_listed(changing)} {looked_at} would change."
+            said = f"{_listed(changing)} of {looked_at} would change."
         else:
-            said = f"Nothing {looked_at} would change."
+            said = f"No result of {looked_at} would change."
         numbers = sum(not row.decisive and not row.ratified for row in self.rows)
         if numbers:
             said += f" Of {counted(numbers, 'result', 'results')} only the number would."

@@ -44,7 +44,7 @@ class VersionPanel(QWidget):
         self.other.activated.connect(lambda: self.compare_asked.emit(self.other.currentData()))
         self.facts, self.differences, self.clauses = Lines(), Lines(), Lines()
         self.other.setMinimumContentsLength(_SHORTEST)
-        self._compare_caption = label("Compare with", "label")
+        self._compare_caption, self._compare_rule = label("Compare with", "label"), rule()
         self._lay_out()
 
     def show_version(self, shown: VersionShown) -> None:
@@ -63,7 +63,7 @@ class VersionPanel(QWidget):
             for key, title in shown.others:
                 self.other.addItem(title, key)
             self.other.setCurrentIndex(self.other.findData(shown.compared_with))
-        for widget in (self.other, self._compare_caption):
+        for widget in (self.other, self._compare_caption, self._compare_rule):
             widget.setVisible(bool(shown.others))
         compared = shown.compared_with is not None
         self.differences.setVisible(compared)
@@ -79,7 +79,7 @@ class VersionPanel(QWidget):
         layout.setSpacing(tokens.M)
         layout.addLayout(actions)
         layout.addWidget(self.facts)
-        layout.addWidget(rule())
+        layout.addWidget(self._compare_rule)
         layout.addWidget(self._compare_caption)
         layout.addWidget(self.other)
         layout.addWidget(self.differences)
