@@ -152,6 +152,11 @@ def test_what_cannot_be_recorded(cohort, day):
         record(cohort, day, 99, PRESENT)
 
 
+def test_without_a_least_share_nobody_is_held_against_a_rule(cohort, day):
+    record(cohort, day, 1, ABSENT)
+    assert [one.meets for one in read_attendance(cohort, 1).people] == [None, None]
+
+
 def test_only_required_sessions_that_have_begun_count(cohort, day):
     rules = Regulations(attendance=AttendanceRules(least=Decimal("0.8")))
     follow(cohort, 1, save_set(cohort, "Ours", rules), None)

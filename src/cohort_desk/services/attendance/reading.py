@@ -63,7 +63,8 @@ class SessionLine:
 class PersonAttendance:
     """How much somebody attended of the required sessions that were recorded.
 
-    `share` is from 0 to 1, None where nothing counts; `meets` is the rule for the award.
+    `share` is from 0 to 1, None where nothing counts; `meets` says whether it is enough for the
+    award, None where the rules ask for no least share.
     """
 
     participant_id: int
@@ -72,7 +73,7 @@ class PersonAttendance:
     counts: Mapping[Attendance, int]
     unrecorded: int
     share: Decimal | None
-    meets: bool
+    meets: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def _person(
         Counter(records),
         sessions - len(records),
         share,
-        attended_enough(share, rules),
+        None if rules.least is None else attended_enough(share, rules),
     )
 
 

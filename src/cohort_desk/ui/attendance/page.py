@@ -51,23 +51,23 @@ def _count(status: Attendance, heading: str) -> Column[SessionLine]:
         heading,
         lambda line: f"{line.counts.get(status, 0)}",
         key=status.value,
-        width=78,
+        width=76,
         right=True,
     )
 
 
 COLUMNS: tuple[Column[SessionLine], ...] = (
-    Column("Date", written_day, key="date", width=150, sort_by=lambda line: line.starts_at),
-    Column("Time", written_span, key="time", width=120),
-    Column("Title", lambda line: line.title, key="title", width=200, grows=True),
-    Column("Module", lambda line: line.module, key="module", width=80),
-    Column("Place", lambda line: line.place, key="place", width=140),
+    Column("Date", written_day, key="date", width=138, sort_by=lambda line: line.starts_at),
+    Column("Time", written_span, key="time", width=114),
+    Column("Title", lambda line: line.title, key="title", width=160, grows=True),
+    Column("Module", lambda line: line.module, key="module", width=70),
+    Column("Place", lambda line: line.place, key="place", width=110),
     _count(Attendance.PRESENT, "Present"),
     _count(Attendance.LATE, "Late"),
     _count(Attendance.EXCUSED, "Excused"),
     _count(Attendance.ABSENT, "Absent"),
     Column(
-        "Not recorded", lambda line: f"{line.unrecorded}", key="unrecorded", width=104, right=True
+        "Not recorded", lambda line: f"{line.unrecorded}", key="unrecorded", width=102, right=True
     ),
     Column(
         "Counts",

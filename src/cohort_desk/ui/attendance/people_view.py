@@ -20,10 +20,14 @@ from cohort_desk.ui.kit.widgets import label
 
 
 def _rule(one: PersonAttendance) -> str:
+    if one.meets is None:
+        return ""
     return "Meets the rule" if one.meets else "Below the rule"
 
 
-def _chip(one: PersonAttendance) -> Chip:
+def _chip(one: PersonAttendance) -> Chip | None:
+    if one.meets is None:
+        return None
     return Chip(_rule(one), "success" if one.meets else "danger")
 
 
@@ -32,19 +36,19 @@ def _count(status: Attendance, heading: str) -> Column[PersonAttendance]:
         heading,
         lambda one: f"{one.counts.get(status, 0)}",
         key=status.value,
-        width=84,
+        width=76,
         right=True,
     )
 
 
 COLUMNS: tuple[Column[PersonAttendance], ...] = (
-    Column("Name", lambda one: one.name, key="name", width=200),
-    Column("Agency", lambda one: one.agency, key="agency", width=220, grows=True),
+    Column("Name", lambda one: one.name, key="name", width=180),
+    Column("Agency", lambda one: one.agency, key="agency", width=170, grows=True),
     Column(
         "Attended",
         lambda one: written_share(one.share),
         key="share",
-        width=96,
+        width=90,
         right=True,
         sort_by=lambda one: Decimal(-1) if one.share is None else one.share,
     ),
@@ -54,7 +58,7 @@ COLUMNS: tuple[Column[PersonAttendance], ...] = (
     _count(Attendance.EXCUSED, "Excused"),
     _count(Attendance.ABSENT, "Absent"),
     Column(
-        "Not recorded", lambda one: f"{one.unrecorded}", key="unrecorded", width=104, right=True
+        "Not recorded", lambda one: f"{one.unrecorded}", key="unrecorded", width=102, right=True
     ),
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
@@ -58,6 +59,7 @@ class RegisterGrid(Grid):
     """A grid whose letters record how the person in the current line attended."""
 
     marked = Signal(int, object)
+    edit_ended = Signal()
 
     def __init__(self, model: TableModel[Entry]) -> None:
         super().__init__("Register")
@@ -67,12 +69,20 @@ class RegisterGrid(Grid):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a note is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.edit_ended.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
-        editing = self.state() == QAbstractItemView.State.EditingState
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         status = _KEYS.get(event.text().casefold()) if plain else None
-        if editing or row < 0:
+        if self.is_editing or row < 0:
             super().keyPressEvent(event)
         elif status is not None:
             self._mark(row, status)
@@ -110,6 +120,7 @@ class RegisterView(QWidget):
         self.model = TableModel[Entry](COLUMNS, identity=lambda entry: entry.participant_id)
         self.grid = RegisterGrid(self.model)
         self.buttons = QHBoxLayout()
+        self._waiting: tuple[Register, tuple[Entry, ...]] | None = None
         self._lay_out()
         self._connect()
 
@@ -121,6 +132,11 @@ class RegisterView(QWidget):
             self.sessions.setCurrentIndex(self.sessions.findData(chosen))
 
     def show_register(self, register: Register, shown: Sequence[Entry]) -> None:
+        """Show a register; while a note is being typed that waits, or the note would go."""
+        if self.grid.is_editing:
+            self._waiting = register, tuple(shown)
+            return
+        self._waiting = None
         place = Place.of(self.grid, self.model.ids())
         self.model.show_rows(shown)
         place.restore(self.grid, self.model.ids())
@@ -177,6 +193,7 @@ class RegisterView(QWidget):
         self.rest.clicked.connect(self.rest_marked)
         self.grid.marked.connect(self.marked)
         self.model.edited.connect(self._noted)
+        self.grid.edit_ended.connect(self._show_what_waits)
 
     def _press(self, status: Attendance) -> None:
         row = self.grid.currentIndex().row()
@@ -185,6 +202,10 @@ class RegisterView(QWidget):
             following = min(row + 1, self.model.rowCount() - 1)
             self.grid.setCurrentIndex(self.model.index(following, 0))
             self.grid.setFocus()
+
+    def _show_what_waits(self) -> None:
+        if self._waiting is not None:
+            self.show_register(*self._waiting)
 
     def _noted(self, row: int, _column: int, text: str) -> None:
         self.noted.emit(self.model.row_at(row).participant_id, text)

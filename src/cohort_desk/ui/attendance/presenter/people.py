@@ -14,6 +14,7 @@ SHOWN_OF = frozenset(
     {"taught_session", "attendance", "participant", "agency", "cohort_regulations"}
 )
 BELOW = "below"
+_MEETS = {True: "Yes", False: "No", None: ""}
 
 
 class PeopleView(Protocol):
@@ -77,7 +78,7 @@ class AttendancePresenter:
         self._shown = tuple(
             one
             for one in self._found.people
-            if (BELOW not in self._only or not one.meets)
+            if (BELOW not in self._only or one.meets is False)
             and all(word in folded(f"{one.name} {one.agency}") for word in words)
         )
         self._view.show_people(self._found, self._shown, rule_words(self._found))
@@ -103,7 +104,7 @@ def attendance_table(people: Sequence[PersonAttendance]) -> TableOut:
                 one.name,
                 one.agency,
                 written_share(one.share) if one.share is not None else "",
-                "Yes" if one.meets else "No",
+                _MEETS[one.meets],
                 *(one.counts.get(status, 0) for status in Attendance),
                 one.unrecorded,
             )

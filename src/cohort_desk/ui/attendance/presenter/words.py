@@ -42,7 +42,7 @@ def rule_words(found: CohortAttendance) -> str:
     counting = f"lateness counts as {written(rules.late_counts)} of a session"
     if rules.least is None:
         return f"{sessions} begun; {counting}; the award asks for no least share"
-    below = sum(not person.meets for person in found.people)
+    below = sum(person.meets is False for person in found.people)
     least = written(rules.least * 100)
     who = counted(below, "person is", "people are")
     return f"{sessions} begun; {counting}; {who} below {least} %"
