@@ -18,6 +18,7 @@ def candidate_numbers(work: UnitOfWork, cohort_id: int, ids: Iterable[int]) -> d
     For a step that writes; to show numbers, `known_candidates` reads those that there are.
     """
     asked = set(ids)
+    work.session.flush()
     known = known_candidates(work, cohort_id)
     taken = set(known.values())
     for person in sorted(asked - known.keys()):
