@@ -128,7 +128,6 @@ class GuidesPanel(QWidget):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        side.setFixedWidth(Theme.current().px(_LIST_WIDTH))
         left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(tokens.S)
@@ -150,4 +149,9 @@ class GuidesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._whole)
-        Theme.current().changed.connect(lambda: side.setFixedWidth(Theme.current().px(_LIST_WIDTH)))
+        self._side = side
+        Theme.current().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(Theme.current().px(_LIST_WIDTH))

@@ -150,13 +150,12 @@ class StructurePresenter:
 
     def delete_sitting(self, assessment_id: int) -> None:
         """Delete the last sitting of an assessment."""
-        found = self._assessment(assessment_id)
-        if found is not None:
-            last = found.sittings[-1]
-            attempt(
-                self._desk,
-                lambda: modules.delete_sitting(self._db, found.id, last.number, last.version),
-            )
+
+        def delete() -> None:
+            last = modules.read_assessment(self._db, assessment_id).sittings[-1]
+            modules.delete_sitting(self._db, assessment_id, last.number, last.version)
+
+        attempt(self._desk, delete)
 
     def export(self) -> None:
         """Save the modules shown as a sheet."""
