@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, str] = {
     "form-table": "form mixed groups from a table: people in, people with a Group column out",
     "why-here": "say why somebody is in a group, or why two people are together or not",
     "recipe": "write the sizes, criteria and rules of a round, or take them over from a file",
+    "marks": "show marks, take them from a sheet, or write them into one",
     "why": "say how a candidate's mark came about, rung by rung",
     "board": "show or write the sheet of a board, by candidate number",
     "pack": "make marking packs for tutors, and merge what comes back",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cohort_desk.cli.answers import Answer
+from cohort_desk.cli.assessments import assessment_named
 from cohort_desk.cli.programmes import (
     add_cohort_argument,
     add_programme_argument,
@@ -24,7 +25,6 @@ from cohort_desk.domain.marks.ladder_words import (
 from cohort_desk.reports.why_mark import write_why_mark
 from cohort_desk.services.marks.ladders import CandidateLadder, read_ladders
 from cohort_desk.services.marks.why import WhyMark, read_why
-from cohort_desk.services.modules import Assessment, list_modules
 
 SHAPE = {
     "cohort": "the cohort",
@@ -59,23 +59,12 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     """
     with opened(options) as db:
         cohort = cohort_of(db, options)
-        parts = [part for module in list_modules(db, cohort.id) for part in module.assessments]
-        part = _assessment(parts, options.assessment)
+        part = assessment_named(db, cohort.id, options.assessment)
         who = _candidate(read_ladders(db, part.id), options.candidate)
         why = read_why(db, who.participant_id, part.id)
     if options.out is not None:
         write_why_mark(why, options.out, line.steps(f"Writing {options.out.name}"))
     return _answer(why, options.out)
-
-
-def _assessment(parts: Sequence[Assessment], wanted: str) -> Assessment:
-    found = [part for part in parts if part.title.casefold() == wanted.casefold()]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise CohortDeskError(f"{len(found)} assessments are called “{wanted}”. Rename one.")
-    there = ", ".join(part.title for part in parts) or "none yet"
-    raise NotFound(f"There is no assessment “{wanted}”. There are: {there}.")
 
 
 def _candidate(ladders: Sequence[CandidateLadder], wanted: str) -> CandidateLadder:
