@@ -18,6 +18,7 @@ from cohort_desk.cli.main import COMMANDS, command_module, run
 from cohort_desk.exchange.sheets import read_workbook
 from cohort_desk.services.groups import list_rounds
 from cohort_desk.services.programmes import open_programme, read_programme
+from cohort_desk.services.sample import FILE_NAME
 
 
 def command_line(*arguments, env=os.environ, **options):
@@ -340,19 +341,22 @@ def test_each_command_tells_the_shape_of_its_json(name, capsys):
 
 
 def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
+    sample = tmp_path / "demo" / FILE_NAME
     calls = {
+        "demo": (tmp_path / "demo",),
         "import": (programme, people_csv),
         "photos": (programme, tmp_path),
         "form": (programme, "--publish", "--seconds", 2),
         "form-table": (people_csv, tmp_path / "out.csv", "--seconds", 2),
         "why-here": (programme, "Annaa Bella"),
         "recipe": (programme, "--out", tmp_path / "recipe.toml"),
-        "board": ("sheet", programme),
-        "pack": ("make", programme, "--all", "--out", tmp_path / "packs"),
+        "why": (sample, "Fiadh Mitchell", "Project report", "--cohort", "2025 intake"),
+        "marks": ("show", sample),
+        "board": ("sheet", sample),
+        "pack": ("make", sample, "--all", "--out", tmp_path / "packs"),
         "export": (programme, "people", "--out", tmp_path),
         "check": (programme,),
         "backup": (programme, tmp_path / "copy.cohort"),
-        "demo": (tmp_path / "demo",),
         "new": (tmp_path / "other.cohort", "--name", "Other"),
     }
     assert set(calls) == set(COMMANDS)

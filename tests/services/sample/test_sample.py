@@ -3,7 +3,11 @@
 import pytest
 
 from cohort_desk.db.audit import examine
+from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.errors import Cancelled, FileExists
+from cohort_desk.domain.marks.ladder import RungKind
+from cohort_desk.services.boards import differences, list_boards
+from cohort_desk.services.boards.results import ratified_results
 from cohort_desk.services.groups import (
     list_proposals,
     list_rounds,
@@ -11,6 +15,8 @@ from cohort_desk.services.groups import (
     list_versions,
     read_group_list,
 )
+from cohort_desk.services.home import read_standing
+from cohort_desk.services.marks.results import read_results
 from cohort_desk.services.people import find_people, read_people
 from cohort_desk.services.programmes import count_people, read_programme
 from cohort_desk.services.sample import create_sample
@@ -75,3 +81,34 @@ def test_nothing_is_left_of_one_that_is_stopped(tmp_path):
 def groups_of(db):
     current = read_programme(db).cohorts[0]
     return read_group_list(db, list_rounds(db, current.id)[0].id, 2).groups
+
+
+def test_the_former_cohorts_marks_are_ratified_and_lead_to_awards(sample):
+    former = read_programme(sample).cohorts[1].id
+    (board,) = list_boards(sample, former)
+    assert board.ratified_at is not None
+    with sample.read() as work:
+        confirmed = ratified_results(work, former)
+    assert len(confirmed) == 22
+    assert {each.award for each in confirmed.values()} >= {Outcome.PASSED, Outcome.MERIT}
+    late = [
+        ladder
+        for each in read_results(sample, former).candidates
+        for ladder in each.ladders
+        if ladder.ladder.rung(RungKind.LATE)
+    ]
+    assert late
+    assert all(ladder.ratified for ladder in late)
+    assert differences(sample, board.id) == ()
+
+
+def test_the_current_cohorts_marking_is_half_done(sample):
+    current = read_programme(sample).cohorts[0].id
+    work = read_standing(sample, current).progress
+    assert 0 < work.marked < work.submitted < work.expected
+    assert work.projects == work.groups == 10
+    assert [late.name for late in work.not_handed_in] == ["Project report"]
+
+
+def test_nothing_in_it_was_written_past_its_history(sample):
+    assert [finding.check for finding in examine(sample) if not finding.in_order] == []

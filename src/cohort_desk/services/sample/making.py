@@ -1,6 +1,7 @@
-"""The sample programme: synthetic people of one city region, one round published, one open.
+"""The sample programme: synthetic people of one city region, in two cohorts.
 
-It is made by the same services that a user's clicks call, so its history reads like an office's.
+The former cohort's marks are ratified, the current one's half given. All is made by the same
+services that a user's clicks call, so its history reads like an office's.
 """
 
 import csv
@@ -39,10 +40,11 @@ from cohort_desk.services.programmes import (
     open_programme,
     read_programme,
 )
+from cohort_desk.services.sample.years import study_half_way, study_to_the_end
 
 PROGRAMME, ORGANISATION = "Leading across South Yorkshire (sample)", "Sample programme office"
 FORMER, CURRENT = "2025 intake", "2026 intake"
-FIRST_ROUND, OPEN_ROUND = "Induction groups", "Innovation projects"
+FIRST_ROUND, OPEN_ROUND = "Innovation projects", "Action learning sets"
 FILE_NAME = "Sample programme.cohort"
 _ACTOR = "Sample office"
 _STEPS, _OTHER_SEED = 300, 2
@@ -70,10 +72,12 @@ def _fill(db: Database, report: Progress) -> None:
         lambda: _add_agencies(db),
         lambda: _add_people(db, former, FORMER),
         lambda: _form_and_publish(db, former),
+        lambda: study_to_the_end(db, former),
         lambda: set_for_people(db, find_people(db, former), "status", "completed"),
         lambda: _add_people(db, add_cohort(db, CURRENT), CURRENT),
         lambda: _form_and_publish(db, _current(db)),
         lambda: _change_after_publishing(db, _current(db)),
+        lambda: study_half_way(db, _current(db)),
         lambda: _open_round(db, _current(db)),
     )
     for done, stage in enumerate(stages):
@@ -106,7 +110,7 @@ def _add_people(db: Database, cohort_id: int, cohort: str) -> None:
 
 
 def _form_and_publish(db: Database, cohort_id: int) -> None:
-    round_id = add_round(db, cohort_id, FIRST_ROUND, "Getting to know each other in the first week")
+    round_id = add_round(db, cohort_id, FIRST_ROUND, "A project for each group's own agencies")
     publish_proposal(db, round_id, _propose(db, round_id, seed=1))
 
 
@@ -123,7 +127,7 @@ def _change_after_publishing(db: Database, cohort_id: int) -> None:
 
 def _open_round(db: Database, cohort_id: int) -> None:
     """Set up a round with rules on named people, and leave two proposals to choose from."""
-    round_id = add_round(db, cohort_id, OPEN_ROUND, "A project for each group's own agencies")
+    round_id = add_round(db, cohort_id, OPEN_ROUND, "Helping each other with change at work")
     people = find_people(db, cohort_id)
     for rule in (
         NewRule(RuleKind.APART, (people[4], people[21]), "worked on the same complaint"),

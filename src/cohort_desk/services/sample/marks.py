@@ -1,0 +1,137 @@
+"""How the sample's work is marked, agreed, moderated and put before a board."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from cohort_desk.db.database import Database
+from cohort_desk.domain.marks.states import Visibility
+from cohort_desk.services.boards import (
+    BoardDetails,
+    add_board,
+    add_member,
+    put_before,
+    ratify,
+    read_board,
+    take_proposals,
+)
+from cohort_desk.services.marks.agreeing import How, Settlement, read_agreements, settle
+from cohort_desk.services.marks.allotting import Occasion
+from cohort_desk.services.marks.balancing import Wish, apply_allotment, plan_allotment
+from cohort_desk.services.marks.desk import open_desk
+from cohort_desk.services.marks.marking import finish, put_direct, put_feedback, put_mark
+from cohort_desk.services.marks.moderating import ViewKey, confirm, draw_sample, put_view
+from cohort_desk.services.marks.moderations import read_moderation
+from cohort_desk.services.marks.queues import read_queue
+from cohort_desk.services.marks.releasing import read_release, release
+from cohort_desk.services.marks.tasks import TaskKey
+from cohort_desk.services.marks.tutors import add_tutor
+from cohort_desk.services.peers import PeerReturn, close_round, open_round, rate, read_round
+
+TUTORS = ("Tutor Alder", "Tutor Birch", "Tutor Cedar", "Tutor Damson")
+_FEEDBACK = (
+    "A clear account of a real problem. Say more about what you would do if it does not work."
+)
+
+
+def add_tutors(db: Database) -> tuple[int, ...]:
+    """Add the sample's tutors."""
+    names = ((name, name.lower().replace(" ", ".")) for name in TUTORS)
+    return tuple(
+        add_tutor(db, {"name": name, "email": f"{address}@example.org"}) for name, address in names
+    )
+
+
+def allot_all(
+    db: Database, occasion: Occasion, tutors: Sequence[int], roles: Sequence[str], due: datetime
+) -> None:
+    """Share the work of a sitting among tutors."""
+    plan = plan_allotment(db, Wish(occasion, tuple(tutors), tuple(roles), seed=1, due_at=due))
+    apply_allotment(db, plan)
+
+
+def mark_all(db: Database, cohort_id: int, tutor_id: int, dice: random.Random) -> None:
+    """Mark what is a tutor's and was handed in; every mark follows from the dice."""
+    for item in read_queue(db, tutor_id, cohort_id).items:
+        if item.submitted_at is not None:
+            mark_one(db, item.key, dice)
+
+
+def mark_one(db: Database, key: TaskKey, dice: random.Random, *, done: bool = True) -> None:
+    """Mark one submission, near what its number makes of it, so that two markers mostly agree."""
+    middle = 52 + key.submission_id * 7 % 24
+    desk = open_desk(db, key)
+    if desk.guide is None:
+        put_direct(db, key, Decimal(middle + dice.randint(-1, 1)), desk.version)
+    for number, cell in enumerate(desk.criteria):
+        value = Decimal(middle + dice.randint(-4, 4))
+        version = put_mark(db, key, cell.criterion.id, value, cell.version)
+        if number == 0:
+            put_feedback(db, key, cell.criterion.id, _FEEDBACK, version)
+    if done:
+        finish(db, key)
+
+
+def settle_all(db: Database, occasion: Occasion) -> None:
+    """Settle what the rule leaves open, in the middle of the two marks."""
+    for line in read_agreements(db, *occasion).lines:
+        marks = [marker.mark for marker in line.markers if marker.mark is not None]
+        if line.how is not How.TO_SETTLE or line.submission_id is None or len(marks) < 2:  # noqa: PLR2004
+            continue
+        middle = ((marks[0] + marks[1]) / 2).quantize(Decimal(1))
+        reason = "Read again together; the evidence decided."
+        settle(db, line.submission_id, Settlement(middle, reason, "the markers"))
+
+
+def moderate(db: Database, occasion: Occasion, moderator_id: int) -> None:
+    """Draw the sample that the regulations ask for and confirm the marks."""
+    moderation_id = draw_sample(db, occasion, moderator_id, seed=1)
+    for line in read_moderation(db, moderation_id).lines:
+        key = ViewKey(moderation_id, line.submission_id)
+        put_view(db, key, "supported", "", line.version)
+    seen = read_moderation(db, moderation_id)
+    confirm(db, moderation_id, seen.version, "Marks are in line with the guide.")
+
+
+def show_marks(db: Database, occasion: Occasion) -> None:
+    """Release the marks of a sitting as provisional ones."""
+    seen = read_release(db, *occasion)
+    release(db, occasion, Visibility.PROVISIONAL, seen.version)
+
+
+def rate_peers(
+    db: Database, assessment_id: int, dice: random.Random, *, silent: int, close: bool
+) -> None:
+    """Have the members of each group rate each other; the last `silent` of each rate nobody."""
+    round_id = open_round(db, assessment_id)
+    known = read_round(db, round_id)
+    for group in known.groups:
+        ids = [one.member.id for one in group.members]
+        for rater in ids[: len(ids) - silent]:
+            scores = {
+                other: {criterion.id: dice.choice((3, 3, 4, 4, 5)) for criterion in known.criteria}
+                for other in ids
+                if other != rater
+            }
+            given = PeerReturn(round_id, rater, scores, "Everybody did what they had taken on.")
+            rate(db, given)
+    if close:
+        close_round(db, round_id, read_round(db, round_id).version)
+
+
+def hold_board(db: Database, cohort_id: int, on: date) -> None:
+    """Put everything before a board and ratify it."""
+    details = BoardDetails("Summer board", on, "Sample City University", external_consulted=True)
+    board_id = add_board(db, cohort_id, details)
+    for name, role in (
+        ("Chair Elm", "chair"),
+        ("Member Fir", "member"),
+        ("Member Hazel", "member"),
+        ("External Ivy", "external"),
+        ("Secretary Juniper", "secretary"),
+    ):
+        add_member(db, board_id, name, role, present=True)
+    put_before(db, board_id, read_board(db, board_id).version)
+    take_proposals(db, board_id)
+    ratify(db, board_id, read_board(db, board_id).version, "Chair Elm")
