@@ -66,8 +66,8 @@ class MakePanel(QWidget):
             each.setEchoMode(QLineEdit.EchoMode.Password)
         self.problem = label("", "error", wrap=True)
         self.make = button("Make a pack…", "archive", look="primary")
-        self._all_button = button("All", look="link")
-        self._none_button = button("None", look="link")
+        self._all_button = button("Tick all", look="link")
+        self._none_button = button("Tick none", look="link")
         self._subjects: dict[int, Subject] = {}
         self.form = Form()
         self._lay_out()
