@@ -9,7 +9,10 @@ from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.shell.documents import Documents
 from cohort_desk.ui.shell.window import MainWindow
 
-PAGES = ("home", "people", "agencies", "groups", "modules", "import", "settings")
+PAGES = (
+    *("home", "people", "agencies", "groups", "modules", "sessions", "peers", "boards"),
+    *("import", "settings"),
+)
 
 
 @pytest.fixture(scope="module")

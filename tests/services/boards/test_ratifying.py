@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from cohort_desk.db.database import Database
-from cohort_desk.db.tables import HoldRow, MarkRow, ModuleRow
+from cohort_desk.db.tables import HoldRow, MarkRow, ModuleRow, ParticipantRow
 from cohort_desk.domain.awards.facts import Outcome
-from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
+from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
 from cohort_desk.domain.regulations.rules import AttemptRules, AwardRules, Regulations, Rounding
 from cohort_desk.services.boards import (
     BoardDetails,
@@ -228,6 +228,22 @@ def test_ratifying_locks_the_board_and_confirms_the_marks(marked, seated):
     ):
         with pytest.raises(RuleBroken, match="changed only by chair’s action"):
             change()
+
+
+def test_undo_does_not_open_what_was_ratified(marked, seated):
+    ratified(marked.db, seated)
+    with pytest.raises(CannotUndo, match="has ratified what this step changed"):
+        undo(marked.db)
+
+
+def test_somebody_who_joins_later_is_a_difference(marked, seated):
+    before(marked.db, seated)
+    with marked.db.begin("joins") as work:
+        work.session.add(ParticipantRow(cohort_id=1, given_name="Gil", family_name="Late"))
+    [change] = differences(marked.db, seated)
+    assert change.words == (
+        "A new candidate, the candidate: nothing → assessed. Came after the snapshot."
+    )
 
 
 def test_a_change_of_regulations_never_changes_what_was_ratified(marked, seated):

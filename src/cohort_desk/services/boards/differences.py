@@ -38,9 +38,14 @@ class Difference:
     why: str
 
     @property
+    def who(self) -> str:
+        """Whom it concerns, by candidate number."""
+        return (self.candidate or "A new candidate") if self.participant_id else "Everybody"
+
+    @property
     def words(self) -> str:
-        """The difference in a sentence, by candidate number."""
-        who = f"{self.candidate or 'Everybody'}, {self.what}"
+        """The difference in a sentence."""
+        who = f"{self.who}, {self.what}"
         change = f"{self.before or 'nothing'} → {self.after or 'nothing'}"
         return f"{who}: {change}. {self.why}".strip()
 

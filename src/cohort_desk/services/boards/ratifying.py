@@ -11,7 +11,6 @@ from cohort_desk.db.tables import (
     BoardRow,
     DecisionRow,
     SittingRow,
-    SnapshotMarkRow,
     SnapshotResultRow,
 )
 from cohort_desk.domain.awards.facts import NAMES, Outcome
@@ -104,7 +103,7 @@ def ratify(db: Database, board_id: int, version: int, chair: str) -> None:
         candidates = counted(len(snapshot.results), "candidate", "candidates")
         work.call(f"ratification by {row.name}", f"{row.name} ratified {candidates}")
         row.ratified_at, row.ratified_by = datetime.now(UTC), by
-        _confirm(work, board_id)
+        _confirm(work, snapshot)
 
 
 def chairs_action(
@@ -255,16 +254,17 @@ def _chair(work: UnitOfWork, board_id: int, chair: str) -> str:
     return name
 
 
-def _confirm(work: UnitOfWork, board_id: int) -> None:
+def _confirm(work: UnitOfWork, snapshot: Snapshot) -> None:
     """Show as confirmed what was shown as provisional."""
-    ratified = select(SnapshotMarkRow.assessment_id).where(
-        SnapshotMarkRow.board_id == board_id, SnapshotMarkRow.value.is_not(None)
-    )
-    query = select(SittingRow).where(
-        SittingRow.assessment_id.in_(ratified.distinct()), SittingRow.visibility == "provisional"
-    )
-    for sitting in work.session.scalars(query):
-        sitting.visibility = "confirmed"
+    sittings = {
+        (key[1], int(mark.plain["sitting"]))
+        for key, mark in snapshot.marks.items()
+        if mark.value is not None
+    }
+    for key in sittings:
+        sitting = work.need(SittingRow, key)
+        if sitting.visibility == "provisional":
+            sitting.visibility = "confirmed"
 
 
 def _refuse_overtaken(work: UnitOfWork, row: BoardRow, subject: Subject) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 _COLUMNS: tuple[Column[Difference], ...] = (
-    Column("Candidate", lambda one: one.candidate or "Everybody", key="candidate", width=104),
+    Column("Candidate", lambda one: one.who, key="candidate", width=104),
     Column("What", lambda one: one.what, key="what", width=200),
     Column("Then", lambda one: one.before or "–", key="before", width=120),
     Column("Now", lambda one: one.after or "–", key="after", width=120),

@@ -140,7 +140,7 @@ class MeetingPanel(QWidget):
         self.member_added.emit(self.new_name.text(), self.new_role.currentData())
 
     def _set_up_new(self) -> None:
-        self.new_name.setPlaceholderText("Name of somebody who sits on the board")
+        self.new_name.setPlaceholderText("Another name")
         self.new_name.setAccessibleName("Name of another member")
         self.new_name.returnPressed.connect(self._add)
         for role, title in ROLES.items():
