@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cohort_desk.domain.regulations.clauses import clause_of, clause_text, clauses
+from cohort_desk.domain.regulations.clauses import clause_of, clauses
 from cohort_desk.domain.regulations.fields import with_value
 from cohort_desk.domain.regulations.plain import from_plain
 from cohort_desk.domain.regulations.presets import LATE_PRESETS, templates
@@ -16,6 +16,10 @@ RUNGS = frozenset(
     {"marker", "agreement", "third", "peer", "peer_penalty", "late", "cap", "rounding", "module"}
     | {"award", "compensation", "moderation", "attendance", "board", "attempts"}
 )
+
+
+def clause_text(regs, key):
+    return next(clause.text for clause in clauses(regs) if clause.key == key)
 
 
 def test_every_rung_of_the_ladder_has_a_clause_numbered_alike_in_all_sets():

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohort_desk.domain.regulations.late import Lateness, late_penalty, lateness
@@ -170,6 +170,7 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 2, 15)).map(  # noqa
 DUE = local("2026-01-06 12:00")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(LATE_PRESETS)), MARKS, MOMENTS, MOMENTS)
 def test_a_penalty_only_takes_away_and_later_is_never_better(preset, mark, one, other):
     rules = LATE_PRESETS[preset].rules

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohort_desk.domain.errors import RuleBroken
@@ -60,6 +60,7 @@ def regulations(draw):
     return canonical(regs)
 
 
+@settings(deadline=None)
 @given(regulations())
 def test_nothing_is_lost_in_plain_data(regs):
     plain = json.loads(json.dumps(to_plain(regs)))
@@ -72,6 +73,7 @@ def test_nothing_is_lost_in_plain_data(regs):
         assert from_plain(plain) == regs
 
 
+@settings(deadline=None)
 @given(regulations())
 def test_what_a_field_shows_for_typing_reads_back(regs):
     for path in PATHS:
@@ -80,6 +82,7 @@ def test_what_a_field_shows_for_typing_reads_back(regs):
         assert kind.typed(kind.for_typing(value)) == value
 
 
+@settings(deadline=None)
 @given(regulations(), regulations())
 def test_sets_without_differences_are_alike_where_it_counts(one, other):
     for difference in differences(one, other):

@@ -82,7 +82,9 @@ def test_following_other_rules_leaves_a_ratified_mark_as_it_is(ratified):
     assert after == {1: 70, 2: Decimal("49.4"), 3: 62}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.sampled_from([template.rules for template in templates()]),
     st.sampled_from([Decimal(50), Decimal(60)]),

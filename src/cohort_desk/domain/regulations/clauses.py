@@ -52,11 +52,6 @@ def clause_of(_regs: Regulations, key: str) -> str:
     return _CLAUSES[key][0]
 
 
-def clause_text(regs: Regulations, key: str) -> str:
-    """Return what the clause on a subject says."""
-    return _CLAUSES[key][2](regs)
-
-
 def _marker(_regs: Regulations) -> str:
     return (
         "A marker’s mark is the mean of their marks for the criteria, weighted as the marking "

@@ -94,12 +94,6 @@ def preset_of(rules: LateRules) -> str:
     return OWN
 
 
-def late_title(rules: LateRules) -> str:
-    """Return what the scheme is called."""
-    key = preset_of(rules)
-    return "Own scheme" if key == OWN else LATE_PRESETS[key].title
-
-
 def templates() -> tuple[Template, ...]:
     """Return whole sets to start from: the default, one for each late scheme, and no rounding."""
     plain = Regulations()

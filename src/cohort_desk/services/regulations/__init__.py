@@ -12,7 +12,6 @@ from cohort_desk.services.regulations.records import (
     list_followers,
     list_sets,
     read_regulations,
-    read_set,
     regulations_of,
     titled,
 )
@@ -26,7 +25,6 @@ __all__ = [
     "list_followers",
     "list_sets",
     "read_regulations",
-    "read_set",
     "regulations_of",
     "save_set",
     "set_of_cohort",

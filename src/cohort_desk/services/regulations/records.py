@@ -83,17 +83,6 @@ def list_sets(db: Database) -> tuple[RegulationSet, ...]:
         return tuple(_set(row, followers.get(row.id, ())) for row in work.session.scalars(query))
 
 
-def read_set(db: Database, set_id: int) -> RegulationSet:
-    """Return one version of a set.
-
-    Raises:
-        NotFound: its saving has been undone meanwhile.
-    """
-    with db.read() as work:
-        row = work.need(RegulationSetRow, set_id)
-        return _set(row, _followers(work).get(set_id, ()))
-
-
 def read_regulations(db: Database, cohort_id: int) -> CohortRegulations:
     """Return what a cohort follows.
 
