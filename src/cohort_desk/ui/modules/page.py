@@ -19,6 +19,8 @@ from cohort_desk.ui.modules.record_side import RecordSide
 from cohort_desk.ui.modules.structure_view import StructureView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cohort_desk.services.modules import Assessment, Module
     from cohort_desk.ui.modules.presenter.structure import Choices
 
@@ -68,6 +70,7 @@ class ModulesPage(Page):
         self.tabs = QTabBar()
         self._views = QStackedWidget()
         self._empty: EmptyState | None = None
+        self._build_regulations: Callable[[], QWidget] | None = None
         self._contexts: dict[ViewName, str] = {
             "modules": "",
             "guides": "",
@@ -81,9 +84,9 @@ class ModulesPage(Page):
         """Which of the views is shown."""
         return _ORDER[self._views.currentIndex()]
 
-    def mount_regulations(self, view: QWidget) -> None:
-        """Give the page its last view, which has presenters of its own."""
-        self._views.addWidget(view)
+    def mount_regulations(self, build: "Callable[[], QWidget]") -> None:
+        """Give the page its last view, which has presenters of its own; built when first shown."""
+        self._build_regulations = build
 
     def open_record(self, record: object) -> None:
         """Show a view by its name, or ("module" | "assessment" | "guide", id)."""
@@ -103,6 +106,8 @@ class ModulesPage(Page):
     def show_view(self, view: ViewName) -> None:
         """Show one of the views, from where what it has to read is read."""
         at = _ORDER.index(view)
+        if at == self._views.count() and self._build_regulations:
+            self._views.addWidget(self._build_regulations())
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(at)
         if at != self._views.currentIndex():

@@ -30,7 +30,7 @@ def open_modules_page(session: Session) -> ModulesPage:
     _connect_record(page, page.module, module_kind(session.db), session)
     _connect_record(page, page.assessment, assessment_kind(session.db), session)
     _connect_guides(page, session)
-    page.mount_regulations(open_regulations_view(session))
+    page.mount_regulations(lambda: open_regulations_view(session))
     structure.refresh()
     page.show_view("modules")
     return page
@@ -63,7 +63,7 @@ def _connect_guides(page: ModulesPage, session: Session) -> None:
         guides.choose(guide_id)
 
     page.guide_wanted.connect(show_guide)
-    guides.refresh()
+    page.shown_view.connect(guides.view_shown)
 
 
 def _connect_editing(page: ModulesPage, guides: GuidesPresenter) -> None:

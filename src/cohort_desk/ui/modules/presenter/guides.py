@@ -49,6 +49,7 @@ class GuidesPresenter:
         self._view, self._desk, self._db = view, desk, desk.db
         self._all: tuple[GuideLine, ...] = ()
         self._chosen = 0
+        self._is_shown = False
         self._text = ""
         self._read: RubricRead | None = None
 
@@ -56,6 +57,12 @@ class GuidesPresenter:
     def chosen(self) -> int:
         """The guide that is open, 0 while there is none."""
         return self._chosen
+
+    def view_shown(self, view: str) -> None:
+        """Read the guides when their view is first gone to."""
+        if view == "guides" and not self._is_shown:
+            self._is_shown = True
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the guides anew; the one that was open stays open."""
@@ -73,7 +80,7 @@ class GuidesPresenter:
 
     def records_changed(self, kinds: frozenset[str]) -> None:
         """Redraw if anything in the view is among the records that changed."""
-        if kinds & SHOWN_OF:
+        if self._is_shown and kinds & SHOWN_OF:
             self.refresh()
 
     def search(self, text: str) -> None:
