@@ -1,5 +1,6 @@
 """Regulation sets as files: nothing lost on the way, bad files refused with the place."""
 
+import itertools
 from dataclasses import replace
 from decimal import Decimal
 
@@ -47,12 +48,17 @@ def test_a_file_written_by_hand_need_say_only_what_differs(tmp_path):
         ("a.toml", "[late\n", UnreadableFile, "is not TOML that can be read"),
         ("a.json", "[1]", UnreadableFile, "is JSON, but not a regulation set"),
         ("a.json", "{", UnreadableFile, "is not JSON that can be read"),
+        ("a.json", "[" * 100_000, UnreadableFile, "is not JSON that can be read"),
+        ("a.json", f'{{"a": {"9" * 5000}}}', UnreadableFile, "is not JSON that can be read"),
+        ("a.toml", "a = " + "[" * 100_000, UnreadableFile, "is not TOML that can be read"),
+        ("a.toml", f"a = {'9' * 5000}", UnreadableFile, "is not TOML that can be read"),
         ("a.toml", 'name = "Empty"\n', UnreadableFile, "has no rules in it"),
         ("a.xlsx", "", UnreadableFile, "must be a .toml or a .json file"),
         ("a.toml", "[award]\npass = 40\n", RuleBroken, "Did you mean “award.passes”"),
         ("a.toml", "[award]\nmerit = 71\n", RuleBroken, "award.distinction: Distinction must be"),
         ("a.json", '{"name": 3, "rounding": "none"}', RuleBroken, "name of the set must be text"),
     ],
+    ids=itertools.count(),
 )
 def test_a_bad_file_is_refused_in_a_sentence(tmp_path, name, text, error, sentence):
     (tmp_path / name).write_text(text, "utf-8")

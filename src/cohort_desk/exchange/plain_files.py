@@ -22,7 +22,8 @@ def read_toml(path: Path, noun: str, *, exact: bool = False) -> dict[str, Any]:
     text = _text(path, noun, "TOML")
     try:
         return tomllib.loads(text, parse_float=Decimal if exact else float)
-    except tomllib.TOMLDecodeError as error:
+    # A number of thousands of digits is a ValueError too.
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile(
             f"“{path.name}” is not TOML that can be read: {error}. Put that right and try again."
         ) from error
@@ -37,7 +38,7 @@ def read_json(path: Path, noun: str) -> dict[str, Any]:
     text = _text(path, noun, "JSON")
     try:
         found = json.loads(text, parse_float=Decimal)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile(
             f"“{path.name}” is not JSON that can be read: {error}. Put that right and try again."
         ) from error

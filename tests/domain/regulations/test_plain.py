@@ -110,6 +110,41 @@ def test_a_kind_of_penalty_alone_brings_an_amount_of_that_kind():
     assert from_plain({"peers": {"penalty_kind": "points"}}).peers.penalty == Decimal(10)
 
 
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["0.5", "50", "-1", "1e9", "NaN", "٣", "12:00", "2026-02-30", [], {}]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=4,
+)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(PATHS), JUNK, max_size=4), JUNK)
+def test_whatever_a_file_holds_is_read_or_refused_in_a_sentence(values, whole):
+    plain = {}
+    for path, value in values.items():
+        part, _, name = path.partition(".")
+        if name:
+            plain.setdefault(part, {})[name] = value
+        else:
+            plain[part] = value
+    for data in (plain, {"award": whole}):
+        refusal = refused(data)
+        assert refusal == "" or refusal.endswith((".", "?"))
+
+
+def refused(plain):
+    try:
+        assert contradictions(from_plain(plain)) == ()
+    except RuleBroken as error:
+        return str(error)
+    return ""
+
+
 @pytest.mark.parametrize(
     ("plain", "field", "sentence"),
     [

@@ -279,6 +279,16 @@ def test_a_file_that_is_no_set_is_refused(view, session, tmp_path, heard):
     ]
 
 
+def test_the_list_is_saved_as_it_is_shown(view, two, session, tmp_path):
+    view.refresh()
+    view.versions.chips.choose(("newest",))
+    out = session.dialogs.ready["path_to_save"] = tmp_path / "sets.csv"
+    view.versions.table.export_asked.emit()
+    rows = out.read_text("utf-8-sig").splitlines()
+    assert rows[0] == "Name,Version,Saved,By,Note,Followed by"
+    assert [row.split(",")[:2] for row in rows[1:]] == [["Ours", "2"]]
+
+
 def test_there_is_room_at_the_largest_text(qtbot, session, theme):
     theme.set_scale(150)
     assert opened(qtbot, session).minimumSizeHint().width() <= 1200
