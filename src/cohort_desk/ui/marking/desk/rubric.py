@@ -140,6 +140,11 @@ class RubricPanel(QWidget):
             ready = self.finish if self.finish.isVisible() else self.next
             ready.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def cards_of(self, title: str) -> CriterionCard:
+        """Return the card of a criterion by its title."""
+        found = (card for card in self.cards.values() if card.title == title)
+        return next(card for card in found if isinstance(card, CriterionCard))
+
     def drop_pause(self) -> None:
         """Wait no longer to save: it is done now, or there is nothing to save to."""
         self._pause.stop()

@@ -83,6 +83,8 @@ class DeskPresenter:
         self._seen: dict[str, str] = {}
         self._last: dict[str, str] = {}
         self._clashes: dict[str, Clash] = {}
+        self._versions: dict[str, int | None] = {}
+        self._place = ""
 
     @property
     def key(self) -> TaskKey | None:
@@ -100,9 +102,11 @@ class DeskPresenter:
             return
         self._desk = desk
         self._drafts, self._last, self._clashes = {}, {}, {}
-        self._seen = saved_values(desk)
+        self._seen, self._versions = saved_values(desk), versions_of(desk)
+        queue = self._queue()
+        self._place = f"{queue.finished} of {len(queue.items)} finished" if queue else ""
         files = [_file(self._around, file.name, file.sha256) for file in desk.files]
-        self._view.show_work(desk_work(desk, self._place()), files)
+        self._view.show_work(desk_work(desk, self._place), files)
         self._view.show_clashes({})
         self._show_total()
         self._view.show_saved("")
@@ -142,10 +146,10 @@ class DeskPresenter:
         for name in [name for name in self._drafts if name not in self._clashes]:
             if not self._save(name):
                 return
-        if self._refresh() and not self._drafts:
-            self._view.show_saved(f"Saved {datetime.now(LONDON):%H:%M}")
-        elif self._drafts:
+        if self._drafts:
             self._say_unsaved()
+        else:
+            self._view.show_saved(f"Saved {datetime.now(LONDON):%H:%M}")
 
     def keep_mine(self, clash: Clash) -> None:
         """Save what the marker typed over what was saved elsewhere, both having been seen."""
@@ -168,9 +172,9 @@ class DeskPresenter:
     def finish(self) -> None:
         """Finish, once nothing is missing, and go to the next in the queue."""
         self.save()
-        desk = self._desk
-        if desk is None:
+        if not self._refresh() or self._desk is None:
             return
+        desk = self._desk
         if self._drafts:
             self._view.go_to(next(iter(self._drafts)))
             self._say_unsaved()
@@ -234,18 +238,21 @@ class DeskPresenter:
     def _put(self, name: str, text: str) -> None:
         assert self._desk is not None  # noqa: S101 - there is a draft, so there is a desk
         db, key = self._around.db, self._desk.key
-        version = versions_of(self._desk)[name]
+        version = self._versions[name]
         kind, _, criterion = name.partition(":")
         if kind == "value":
-            put_mark(db, key, int(criterion), read_mark(text), version)
+            made = put_mark(db, key, int(criterion), read_mark(text), version)
         elif name == WHOLE:
-            put_direct(db, key, read_mark(text), version)
+            made = put_direct(db, key, read_mark(text), version)
         elif name == NOTE:
-            put_note(db, key, text, version)
+            made = put_note(db, key, text, version)
         else:
-            put_feedback(db, key, None if name == OVERALL else int(criterion), text, version)
-        # The next field of the same cell is saved at the version that this one made.
-        self._desk = open_desk(db, key)
+            of = None if name == OVERALL else int(criterion)
+            made = put_feedback(db, key, of, text, version)
+        # The other fields of the same cell are saved at the version that this one made.
+        for sibling in self._versions:
+            if sibling.partition(":")[2] == criterion:
+                self._versions[sibling] = made
 
     def _meet_others(self, name: str) -> bool:
         """Save again where others changed something else; where they changed this, ask."""
@@ -275,6 +282,7 @@ class DeskPresenter:
         except NotFound as error:
             self._lose(error)
             return False
+        self._versions = versions_of(self._desk)
         fresh = saved_values(self._desk)
         for name, text in list(self._drafts.items()):
             if _same(name, text, fresh.get(name, "")):
@@ -291,7 +299,7 @@ class DeskPresenter:
             name for name, text in self._last.items() if _same(name, text, fresh.get(name, ""))
         }
         keep = frozenset(self._drafts.keys() | unchanged)
-        self._view.refresh(desk_work(self._desk, self._place()), keep)
+        self._view.refresh(desk_work(self._desk, self._place), keep)
         self._view.show_clashes(self._clashes)
         self._show_total()
         return True
@@ -319,7 +327,7 @@ class DeskPresenter:
         marked = sum(each.value is not None for each in given)
         done = f"{marked} of {counted(len(given), 'criterion', 'criteria')} marked" if given else ""
         preview = preview_words(desk.preview) if mark is not None and not self._drafts else ""
-        self._view.show_total(Total("–" if mark is None else written(mark), done, preview))
+        self._view.show_total(Total("" if mark is None else written(mark), done, preview))
 
     def _queue(self) -> Queue | None:
         if self._desk is None:
@@ -328,10 +336,6 @@ class DeskPresenter:
             return read_queue(self._around.db, self._desk.key.tutor_id, self._around.cohort_id)
         except NotFound:
             return None
-
-    def _place(self) -> str:
-        queue = self._queue()
-        return f"{queue.finished} of {len(queue.items)} finished" if queue else ""
 
     def _lose(self, error: CohortDeskError) -> None:
         """Leave the desk, for the work is no longer this marker's."""

@@ -165,15 +165,14 @@ def _notice(desk: Desk) -> str:
     if desk.sent_back:
         sentences.append(f"The moderator sent this batch back: {desk.sent_back}")
     if desk.final_at and desk.others:
-        others = ", ".join(
-            f"{other.role} marker {'–' if other.mark is None else written(other.mark)}"
-            for other in desk.others
+        marks = {other.role: other.mark for other in desk.others} | {desk.role: desk.mark}
+        given = ", ".join(
+            f"{role} marker {'–' if mark is None else written(mark)}"
+            for role, mark in sorted(marks.items())
         )
-        agreed = (
-            f"Agreed mark: {written(desk.agreed)}." if desk.agreed is not None else desk.waiting
-        )
-        own = "" if desk.mark is None else f"{desk.role} marker {written(desk.mark)}, "
-        sentences.append(f"{own}{others}. {agreed}".capitalize())
+        sentences.append(f"{given.capitalize()}.")
+        agreed = f"Agreed mark: {written(desk.agreed)}." if desk.agreed is not None else ""
+        sentences.append(agreed or desk.waiting)
     elif desk.locked:
         sentences.append(desk.locked)
     return " ".join(sentences)
