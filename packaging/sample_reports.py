@@ -24,8 +24,8 @@ _REFLECTION = (
     ),
     "What changed",
     (
-        "I learnt to ask what a word means to the other side before I use it. Twice this saved us a "
-        "week. Once I forgot, and it cost us one."
+        "I learnt to ask what a word means to the other side before I use it. Twice this saved us "
+        "a week. Once I forgot, and it cost us one."
     ),
     "What I will do",
     "I will keep the six-weekly meeting that our group began, and bring a colleague each time.",

@@ -87,5 +87,6 @@ def study_half_way(db: Database, cohort_id: int) -> None:
     )
     mark_all(db, cohort_id, tutors[0], dice)
     mark_all(db, cohort_id, tutors[1], dice)
-    begun = next(iter(read_queue(db, tutors[2], cohort_id).items))
-    mark_one(db, begun.key, dice, done=False)
+    begun = read_queue(db, tutors[2], cohort_id).next
+    if begun is not None:
+        mark_one(db, begun.key, dice, done=False)
