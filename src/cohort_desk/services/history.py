@@ -34,7 +34,10 @@ from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.projects import OUTCOMES
+from cohort_desk.domain.projects import STATUSES as PROJECT_STATUSES
 from cohort_desk.domain.sectors import SECTORS
+from cohort_desk.domain.submissions.words import DECISIONS, HOLDS
 from cohort_desk.services.locked_steps import refuse_ratified
 from cohort_desk.services.marks.undoing import refuse_replay
 
@@ -58,17 +61,45 @@ _LABELS = {
     "groups": "Published groups",
     "reason": "Reason",
     "jpeg": "Photo",
+    "value": "Mark",
+    "direct": "Mark",
+    "feedback": "Feedback",
+    "final_at": "Finished",
+    "problem": "Work problem",
+    "summary": "Summary",
+    "sponsor_agency_id": "Sponsor",
+    "sponsor_person": "Sponsor’s contact",
+    "due_on": "Due on",
+    "done_on": "Done on",
+    "until": "Extended until",
+    "claim": "Claim",
+    "outcome": "Decision",
+    "submitted_at": "Handed in",
+    "submitted_by": "Handed in by",
+    "finalised_at": "Finalised",
+    "reopened_at": "Opened again",
+    "reopened_why": "Reason for opening again",
+    "cleared_why": "Reason for clearing",
+    "number": "Version",
 }
 # Derived from other columns, or of no meaning to a reader.
-_SILENT = frozenset({"id", "sort_name", "name_key", "key", "version", "position", "programme_id"})
+_SILENT = frozenset(
+    {
+        *("id", "sort_name", "name_key", "key", "version", "position", "programme_id"),
+        *("mark_id", "criterion_id", "submission_id", "project_id", "sha256"),
+    }
+)
 _VALUE_LABELS: dict[str, Mapping[str, str]] = {
-    "status": STATUS_LABELS,
+    "status": {**STATUS_LABELS, **PROJECT_STATUSES},
+    "kind": {**OUTCOMES, **HOLDS},
+    "outcome": DECISIONS,
     "sector": {sector.key: sector.label for sector in SECTORS},
     "done_by": DONE_BY_LABELS,
 }
 _Named = AgencyRow | GroupRow | RoundRow | CohortRow | ModuleRow | MarkingGuideRow
 _REFERENCES: dict[str, type[_Named]] = {
     "agency_id": AgencyRow,
+    "sponsor_agency_id": AgencyRow,
     "group_id": GroupRow,
     "round_id": RoundRow,
     "cohort_id": CohortRow,
@@ -246,8 +277,8 @@ def _mark(kept: int) -> str:
 
 _WRITTEN: dict[str, Callable[[Any], str]] = {
     "jpeg": lambda _: "a picture",
-    **dict.fromkeys(SITTING_LABELS, _moment),
-    **dict.fromkeys(("minimum", "low", "high"), _mark),
+    **dict.fromkeys((*SITTING_LABELS, "final_at"), _moment),
+    **dict.fromkeys(("minimum", "low", "high", "value", "direct"), _mark),
 }
 
 

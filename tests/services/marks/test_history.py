@@ -113,3 +113,16 @@ def test_no_service_opens_a_door_past_the_journal():
         if isinstance(node, ast.Attribute) and node.attr in doors
     }
     assert found == set()
+
+
+def test_a_marker_reads_the_history_of_their_own_marking_alone(office, report):
+    will, xena = TaskKey(report, WILL), TaskKey(report, XENA)
+    version = put_mark(office, will, 1, Decimal("62.5"), None)
+    put_mark(office, will, 1, Decimal(64), version)
+    put_mark(office, xena, 1, Decimal(71), None)
+    entries = history.history_of(office, "mark", open_desk(office, will).mark_id)
+    told = [(c.field, c.old, c.new) for entry in entries for c in entry.changes if c.new]
+    assert told == [("Mark", "62.5", "64"), ("Mark", "", "62.5")]
+    with office.read() as work:
+        names = list(work.session.scalars(select(StepRow.name)))
+    assert not any("71" in name for name in names), "other windows read the names of steps"

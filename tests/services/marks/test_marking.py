@@ -138,7 +138,7 @@ def test_anonymous_work_shows_no_name_at_all(office, report):
     for name in ("Khan", "Lee", "Moss", "Nair", "Owen", "Price", "Aisha", "Group 2", "Agency"):
         assert name not in shown
     put_mark(office, TaskKey(report, WILL), 1, Decimal(60), None)
-    assert history.read_undo_state(office).undo == f"mark 60 for Analysis of {code}"
+    assert history.read_undo_state(office).undo == f"mark for Analysis of {code}"
 
 
 def test_work_that_is_not_anonymous_names_its_owner(office, essays):

@@ -45,7 +45,7 @@ def test_a_finish_is_undone_only_until_the_other_marker_finishes(office, report,
 def test_a_mark_that_has_become_final_is_not_undone_under_it(office, report, give):
     give(report, WILL, 60)
     with pytest.raises(CannotUndo, match="is final now"):
-        undo(office, "mark 60 for Argument")
+        undo(office, "mark for Argument")
     assert open_desk(office, TaskKey(report, WILL)).mark == 60
 
 

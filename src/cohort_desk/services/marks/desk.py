@@ -76,6 +76,8 @@ class Desk:
         identity: whose work it is, or of anonymous work the blind identity.
         role: "first", "second" or "third".
         guide: None where the work is marked with one number, `direct`.
+        mark_id: of the marking, whose history `history_of(db, "mark", mark_id)` is this marker's
+            alone; None before it is begun.
         version: of the marking itself, for feedback, note and `direct`; None before it is begun.
         mark: this marker's own, unrounded; None while something is missing.
         missing: the titles of the criteria that have no mark yet.
@@ -102,6 +104,7 @@ class Desk:
     direct: Decimal | None
     feedback: str
     note: str
+    mark_id: int | None
     version: int | None
     mark: Decimal | None
     missing: tuple[str, ...]
@@ -157,6 +160,7 @@ def _own(work: UnitOfWork, task: Task) -> Desk:
         direct=direct,
         feedback=mark.feedback if mark else "",
         note=mark.note if mark else "",
+        mark_id=mark.id if mark else None,
         version=mark.version if mark else None,
         mark=own,
         missing=without_mark(values),

@@ -61,11 +61,9 @@ def put_mark(
     with db.begin("mark") as work:
         task = need_task(work, key)
         row = _criterion(work, task, criterion_id)
-        if value is None:
-            step = f"removal of the mark for {row.title} of {task.identity}"
-        else:
-            step = f"mark {written(value)} for {row.title} of {task.identity}"
-        work.call(step)
+        # The step's name is read in other windows too, the other marker's among them.
+        given = _words(value) or "no mark"
+        work.call(f"mark for {row.title} of {task.identity}", f"{row.title}: {given}")
         refuse_task(work, task)
         cell = cell_of(work, task, criterion_id)
         if (cell.value if cell else None) == wanted:
