@@ -1,9 +1,10 @@
 """Puts the Board page and its presenters together."""
 
 from cohort_desk.ui.boards.page import BoardPage
-from cohort_desk.ui.boards.presenter.board import BoardPresenter, Reading
+from cohort_desk.ui.boards.presenter.board import BoardPresenter
 from cohort_desk.ui.boards.presenter.comments import ChangesPresenter, CommentsPresenter
 from cohort_desk.ui.boards.presenter.meeting import MeetingPresenter
+from cohort_desk.ui.boards.presenter.reading import Reading
 from cohort_desk.ui.boards.presenter.sheet import SheetPresenter
 from cohort_desk.ui.kit.session import Session
 

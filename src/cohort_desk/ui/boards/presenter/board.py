@@ -1,7 +1,7 @@
 """Which board is shown, how far it is, and what moves it on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 from cohort_desk.domain.errors import CohortDeskError, NotFound
 from cohort_desk.services.boards import (
@@ -9,61 +9,24 @@ from cohort_desk.services.boards import (
     BoardDetails,
     Difference,
     Readiness,
-    Sheet,
     add_board,
-    attempts_to_open,
     delete_board,
-    differences,
     list_boards,
     open_attempts,
     put_before,
     ratify,
-    read_sheet,
     readiness,
     take_back,
     warnings_before,
 )
 from cohort_desk.services.programmes import count_people
+from cohort_desk.ui.boards.presenter.reading import CHANGES_NO_MARK, SHOWN_OF, Reading, look
 from cohort_desk.ui.boards.presenter.words import VIEWS, Standing, ViewName, standing_of
 from cohort_desk.ui.kit.desk import Desk, attempt
 
+_Answer = TypeVar("_Answer")
 READ_AT_ONCE = 120
 """Cohorts of up to so many people are read in an instant, and therefore without a detour."""
-
-_SHOWN_OF = frozenset(
-    {
-        "agreement",
-        "allotment",
-        "assessment",
-        "attendance",
-        "board",
-        "board_member",
-        "candidate",
-        "circumstances",
-        "cohort_regulations",
-        "criterion",
-        "criterion_mark",
-        "decision",
-        "examiner_comment",
-        "extension",
-        "hold",
-        "mark",
-        "membership",
-        "moderation",
-        "module",
-        "participant",
-        "peer_override",
-        "peer_rating",
-        "peer_return",
-        "peer_round",
-        "sampled",
-        "sitting",
-        "submission",
-        "taught_session",
-    }
-)
-_CHANGES_NO_MARK = frozenset({"decision", "board_member", "examiner_comment"})
-"""What never makes a mark other than it was when it was put before the board."""
 
 
 class BoardView(Protocol):
@@ -80,16 +43,7 @@ class BoardView(Protocol):
 class Part(Protocol):
     """One of the views; it is given what was read."""
 
-    def show(self, reading: "Reading") -> None: ...
-
-
-class Reading:
-    """What is read of a board at one moment."""
-
-    def __init__(
-        self, board: Board, sheet: Sheet, changes: tuple[Difference, ...], to_open: int
-    ) -> None:
-        self.board, self.sheet, self.changes, self.to_open = board, sheet, changes, to_open
+    def show(self, reading: Reading) -> None: ...
 
 
 class BoardPresenter:
@@ -115,9 +69,9 @@ class BoardPresenter:
 
     def records_changed(self, kinds: frozenset[str]) -> None:
         """Read again if anything that a board looks at is among what changed."""
-        if not kinds & _SHOWN_OF:
+        if not kinds & SHOWN_OF:
             return
-        if not kinds <= _CHANGES_NO_MARK:
+        if not kinds <= CHANGES_NO_MARK:
             self._changes_due = True
         self._read_boards()
 
@@ -166,13 +120,22 @@ class BoardPresenter:
 
     def put_before(self) -> None:
         """Put the marks before the board, or put them before it again."""
-        board = self._need().board
-        warnings = warnings_before(self._desk.db, board.id)
-        title = f"Put the marks before {board.name}?"
-        keeps = "Everybody’s marks are frozen as they are now, with how they came about."
-        text = "\n\n".join([keeps, *warnings])
-        if not warnings or self._desk.dialogs.confirm(title, text, "Put before the board"):
-            self._change("Putting the marks before the board", self._freeze)
+        board, db = self._need().board, self._desk.db
+
+        def ask(warnings: tuple[str, ...]) -> None:
+            title = f"Put the marks before {board.name}?"
+            keeps = "Everybody’s marks are frozen as they are now, with how they came about."
+            text = "\n\n".join([keeps, *warnings])
+            if not warnings or self._desk.dialogs.confirm(title, text, "Put before the board"):
+                self._carry_out(
+                    "Putting the marks before the board",
+                    lambda: put_before(db, board.id, board.version),
+                    lambda _digest: None,
+                )
+
+        self._carry_out(
+            "Looking at the marks", lambda: warnings_before(db, board.id), ask, writes=False
+        )
 
     def take_back(self) -> None:
         """Take the marks back; decisions are kept."""
@@ -181,15 +144,23 @@ class BoardPresenter:
 
     def ask_ratify(self) -> None:
         """Show what would be ratified, and what stands in the way."""
-        board = self._need().board
+        board, db = self._need().board, self._desk.db
         chairs = [each.name for each in board.members if each.role == "chair" and each.present]
-        self._view.show_readiness(readiness(self._desk.db, board.id), chairs)
+        self._carry_out(
+            "Looking at what is to be ratified",
+            lambda: readiness(db, board.id),
+            lambda answer: self._view.show_readiness(answer, chairs),
+            writes=False,
+        )
 
     def ratify(self, chair: str) -> None:
         """Ratify what is before the board."""
-        board = self._need().board
-        if attempt(self._desk, lambda: ratify(self._desk.db, board.id, board.version, chair)):
-            self._view.close_panel()
+        board, db = self._need().board, self._desk.db
+        self._carry_out(
+            "Ratifying",
+            lambda: ratify(db, board.id, board.version, chair),
+            lambda _nothing: self._view.close_panel(),
+        )
 
     def open_record(self, record: object) -> None:
         """Show a view by its name, or a board by its id."""
@@ -214,19 +185,29 @@ class BoardPresenter:
         self._view.show_boards([(each.id, each.name) for each in boards], board.id)
         self._read(board)
 
-    def _freeze(self) -> None:
-        board = self._need().board
-        put_before(self._desk.db, board.id, board.version)
-
-    def _change(self, title: str, action: Callable[[], object]) -> None:
+    def _carry_out(
+        self,
+        title: str,
+        action: Callable[[], _Answer],
+        done: Callable[[_Answer], None],
+        *,
+        writes: bool = True,
+    ) -> None:
+        """Do what looks at every mark, elsewhere for many people; then hand on its answer."""
         if self._is_small():
-            attempt(self._desk, action)
+            try:
+                answer = action()
+            except CohortDeskError as error:
+                self._desk.warn(str(error))
+            else:
+                done(answer)
             return
         self._desk.runner.run(
             title,
             lambda _report: action(),
-            done=lambda _result: None,
+            done=lambda answer: done(cast("_Answer", answer)),
             failed=lambda error: self._desk.warn(str(error)),
+            writes=writes,
             quiet=True,
         )
 
@@ -235,7 +216,7 @@ class BoardPresenter:
         known = self._known_changes(board)
         if self._is_small():
             try:
-                self._show(self._look(board, known))
+                self._show(look(self._desk.db, board, known))
             except NotFound:
                 self.refresh()
             return
@@ -251,19 +232,12 @@ class BoardPresenter:
 
         self._stop = self._desk.runner.run(
             "Reading the board",
-            lambda _report: self._look(board, known),
+            lambda _report: look(self._desk.db, board, known),
             done=arrived,
             failed=failed,
             writes=False,
             quiet=True,
         )
-
-    def _look(self, board: Board, known: tuple[Difference, ...] | None) -> Reading:
-        db = self._desk.db
-        sheet = read_sheet(db, board.cohort_id, board.id)
-        to_open = len(attempts_to_open(db, board.id))
-        changes = differences(db, board.id) if known is None else known
-        return Reading(sheet.board or board, sheet, changes, to_open)
 
     def _known_changes(self, board: Board) -> tuple[Difference, ...] | None:
         """Return what had changed by the last reading, where nothing can have changed since."""

@@ -12,7 +12,7 @@ from cohort_desk.services.boards import (
     delete_comment,
     list_comments,
 )
-from cohort_desk.ui.boards.presenter.board import Reading
+from cohort_desk.ui.boards.presenter.reading import Reading
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 

@@ -15,7 +15,7 @@ from cohort_desk.services.boards import (
     remove_member,
     set_present,
 )
-from cohort_desk.ui.boards.presenter.board import Reading
+from cohort_desk.ui.boards.presenter.reading import Reading
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 

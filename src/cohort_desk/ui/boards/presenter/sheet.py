@@ -21,7 +21,7 @@ from cohort_desk.services.boards import (
     read_minutes,
     take_proposals,
 )
-from cohort_desk.ui.boards.presenter.board import Reading
+from cohort_desk.ui.boards.presenter.reading import Reading
 from cohort_desk.ui.boards.presenter.words import LETTERS, PAPERS, TAKE, UNDECIDED
 from cohort_desk.ui.kit.desk import Desk, attempt
 

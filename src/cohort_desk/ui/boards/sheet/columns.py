@@ -25,7 +25,7 @@ TONES: dict[str, ToneName] = {
 def sheet_columns(modules: Sequence[SheetColumn], *, names: bool) -> tuple[Column[SheetLine], ...]:
     """Return the columns; `names` says whether one of them has the names."""
     return (
-        Column("Candidate", lambda line: line.candidate or "–", key="candidate", width=84),
+        Column("Candidate", lambda line: line.candidate or "–", key="candidate", width=92),
         *((_NAME,) if names else ()),
         *(_module_column(at, module) for at, module in enumerate(modules)),
         Column("Mean", _mean, key="mean", width=64, right=True),
