@@ -290,6 +290,20 @@ def test_the_minutes_are_shown_and_the_sheet_is_saved(qtbot, page, session, tmp_
     qtbot.waitUntil(path.exists)
 
 
+def test_a_large_cohort_is_read_and_ratified_beside_the_window(
+    qtbot, marked, board, session, monkeypatch
+):
+    monkeypatch.setattr("cohort_desk.ui.boards.presenter.board.READ_AT_ONCE", 0)
+    take_proposals(marked.db, board)
+    page = opened(qtbot, session)
+    qtbot.waitUntil(lambda: len(cells(page)) == 6)
+    page.next_button.click()
+    qtbot.waitUntil(page.ratifying.go.isVisible)
+    page.ratifying.go.click()
+    qtbot.waitUntil(lambda: "Locked" in shown(page.sheet.strip))
+    assert page.detail.isHidden()
+
+
 @pytest.mark.parametrize("view", ["sheet", "meeting", "changes", "comments"])
 def test_every_view_can_be_read_aloud_and_worked_by_tab(qtbot, marked, page, accessibility, view):
     marked.mark(BEN, 1, 65)
