@@ -38,25 +38,30 @@ def set_up_standard(db: Database, cohort_id: int) -> int:
 
 
 def copy_structure(db: Database, from_cohort: int, to_cohort: int) -> int:
-    """Give a cohort another's modules and assessments, without dates and rounds, in one step.
+    """Give a cohort those of another's modules whose codes it has not yet, in one step.
+
+    Their assessments come with them, without dates and rounds.
 
     Returns:
         How many modules were copied.
 
     Raises:
-        RuleBroken: there is nothing to copy, or the cohort has a module of the same code.
+        RuleBroken: the other cohort has no module that this one lacks.
         NotFound: one of the cohorts has been deleted meanwhile.
     """
     with db.read() as work:
         source = work.need(CohortRow, from_cohort).name
-        modules = modules_of(work, from_cohort)
-    if not modules:
-        raise RuleBroken("cohort", f"{source} has no modules to copy.")
-    what = counted(len(modules), "module", "modules")
-    with db.begin(f"copy of {what} from {source}", f"Copied {what} from {source}") as work:
-        for module in modules:
+    with db.begin(f"copy of modules from {source}") as work:
+        here = {row.code.casefold() for row in module_rows(work, to_cohort)}
+        theirs = modules_of(work, from_cohort)
+        lacking = [module for module in theirs if module.code.casefold() not in here]
+        if not lacking:
+            raise RuleBroken("cohort", f"{source} has no module that this cohort has not.")
+        for module in lacking:
             _copy(work, to_cohort, module)
-    return len(modules)
+        what = counted(len(lacking), "module", "modules")
+        work.call(f"copy of {what} from {source}", f"Copied {what} from {source}")
+    return len(lacking)
 
 
 def _copy(work: UnitOfWork, cohort_id: int, module: Module) -> None:

@@ -79,8 +79,6 @@ class Assessment:
             missing.append("Choose whose groups do it.")
         if self.deadline is None:
             missing.append("Set a deadline.")
-        if self.guide_id is None:
-            missing.append("Choose a marking guide, or mark it with one number.")
         return tuple(missing)
 
 

@@ -10,13 +10,15 @@ from cohort_desk.domain.names import numbered_names
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import write_table
 from cohort_desk.services import groups, modules, programmes
-from cohort_desk.services.modules import Assessment, Module
+from cohort_desk.services.modules import Assessment, GuideLine, Module
 from cohort_desk.services.regulations import read_regulations
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk, attempt
 from cohort_desk.ui.modules.presenter.records import STRUCTURE
 from cohort_desk.ui.modules.presenter.words import structure_table, with_words
 
-_SHOWN_OF = STRUCTURE | {"regulation_set", "cohort_regulations", "cohort"}
+_SHOWN_OF = STRUCTURE | {
+    *("regulation_set", "cohort_regulations", "cohort", "criterion", "criterion_band"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ class StructurePresenter:
     def __init__(self, view: StructureView, desk: Desk) -> None:
         self._view, self._desk, self._db = view, desk, desk.db
         self._all: tuple[Module, ...] = ()
+        self._guides: tuple[GuideLine, ...] = ()
         self._text = ""
 
     def refresh(self) -> None:
         """Read the modules anew and show them."""
         self._all = modules.list_modules(self._db, self._desk.cohort_id)
+        self._guides = modules.list_guides(self._db)
         self._view.show_choices(self._choices())
         self._view.offer_cohorts(self._other_cohorts())
         self._show()
@@ -184,13 +188,22 @@ class StructurePresenter:
             f"{counted(len(self._all), 'module', 'modules')} · "
             f"{counted(assessments, 'assessment', 'assessments')}"
         )
-        warning = " ".join(credit_problems(credits_, award))
+        warning = " ".join((*credit_problems(credits_, award), *self._guide_problems()))
         shown = with_words(self._all, self._text)
         self._view.show_modules(shown, len(self._all), line, warning)
 
+    def _guide_problems(self) -> tuple[str, ...]:
+        """Return which marking guides are used here though something in them is missing."""
+        used = {one.guide_id for module in self._all for one in module.assessments}
+        return tuple(
+            f"The marking guide {guide.title} is not complete yet."
+            for guide in self._guides
+            if guide.id in used and not guide.ready
+        )
+
     def _choices(self) -> Choices:
         rounds = groups.list_rounds(self._db, self._desk.cohort_id)
-        guides = modules.list_guides(self._db)
+        guides = self._guides
         return Choices(
             tuple((module.id, f"{module.code} {module.title}") for module in self._all),
             tuple((one.id, one.name) for one in rounds),
@@ -198,12 +211,13 @@ class StructurePresenter:
         )
 
     def _other_cohorts(self) -> tuple[tuple[int, str], ...]:
-        """Return the other cohorts that have modules to copy."""
+        """Return the other cohorts that have modules which this one lacks."""
+        here = {module.code.casefold() for module in self._all}
         cohorts = programmes.read_programme(self._db).cohorts
         return tuple(
             (cohort.id, cohort.name)
             for cohort in cohorts
-            if cohort.id != self._desk.cohort_id and modules.list_modules(self._db, cohort.id)
+            if {one.code.casefold() for one in modules.list_modules(self._db, cohort.id)} - here
         )
 
     def _module(self, module_id: int) -> Module | None:
