@@ -10,7 +10,7 @@ from cohort_desk.ui.shell.documents import Documents
 from cohort_desk.ui.shell.window import MainWindow
 
 PAGES = (
-    *("home", "people", "agencies", "groups", "modules", "sessions", "peers", "boards"),
+    *("home", "people", "agencies", "groups", "modules", "sessions", "peers", "boards", "packs"),
     *("import", "settings"),
 )
 

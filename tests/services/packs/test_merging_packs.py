@@ -243,8 +243,8 @@ def test_older_return_takes_nothing_back(desk, out, send_back, mark):
 
 def test_order_of_two_tutors_packs_does_not_matter(desk, send, away, send_back, mark):
     priya, tom = away(send(PRIYA)), away(send(TOM))
-    mark(priya, 1, 1, {IDEAS: 60, EVIDENCE: 62}, done=True)
-    mark(tom, 1, 1, {IDEAS: 50, EVIDENCE: 52}, feedback="Thin", done=True)
+    mark(priya, 1, 1, {IDEAS: 60, EVIDENCE: 62})
+    mark(tom, 1, 1, {IDEAS: 50, EVIDENCE: 52}, feedback="Thin")
     returns = [send_back(priya, "p.cohortpack"), send_back(tom, "t.cohortpack")]
 
     def merged(order):

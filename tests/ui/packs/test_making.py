@@ -95,6 +95,20 @@ def test_withdrawn_pack_is_said_to_be(qtbot, page, session, sent):
     assert page.context.text() == "0 packs out"
 
 
+def test_pack_tells_its_history_beside_the_list(qtbot, page, session, sent):
+    assert sent.exists()
+    qtbot.waitUntil(lambda: len(rows(page)) == 1)
+    page.list.table.take_focus()
+    assert page.pack.isVisible()
+    assert page.detail.title.text() == "Pack for Ann Able"
+    assert "2 works: Essay" in told(page.pack)
+    assert "Pack for Ann Able" in told(page.pack.history)
+    session.dialogs.ready["confirm"] = True
+    QTest.mouseClick(page.pack.withdraw, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Withdrawal of the pack for Ann Able" in told(page.pack.history))
+    assert page.pack.withdraw.isHidden()
+
+
 def test_tutors_view_has_their_own_packs_only(qtbot, page, session, sent):
     assert sent.exists()
     qtbot.waitUntil(lambda: len(rows(page)) == 1)

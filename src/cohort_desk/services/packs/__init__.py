@@ -9,7 +9,7 @@ from cohort_desk.services.packs.away import (
     prepare_return,
 )
 from cohort_desk.services.packs.examiner import prepare_examiner_pack
-from cohort_desk.services.packs.marking import MarkingWish, PackOffer, offers, prepare_marking_pack
+from cohort_desk.services.packs.marking import MarkingWish, prepare_marking_pack
 from cohort_desk.services.packs.peers import prepare_peer_packs
 from cohort_desk.services.packs.plans import (
     CellAbout,
@@ -28,6 +28,7 @@ from cohort_desk.services.packs.records import (
     withdraw_pack,
 )
 from cohort_desk.services.packs.returning import apply_return, plan_return
+from cohort_desk.services.packs.to_mark import PackOffer, offers
 
 __all__ = [
     "STATUSES",

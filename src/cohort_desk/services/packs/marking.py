@@ -1,28 +1,22 @@
 """Makes a tutor's marking pack: their submissions, what these are marked by, and nothing else."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
-    AllotmentRow,
-    AssessmentRow,
     CohortRow,
-    ModuleRow,
     ProgrammeRow,
     SubmissionRow,
     TutorRow,
 )
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.numbers import hundredths
-from cohort_desk.domain.marks.states import is_finalised
 from cohort_desk.domain.modules.guides import Guide
 from cohort_desk.domain.packs.contents import (
     MarkingContent,
@@ -38,8 +32,6 @@ from cohort_desk.domain.packs.contents import (
 )
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
-from cohort_desk.services.marks.batches import Batch, Marker, Work, read_batch
-from cohort_desk.services.marks.conflicts import all_conflicts
 from cohort_desk.services.marks.tasks import TaskKey, need_task
 from cohort_desk.services.modules.guides import guide_of
 from cohort_desk.services.modules.records import Assessment
@@ -47,20 +39,11 @@ from cohort_desk.services.packs.anonymising import without_author
 from cohort_desk.services.packs.keys import new_key, programme_key
 from cohort_desk.services.packs.marked_cells import PackedTask, marked_cells
 from cohort_desk.services.packs.records import Base, Prepared, as_file_name
+from cohort_desk.services.packs.to_mark import ToMark, batches_of, tasks_for
 from cohort_desk.services.store import content
 
 if TYPE_CHECKING:
     from cohort_desk.domain.packs.merging import Value
-
-
-@dataclass(frozen=True, slots=True)
-class PackOffer:
-    """A tutor for whom a marking pack could be made, and how much would be in it."""
-
-    tutor_id: int
-    tutor: str
-    works: int
-    assessments: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +60,6 @@ class MarkingWish:
     due_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A submission that goes into the pack."""
-
-    batch: Batch
-    work: Work
-    marker: Marker
-
-
-def offers(db: Database, cohort_id: int) -> tuple[PackOffer, ...]:
-    """Return the tutors of a cohort with work that is handed in and not finished, by name."""
-    with db.read() as work:
-        query = (
-            select(TutorRow.id, TutorRow.name)
-            .where(TutorRow.id.in_(select(AllotmentRow.tutor_id)))
-            .order_by(TutorRow.name, TutorRow.id)
-        )
-        tutors = work.session.execute(query).all()
-        batches = _batches(work, cohort_id)
-        found: list[PackOffer] = []
-        for tutor_id, name in tutors:
-            tasks = _tasks(work, batches, tutor_id)[0]
-            titles = dict.fromkeys(task.batch.assessment.title for task in tasks)
-            if tasks:
-                found.append(PackOffer(tutor_id, name, len(tasks), tuple(titles)))
-        return tuple(found)
-
-
 def prepare_marking_pack(db: Database, wish: MarkingWish, report: Progress = unwatched) -> Prepared:
     """Return a tutor's pack with what is handed in, allotted to them and not finished.
 
@@ -119,8 +74,8 @@ def prepare_marking_pack(db: Database, wish: MarkingWish, report: Progress = unw
     with db.read() as work:
         tutor, cohort = work.need(TutorRow, wish.tutor_id), work.need(CohortRow, wish.cohort_id)
         programme = work.need(ProgrammeRow, 1)
-        batches = _batches(work, wish.cohort_id, wish.assessment_ids)
-        tasks, warnings = _tasks(work, batches, wish.tutor_id)
+        batches = batches_of(work, wish.cohort_id, wish.assessment_ids)
+        tasks, warnings = tasks_for(work, batches, wish.tutor_id)
         if not tasks:
             raise RuleBroken(
                 "tutor",
@@ -179,7 +134,7 @@ class _Builder:
             for task in self._tasks
         }
 
-    def add(self, task: _Task) -> None:
+    def add(self, task: ToMark) -> None:
         """Add a submission with its assessment, its files and what the tutor has filled in."""
         assessment = self._assessment(task.batch.assessment)
         line = task.work.line
@@ -195,7 +150,7 @@ class _Builder:
             PackedWork(key, shown, assessment.key, line.sitting, marker.role, marker.due_at, files)
         )
 
-    def _files(self, task: _Task, shown: str, *, hidden: bool) -> tuple[PackedFile, ...]:
+    def _files(self, task: ToMark, shown: str, *, hidden: bool) -> tuple[PackedFile, ...]:
         packed: list[PackedFile] = []
         for number, file in enumerate(task.work.line.files, start=1):
             data = content(self._db, file.sha256)
@@ -243,58 +198,6 @@ def tasks_of(stands_for: Mapping[str, Any]) -> dict[str, PackedTask]:
         key: PackedTask(key, each["submission"], each["criteria"])
         for key, each in stands_for.items()
     }
-
-
-def _batches(work: UnitOfWork, cohort_id: int, only: Iterable[int] = ()) -> tuple[Batch, ...]:
-    """Return the sittings of a cohort, or of some of its assessments, that have submissions."""
-    wanted = set(only)
-    query = (
-        select(SubmissionRow.assessment_id, SubmissionRow.sitting)
-        .join(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
-        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
-        .where(ModuleRow.cohort_id == cohort_id)
-        .distinct()
-        .order_by(SubmissionRow.assessment_id, SubmissionRow.sitting)
-    )
-    return tuple(
-        read_batch(work, assessment_id, sitting)
-        for assessment_id, sitting in work.session.execute(query).all()
-        if not wanted or assessment_id in wanted
-    )
-
-
-def _tasks(
-    work: UnitOfWork, batches: Sequence[Batch], tutor_id: int
-) -> tuple[list[_Task], tuple[str, ...]]:
-    """Return what the tutor has to mark, and in sentences what of theirs is left out."""
-    tasks: list[_Task] = []
-    waiting = kept_from = 0
-    now = datetime.now(UTC)
-    for batch in batches:
-        rule = batch.regulations.marking.own_agency
-        conflicts = all_conflicts(work, own_agency=rule)
-        for each in batch.works:
-            marker = each.marker_of(tutor_id)
-            if marker is None or marker.final or each.ratified_by:
-                continue
-            if conflicts.declared(tutor_id, each.line):
-                kept_from += 1
-            elif not is_finalised(each.facts, now):
-                waiting += 1
-            else:
-                tasks.append(_Task(batch, each, marker))
-    return tasks, _left_out(waiting, kept_from)
-
-
-def _left_out(waiting: int, kept_from: int) -> tuple[str, ...]:
-    told: list[str] = []
-    if waiting:
-        works = counted(waiting, "allotted work is", "allotted works are")
-        told.append(f"{works} not handed in yet, and so not in the pack.")
-    if kept_from:
-        works = counted(kept_from, "allotted work is", "allotted works are")
-        told.append(f"{works} left out, because of a declared conflict of interest.")
-    return tuple(told)
 
 
 def _packed_guide(guide: Guide) -> PackedGuide:

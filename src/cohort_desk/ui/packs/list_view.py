@@ -16,7 +16,7 @@ from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.packs.presenter.packs import moments
 
-_TONES: dict[str, tokens.ToneName] = {
+TONES: dict[str, tokens.ToneName] = {
     "Out": "accent",
     "Overdue": "danger",
     "Returned": "success",
@@ -30,13 +30,13 @@ COLUMNS: tuple[Column[Pack], ...] = (
         lambda pack: pack.status,
         key="status",
         width=104,
-        chip=lambda pack: Chip(pack.status, _TONES[pack.status]),
+        chip=lambda pack: Chip(pack.status, TONES[pack.status]),
     ),
     Column("Kind", lambda pack: KIND_WORDS[pack.kind], key="kind", width=130),
     Column("What", lambda pack: pack.about, key="about", width=190, grows=True),
-    Column("Made", lambda pack: moments(pack)[0], key="made", width=140),
-    Column("Wanted by", lambda pack: moments(pack)[1], key="due", width=140),
-    Column("Returned", lambda pack: moments(pack)[2], key="returned", width=140),
+    Column("Made", lambda pack: moments(pack)[0], key="made", width=156),
+    Column("Wanted by", lambda pack: moments(pack)[1], key="due", width=156),
+    Column("Returned", lambda pack: moments(pack)[2], key="returned", width=156),
 )
 
 
@@ -49,6 +49,7 @@ class PackList(QWidget):
     statuses_chosen = Signal(tuple)
     kinds_chosen = Signal(tuple)
     widened = Signal()
+    pack_opened = Signal(int)
 
     def __init__(self, memory: Memory | None = None) -> None:
         super().__init__()
@@ -73,6 +74,8 @@ class PackList(QWidget):
         self.search.left_downwards.connect(self.table.take_focus)
         self.statuses.chosen_changed.connect(self.statuses_chosen)
         self.kinds.chosen_changed.connect(self.kinds_chosen)
+        self.table.current_changed.connect(self._pass_on)
+        self.table.opened.connect(self.pack_opened)
         self.table.delete_asked.connect(self.withdraw_asked)
         self.table.export_asked.connect(self.export_asked)
         self.table.widen_asked.connect(self._widen)
@@ -80,6 +83,10 @@ class PackList(QWidget):
     def show_packs(self, shown: Sequence[Pack], total: int) -> None:
         self.model.show_rows(shown)
         self.table.set_total(total)
+
+    def _pass_on(self, pack_id: int | None) -> None:
+        if pack_id is not None:
+            self.pack_opened.emit(pack_id)
 
     def _widen(self) -> None:
         self.search.clear()

@@ -22,7 +22,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.packs.presenter.packs import MakeWish, Reader, Subject
+from cohort_desk.ui.packs.presenter.making import MakeWish, Reader, Subject
 
 _KEY = Qt.ItemDataRole.UserRole
 _ROW_HEIGHT, _MOST_ROWS = 48, 5

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -17,8 +18,12 @@ from cohort_desk.ui.packs.clash_panel import ClashPanel
 from cohort_desk.ui.packs.list_view import PackList
 from cohort_desk.ui.packs.make_panel import MakePanel
 from cohort_desk.ui.packs.merge_view import MergeViewWidget
+from cohort_desk.ui.packs.pack_panel import PackPanel
+from cohort_desk.ui.packs.presenter.making import Subject
 from cohort_desk.ui.packs.presenter.merging import Comparison, MergeLine
-from cohort_desk.ui.packs.presenter.packs import Subject
+
+if TYPE_CHECKING:
+    from cohort_desk.services.history import HistoryEntry
 
 _HELP = (
     "A pack is a file for somebody who works without the office’s programme: a tutor’s submissions "
@@ -49,10 +54,11 @@ class PacksPage(Page):
         self.merging = MergeViewWidget(memory)
         self.away = AwayView()
         self.make = MakePanel()
+        self.pack = PackPanel()
         self.clash = ClashPanel()
         self.clash.listen(self)
-        self.detail.destroyed.connect(self.make.deleteLater)
-        self.detail.destroyed.connect(self.clash.deleteLater)
+        for panel in (self.make, self.pack, self.clash):
+            self.detail.destroyed.connect(panel.deleteLater)
         self._views = QStackedWidget()
         for view in (self.list, self.merging, self.away):
             self._views.addWidget(view)
@@ -93,6 +99,17 @@ class PacksPage(Page):
         empty = EmptyState("archive", "No packs have been sent out.", "Make packs…", _NOTE)
         empty.asked.connect(self._start_afresh)
         self.show_state(empty)
+
+    def show_pack(self, pack: Pack, entries: "Sequence[HistoryEntry]") -> None:
+        self.pack.show_pack(pack, entries)
+        self.detail.show_widget(f"Pack for {pack.reader}", self.pack)
+
+    def shown_pack(self) -> int:
+        """Return the pack whose panel is open, 0 if none is."""
+        return 0 if self.pack.isHidden() or self.detail.isHidden() else self.pack.pack_id
+
+    def close_pack(self) -> None:
+        self.detail.close_panel()
 
     def show_subjects(self, kind: PackKind, subjects: Sequence[Subject]) -> None:
         self.make.show_subjects(kind, subjects)

@@ -4,6 +4,7 @@ from cohort_desk.services.packs import away_pack
 from cohort_desk.ui.kit.session import Session, Viewpoint
 from cohort_desk.ui.packs.page import PacksPage
 from cohort_desk.ui.packs.presenter.away import AwayPresenter
+from cohort_desk.ui.packs.presenter.making import MakePresenter
 from cohort_desk.ui.packs.presenter.merging import MergePresenter
 from cohort_desk.ui.packs.presenter.packs import PacksPresenter
 
@@ -24,11 +25,16 @@ def open_packs_page(session: Session) -> PacksPage:
         away.refresh()
         return page
     packs, merging = PacksPresenter(page, session), MergePresenter(page, session)
-    page.keep(packs, merging)
+    making = MakePresenter(page, session)
+    page.keep(packs, making, merging)
 
     def take_view(viewpoint: Viewpoint) -> None:
-        packs.show_tutor(viewpoint.person_id if viewpoint.role == "tutor" else None)
+        tutor_id = viewpoint.person_id if viewpoint.role == "tutor" else None
+        making.show_tutor(tutor_id)
+        packs.show_tutor(tutor_id)
 
+    page.offer_asked.connect(making.offer)
+    page.make.make_asked.connect(making.make)
     _connect_list(page, packs)
     _connect_merge(page, merging)
     session.news.changed.connect(packs.records_changed)
@@ -47,8 +53,8 @@ def _connect_list(page: PacksPage, packs: PacksPresenter) -> None:
     view.widened.connect(packs.widen)
     view.withdraw_asked.connect(packs.withdraw)
     view.export_asked.connect(packs.export)
-    page.offer_asked.connect(packs.offer)
-    page.make.make_asked.connect(packs.make)
+    view.pack_opened.connect(packs.open)
+    page.pack.withdraw_asked.connect(packs.withdraw)
 
 
 def _connect_merge(page: PacksPage, merging: MergePresenter) -> None:
