@@ -1,7 +1,6 @@
 """A group's ratings as a matrix, as factors and as marks, and what they would be otherwise."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,82 +15,28 @@ from PySide6.QtWidgets import (
 )
 
 from cohort_desk.domain.marks.numbers import written
-from cohort_desk.domain.peers.flags import means_of
-from cohort_desk.domain.peers.webpa import as_decimal
 from cohort_desk.domain.regulations.rules import PeerMode, Silence
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.filters import FilterChips
 from cohort_desk.ui.kit.form import spin_box
-from cohort_desk.ui.kit.grid import ChipDelegate, Grid
+from cohort_desk.ui.kit.grid import ChipDelegate
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import Tag, button, label
 from cohort_desk.ui.peers.bars import FactorDelegate, WeightingChart
+from cohort_desk.ui.peers.group_tables import (
+    ALL,
+    FACTOR,
+    FLAGS,
+    LINES,
+    MATRIX_NOTE,
+    SIDES,
+    TRIED,
+    SmallTable,
+    matrix_columns,
+)
 from cohort_desk.ui.peers.presenter.explorer import Explored, MemberLine
-from cohort_desk.ui.peers.presenter.words import change_words, mark_words
-
-_FACTOR, _TRIED, _FLAGS = 1, 2, 8
-MATRIX_NOTE = "Rows rate, columns are rated; the mean over the criteria, of 5. Hover for each."
-
-
-def _flag_chip(line: MemberLine) -> Chip | None:
-    return Chip(", ".join(line.flags), "warning") if line.flags else None
-
-
-def _penalty(line: MemberLine) -> str:
-    return "–" if line.rated else mark_words(line.penalised)
-
-
-def _own(line: MemberLine) -> str:
-    return mark_words(line.override.value) if line.override else "–"
-
-
-def _cut(line: MemberLine) -> str:
-    return f"{mark_words(line.preliminary)} (cut)" if line.clamped else mark_words(line.preliminary)
-
-
-LINES: tuple[Column[MemberLine], ...] = (
-    Column("Member", lambda line: line.member.name, width=130),
-    Column("Factor", lambda line: written(as_decimal(line.factor)), width=160),
-    Column("If so", lambda line: mark_words(line.tried), width=64, right=True),
-    Column("After ratings", _cut, width=106, right=True),
-    Column("After penalty", _penalty, width=106, right=True),
-    Column("Override", _own, width=82, right=True),
-    Column("Counts", lambda line: mark_words(line.counts), width=72, right=True),
-    Column("In words", lambda line: line.words, width=200),
-    Column("Flags", lambda line: ", ".join(line.flags), width=170, chip=_flag_chip),
-)
-SIDES: tuple[Column[MemberLine], ...] = (
-    Column("Member", lambda line: line.member.name, width=150),
-    Column("Classic", lambda line: mark_words(line.classic), width=84, right=True),
-    Column("Fill", lambda line: mark_words(line.fill), width=84, right=True),
-    Column(
-        "Fill less classic",
-        lambda line: change_words(line.fill - line.classic),
-        width=110,
-        right=True,
-    ),
-)
-
-
-class SmallTable(Grid):
-    """A table as high as its few rows."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setSectionsMovable(False)
-
-    def fit(self, columns: Sequence[Column[MemberLine]]) -> None:
-        """Take the height of the rows and the widths of the columns, once they are shown."""
-        for at, column in enumerate(columns):
-            self.setColumnWidth(at, Theme.current().px(column.width))
-        heads = self.horizontalHeader().sizeHint().height()
-        rows = self.model().rowCount() * Theme.current().row_height
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(heads + rows + 2 * self.frameWidth() + bar)
 
 
 class ExplorerView(QWidget):
@@ -118,14 +63,16 @@ class ExplorerView(QWidget):
         self.model = TableModel[MemberLine](LINES, identity=lambda line: line.member.id)
         self.table = SmallTable("Contributions of the members")
         self.table.setModel(self.model)
-        self.table.setItemDelegateForColumn(_FACTOR, FactorDelegate(self.table))
-        self.table.setItemDelegateForColumn(_FLAGS, ChipDelegate(self.table))
+        self.table.setItemDelegateForColumn(FACTOR, FactorDelegate(self.table))
+        self.table.setItemDelegateForColumn(FLAGS, ChipDelegate(self.table))
         self.sides_model = TableModel[MemberLine](SIDES, identity=lambda line: line.member.id)
-        self.sides = SmallTable("Classic and fill side by side")
+        self.sides = SmallTable("Classic and fill side by side", even=True)
         self.sides.setModel(self.sides_model)
         self.matrix_model = TableModel[MemberLine]((), identity=lambda line: line.member.id)
-        self.matrix = SmallTable("Who gave whom how much")
+        self.matrix = SmallTable("Who gave whom how much", even=True)
         self.matrix.setModel(self.matrix_model)
+        self.criterion = QComboBox()
+        self.criterion.setAccessibleName("Criterion of the matrix")
         self.chart = WeightingChart()
         self._lay_out()
         self._connect()
@@ -150,12 +97,12 @@ class ExplorerView(QWidget):
         self._show_notes(found)
         self._show_trial(found)
         self.model.show_rows(found.lines)
-        self.table.setColumnHidden(_TRIED, not self._trying(found))
+        self.table.setColumnHidden(TRIED, not self._trying(found))
         self.sides_model.show_rows(found.lines)
-        self.matrix_model.show_rows(found.lines, _matrix_columns(found))
+        self._offer_criteria(found)
+        self._show_matrix()
         self.table.fit(LINES)
         self.sides.fit(SIDES)
-        self.matrix.fit(self.matrix_model.columns)
         names = {line.member.id: line.member.name for line in found.lines}
         self.chart.show_series(found.series, names, found.tried.weighting)
 
@@ -163,6 +110,21 @@ class ExplorerView(QWidget):
         """Return a member's line of the group that is shown."""
         lines = self.found.lines if self.found else ()
         return next((line for line in lines if line.member.id == member_id), None)
+
+    def _offer_criteria(self, found: Explored) -> None:
+        chosen = self.criterion.currentData()
+        with QSignalBlocker(self.criterion):
+            self.criterion.clear()
+            self.criterion.addItem("Mean of all criteria", ALL)
+            for criterion_id, title in found.group.criteria.items():
+                self.criterion.addItem(title, criterion_id)
+            self.criterion.setCurrentIndex(max(0, self.criterion.findData(chosen)))
+
+    def _show_matrix(self) -> None:
+        if self.found is not None:
+            columns = matrix_columns(self.found, self.criterion.currentData())
+            self.matrix_model.show_rows(self.found.lines, columns)
+            self.matrix.fit(columns)
 
     def _trying(self, found: Explored) -> bool:
         return found.tried != found.group.settings or bool(found.left_out)
@@ -241,15 +203,17 @@ class ExplorerView(QWidget):
         lower = QHBoxLayout()
         lower.setSpacing(tokens.L)
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(label("Who gave whom how much", "heading"))
+        left.addLayout(_row(label("Who gave whom how much", "heading"), None, self.criterion))
         left.addWidget(self.matrix)
         left.addWidget(label(MATRIX_NOTE, "small", wrap=True))
         left.addStretch(1)
-        right.addWidget(label("Classic and fill side by side", "heading"))
+        beside = label("Classic and fill side by side", "heading")
+        beside.setMinimumHeight(self.criterion.sizeHint().height())
+        right.addWidget(beside)
         right.addWidget(self.sides)
         right.addStretch(1)
-        lower.addLayout(left, 3)
-        lower.addLayout(right, 2)
+        lower.addLayout(left, 5)
+        lower.addLayout(right, 3)
         body.addLayout(lower)
         body.addWidget(label("Marks by weighting, before penalties", "heading"))
         body.addWidget(self.chart)
@@ -275,6 +239,7 @@ class ExplorerView(QWidget):
         self.own.valueChanged.connect(self.mark_tried)
         self.raters.chosen_changed.connect(self.left_out)
         self.reset.clicked.connect(self.as_ruled)
+        self.criterion.activated.connect(self._show_matrix)
         self.table.opened.connect(self._open)
         self.table.clicked.connect(self._open)
 
@@ -282,26 +247,6 @@ class ExplorerView(QWidget):
         row = self.table.currentIndex().row()
         if row >= 0:
             self.member_opened.emit(self.model.row_at(row).member.id)
-
-
-def _matrix_columns(found: Explored) -> tuple[Column[MemberLine], ...]:
-    means = means_of(found.group.scores)
-
-    def given(rated: int) -> "Column[MemberLine]":
-        name = next(one.name for one in found.group.members if one.id == rated)
-
-        def text(line: MemberLine) -> str:
-            value = means.get(line.member.id, {}).get(rated)
-            return "" if value is None else _of_five(value)
-
-        return Column(name, text, width=96, right=True)
-
-    head: Column[MemberLine] = Column("Rater", lambda line: line.member.name, width=150)
-    return (head, *(given(one.id) for one in found.group.members))
-
-
-def _of_five(value: Fraction) -> str:
-    return written(as_decimal(value))
 
 
 def _noted(word: str, sentence: str) -> QWidget:
