@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from cohort_desk.db.tables import (
     StepChangeRow,
     StepRow,
 )
+from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.marks.numbers import from_hundredths, written
 from cohort_desk.domain.modules.fields import (
@@ -40,6 +41,7 @@ from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.domain.submissions.words import DECISIONS, HOLDS
 from cohort_desk.services.locked_steps import refuse_ratified
 from cohort_desk.services.marks.undoing import refuse_replay
+from cohort_desk.services.modules import undoing as modules
 
 _LABELS = {
     **SITTING_LABELS,
@@ -80,7 +82,6 @@ _LABELS = {
     "reopened_at": "Opened again",
     "reopened_why": "Reason for opening again",
     "cleared_why": "Reason for clearing",
-    "number": "Version",
 }
 # Derived from other columns, or of no meaning to a reader.
 _SILENT = frozenset(
@@ -271,6 +272,10 @@ def _moment(kept: str) -> str:
     return written_in_london(datetime.fromisoformat(kept))
 
 
+def _day(kept: str) -> str:
+    return written_date(date.fromisoformat(kept))
+
+
 def _mark(kept: int) -> str:
     return written(from_hundredths(kept))
 
@@ -278,6 +283,9 @@ def _mark(kept: int) -> str:
 _WRITTEN: dict[str, Callable[[Any], str]] = {
     "jpeg": lambda _: "a picture",
     **dict.fromkeys((*SITTING_LABELS, "final_at"), _moment),
+    **dict.fromkeys(("submitted_at", "finalised_at", "reopened_at", "until"), _moment),
+    **dict.fromkeys(("claimed_at", "decided_at", "placed_at", "cleared_at", "added_at"), _moment),
+    **dict.fromkeys(("due_on", "done_on"), _day),
     **dict.fromkeys(("minimum", "low", "high", "value", "direct"), _mark),
 }
 
@@ -291,6 +299,7 @@ def _guard(kind: str) -> Guard:
 
     def refuse(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
         refuse_ratified(work, changes)
+        modules.refuse_replay(work, changes)
         refuse_replay(work, changes, undoing=kind == "undo")
 
     return refuse

@@ -168,6 +168,18 @@ def test_files_of_any_kind_are_kept_with_a_project(desk, project):
     assert len(now_is(desk, project).files) == 1
 
 
+def test_the_history_tells_in_words_what_changed(desk, project):
+    changes = {"sponsor_agency_id": "Leeds City Council", "status": "under_way"}
+    edit_project(desk, project, now_is(desk, project).version, changes)
+    add_milestone(desk, project, "Survey", date(2027, 1, 10))
+    milestone, edited, _ = history_of(desk, "project", project)
+    assert {(c.field, c.old, c.new) for c in edited.changes} == {
+        ("Sponsor", "", "Leeds City Council"),
+        ("Status", "Proposed", "Under way"),
+    }
+    assert ("Due on", "10 January 2027") in {(c.field, c.new) for c in milestone.changes}
+
+
 def test_a_deleted_project_comes_back_whole(desk, project):
     add_partner(desk, project, "Friends of Roundhay")
     add_outcome(desk, project, "network")

@@ -225,8 +225,8 @@ class FileRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        buttons = self._row.count() * (tokens.TARGET + tokens.S)
-        room = event.size().width() - buttons - tokens.XXL
+        icons = self._row.count() - 2
+        room = event.size().width() - icons * (tokens.TARGET + tokens.S) - 2 * tokens.XL
         metrics = self._opens.fontMetrics()
         self._opens.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
 

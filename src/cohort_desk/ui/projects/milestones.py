@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from cohort_desk.domain.dates import written_date
@@ -68,7 +68,13 @@ class Track(QWidget):
         text = box.adjusted(0, top + radius + 3, -tokens.S, 0)
         self._paint_line(painter, text, step.title, "text", tokens.MEDIUM)
         below = text.adjusted(0, theme.px(18), 0, 0)
-        self._paint_line(painter, below, _when(step, self._today), role, tokens.REGULAR)
+        self._paint_line(painter, below, self._told(step, below.width()), role, tokens.REGULAR)
+
+    def _told(self, step: Milestone, room: float) -> str:
+        """Return when it is due or was done; where there is too little room, only which."""
+        metrics = QFontMetricsF(Theme.current().font(tokens.SMALL))
+        told = _when(step, self._today)
+        return told if metrics.horizontalAdvance(told) <= room else told.split(" ")[0]
 
     @staticmethod
     def _paint_line(painter: QPainter, box: QRectF, text: str, role: str, weight: int) -> None:

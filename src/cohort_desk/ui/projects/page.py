@@ -12,7 +12,7 @@ from cohort_desk.services.history import HistoryEntry
 from cohort_desk.services.projects import Project, ProjectLine
 from cohort_desk.services.submissions import Due, Owner, SubmissionLine
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.page import DETAIL_WIDTH, Page
 from cohort_desk.ui.kit.record_editor import Clash
 from cohort_desk.ui.kit.record_panel import HistoryPanel
 from cohort_desk.ui.kit.settings_store import Memory
@@ -298,6 +298,7 @@ class ProjectsPage(Page):
         self._projects_shell.addWidget(self.projects)
         for each in (self._projects_shell, self.project, self.submissions, self.folder):
             self._views.addWidget(each)
+        self.detail.setMinimumWidth(DETAIL_WIDTH)
         self._side = QWidget()
         self._side.setProperty("lasting", True)
         self.detail.destroyed.connect(self._side.deleteLater)

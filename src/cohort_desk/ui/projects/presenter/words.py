@@ -76,7 +76,7 @@ class ProjectShown:
         if step.due_on is None:
             return step.title
         when = written_date(step.due_on)
-        return f"{step.title}, {'was due' if self.overdue else 'due'} {when}"
+        return f"{'Overdue: ' if self.overdue else ''}{step.title}, {when}"
 
     @property
     def people(self) -> str:
