@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
+from cohort_desk.db.tables import CriterionMarkRow, MarkRow, SubmissionRow, TutorRow
+from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
 from cohort_desk.domain.modules.guides import Band, Guide, guide_problems
 from cohort_desk.domain.modules.starter import STARTER_RUBRIC
-from cohort_desk.services.history import undo
+from cohort_desk.services.history import read_undo_state, undo, undo_step
 from cohort_desk.services.modules import (
     add_comment,
     add_criterion,
@@ -28,6 +29,7 @@ from cohort_desk.services.modules import (
     read_guide,
     read_use,
 )
+from cohort_desk.services.people import add_person
 
 
 def without_ids(guide):
@@ -188,3 +190,19 @@ def test_an_unused_guide_is_deleted_with_all_that_is_in_it_and_comes_back(db, gu
     assert list_guides(db) == ()
     undo(db)
     assert without_ids(read_guide(db, guide.id)) == without_ids(guide)
+
+
+def test_undo_does_not_reach_under_marks_that_others_gave(db, standard, add):
+    guide = read_guide(db, standard.assessments["Case study"].guide_id)
+    criterion = guide.criteria[0]
+    edit_criterion(db, criterion.id, criterion.version, {"weight": "60"})
+    step = read_undo_state(db).undo_id
+    person = add_person(db, 1, {"family_name": "Khan"})
+    case = standard.assessments["Case study"].id
+    add(SubmissionRow(assessment_id=case, participant_id=person, code="W1"))
+    add(TutorRow(name="Tom Reed"))
+    add(MarkRow(submission_id=1, tutor_id=1))
+    add(CriterionMarkRow(mark_id=1, criterion_id=criterion.id, value=6200))
+    with pytest.raises(CannotUndo, match="1 marking used this guide"):
+        undo_step(db, step)
+    assert read_guide(db, guide.id).criteria[0].weight == 60

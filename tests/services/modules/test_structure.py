@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
+from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.domain.modules.fields import Moments
 from cohort_desk.services.groups import add_round
-from cohort_desk.services.history import history_of, undo
+from cohort_desk.services.history import history_of, read_undo_state, undo, undo_step
 from cohort_desk.services.modules import (
     add_assessment,
     add_module,
@@ -206,3 +206,21 @@ def test_history_reads_as_people_do(db, standard):
         ("Least mark", "", "40"),
         ("Round", "", "Projects"),
     ]
+
+
+def test_undo_does_not_reach_under_ratified_marks(db, standard, request):
+    case, module = standard.assessments["Case study"], standard.modules["Leading across agencies"]
+    steps = []
+    for change in (
+        lambda: edit_assessment(db, case.id, case.version, {"weight": 40}),
+        lambda: edit_module(db, module.id, module.version, {"credits": 30}),
+        lambda: edit_module(db, module.id, module.version + 1, {"title": "Leading together"}),
+    ):
+        change()
+        steps.append(read_undo_state(db).undo_id)
+    request.getfixturevalue("ratified")
+    for step in steps[:2]:
+        with pytest.raises(CannotUndo, match="ratified by June board"):
+            undo_step(db, step)
+    undo_step(db, steps[2])
+    assert list_modules(db, 1)[1].title == "Leading across agencies"

@@ -26,9 +26,10 @@ from cohort_desk.services.modules.standing import (
     submissions_of,
 )
 
-_COUNTS_FOR_MARKS = frozenset(
+COUNTS_FOR_MARKS = frozenset(
     {"module_id", "weight", "done_by", "round_id", "guide_id", "markers", "minimum"}
 )
+"""The fields that stay once marks of the assessment are ratified."""
 _NEW: Mapping[str, object] = {"title": "", "weight": 100, "done_by": "person", "markers": 1}
 
 
@@ -175,7 +176,7 @@ def _refuse_locked(
     changed: Mapping[str, object],
     what: str,
 ) -> None:
-    if not changed.keys() & _COUNTS_FOR_MARKS:
+    if not changed.keys() & COUNTS_FOR_MARKS:
         return
     affected = {row.id}
     if changed.keys() & {"weight", "module_id"}:

@@ -16,7 +16,8 @@ from cohort_desk.services.modules.standing import (
     refuse_if_ratified,
 )
 
-_COUNTS_FOR_AWARDS = frozenset({"credits", "level", "core"})
+COUNTS_FOR_AWARDS = frozenset({"credits", "level", "core"})
+"""The fields that stay once marks of the module are ratified."""
 _NEW: Mapping[str, object] = {"code": "", "title": "", "credits": 20, "level": 7, "core": False}
 
 
@@ -61,7 +62,7 @@ def edit_module(db: Database, module_id: int, version: int, changes: Mapping[str
         if "code" in clean:
             _check_code(work, row.cohort_id, clean["code"], apart_from=module_id)
         changed = {field: value for field, value in clean.items() if getattr(row, field) != value}
-        if changed.keys() & _COUNTS_FOR_AWARDS:
+        if changed.keys() & COUNTS_FOR_AWARDS:
             refuse_if_ratified(work, f"The {what} of {title}", assessments_of(work, module_id))
         for field, value in changed.items():
             setattr(row, field, value)
