@@ -77,7 +77,7 @@ def a_pdf(words, pages=2):
 def build(db):
     """Fill a fresh programme, and return what the tests need to know of it."""
     for name in PEOPLE:
-        add_person(db, 1, {"given_name": "Sam", "family_name": name})
+        add_person(db, 1, {"given_name": "Zoltan", "family_name": name})
     module = add_module(db, 1, {"code": "M1", "title": "Innovation", "credits": 20, "level": 7})
     guide = add_guide(db, GUIDE)
     assessment = add_assessment(
@@ -145,7 +145,7 @@ def allotted(db, _built):
 
 @pytest.fixture
 def mark(allotted):
-    """Mark a work whole: mark(tutor, number, 65) and finish it."""
+    """Marks a work whole and finishes it: call it with a tutor, a number and marks."""
 
     def marked(tutor, number, *values, words="", final=True):
         key = TaskKey(allotted.works[number], tutor)
@@ -169,7 +169,7 @@ def page(qtbot, session, allotted):
 
 @pytest.fixture
 def open_page(qtbot):
-    """Open a page for a session: open_page(session)."""
+    """Opens a page for the session that it is given."""
     return lambda session: shown(qtbot, session)
 
 

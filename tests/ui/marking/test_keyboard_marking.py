@@ -30,9 +30,9 @@ def test_ten_reports_are_marked_from_the_keyboard_alone(qtbot, session, allotted
     page.start_search()
     press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Return)
+    canvas = page.desk.report.pdf.canvas
     for number in range(10):
         assert page.shows_desk
-        canvas = page.desk.report.pdf.canvas
         qtbot.waitUntil(lambda: "The report, page 1" in canvas.accessibleDescription())
         canvas.setAccessibleDescription("")
         write(qtbot, str(number % 4 + 1))
@@ -90,7 +90,7 @@ def test_the_comment_bank_is_found_by_typing(qtbot, page, allotted):
     write(qtbot, "f")
     write(qtbot, "Good. numb")
     words = page.desk.rubric.cards_of("Evidence").words
-    popup = words.bank.popup()
+    popup = words.popup
     assert popup.isVisible()
     assert popup.model().rowCount() == 1
     qtbot.keyClick(popup, Qt.Key.Key_Return)

@@ -82,7 +82,7 @@ def test_work_is_allotted_and_taken_back_by_hand(qtbot, session, office, open_pa
     panel.give.click()
     row = texts(page.allotment.list)[0]
     qtbot.waitUntil(lambda: texts(page.allotment.list)[0][2] == "Ann Stone")
-    assert row[0] == "Sam Adams"
+    assert row[0] == "Zoltan Adams"
     qtbot.keyClick(table.grid, Qt.Key.Key_Return)
     page.allotment.by_hand.take.click()
     assert read_allotments(office.db, office.assessment).missing == 20
@@ -162,7 +162,7 @@ def test_a_mark_is_explained_rung_by_rung(session, allotted, mark, open_page):
     page = open_page(session)
     page.view_chosen.emit("marks")
     first = texts(page.marks.list)[0]
-    assert first[:2] == (allotted.codes[0], "Sam Adams")
+    assert first[:2] == (allotted.codes[0], "Zoltan Adams")
     assert first[3:5] == ("64 · 66", "65")
     page.marks.record_opened.emit(page.marks.list.model.ids()[0])
     cards = [
@@ -179,11 +179,11 @@ def test_a_conflict_of_interest_is_noted_and_shown_with_the_work(session, allott
     panel.whom.setText("Nobody Known")
     panel.declare.click()
     assert "no person, group or agency" in panel.problem.text()
-    panel.whom.setText("Sam Adams")
+    panel.whom.setText("Zoltan Adams")
     panel.declare.click()
     page.view_chosen.emit("allotment")
     page.allotment.kinds.choose(("conflict",))
-    assert [row[0] for row in texts(page.allotment.list)] == ["Sam Adams"]
+    assert [row[0] for row in texts(page.allotment.list)] == ["Zoltan Adams"]
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.pdf_view import PdfView
 from cohort_desk.ui.kit.states import EmptyState
-from cohort_desk.ui.kit.widgets import button
+from cohort_desk.ui.kit.widgets import icon_button
 
 _DRAWN = (".pdf", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
 _FOLDER = "cohort-desk-"
@@ -46,21 +46,16 @@ class FileView(QWidget):
         self.choice = QComboBox()
         self.choice.setAccessibleName("File")
         self.choice.activated.connect(self._show)
-        self.outside = button("Open in its own program", "external-link", look="link")
+        self.outside = icon_button("Open in its own program", "external-link")
         self.outside.clicked.connect(self.open_outside)
         self.pdf = PdfView(name)
+        self.pdf.add_tool(self.outside)
         self._body = QStackedWidget()
         self._body.addWidget(self.pdf)
-        self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.S)
-        row.addWidget(self.choice, 1)
-        row.addWidget(self.outside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.XS)
-        layout.addWidget(self._bar)
+        layout.addWidget(self.choice)
         layout.addWidget(self._body, 1)
 
     def show_files(self, files: Sequence[FileToShow], nothing: str = "") -> None:
@@ -68,7 +63,7 @@ class FileView(QWidget):
         self._files = tuple(files)
         self.choice.clear()
         self.choice.addItems([file.name for file in files])
-        self._bar.setVisible(bool(files))
+        self.choice.setVisible(len(files) > 1)
         if not files:
             self._say("file-text", nothing or "Nothing has been handed in yet.", "")
             return

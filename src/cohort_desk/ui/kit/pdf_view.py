@@ -9,7 +9,7 @@
 The pages are drawn off the window's thread, and only those in sight.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -43,6 +43,8 @@ class PdfView(QWidget):
         self.setAccessibleName(name)
         self._reader = PageReader()
         self.destroyed.connect(self._reader.close)
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self._reader.close)
         self.canvas = PageCanvas(self._reader)
         self.canvas.setAccessibleName(name)
         self.finder = PageFinder(self.canvas, self._reader)
@@ -69,6 +71,10 @@ class PdfView(QWidget):
         self._tools.setEnabled(False)
         self._body.setCurrentIndex(1)
         self._reader.open(name, content)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Add a button of the page's own to the tools."""
+        self._zooming.addWidget(widget)
 
     def turn(self, pages: int) -> None:
         """Go on by so many pages, or back."""
@@ -156,7 +162,7 @@ class PdfView(QWidget):
         self.where.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.where.returnPressed.connect(self._go_to_typed)
         self.of = label("", "muted")
-        return _row(self.back, self.where, self.of, self.on)
+        return _row(self.back, self.where, self.of, self.on)[0]
 
     def _zoom_tools(self) -> QWidget:
         smaller = icon_button("Zoom out (Ctrl+−)", "minus")
@@ -176,14 +182,15 @@ class PdfView(QWidget):
             made.setAccessibleName(f"Fit the {fit}")
             made.setToolTip(f"Fit the {fit} ({key})")
             made.clicked.connect(lambda _=False, fit=fit: self.zoom(fit))
-        return _row(smaller, self.percent, larger, self.wide, self.whole)
+        shell, self._zooming = _row(smaller, self.percent, larger, self.wide, self.whole)
+        return shell
 
 
-def _row(*widgets: QWidget) -> QWidget:
+def _row(*widgets: QWidget) -> tuple[QWidget, QHBoxLayout]:
     shell = QWidget()
     layout = QHBoxLayout(shell)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(tokens.XS)
     for widget in widgets:
         layout.addWidget(widget)
-    return shell
+    return shell, layout

@@ -13,6 +13,7 @@ from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.marking.desk.view import DeskView
 from cohort_desk.ui.marking.lists.agreement import AgreementPanel
 from cohort_desk.ui.marking.lists.allotment import AllotmentPanel
+from cohort_desk.ui.marking.lists.importing import ImportPanel
 from cohort_desk.ui.marking.lists.marks import MarksPanel
 from cohort_desk.ui.marking.lists.moderation import ModerationPanel
 from cohort_desk.ui.marking.lists.queue import QueuePanel
@@ -22,6 +23,7 @@ from cohort_desk.ui.marking.presenter.views import OF_ONE_SITTING, VIEWS, Occasi
 
 if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
+    from cohort_desk.ui.marking.presenter.importing import ImportLine, Preview
 
 _HELP = (
     "Queue lists what a tutor is to mark; Enter opens the desk with the report at the left and the "
@@ -37,6 +39,9 @@ _HELP = (
 )
 
 
+_WHERE = {"Balance…": "allotment", "Import marks…": "marks"}
+
+
 class MarkingPage(Page):
     """Shows what the presenters give it and passes on what the user does."""
 
@@ -48,6 +53,7 @@ class MarkingPage(Page):
         super().__init__("Marking", help_text=_HELP)
         self.queue = QueuePanel(memory)
         self.desk = DeskView(memory)
+        self.importing = ImportPanel(memory)
         self.tabs = QTabBar()
         self.occasion = QComboBox()
         self.allotment = AllotmentPanel(self.detail, memory)
@@ -119,6 +125,16 @@ class MarkingPage(Page):
         if not shown and self._views.currentWidget() is self.queue:
             self.queue.list.table.take_focus()
 
+    def show_import(self, *, shown: bool) -> None:
+        """Give the page to the preview of an import, or back to the views."""
+        self.detail.close_panel()
+        self._whole.setCurrentWidget(self.importing if shown else self._lists)
+
+    def show_preview(
+        self, preview: "Preview", lines: "Sequence[ImportLine]", total: int, counts: dict[str, int]
+    ) -> None:
+        self.importing.show_preview(preview, lines, total, counts)
+
     def start_search(self) -> None:
         if self.shows_desk:
             self.desk.start_search()
@@ -129,8 +145,8 @@ class MarkingPage(Page):
 
     def act(self, words: str) -> None:
         """Carry out what the palette offers of this page, in the view where it is done."""
-        if words == "Balance…":
-            self.view_chosen.emit("allotment")
+        if words in _WHERE:
+            self.view_chosen.emit(_WHERE[words])
         super().act(words)
 
     def _tab_chosen(self, at: int) -> None:
@@ -155,5 +171,7 @@ class MarkingPage(Page):
         column.addLayout(over)
         column.addWidget(self._views, 1)
         self._whole.addWidget(lists)
+        self._lists = lists
         self._whole.addWidget(self.desk)
+        self._whole.addWidget(self.importing)
         self.set_content(self._whole)

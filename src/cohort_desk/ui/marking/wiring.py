@@ -6,6 +6,7 @@ from cohort_desk.services.marks.tasks import TaskKey
 from cohort_desk.ui.kit.session import Session, Viewpoint
 from cohort_desk.ui.marking.page import MarkingPage
 from cohort_desk.ui.marking.presenter.desk import DeskPresenter
+from cohort_desk.ui.marking.presenter.importing import ImportPresenter
 from cohort_desk.ui.marking.presenter.queue import QueuePresenter
 from cohort_desk.ui.marking.presenter.views import (
     VIEWS,
@@ -50,8 +51,8 @@ def open_marking_page(session: Session) -> MarkingPage:
     def open_record(record: object) -> None:
         if isinstance(record, TaskKey):
             open_desk(record)
-        elif isinstance(record, str) and record in VIEWS:
-            views.choose_view(record)
+        elif record in VIEWS:
+            views.choose_view(cast("ViewName", record))
         elif isinstance(record, tuple):
             view, assessment_id, sitting = cast("tuple[ViewName, int, int]", record)
             views.go_to(view, (assessment_id, sitting))
@@ -61,9 +62,14 @@ def open_marking_page(session: Session) -> MarkingPage:
         views.take_role(viewpoint.role)
 
     page.record_opened.connect(open_record)
-    page.queue.list.opened.connect(lambda key: open_desk(queue.key_of(key)))
+
+    def open_line(submission_id: int) -> None:
+        open_desk(queue.key_of(submission_id))
+
+    page.queue.list.opened.connect(open_line)
     _connect_queue(page, queue, views)
     _connect_desk(page, desk)
+    _connect_import(page, ImportPresenter(page, session), queue, views)
     page.view_chosen.connect(views.choose_view)
     page.occasion_chosen.connect(views.choose_occasion)
     session.news.changed.connect(views.records_changed)
@@ -84,9 +90,30 @@ def _connect_queue(page: MarkingPage, queue: QueuePresenter, views: ViewsPresent
     for part in (page.agreement, page.queue):
         part.allotment_asked.connect(lambda: views.choose_view("allotment"))
     panel.tutors_asked.connect(lambda: views.choose_view("tutors"))
-    panel.moderation_asked.connect(
-        lambda assessment_id, sitting: views.go_to("moderation", (assessment_id, sitting))
-    )
+
+    def moderate(assessment_id: int, sitting: int) -> None:
+        views.go_to("moderation", (assessment_id, sitting))
+
+    panel.moderation_asked.connect(moderate)
+
+
+def _connect_import(
+    page: MarkingPage, importing: ImportPresenter, queue: QueuePresenter, views: ViewsPresenter
+) -> None:
+    page.keep(importing)
+    panel = page.importing
+    page.marks.import_asked.connect(lambda: importing.import_marks(views.occasion, queue.tutor_id))
+    page.marks.sheet_asked.connect(lambda: importing.export_marks(views.occasion))
+    page.allotment.import_asked.connect(lambda: importing.import_allotments(views.occasion))
+    page.allotment.sheet_asked.connect(lambda: importing.export_allotments(views.occasion))
+    panel.tutor_chosen.connect(importing.choose_tutor)
+    panel.finish_changed.connect(importing.set_finish)
+    panel.over_changed.connect(importing.set_over)
+    panel.applied.connect(importing.apply)
+    panel.left.connect(importing.leave)
+    panel.list.narrowed.connect(importing.search)
+    panel.kinds.chosen_changed.connect(importing.filter)
+    panel.list.export_asked.connect(importing.export)
 
 
 def _connect_desk(page: MarkingPage, desk: DeskPresenter) -> None:

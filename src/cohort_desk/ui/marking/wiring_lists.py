@@ -17,7 +17,7 @@ def open_lists(page: MarkingPage, session: Session) -> dict[ViewName, Part]:
     """Return the presenters of the lists, listening to their views."""
     for panel in (page.allotment, page.release, page.marks):
         panel.modules_asked.connect(lambda: session.show("modules"))
-    return {
+    parts: dict[ViewName, Part] = {
         "allotment": _open_allotment(page, session),
         "agreement": _open_agreement(page, session),
         "moderation": _open_moderation(page, session),
@@ -25,6 +25,7 @@ def open_lists(page: MarkingPage, session: Session) -> dict[ViewName, Part]:
         "marks": _open_marks(page, session),
         "tutors": _open_tutors(page, session),
     }
+    return parts
 
 
 def _open_allotment(page: MarkingPage, session: Session) -> AllotmentPresenter:

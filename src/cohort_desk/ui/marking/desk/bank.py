@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter, QPlainTextEdit
+from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit
 
 from cohort_desk.domain.names import folded
 from cohort_desk.ui.kit.theme import Theme
@@ -41,15 +41,12 @@ class BankEdit(QPlainTextEdit):
         self._bank = QCompleter(self._offered, self)
         self._bank.setWidget(self)
         self._bank.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._bank.popup().setAccessibleName("Comments that fit")
+        self.popup = QListView()
+        self.popup.setAccessibleName("Comments that fit")
+        self._bank.setPopup(self.popup)
         self._bank.activated.connect(self._insert)
         self._filling = False
         self.textChanged.connect(self._say)
-
-    @property
-    def bank(self) -> QCompleter:
-        """The list of comments that pops up."""
-        return self._bank
 
     def set_comments(self, comments: Sequence[str]) -> None:
         """Offer these while one types."""
@@ -67,7 +64,7 @@ class BankEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self._bank.popup().isVisible() and event.key() in _OF_THE_LIST:
+        if self.popup.isVisible() and event.key() in _OF_THE_LIST:
             # The list answers these; what it ignores is its own to close on.
             event.ignore()
         elif control and event.key() == Qt.Key.Key_Space:
@@ -102,16 +99,15 @@ class BankEdit(QPlainTextEdit):
         return [text for text in self._comments if _has(text, words)][:_MOST]
 
     def _offer(self, comments: Sequence[str]) -> None:
-        popup = self._bank.popup()
         if not comments:
-            popup.hide()
+            self.popup.hide()
             return
         self._offered.setStringList(list(comments))
         below = self.cursorRect()
         below.setLeft(0)
         below.setWidth(self.width())
         self._bank.complete(below)
-        popup.setCurrentIndex(self._offered.index(0, 0))
+        self.popup.setCurrentIndex(self._offered.index(0, 0))
 
     def _insert(self, comment: str) -> None:
         cursor = self.textCursor()

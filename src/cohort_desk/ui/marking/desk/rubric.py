@@ -11,7 +11,6 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.record_editor import Clash
 from cohort_desk.ui.kit.record_panel import ClashBox, clear_layout
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.marking.desk.card import Card
 from cohort_desk.ui.marking.desk.criterion_card import CriterionCard, WordsCard
 from cohort_desk.ui.marking.presenter.desk_words import (
     NOTE,
@@ -22,6 +21,7 @@ from cohort_desk.ui.marking.presenter.desk_words import (
     mark_field,
     words_field,
 )
+
 
 PAUSE_MS = 600
 _HINT = "1–9 band · + − adjust · M mark · F feedback · Enter next · F6 report"
@@ -41,7 +41,7 @@ class RubricPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Rubric")
-        self.cards: dict[str, Card] = {}
+        self.cards: dict[str, CriterionCard | WordsCard] = {}
         self._clashes: dict[str, ClashBox] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -1,7 +1,7 @@
 """The marking desk: the report at the left, the rubric at the right."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -129,9 +129,10 @@ class DeskView(QWidget):
         self.split.setStretchFactor(0, 1)
         self.report.setMinimumWidth(280)
         self.rubric.setMinimumWidth(320)
-        remembered = self._memory.get(_SPLIT)
-        fits = isinstance(remembered, list) and all(isinstance(each, int) for each in remembered)
-        self.split.setSizes(remembered if fits else list(_WIDTHS))
+        remembered: object = self._memory.get(_SPLIT)
+        widths = cast("list[object]", remembered) if isinstance(remembered, list) else []
+        known = [width for width in widths if isinstance(width, int)]
+        self.split.setSizes(known if len(known) == len(_WIDTHS) else list(_WIDTHS))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.S)

@@ -60,6 +60,8 @@ class AllotmentPanel(QWidget):
     plan_asked = Signal(tuple, tuple, str)
     applied = Signal()
     modules_asked = Signal()
+    import_asked = Signal()
+    sheet_asked = Signal()
     opened = Signal()
 
     def __init__(self, detail: DetailPanel, memory: "Memory") -> None:
@@ -75,12 +77,18 @@ class AllotmentPanel(QWidget):
         self.balance = button("Balance…", "scale", look="primary")
         self.balance.clicked.connect(self.open_balance)
         self.list.add_tool(self.kinds)
-        self.list.add_tool(self.balance)
+        self.bring_in = button("Import…", "upload")
+        self.bring_in.setAccessibleName("Import who marks what…")
+        self.bring_in.clicked.connect(self.import_asked)
+        self.sheet = button("Save as sheet…", "file-spreadsheet")
+        self.sheet.clicked.connect(self.sheet_asked)
+        for made in (self.bring_in, self.sheet, self.balance):
+            self.list.add_tool(made)
         self.summary = label("", "muted")
         self.list.add_above(self.summary)
         table = self.list.table
         table.add_bulk_action("Allot…", "user-plus", self.open_by_hand)
-        table.opened.connect(lambda _key: self.open_by_hand(table.chosen()))
+        table.opened.connect(self._open_chosen)
         table.widen_asked.connect(lambda: self.kinds.choose(()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +136,9 @@ class AllotmentPanel(QWidget):
         title = row.name if len(keys) == 1 and row else counted(len(keys), "work", "works")
         self._detail.show_widget(f"Allot {title}", panel)
         panel.take_focus()
+
+    def _open_chosen(self) -> None:
+        self.open_by_hand(self.list.table.chosen())
 
     def open_balance(self) -> None:
         """Open the panel that shares all works out evenly."""
@@ -239,7 +250,7 @@ class BalancePanel(QWidget):
         self.apply = button("Allot", "check", look="primary")
         self.apply.clicked.connect(self.applied)
         self.tutors.itemChanged.connect(self.ask)
-        self.form.left.connect(lambda _name, _value: self.ask())
+        self.form.left.connect(self.ask)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.S)

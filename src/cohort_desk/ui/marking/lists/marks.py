@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 _RUNGS = ("Markers", "Agreed", "After peers", "After lateness", "After the cap")
 COLUMNS = (
-    Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=100),
-    Column[MarkLine]("Name", lambda line: line.name, key="name", width=170),
-    Column[MarkLine]("Group", lambda line: line.group, key="group", width=110),
+    Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=92),
+    Column[MarkLine]("Name", lambda line: line.name, key="name", width=150),
+    Column[MarkLine]("Group", lambda line: line.group, key="group", width=90),
     *(
         Column[MarkLine](
             heading,
             lambda line, at=at: line.rungs[at],
             key=heading.casefold(),
-            width=112,
+            width=100,
             right=True,
             hidden=heading == "After the cap",
         )
@@ -39,10 +39,10 @@ COLUMNS = (
         "State",
         lambda line: line.state,
         key="state",
-        width=220,
+        width=150,
         chip=lambda line: Chip(line.state, line.tone),
-        grows=True,
     ),
+    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=240, grows=True),
 )
 
 
@@ -52,6 +52,7 @@ class MarksPanel(QWidget):
     record_opened = Signal(int)
     print_asked = Signal()
     import_asked = Signal()
+    sheet_asked = Signal()
     modules_asked = Signal()
 
     def __init__(self, detail: DetailPanel, memory: "Memory") -> None:
@@ -62,6 +63,12 @@ class MarksPanel(QWidget):
         self.list = Listing("Marks", nouns, COLUMNS, memory, identity=lambda line: line.id)
         self.kinds = FilterChips("Marks", KINDS)
         self.list.add_tool(self.kinds)
+        self.bring_in = button("Import marks…", "upload")
+        self.sheet = button("Save as sheet…", "file-spreadsheet")
+        self.bring_in.clicked.connect(self.import_asked)
+        self.sheet.clicked.connect(self.sheet_asked)
+        self.list.add_tool(self.bring_in)
+        self.list.add_tool(self.sheet)
         self.list.opened.connect(self.record_opened)
         self.list.table.grid.clicked.connect(self._open_current)
         self.list.table.widen_asked.connect(lambda: self.kinds.choose(()))

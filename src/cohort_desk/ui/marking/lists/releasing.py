@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cohort_desk.domain.marks.states import Visibility
 from cohort_desk.domain.words import counted
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 COLUMNS = (
-    Column[ReleaseRow]("Assessment", lambda row: row.name, key="name", width=280, grows=True),
-    Column[ReleaseRow]("Works", lambda row: row.works, key="works", width=110),
+    Column[ReleaseRow]("Assessment", lambda row: row.name, key="name", width=200, grows=True),
+    Column[ReleaseRow]("Works", lambda row: row.works, key="works", width=84),
     Column[ReleaseRow](
         "Participants see",
         lambda row: row.seen,
         key="seen",
-        width=150,
+        width=130,
         chip=lambda row: Chip(row.seen, row.tone),
     ),
-    Column[ReleaseRow]("In the way", lambda row: row.against, key="against", width=280),
+    Column[ReleaseRow]("In the way", lambda row: row.against, key="against", width=200),
 )
 _MOST_NAMED = 12
 _STEPS = (
@@ -99,7 +99,7 @@ class StepsPanel(QWidget):
         layout.setSpacing(tokens.S)
         layout.addWidget(Tag(f"Participants see: {row.seen.lower()}", row.tone))
         layout.addWidget(label(f"{row.against}.".replace("..", "."), wrap=True))
-        self.steps = {}
+        self.steps: dict[Visibility, QPushButton] = {}
         for visibility, words, icon in _STEPS:
             made = button(words, icon)
             made.setEnabled(visibility is not row.visibility)

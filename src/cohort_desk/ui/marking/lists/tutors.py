@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,14 +35,14 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 COLUMNS = (
-    Column[Tutor]("Name", lambda tutor: tutor.name, key="name", width=200, grows=True),
-    Column[Tutor]("E-mail", lambda tutor: tutor.email, key="email", width=220),
-    Column[Tutor]("Works at", lambda tutor: tutor.agency, key="agency", width=180),
+    Column[Tutor]("Name", lambda tutor: tutor.name, key="name", width=170, grows=True),
+    Column[Tutor]("E-mail", lambda tutor: tutor.email, key="email", width=190),
+    Column[Tutor]("Works at", lambda tutor: tutor.agency, key="agency", width=160),
     Column[Tutor](
         "Marked",
         lambda tutor: f"{tutor.finished} of {tutor.allotted}" if tutor.allotted else "",
         key="marked",
-        width=110,
+        width=96,
     ),
     Column[Tutor](
         "Conflicts",
@@ -53,7 +54,7 @@ COLUMNS = (
         "Given work",
         lambda tutor: "Yes" if tutor.active else "No more",
         key="active",
-        width=120,
+        width=110,
         chip=lambda tutor: Chip(
             "Yes" if tutor.active else "No more", "success" if tutor.active else "neutral"
         ),
@@ -196,6 +197,10 @@ class TutorPanel(RecordPanel):
         super().__init__(typed_value)
         self._tutor_id = 0
         self.agency = QComboBox()
+        # As wide as the panel, not as the longest name of an agency.
+        self.agency.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for field, editor in (
             ("name", QLineEdit()),
             ("email", QLineEdit()),
@@ -204,7 +209,7 @@ class TutorPanel(RecordPanel):
         ):
             self.form.add(field, TUTOR_LABELS[field], editor)
         self.active = QCheckBox("Is given more work")
-        self.active.clicked.connect(lambda on: self.active_changed.emit(self._tutor_id, on))
+        self.active.clicked.connect(self._active_clicked)
         self.conflicts = QVBoxLayout()
         self.conflicts.setSpacing(tokens.XS)
         self._names = QStringListModel(self)
@@ -269,6 +274,9 @@ class TutorPanel(RecordPanel):
         row.addWidget(remove)
         return shell
 
+    def _active_clicked(self) -> None:
+        self.active_changed.emit(self._tutor_id, self.active.isChecked())
+
     def _declare(self) -> None:
         self.declared.emit(self._tutor_id, self.whom.text().strip(), self.reason.text())
 
@@ -299,6 +307,6 @@ class _ConflictEdit(QLineEdit):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
 
-    def focusInEvent(self, event) -> None:  # pyright: ignore[reportMissingParameterType, reportUnknownParameterType]
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.entered.emit()
         super().focusInEvent(event)

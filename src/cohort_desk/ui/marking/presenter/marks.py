@@ -33,6 +33,7 @@ class MarkLine:
     group: str
     rungs: tuple[str, str, str, str, str]
     final: str
+    waiting: str
     state: str
     tone: ToneName
     kind: str
@@ -154,6 +155,7 @@ def _mark_line(each: CandidateLadder) -> MarkLine:
             _after(each, RungKind.CAP),
         ),
         "" if ladder.final is None else written(ladder.final),
+        ladder.waiting or each.held,
         state,
         tone,
         kind,
@@ -162,11 +164,11 @@ def _mark_line(each: CandidateLadder) -> MarkLine:
 
 def _standing(each: CandidateLadder) -> tuple[str, ToneName, str]:
     if each.held:
-        return f"Held: {each.held}", "danger", "held"
+        return "Held", "danger", "held"
     if each.ratified:
         return "Ratified", "success", "mark"
     if each.ladder.final is None:
-        return "Deferred" if each.deferred else each.ladder.waiting, "neutral", "waiting"
+        return "Deferred" if each.deferred else "Waiting", "neutral", "waiting"
     if each.late:
         return "Late", "warning", "late"
     return "Has a mark", "accent", "mark"

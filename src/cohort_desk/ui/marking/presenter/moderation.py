@@ -161,7 +161,7 @@ class ModerationPresenter:
             self._seed,
             len(preview.lines),
             f"{words}.",
-            preview.coverage,
+            tuple(each for each in preview.coverage if each.in_all),
             tuple(f"{reason}: {count}" for reason, count in reasons.items()),
         )
         self._view.show_draw(draw, tutors)
