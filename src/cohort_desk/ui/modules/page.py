@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cohort_desk.services.modules import Assessment, Module
     from cohort_desk.ui.modules.presenter.structure import Choices
+    from cohort_desk.ui.modules.regulations.view import RegulationsView
 
 ViewName = Literal["modules", "guides", "regulations"]
 VIEWS: dict[ViewName, str] = {
@@ -70,7 +71,8 @@ class ModulesPage(Page):
         self.tabs = QTabBar()
         self._views = QStackedWidget()
         self._empty: EmptyState | None = None
-        self._build_regulations: Callable[[], QWidget] | None = None
+        self.regulations: RegulationsView | None = None
+        self._build_regulations: Callable[[], RegulationsView] | None = None
         self._contexts: dict[ViewName, str] = {
             "modules": "",
             "guides": "",
@@ -84,12 +86,12 @@ class ModulesPage(Page):
         """Which of the views is shown."""
         return _ORDER[self._views.currentIndex()]
 
-    def mount_regulations(self, build: "Callable[[], QWidget]") -> None:
+    def mount_regulations(self, build: "Callable[[], RegulationsView]") -> None:
         """Give the page its last view, which has presenters of its own; built when first shown."""
         self._build_regulations = build
 
     def open_record(self, record: object) -> None:
-        """Show a view by its name, or ("module" | "assessment" | "guide", id)."""
+        """Show a view by its name, or ("module", "assessment", "guide" or "regulations", id)."""
         for view in _ORDER:
             if record == view:
                 self.show_view(view)
@@ -100,14 +102,19 @@ class ModulesPage(Page):
                 self.open_module(module_id)
             case ("assessment", int(assessment_id)):
                 self.open_assessment(assessment_id)
+            case ("regulations", int(set_id)):
+                self.show_view("regulations")
+                if self.regulations is not None:
+                    self.regulations.open_record(set_id)
             case _:
                 pass
 
     def show_view(self, view: ViewName) -> None:
         """Show one of the views, from where what it has to read is read."""
         at = _ORDER.index(view)
-        if at == self._views.count() and self._build_regulations:
-            self._views.addWidget(self._build_regulations())
+        if view == "regulations" and self.regulations is None and self._build_regulations:
+            self.regulations = self._build_regulations()
+            self._views.addWidget(self.regulations)
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(at)
         if at != self._views.currentIndex():
@@ -177,8 +184,10 @@ class ModulesPage(Page):
         if self.view == "modules":
             self.search.setFocus()
             self.search.selectAll()
-        elif (start := getattr(self._views.currentWidget(), "start_search", None)) is not None:
-            start()
+        elif self.view == "guides":
+            self.guides.start_search()
+        elif self.regulations is not None:
+            self.regulations.start_search()
 
     def _show_tools(self) -> None:
         """Offer what can be done in the view that is shown."""

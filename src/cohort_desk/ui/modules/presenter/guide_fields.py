@@ -5,6 +5,7 @@ and "band:12:descriptor".
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cohort_desk.domain.errors import NotFound
@@ -17,7 +18,7 @@ from cohort_desk.domain.modules.guides import (
     Criterion,
     Guide,
 )
-from cohort_desk.services.history import history_of
+from cohort_desk.services.history import HistoryEntry, history_of
 from cohort_desk.services.modules import edit_band, edit_criterion, edit_guide, read_guide
 from cohort_desk.ui.kit.record_editor import RecordKind
 from cohort_desk.ui.modules.presenter.guides import SHOWN_OF
@@ -56,7 +57,7 @@ def guide_kind(db: "Database") -> RecordKind[Guide]:
         read=lambda guide_id: read_guide(db, guide_id),
         save=save,
         typed=typed_of_guide,
-        history=lambda guide_id: history_of(db, "marking_guide", guide_id),
+        history=lambda guide_id: _history(db, guide_id),
     )
 
 
@@ -85,6 +86,20 @@ def fields_of(guide: Guide) -> Iterator[str]:
             yield criterion_field(criterion.id, name)
         for band in criterion.bands:
             yield band_field(band.id, "descriptor")
+
+
+def _history(db: "Database", guide_id: int) -> tuple[HistoryEntry, ...]:
+    """Return the steps of a guide and of its criteria's bands, the newest first."""
+    criteria = read_guide(db, guide_id).criteria
+    found: dict[int, HistoryEntry] = {}
+    for entry in (
+        *history_of(db, "marking_guide", guide_id),
+        *(entry for one in criteria for entry in history_of(db, "criterion", one.id)),
+    ):
+        known = found.get(entry.step_id)
+        changes = (*(known.changes if known else ()), *entry.changes)
+        found[entry.step_id] = replace(entry, changes=changes)
+    return tuple(found[step_id] for step_id in sorted(found, reverse=True))
 
 
 class _Labels(Mapping[str, str]):

@@ -1,0 +1,184 @@
+"""How the changes that a history tells of are read: fields by their names, values in words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.tables import (
+    AgencyRow,
+    CohortRow,
+    GroupRow,
+    MarkingGuideRow,
+    ModuleRow,
+    ParticipantRow,
+    RoundRow,
+    StepChangeRow,
+)
+from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.marks.numbers import from_hundredths, written
+from cohort_desk.domain.modules.fields import (
+    ASSESSMENT_LABELS,
+    DONE_BY_LABELS,
+    MODULE_LABELS,
+    SITTING_LABELS,
+)
+from cohort_desk.domain.modules.guides import BAND_LABELS
+from cohort_desk.domain.modules.moments import written_in_london
+from cohort_desk.domain.names import full_name
+from cohort_desk.domain.people import FIELD_LABELS, STATUS_LABELS
+from cohort_desk.domain.projects import OUTCOMES
+from cohort_desk.domain.projects import STATUSES as PROJECT_STATUSES
+from cohort_desk.domain.sectors import SECTORS
+from cohort_desk.domain.submissions.words import DECISIONS, HOLDS
+
+_LABELS = {
+    **SITTING_LABELS,
+    **BAND_LABELS,
+    **MODULE_LABELS,
+    **ASSESSMENT_LABELS,
+    **FIELD_LABELS,
+    "agency_id": "Agency",
+    "group_id": "Group",
+    "round_id": "Round",
+    "cohort_id": "Cohort",
+    "name": "Name",
+    "short_name": "Short name",
+    "sector": "Sector",
+    "kind": "Kind",
+    "alias": "Also known as",
+    "locked": "Locked",
+    "recipe": "Settings",
+    "groups": "Published groups",
+    "reason": "Reason",
+    "jpeg": "Photo",
+    "value": "Mark",
+    "direct": "Mark",
+    "feedback": "Feedback",
+    "final_at": "Finished",
+    "problem": "Work problem",
+    "summary": "Summary",
+    "sponsor_agency_id": "Sponsor",
+    "sponsor_person": "Sponsor’s contact",
+    "due_on": "Due on",
+    "done_on": "Done on",
+    "until": "Extended until",
+    "claim": "Claim",
+    "outcome": "Decision",
+    "submitted_at": "Handed in",
+    "submitted_by": "Handed in by",
+    "finalised_at": "Finalised",
+    "reopened_at": "Opened again",
+    "reopened_why": "Reason for opening again",
+    "cleared_why": "Reason for clearing",
+}
+# Derived from other columns, or of no meaning to a reader.
+_SILENT = frozenset(
+    {
+        *("id", "sort_name", "name_key", "key", "version", "position", "programme_id"),
+        *("mark_id", "criterion_id", "submission_id", "project_id", "sha256"),
+    }
+)
+_VALUE_LABELS: dict[str, Mapping[str, str]] = {
+    "status": {**STATUS_LABELS, **PROJECT_STATUSES},
+    "kind": {**OUTCOMES, **HOLDS},
+    "outcome": DECISIONS,
+    "sector": {sector.key: sector.label for sector in SECTORS},
+    "done_by": DONE_BY_LABELS,
+}
+_Named = AgencyRow | GroupRow | RoundRow | CohortRow | ModuleRow | MarkingGuideRow
+_REFERENCES: dict[str, type[_Named]] = {
+    "agency_id": AgencyRow,
+    "sponsor_agency_id": AgencyRow,
+    "group_id": GroupRow,
+    "round_id": RoundRow,
+    "cohort_id": CohortRow,
+    "module_id": ModuleRow,
+    "guide_id": MarkingGuideRow,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field, before and after, as people read it; '' where there was nothing."""
+
+    field: str
+    old: str
+    new: str
+
+
+class ChangeReader:
+    """Turns stored values into what people read, asking for each name once."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._known: dict[tuple[str, Any], str] = {}
+
+    def field_changes(self, change: StepChangeRow) -> list[FieldChange]:
+        """Return what a step changed of one row."""
+        before, after = change.before or {}, change.after or {}
+        subject_column = f"{change.subject.partition(':')[0]}_id"
+        return [
+            FieldChange(
+                _LABELS.get(name, name.replace("_", " ").capitalize()),
+                self._text(name, before.get(name)),
+                self._text(name, after.get(name)),
+            )
+            for name in {**before, **after}
+            if name not in _SILENT
+            and name != subject_column
+            and before.get(name) != after.get(name)
+        ]
+
+    def _text(self, column: str, value: Any) -> str:
+        if value is None or value == "":
+            return ""
+        if column == "participant_id":
+            return self._person(value)
+        if column in _REFERENCES:
+            return self._name(_REFERENCES[column], value)
+        if column in _WRITTEN:
+            return _WRITTEN[column](value)
+        if isinstance(value, bool):
+            value = "Yes" if value else "No"
+        if isinstance(value, (dict, list)):
+            value = ""
+        return _VALUE_LABELS.get(column, {}).get(value, str(value))
+
+    def _name(self, table: type[_Named], key: Any) -> str:
+        if (table.__tablename__, key) not in self._known:
+            row = self._work.session.get(table, key)
+            name = "(deleted)" if row is None else _name_of(row)
+            self._known[table.__tablename__, key] = name
+        return self._known[table.__tablename__, key]
+
+    def _person(self, key: Any) -> str:
+        row = self._work.session.get(ParticipantRow, key)
+        return "(deleted)" if row is None else full_name(row.given_name, row.family_name)
+
+
+def _moment(kept: str) -> str:
+    return written_in_london(datetime.fromisoformat(kept))
+
+
+def _day(kept: str) -> str:
+    return written_date(date.fromisoformat(kept))
+
+
+def _mark(kept: int) -> str:
+    return written(from_hundredths(kept))
+
+
+_WRITTEN: dict[str, Callable[[Any], str]] = {
+    "jpeg": lambda _: "a picture",
+    **dict.fromkeys((*SITTING_LABELS, "final_at"), _moment),
+    **dict.fromkeys(("submitted_at", "finalised_at", "reopened_at", "until"), _moment),
+    **dict.fromkeys(("claimed_at", "decided_at", "placed_at", "cleared_at", "added_at"), _moment),
+    **dict.fromkeys(("due_on", "done_on"), _day),
+    **dict.fromkeys(("minimum", "low", "high", "value", "direct"), _mark),
+}
+
+
+def _name_of(row: _Named) -> str:
+    return row.title if isinstance(row, ModuleRow | MarkingGuideRow) else row.name
