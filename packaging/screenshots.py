@@ -24,7 +24,8 @@ from cohort_desk.ui.shell.window import MainWindow
 
 README_PICTURES = (("board", "light"),)
 GROUPS_VIEWS = ("set_up", "proposals", "board", "published")
-PAGES = ("home", "people", "agencies", *GROUPS_VIEWS, "import", "settings")
+WORK = ("modules", "sessions", "projects", "marking", "peers", "boards", "packs")
+PAGES = ("home", "people", "agencies", *GROUPS_VIEWS, *WORK, "import", "settings")
 SIZES = ((1280, 800), (1920, 1080))
 SETTLE_MS = 800
 

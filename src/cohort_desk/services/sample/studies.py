@@ -75,6 +75,7 @@ def register_projects(db: Database, cohort_id: int, first: int, due: datetime) -
     ids = add_projects(db, [line.group_id for line in lines])
     for project_id, plan in zip(ids, plans, strict=False):
         _fill_in(db, project_id, plan, due)
+    set_status(db, ids, "under_way")
     return [read_project(db, project_id) for project_id in ids]
 
 
@@ -111,6 +112,9 @@ def hand_in_report(
     plan = _plans()[place]
     content = resource(f"sample/reports/{plan['key']}.pdf").read_bytes()
     due = Due(studies.report.id, 1, Owner(group_id=line.group_id))
+    if line.project is not None:
+        last = line.project.milestones[-1]
+        set_done(db, last.id, last.version, at.date())
     return hand_in(db, due, [Upload("Project report.pdf", content)], by=line.group, received_at=at)
 
 

@@ -74,7 +74,8 @@ def study_half_way(db: Database, cohort_id: int) -> None:
     """Take a cohort to where most reports are in and half of them are marked."""
     dice = random.Random(2)  # noqa: S311 - a sample, no secret
     tutors = tuple(tutor.id for tutor in list_tutors(db))
-    due = datetime.now(_LONDON).replace(hour=12, minute=0, second=0, microsecond=0) - 2 * _WEEK
+    noon = datetime.now(_LONDON).replace(hour=12, minute=0, second=0, microsecond=0)
+    due = noon - 2 * _WEEK - noon.weekday() * _DAY
     studies = set_up_studies(db, cohort_id, list_rounds(db, cohort_id)[0].id, due, 4 * _WEEK)
     hold_sessions(db, cohort_id, due.replace(hour=9) - 8 * _WEEK, 4)
     lines = register_projects(db, cohort_id, 4, due)

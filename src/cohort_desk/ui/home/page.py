@@ -12,7 +12,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.theme import Theme
-from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.widgets import OneLine, Tag, button, label
 
 _HELP = (
     "Where the chosen cohort stands, from the nominees’ spreadsheet to published groups. "
@@ -103,7 +103,9 @@ class HomePage(Page):
         head.addWidget(Tag(*_STATE_WORDS[stage.state]))
         layout.addLayout(head)
         layout.addWidget(label(stage.figure, "display"))
-        layout.addWidget(label(stage.words, "muted", wrap=True))
+        words = OneLine("muted")
+        words.setText(stage.words)
+        layout.addWidget(words)
         go = button(f"Open {stage.page}", look="link")
         go.setAccessibleName(f"{stage.name}: {stage.figure} {stage.words}. Open {stage.page}")
         go.clicked.connect(lambda: self.wanted.emit(stage.page, None))

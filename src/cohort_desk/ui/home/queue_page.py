@@ -56,7 +56,7 @@ class QueuePage(Page):
         bar = QProgressBar()
         bar.setRange(0, 100)
         bar.setValue(round(share * 100))
-        bar.setFormat("%p % finished")
+        bar.setTextVisible(False)
         bar.setAccessibleName("Finished")
         layout.addWidget(bar)
         if tasks:

@@ -72,6 +72,7 @@ def _entries() -> tuple[_Entry, ...]:
             actions=("Balance…", "Import marks…"),
         ),
         _Entry("peers", "Peer ratings", "scale", _peers, "Work", roles=everybody),
+        _Entry("boards", "Board", "clipboard-check", _boards, "Work", actions=("New board…",)),
         _Entry(
             "packs",
             "Packs",
@@ -81,7 +82,6 @@ def _entries() -> tuple[_Entry, ...]:
             roles=("administrator", "tutor"),
             actions=("Make packs…", "Merge a returned pack…", "Save the returned pack…"),
         ),
-        _Entry("boards", "Board", "clipboard-check", _boards, "Work", actions=("New board…",)),
         _Entry("import", "Import people", "upload", _import, listed=False),
         _Entry("settings", "Settings", "settings", _settings, section="", roles=everybody),
     )

@@ -85,7 +85,8 @@ class HomePresenter:
 
 def stages_of(standing: Standing) -> tuple[Stage, ...]:
     """Return the track from import to publication; `state` is done, now or later."""
-    newest = standing.rounds[0] if standing.rounds else None
+    placing = [each for each in standing.rounds if each.placed]
+    newest = next(iter(placing or standing.rounds), None)
     published = [each for each in standing.rounds if each.version]
     matched = standing.enrolled - standing.without_agency
     placed = newest.placed if newest else 0
