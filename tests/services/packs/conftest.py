@@ -74,6 +74,11 @@ def report(text, author):
 @pytest.fixture
 def desk(db):
     """Priya marks both groups' projects first and Aisha's essay; Tom marks second and Ben's."""
+    return lay_out(db)
+
+
+def lay_out(db):
+    """Add people, groups, assessments, submissions and tutors to a fresh programme."""
     now = datetime.now(UTC).replace(microsecond=0)
     before = now - timedelta(days=2)
     with db.begin("sample") as work:
@@ -180,6 +185,12 @@ def _submissions(work, add, before):
     )
     for submission, tutor, role in tasks:
         add(AllotmentRow(submission_id=submission, tutor_id=tutor, role=role))
+
+
+@pytest.fixture
+def server_desk(pg_db):
+    """The same as `desk`, in an office's database."""
+    return lay_out(pg_db)
 
 
 @pytest.fixture

@@ -19,14 +19,17 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.domain.packs.contents import Returned, UnreadCell
+from cohort_desk.exchange.packs import post
 from cohort_desk.services.history import undo
 from cohort_desk.services.marks.marking import put_note
 from cohort_desk.services.marks.tasks import TaskKey
 from cohort_desk.services.packs import (
+    MarkingWish,
     Outcome,
     apply_return,
     list_packs,
     plan_return,
+    prepare_marking_pack,
     withdraw_pack,
 )
 
@@ -309,3 +312,20 @@ def test_returned_pack_is_listed_as_returned(desk, out, send_back):
     assert pack.status == "Returned"
     with desk.read() as work:
         assert work.session.scalars(select(PackRow)).one().returned_digest == returned.digest
+
+
+def test_office_on_a_server_sends_and_merges_alike(server_desk, tmp_path, away, send_back, mark):
+    prepared = prepare_marking_pack(server_desk, MarkingWish(1, PRIYA))
+    out = away(post(server_desk, prepared, tmp_path / "Server").path)
+    mark(out, 1, 1, {IDEAS: Decimal("62.5"), EVIDENCE: 58}, feedback="Well done.", done=True)
+    mark(server_desk, TWO, PRIYA, {IDEAS: 40})
+    plan = plan_return(server_desk, send_back(out))
+    assert apply_return(server_desk, plan, {}).taken == 4
+    assert marks(server_desk) == {
+        (ONE, 0): (None, "Well done.", True),
+        (ONE, IDEAS): (6250, ""),
+        (ONE, EVIDENCE): (5800, ""),
+        (TWO, 0): (None, "", False),
+        (TWO, IDEAS): (4000, ""),
+    }
+    assert not plan_return(server_desk, plan.returned).anything
