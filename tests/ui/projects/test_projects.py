@@ -253,3 +253,21 @@ def test_the_history_of_a_project_tells_who_changed_it(qtbot, opened, settle):
     qtbot.mouseClick(opened.project.panel.history_button, Qt.MouseButton.LeftButton)
     settle()
     assert opened.detail.title.text() == "History of Project of Group 1"
+
+
+def test_a_page_out_of_sight_is_read_when_it_comes_back(page, session, settle):
+    page.hide()
+    add_projects(session.db, [1])
+    settle()
+    assert shown(page) == []
+    page.show()
+    settle()
+    assert shown(page) == ["Project of Group 1", "No project yet"]
+
+
+def test_every_control_of_a_project_is_named_and_reached(opened, settle, accessibility):
+    opened.project.outcomes.added.emit("money", "")
+    opened.project.partners.added.emit("Leeds City Council", "")
+    opened.project.milestones.added.emit("Survey", "1 March 2020")
+    settle()
+    assert accessibility.problems(opened) == []

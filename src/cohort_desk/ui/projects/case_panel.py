@@ -21,8 +21,8 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import Tag, button, label, rule
-from cohort_desk.ui.projects.cards import FileRow
 from cohort_desk.ui.projects.case_form import CaseForm
+from cohort_desk.ui.projects.file_row import FileRow
 from cohort_desk.ui.projects.parts import DropArea, fact, state_tone
 from cohort_desk.ui.projects.presenter.words import moment, size_words
 

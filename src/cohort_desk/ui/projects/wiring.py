@@ -6,6 +6,7 @@ from pathlib import Path
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services.projects import Project
 from cohort_desk.services.store import content, save_copy
+from cohort_desk.ui.kit.in_sight import NewsInSight
 from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.record_editor import RecordEditor
 from cohort_desk.ui.kit.session import Session
@@ -36,8 +37,9 @@ def open_projects_page(session: Session) -> ProjectsPage:
     _connect_case(page, case, session)
     _connect_folder(page, folder)
     _connect_files(page, session)
+    news = NewsInSight(page, session.news)
     for presenter in (projects, project, record, submissions, case):
-        session.news.changed.connect(presenter.records_changed)
+        news.changed.connect(presenter.records_changed)
 
     def print_list(view: str) -> None:
         (projects if view == "projects" else submissions).print_list()

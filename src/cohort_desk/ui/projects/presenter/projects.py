@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.names import folded
@@ -28,6 +28,9 @@ from cohort_desk.ui.projects.presenter.words import (
     as_listing,
     as_table,
 )
+
+if TYPE_CHECKING:
+    from cohort_desk.db.database import Database
 
 SHOWN_OF = frozenset(
     {
@@ -80,17 +83,26 @@ class ProjectsPresenter:
         self._statuses: tuple[object, ...] = ()
         self._outcomes: tuple[object, ...] = ()
         self._overdue = False
+        self._asked = 0
 
     def refresh(self) -> None:
-        """Show the groups that do projects, with what each has."""
-        db, cohort_id = self._desk.db, self._desk.cohort_id
-        today = datetime.now(LONDON).date()
-        lines = [line for line in list_projects(db, cohort_id) if line.in_play]
-        states = self._states()
-        self._all = tuple(
-            ProjectShown(line, states.get(line.group_id, ""), today) for line in lines
+        """Read the groups that do projects off the window's thread, and show them."""
+        self._asked += 1
+        asked, db, cohort_id = self._asked, self._desk.db, self._desk.cohort_id
+
+        def arrived(found: object) -> None:
+            if asked == self._asked and isinstance(found, tuple):
+                self._all = found
+                self._show_list()
+
+        self._desk.runner.run(
+            "Reading projects",
+            lambda _report: _read(db, cohort_id),
+            done=arrived,
+            failed=lambda error: self._desk.warn(str(error)),
+            writes=False,
+            quiet=True,
         )
-        self._show_list()
 
     def show_cohort(self, _cohort_id: int) -> None:
         self.refresh()
@@ -200,18 +212,6 @@ class ProjectsPresenter:
         lines = [self._line(group_id) for group_id in group_ids]
         return [line.project.id for line in lines if line and line.project]
 
-    def _states(self) -> dict[int, str]:
-        """Return in words where each group's work for the first sittings stands."""
-        db, found = self._desk.db, dict[int, list[str]]()
-        modules = list_modules(db, self._desk.cohort_id)
-        works = [a for m in modules for a in m.assessments if a.round_id is not None]
-        for assessment in works:
-            for owner, state in read_states(db, assessment.id).items():
-                if owner.group_id is not None:
-                    several = f"{assessment.title}: " if len(works) > 1 else ""
-                    found.setdefault(owner.group_id, []).append(f"{several}{state.value}")
-        return {group_id: "; ".join(states) for group_id, states in found.items()}
-
     def _show_list(self) -> None:
         if not self._all:
             self._view.show_no_groups()
@@ -234,6 +234,26 @@ class ProjectsPresenter:
             and (not self._outcomes or bool(kinds.intersection(map(str, self._outcomes))))
             and (not self._overdue or each.overdue)
         )
+
+
+def _read(db: "Database", cohort_id: int) -> tuple[ProjectShown, ...]:
+    today = datetime.now(LONDON).date()
+    lines = [line for line in list_projects(db, cohort_id) if line.in_play]
+    states = _states(db, cohort_id)
+    return tuple(ProjectShown(line, states.get(line.group_id, ""), today) for line in lines)
+
+
+def _states(db: "Database", cohort_id: int) -> dict[int, str]:
+    """Return in words where each group's work for the first sittings stands."""
+    found: dict[int, list[str]] = {}
+    modules = list_modules(db, cohort_id)
+    works = [each for module in modules for each in module.assessments if each.round_id is not None]
+    for assessment in works:
+        for owner, state in read_states(db, assessment.id).items():
+            if owner.group_id is not None:
+                several = f"{assessment.title}: " if len(works) > 1 else ""
+                found.setdefault(owner.group_id, []).append(f"{several}{state.value}")
+    return {group_id: "; ".join(states) for group_id, states in found.items()}
 
 
 def _context(rows: Sequence[ProjectShown]) -> str:
