@@ -241,7 +241,9 @@ def test_the_queue_says_what_is_due_and_how_far_it_is(office, reports, give):
     assert read_queue(office, XENA, 1).items == ()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     order=st.permutations([1, 2, 3]),
     marks=st.lists(st.decimals(0, 100, places=2), min_size=3, max_size=3),

@@ -13,7 +13,6 @@ from cohort_desk.db.tables import (
     CriterionMarkRow,
     CriterionRow,
     MarkRow,
-    ModuleRow,
     SubmissionRow,
     TutorRow,
 )
@@ -21,9 +20,8 @@ from cohort_desk.domain.marks.numbers import from_hundredths
 from cohort_desk.domain.marks.refusals import refuse_marking
 from cohort_desk.domain.marks.rubric import CriterionValue
 from cohort_desk.domain.marks.states import Facts
-from cohort_desk.services.marks.conflicts import all_conflicts
+from cohort_desk.services.marks.conflicts import Conflicts, read_conflicts
 from cohort_desk.services.marks.locks import refuse_if_ratified
-from cohort_desk.services.regulations import regulations_of
 from cohort_desk.services.submissions.records import SubmissionLine, submission_line
 
 
@@ -86,9 +84,8 @@ def refuse_task(work: UnitOfWork, task: Task) -> None:
             not finalised, or the tutor declared a conflict of interest.
     """
     refuse_if_ratified(work, task.submission.id)
-    cohort_id = work.need(ModuleRow, task.assessment.module_id).cohort_id
-    own_agency = regulations_of(work, cohort_id).marking.own_agency
-    declared = all_conflicts(work, own_agency=own_agency).declared(task.tutor.id, task.line)
+    own = Conflicts(read_conflicts(work, [task.tutor.id]), {}, own_agency=True)
+    declared = own.declared(task.tutor.id, task.line)
     if declared and task.assessment.anonymous:
         declared = "somebody whose work this is"
     line = task.line

@@ -60,14 +60,16 @@ def refuse_replay(work: UnitOfWork, changes: Sequence[RowChange], *, undoing: bo
     _refuse_final(work, marks, undoing=undoing)
     _refuse_incomplete(work, marks, changes)
     _refuse_allotments(work, changes)
+    moderated = {_occasion(work, change) for change in changes if change.table == "moderation"}
     occasions = _occasions(work, marks.submissions)
-    for occasion in occasions:
-        _refuse_before_others(work, occasion)
+    if any(_visible(work, occasion) for occasion in occasions | moderated):
+        raise _refusal(_SHOWN)
+    # A moderator who sends marks back, or takes that back, has them; nobody else may touch them.
+    if any(_with_moderator(work, occasion) for occasion in occasions - moderated):
+        raise _refusal(_MODERATOR)
     for change in changes:
         if change.table == "sitting":
             _refuse_showing(work, change)
-        if change.table == "moderation" and _visible(work, _occasion(work, change)):
-            raise _refusal(_SHOWN)
 
 
 def _marks(work: UnitOfWork, changes: Iterable[RowChange]) -> _Marks:
@@ -160,12 +162,9 @@ def _occasions(work: UnitOfWork, submissions: Iterable[int]) -> set[Occasion]:
     return {(row.assessment_id, row.sitting) for row in rows if row is not None}
 
 
-def _refuse_before_others(work: UnitOfWork, occasion: Occasion) -> None:
-    if _visible(work, occasion):
-        raise _refusal(_SHOWN)
+def _with_moderator(work: UnitOfWork, occasion: Occasion) -> bool:
     moderation = newest_moderation(work, *occasion)
-    if moderation is not None and moderation.outcome == "open":
-        raise _refusal(_MODERATOR)
+    return moderation is not None and moderation.outcome == "open"
 
 
 def _refuse_showing(work: UnitOfWork, change: RowChange) -> None:
@@ -177,17 +176,17 @@ def _refuse_showing(work: UnitOfWork, change: RowChange) -> None:
         raise _refusal(_NOT_READY)
 
 
-def _visible(work: UnitOfWork, occasion: Occasion | None) -> bool:
-    row = work.session.get(SittingRow, occasion) if occasion else None
+def _visible(work: UnitOfWork, occasion: Occasion) -> bool:
+    row = work.session.get(SittingRow, occasion)
     return row is not None and row.visibility != "hidden"
 
 
-def _occasion(work: UnitOfWork, change: RowChange) -> Occasion | None:
+def _occasion(work: UnitOfWork, change: RowChange) -> Occasion:
     row = work.session.get(ModerationRow, change.key[0])
+    image: dict[str, Any] = change.after or change.before or {}
     if row is not None:
         return row.assessment_id, row.sitting
-    image: dict[str, Any] = change.after or change.before or {}
-    return (image["assessment_id"], image["sitting"]) if "assessment_id" in image else None
+    return image["assessment_id"], image["sitting"]
 
 
 def _refusal(sentence: str) -> CannotUndo:
