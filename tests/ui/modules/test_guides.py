@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from cohort_desk.db.tables import CriterionMarkRow, MarkRow, SubmissionRow, TutorRow
+from cohort_desk.exchange.rubrics import read_rubric
 from cohort_desk.services.history import read_undo_state, undo
 from cohort_desk.services.modules import (
     edit_band,
@@ -215,3 +216,34 @@ def test_it_is_read_aloud_and_worked_by_tab(view, page, accessibility, theme):
     for panel in (view.editor.show_comments, view.editor.edit_bands, view.editor.show_preview):
         panel.click()
         assert accessibility.problems(page) == []
+
+
+def test_the_open_guide_is_exported_and_a_template_saved(qtbot, view, guide, session, tmp_path):
+    session.dialogs.ready["path_to_save"] = tmp_path / "Guide.xlsx"
+    view.editor.export.click()
+    qtbot.waitUntil(lambda: session.heard.said == ["Saved Guide.xlsx."])
+    assert [one.title for one in read_rubric(tmp_path / "Guide.xlsx").guide.criteria] == [
+        criterion.title for criterion in guide.criteria
+    ]
+    session.dialogs.ready["path_to_save"] = tmp_path / "Template.csv"
+    view.template_asked.emit()
+    qtbot.waitUntil((tmp_path / "Template.csv").exists)
+
+
+def test_the_panel_of_a_guide_gives_way_to_that_of_a_module_and_back(qtbot, view, page, standard):
+    view.editor.show_comments.click()
+    page.open_record(("assessment", standard["Case study"].id))
+    assert not view.editor.comments.isVisible()
+    assert page.assessment_panel.isVisible()
+    page.open_record("guides")
+    assert page.detail.isHidden()
+    view.editor.show_comments.click()
+    assert view.editor.comments.isVisible()
+    assert not page.assessment_panel.isVisible()
+
+
+def test_regulations_are_a_view_built_when_first_gone_to(page):
+    assert page.regulations is None
+    page.open_record("regulations")
+    assert page.regulations.isVisible()
+    assert not page.add_button.isVisible()

@@ -21,8 +21,8 @@ def add_comment(db: Database, guide_id: int, criterion_id: int | None, text: str
         title = work.need(MarkingGuideRow, guide_id).title
     with db.begin(f"new comment in {title}", f"Added a comment to {title}") as work:
         work.need(MarkingGuideRow, guide_id)
-        if criterion_id is not None:
-            work.need(CriterionRow, criterion_id)
+        if criterion_id is not None and work.need(CriterionRow, criterion_id).guide_id != guide_id:
+            raise RuleBroken("criterion", "That criterion is of another guide.")
         others = _comments(work, guide_id, criterion_id)
         _refuse_same(text, others)
         row = BankCommentRow(
