@@ -33,6 +33,14 @@ from cohort_desk.services.boards import (
 from cohort_desk.services.boards.comments import Incoming, take_comments
 from cohort_desk.services.history import undo
 from cohort_desk.services.regulations import follow, save_set
+from cohort_desk.services.submissions import (
+    Due,
+    Owner,
+    claim_circumstances,
+    decide_circumstances,
+    give_attempt,
+    read_due,
+)
 
 ADA, BEN, CY, DEE, EVE, FAY = range(1, 7)
 
@@ -202,3 +210,40 @@ def test_the_same_sheet_of_comments_again_changes_nothing(marked, board):
     assert read_board(marked.db, board).open_comments == 1
     assert take([Incoming("a", "Marks are too high.")]) == "0 new comments, 1 changed, 0 the same"
     assert read_board(marked.db, board).open_comments == 2
+
+
+def test_a_deferral_for_extenuating_circumstances_stays_open_and_uncapped(marked):
+    due = Due(4, 1, Owner(participant_id=FAY))
+    claim = claim_circumstances(marked.db, due, "In hospital", "Letter")
+    version = read_due(marked.db, due).members[0].claims[0].version
+    decide_circumstances(marked.db, claim, version, "deferred", "Accepted")
+    board = add_board(marked.db, 1, BoardDetails("Board"))
+    for name, role in (("Prof Chair", "chair"), ("Dr One", "member"), ("Dr Two", "member")):
+        add_member(marked.db, board, name, role, present=True)
+    put_before(marked.db, board, read_board(marked.db, board).version)
+    assert line(marked.db, board, FAY).outcome == "Deferred"
+    take_proposals(marked.db, board)
+    ratify(marked.db, board, read_board(marked.db, board).version, "Prof Chair")
+    open_attempts(marked.db, board)
+    with marked.db.read() as work:
+        further = work.session.query(SubmissionRow).filter_by(sitting=2)
+        bases = {row.participant_id: row.basis for row in further}
+    assert bases == {DEE: "referral", FAY: "deferral"}
+
+
+def test_a_deferred_sitting_does_not_count_even_where_it_was_marked(marked):
+    due = Due(1, 1, Owner(participant_id=DEE))
+    claim = claim_circumstances(marked.db, due, "Ill that week", "Letter")
+    version = read_due(marked.db, due).members[0].claims[0].version
+    decide_circumstances(marked.db, claim, version, "deferred", "Accepted")
+    board = add_board(marked.db, 1, BoardDetails("Board"))
+    put_before(marked.db, board, read_board(marked.db, board).version)
+    dee = line(marked.db, board, DEE)
+    assert (dee.modules[0].marks[0].mark, dee.outcome) == (None, "Deferred")
+
+
+def test_an_attempt_that_is_open_but_not_taken_is_not_used_up(marked):
+    give_attempt(marked.db, 1, Owner(participant_id=DEE), "referral")
+    board = add_board(marked.db, 1, BoardDetails("Board"))
+    put_before(marked.db, board, read_board(marked.db, board).version)
+    assert line(marked.db, board, DEE).modules[0].outcome == "Referred"

@@ -38,6 +38,7 @@ from cohort_desk.services.peers import shares_of
 from cohort_desk.services.regulations import bank_holidays, regulations_of
 
 NOTHING_YET = "Nothing has been handed in."
+DEFERRED = "It was deferred and is still to be done."
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +195,26 @@ class _Climber:
         # A ratified mark stays with the person who has since left the group.
         known = {row.id for row in own}
         own += [row for row in self._ratified_works(assessment, person) if row.id not in known]
-        attempts = [self._attempt(person, row) for row in sorted(own, key=lambda row: row.sitting)]
+        counting = [row for row in own if not self._is_deferred(person, row)]
+        attempts = [self._attempt(person, row) for row in sorted(counting, key=_sitting)]
         if not attempts:
-            return self._described(assessment, person, None, Ladder((), NOTHING_YET))
+            first = (person.id, assessment.id, 1)
+            deferred = bool(own) or self._recorded.deferred(*first)
+            ladder = Ladder((), DEFERRED if deferred else NOTHING_YET)
+            last = max(own, key=_sitting, default=None)
+            described = self._described(assessment, person, last, ladder)
+            return replace(described, deferred=deferred)
         row, ladder = self._counting(attempts)
         described = self._described(assessment, person, row, ladder)
-        deferred = [
-            self._recorded.deferred(person.id, each.assessment_id, each.sitting) for each in own
-        ]
-        used = len(own) - sum(deferred)
-        return replace(described, attempts=used, deferred=all(deferred))
+        used = sum(1 for taken in counting if taken.submitted_at is not None)
+        still_deferred = row.basis == "deferral" and ladder.final is None
+        return replace(described, attempts=used, deferred=still_deferred)
+
+    def _is_deferred(self, person: _Person, row: SubmissionRow) -> bool:
+        """Whether a sitting does not count for a person; what was ratified always does."""
+        if self._ratified.ladder(person.id, row.id) is not None:
+            return False
+        return self._recorded.deferred(person.id, row.assessment_id, row.sitting)
 
     def _counting(
         self, attempts: Sequence[tuple[SubmissionRow, Ladder]]
@@ -270,6 +281,10 @@ class _Climber:
             ratified=submission_id is not None
             and self._ratified.ladder(person.id, submission_id) is not None,
         )
+
+
+def _sitting(row: SubmissionRow) -> int:
+    return row.sitting
 
 
 def _people(work: UnitOfWork, cohort_id: int) -> list[_Person]:
