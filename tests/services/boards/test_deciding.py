@@ -153,6 +153,7 @@ def test_a_referral_opens_a_capped_attempt_whose_mark_counts_at_the_next_board(m
     with marked.db.begin("handed in") as work:
         work.session.get(SubmissionRow, made.id).submitted_at = marked.DUE
     marked.mark_submission(made.id, 68)
+    assert attempts_to_open(marked.db, board) == ()
     second = add_board(marked.db, 1, BoardDetails("Board of September 2026"))
     put_before(marked.db, second, read_board(marked.db, second).version)
     dee = line(marked.db, second, DEE)

@@ -9,7 +9,7 @@ from cohort_desk.db.tables import SubmissionRow
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.words import counted
-from cohort_desk.services.boards.lines import SheetLine, SheetModule
+from cohort_desk.services.boards.lines import SheetModule
 from cohort_desk.services.boards.records import board_of
 from cohort_desk.services.boards.sheet import sheet_of
 from cohort_desk.services.submissions.attempts import make_attempt
@@ -68,46 +68,47 @@ def _to_open(work: UnitOfWork, board_id: int) -> tuple[FurtherAttempt, ...]:
     if board.ratified_at is None:
         return ()
     sheet = sheet_of(work, board.cohort_id, board_id)
-    pending = _without_work(work)
-    found: list[FurtherAttempt] = []
-    for line in sheet.lines:
-        for module in line.modules:
-            found.extend(each for each in _of_module(line, module) if _key(each) not in pending)
-    return tuple(found)
-
-
-def _of_module(line: SheetLine, module: SheetModule) -> list[FurtherAttempt]:
-    basis = _BASES.get(module.decision.outcome if module.decision else "")
-    if basis is None:
-        return []
-    return [
+    newest, waiting = _further(work)
+    return tuple(
         FurtherAttempt(
             line.participant_id,
             line.candidate,
             mark.assessment_id,
-            _title(module, mark.title),
+            f"{module.code} {mark.title}",
             basis,
         )
+        for line in sheet.lines
+        for module in line.modules
+        if (basis := _basis(module)) is not None
         for mark in module.marks
         if mark.assessment_id in module.retake
-    ]
-
-
-def _title(module: SheetModule, title: str) -> str:
-    return f"{module.code} {title}"
-
-
-def _key(attempt: FurtherAttempt) -> tuple[int, int]:
-    return attempt.participant_id, attempt.assessment_id
-
-
-def _without_work(work: UnitOfWork) -> frozenset[tuple[int, int]]:
-    """Return who has a further attempt of what, whatever has become of it since."""
-    query = select(SubmissionRow.participant_id, SubmissionRow.assessment_id).where(
-        SubmissionRow.sitting > 1, SubmissionRow.participant_id.is_not(None)
+        and newest.get((line.participant_id, mark.assessment_id), 0) <= mark.sitting
+        and (line.participant_id, mark.assessment_id) not in waiting
     )
-    return frozenset(
-        (person, assessment)
-        for person, assessment in work.session.execute(query)
-        if person is not None
-    )
+
+
+def _basis(module: SheetModule) -> str | None:
+    return _BASES.get(module.decision.outcome) if module.decision else None
+
+
+_Taken = tuple[int, int]
+
+
+def _further(work: UnitOfWork) -> tuple[dict[_Taken, int], frozenset[_Taken]]:
+    """Return by person and assessment the newest further sitting, and which waits for work."""
+    query = select(
+        SubmissionRow.participant_id,
+        SubmissionRow.assessment_id,
+        SubmissionRow.sitting,
+        SubmissionRow.submitted_at,
+    ).where(SubmissionRow.sitting > 1, SubmissionRow.participant_id.is_not(None))
+    newest: dict[_Taken, int] = {}
+    waiting: set[_Taken] = set()
+    for person, assessment, sitting, submitted_at in work.session.execute(query):
+        if person is None:
+            continue
+        key = (person, assessment)
+        newest[key] = max(sitting, newest.get(key, 0))
+        if submitted_at is None:
+            waiting.add(key)
+    return newest, frozenset(waiting)
