@@ -19,6 +19,7 @@ from cohort_desk.services.history_words import ChangeReader, FieldChange
 from cohort_desk.services.locked_steps import refuse_ratified
 from cohort_desk.services.marks.undoing import refuse_replay
 from cohort_desk.services.modules import undoing as modules
+from cohort_desk.services.peers import undoing as peers
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _guard(kind: str) -> Guard:
     def refuse(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
         refuse_ratified(work, changes)
         modules.refuse_replay(work, changes)
+        peers.refuse_replay(work, changes)
         refuse_replay(work, changes, undoing=kind == "undo")
 
     return refuse

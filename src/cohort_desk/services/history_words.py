@@ -72,6 +72,12 @@ _LABELS = {
     "reopened_at": "Opened again",
     "reopened_why": "Reason for opening again",
     "cleared_why": "Reason for clearing",
+    "starts_at": "Begins",
+    "ends_at": "Ends",
+    "required": "Counts for attendance",
+    "returned_at": "Returned",
+    "justification": "Reasons",
+    "weighting": "Weighting of peers in %",
 }
 # Derived from other columns, or of no meaning to a reader.
 _SILENT = frozenset(
@@ -175,8 +181,9 @@ _WRITTEN: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys((*SITTING_LABELS, "final_at"), _moment),
     **dict.fromkeys(("submitted_at", "finalised_at", "reopened_at", "until"), _moment),
     **dict.fromkeys(("claimed_at", "decided_at", "placed_at", "cleared_at", "added_at"), _moment),
+    **dict.fromkeys(("starts_at", "ends_at", "returned_at", "closed_at"), _moment),
     **dict.fromkeys(("due_on", "done_on"), _day),
-    **dict.fromkeys(("minimum", "low", "high", "value", "direct"), _mark),
+    **dict.fromkeys(("minimum", "low", "high", "value", "direct", "weighting"), _mark),
 }
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from cohort_desk.db.tables import PeerRatingRow
-from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
+from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
 from cohort_desk.domain.peers.criteria import USUAL
 from cohort_desk.domain.peers.webpa import PeerSettings
 from cohort_desk.domain.regulations.rules import PeerMode, PenaltyKind, Regulations, Silence
-from cohort_desk.services.history import undo
+from cohort_desk.services.history import read_undo_state, undo, undo_step
 from cohort_desk.services.peers import (
     RoundState,
     Terms,
@@ -119,6 +119,16 @@ def test_criteria_can_be_changed_until_somebody_rates(opened, peer_round, give):
     selves = replace(found.terms.settings, mode=PeerMode.SELF_AND_PEER)
     with pytest.raises(RuleBroken, match="Who is rated can no longer be changed"):
         edit_round(opened, peer_round, found.version, replace(found.terms, settings=selves))
+
+
+def test_undo_brings_back_no_criterion_once_somebody_has_rated(opened, peer_round, give):
+    last = read_round(opened, peer_round).criteria[-1]
+    delete_criterion(opened, last.id, last.version)
+    deletion = read_undo_state(opened).undo_id
+    give(1, {2: 3, 3: 3, 4: 3})
+    with pytest.raises(CannotUndo, match="Aisha Khan has rated by them already"):
+        undo_step(opened, deletion)
+    assert len(read_round(opened, peer_round).criteria) == len(USUAL) - 1
 
 
 def test_a_round_goes_with_all_that_was_said_and_comes_back_by_undo(opened, peer_round, give):

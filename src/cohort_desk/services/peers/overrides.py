@@ -6,7 +6,7 @@ from decimal import Decimal
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import ParticipantRow, PeerOverrideRow, PeerRoundRow
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
-from cohort_desk.domain.marks.numbers import checked, hundredths, written
+from cohort_desk.domain.marks.numbers import checked, hundredths
 from cohort_desk.domain.names import full_name
 from cohort_desk.services.peers.guards import group_of, refuse_if_any_ratified, seated_in
 
@@ -44,8 +44,8 @@ def override(
     _check_reason(why)
     with db.begin("override") as work:
         name = _name(work, participant_id)
-        shown = written(value)
-        work.call(f"override of {shown} for {name}", f"{name} has {shown} by override")
+        # The step names no mark, for other windows read its name.
+        work.call(f"override for {name}", f"{name} has a mark by override")
         row = work.need(PeerRoundRow, peer_round_id)
         refuse_if_any_ratified(work, row, group_of(work, row, participant_id))
         found = work.session.get(PeerOverrideRow, (peer_round_id, participant_id))
@@ -75,9 +75,8 @@ def withdraw_override(
     with db.begin("withdrawal of an override") as work:
         name = _name(work, participant_id)
         short = why if len(why) <= _SHOWN_OF_REASON else f"{why[:_SHOWN_OF_REASON]}…"
-        work.call(
-            f"withdrawal of the override for {name} ({short})", f"{name} has the computed mark"
-        )
+        step = f"withdrawal of the override for {name} ({short})"
+        work.call(step, f"{name} has the computed mark")
         row = work.need(PeerRoundRow, peer_round_id)
         refuse_if_any_ratified(work, row, seated_in(work, row, participant_id))
         work.session.delete(work.need(PeerOverrideRow, (peer_round_id, participant_id), version))

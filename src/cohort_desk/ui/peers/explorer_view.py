@@ -36,7 +36,7 @@ from cohort_desk.ui.peers.group_tables import (
     SmallTable,
     matrix_columns,
 )
-from cohort_desk.ui.peers.presenter.explorer import Explored, MemberLine
+from cohort_desk.ui.peers.presenter.exploring import Explored, MemberLine
 
 
 class ExplorerView(QWidget):

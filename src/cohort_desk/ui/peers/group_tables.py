@@ -12,7 +12,7 @@ from cohort_desk.domain.peers.webpa import as_decimal
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.grid import Grid
 from cohort_desk.ui.kit.theme import Theme
-from cohort_desk.ui.peers.presenter.explorer import Explored, MemberLine
+from cohort_desk.ui.peers.presenter.exploring import Explored, MemberLine
 from cohort_desk.ui.peers.presenter.words import change_words, mark_words
 
 FACTOR, TRIED, FLAGS = 1, 2, 8

@@ -11,7 +11,7 @@ from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.peers.presenter.explorer import Explored, MemberLine
+from cohort_desk.ui.peers.presenter.exploring import Explored, MemberLine
 from cohort_desk.ui.peers.presenter.words import change_words, mark_words
 
 

@@ -29,7 +29,7 @@ from cohort_desk.ui.peers.returns_view import ReturnsView
 from cohort_desk.ui.peers.set_up_view import SetUpView
 
 if TYPE_CHECKING:
-    from cohort_desk.ui.peers.presenter.explorer import Explored
+    from cohort_desk.ui.peers.presenter.exploring import Explored
     from cohort_desk.ui.peers.presenter.rounds import ReturnLine
 
 ViewName = Literal["returns", "contributions", "form", "set_up"]

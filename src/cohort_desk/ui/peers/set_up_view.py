@@ -22,7 +22,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.widgets import button, label
 from cohort_desk.ui.peers.criteria_list import CriteriaList
-from cohort_desk.ui.peers.presenter.rounds import typed_terms
+from cohort_desk.ui.peers.presenter.terms import typed_terms
 from cohort_desk.ui.peers.presenter.words import MODES, PENALTIES, SILENCES
 
 _Choice = TypeVar("_Choice", bound=Enum)
