@@ -57,8 +57,8 @@ def test_records_that_only_steps_changed_are_in_order(any_db):
         ("DELETE FROM agency", "agency 1 (agency) is missing; last changed by step 1"),
         (
             (
-                "INSERT INTO agency (id, name, name_key, short_name, sector, kind, code_scheme, region,"
-                " notes, version) VALUES (7, 'X', 'x', '', 'fire', '', '', '', '', 1)"
+                "INSERT INTO agency (id, name, name_key, short_name, sector, kind, code_scheme,"
+                " region, notes, version) VALUES (7, 'X', 'x', '', 'fire', '', '', '', '', 1)"
             ),
             "agency 7 (agency) was added by no step",
         ),
