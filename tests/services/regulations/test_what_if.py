@@ -12,8 +12,8 @@ from cohort_desk.domain.regulations.presets import LATE_PRESETS, templates
 from cohort_desk.domain.regulations.rules import Counted, Regulations, Rounding
 from cohort_desk.services.marks.ladders import read_ladders
 from cohort_desk.services.marks.results import read_results
+from cohort_desk.services.marks.what_if import Level, try_rules
 from cohort_desk.services.regulations import follow, read_regulations, save_set
-from cohort_desk.services.regulations.what_if import Level, try_rules
 
 AISHA = "Aisha Khan"
 DEFAULT = Regulations()

@@ -16,7 +16,7 @@ from cohort_desk.db.tables import (
     SubmissionRow,
     TutorRow,
 )
-from cohort_desk.services.regulations.what_if import Level
+from cohort_desk.services.marks.what_if import Level
 from cohort_desk.ui.modules.regulations.wiring import open_regulations_view
 
 DUE = datetime(2026, 6, 8, 11, 0, tzinfo=UTC)

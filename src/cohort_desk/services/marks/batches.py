@@ -24,9 +24,9 @@ from cohort_desk.domain.marks.ladder import LadderInputs, Settled, agreed_rungs
 from cohort_desk.domain.marks.states import Facts, Moderation, State, Visibility, state_of
 from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.domain.submissions.words import HOLDS
-from cohort_desk.services.marks.locks import before_board, ratified_by
+from cohort_desk.services.evidence.locks import before_board, ratified_by
+from cohort_desk.services.evidence.recorded import Recorded, read_recorded
 from cohort_desk.services.marks.markers import ROLES, Marker, read_markers
-from cohort_desk.services.marks.recorded import Recorded, read_recorded
 from cohort_desk.services.modules.records import Assessment, Sitting, assessment_of
 from cohort_desk.services.regulations import regulations_of
 from cohort_desk.services.submissions.making import Owner, owner_of

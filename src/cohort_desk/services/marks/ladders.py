@@ -32,8 +32,8 @@ from cohort_desk.domain.marks.ladder import (
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.regulations.late import Lateness, lateness
 from cohort_desk.domain.regulations.rules import Counted, Regulations
-from cohort_desk.services.marks.ratified import Ratified, read_ratified
-from cohort_desk.services.marks.recorded import Recorded, read_recorded
+from cohort_desk.services.evidence.ratified import Ratified, read_ratified
+from cohort_desk.services.evidence.recorded import Recorded, read_recorded
 from cohort_desk.services.peers import shares_of
 from cohort_desk.services.regulations import bank_holidays, regulations_of
 

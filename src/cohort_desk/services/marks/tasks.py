@@ -20,8 +20,8 @@ from cohort_desk.domain.marks.numbers import from_hundredths
 from cohort_desk.domain.marks.refusals import refuse_marking
 from cohort_desk.domain.marks.rubric import CriterionValue
 from cohort_desk.domain.marks.states import Facts
+from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.marks.conflicts import Conflicts, read_conflicts
-from cohort_desk.services.marks.locks import refuse_if_ratified
 from cohort_desk.services.submissions.records import SubmissionLine, submission_line
 
 

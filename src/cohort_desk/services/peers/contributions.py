@@ -18,8 +18,8 @@ from cohort_desk.domain.peers.webpa import (
     contributions,
     rated_by,
 )
-from cohort_desk.services.marks.locks import ratified_by
-from cohort_desk.services.marks.recorded import read_recorded
+from cohort_desk.services.evidence.locks import ratified_by
+from cohort_desk.services.evidence.recorded import read_recorded
 from cohort_desk.services.peers.criteria import titles_of
 from cohort_desk.services.peers.rated_groups import (
     Member,

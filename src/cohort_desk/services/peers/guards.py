@@ -17,7 +17,7 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.names import full_name
-from cohort_desk.services.marks.locks import refuse_if_ratified
+from cohort_desk.services.evidence.locks import refuse_if_ratified
 
 
 def refuse_if_any_ratified(

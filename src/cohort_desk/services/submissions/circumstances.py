@@ -18,7 +18,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.submissions.words import DECISIONS, sitting_name
-from cohort_desk.services.marks.locks import refuse_if_ratified
+from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.submissions.attempts import make_attempt
 from cohort_desk.services.submissions.handing_in import checked_reason
 from cohort_desk.services.submissions.making import Due, Owner, owner_name

@@ -12,7 +12,7 @@ from cohort_desk.db.tables import ExtensionRow
 from cohort_desk.domain.errors import EditedMeanwhile
 from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.submissions.deadlines import check_extension
-from cohort_desk.services.marks.locks import refuse_if_ratified
+from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.submissions.handing_in import checked_reason
 from cohort_desk.services.submissions.making import Due, Owner, owner_name
 from cohort_desk.services.submissions.records import concerned, need_line

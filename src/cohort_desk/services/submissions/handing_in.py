@@ -24,7 +24,7 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.submissions.deadlines import late_words
 from cohort_desk.domain.submissions.kinds import Upload, check_upload
 from cohort_desk.domain.words import counted
-from cohort_desk.services.marks.locks import before_board, has_final_mark, refuse_if_ratified
+from cohort_desk.services.evidence.locks import before_board, has_final_mark, refuse_if_ratified
 from cohort_desk.services.store import digest_of, keep, read_upload
 from cohort_desk.services.submissions.making import (
     Due,

@@ -6,7 +6,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.db.tables import HoldRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.submissions.words import HOLDS
-from cohort_desk.services.marks.locks import refuse_if_ratified
+from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.submissions.handing_in import checked_reason
 from cohort_desk.services.submissions.making import (
     Due,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cohort_desk.services.regulations.what_if import WhatIf, WhatIfRow
+from cohort_desk.services.marks.what_if import WhatIf, WhatIfRow
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable

@@ -7,7 +7,7 @@ from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.exchange.tables_out import TableOut, write_table
-from cohort_desk.services.regulations.what_if import Level, WhatIf, WhatIfRow, try_rules
+from cohort_desk.services.marks.what_if import Level, WhatIf, WhatIfRow, try_rules
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk, attempt
 
 if TYPE_CHECKING:
