@@ -243,6 +243,18 @@ def test_the_list_is_exported_and_printed(page, session, settle, tmp_path):
     assert "Project of Group 2" in text
 
 
+def test_the_summary_of_a_project_is_printed(opened, tmp_path):
+    papers = []
+    opened.listing_made.disconnect()
+    opened.listing_made.connect(lambda title, write: papers.append((title, write)))
+    opened.print_button.click()
+    ((title, write),) = papers
+    write(tmp_path / "out.pdf", unwatched)
+    text = pypdf.PdfReader(tmp_path / "out.pdf").pages[0].extract_text()
+    assert title == "Project summary"
+    assert "Project of Group 1" in text
+
+
 def test_a_project_deleted_elsewhere_closes_its_page(opened, session, settle):
     undo(session.db)
     settle()

@@ -67,7 +67,7 @@ class ProjectsPage(Page):
         self.folder_button.clicked.connect(self.folder_asked)
         self.print_button = self.add_action("Print…", "printer")
         self.print_button.setShortcut(QKeySequence.StandardKey.Print)
-        self.print_button.clicked.connect(lambda: self.print_asked.emit(self.view))
+        self.print_button.clicked.connect(self._ask_print)
         self.tabs = QTabBar()
         self._views = QStackedWidget()
         self._lines: dict[ViewName, str] = {"projects": "", "submissions": ""}
@@ -246,6 +246,10 @@ class ProjectsPage(Page):
         found.setFocus()
         found.selectAll()
 
+    def _ask_print(self) -> None:
+        of_project = self._views.currentWidget() is self.project
+        self.print_asked.emit("project" if of_project else self.view)
+
     def _tab_chosen(self, at: int) -> None:
         self.show_view(_ORDER[at])
 
@@ -271,7 +275,9 @@ class ProjectsPage(Page):
         in_projects = shown is self._projects_shell and has_projects
         self.register_button.setVisible(in_projects and self._missing > 0)
         self.folder_button.setVisible(shown is self.submissions)
-        self.print_button.setVisible(in_projects or shown is self.submissions)
+        printable = in_projects or shown in (self.submissions, self.project)
+        self.print_button.setVisible(printable)
+        self.print_button.setText("Print summary…" if shown is self.project else "Print…")
         if listed:
             self.set_title("Projects")
             self.set_context(self._lines[self.view])

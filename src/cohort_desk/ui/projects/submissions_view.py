@@ -40,7 +40,7 @@ COLUMNS: tuple[Column[SubmissionShown], ...] = (
         width=112,
     ),
     Column("Late by", lambda row: row.late, key="late", chip=_late, width=124),
-    Column("Held", lambda row: row.held, key="held", chip=_held, width=140),
+    Column("Held", lambda row: row.held, key="held", chip=_held, width=164),
     Column("Handed in", lambda row: row.handed_in, key="handed_in", width=178),
     Column("Due", lambda row: row.due, key="due", width=178),
     Column("Code", lambda row: row.line.code, key="code", width=72),

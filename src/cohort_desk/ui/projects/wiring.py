@@ -42,7 +42,10 @@ def open_projects_page(session: Session) -> ProjectsPage:
         news.changed.connect(presenter.records_changed)
 
     def print_list(view: str) -> None:
-        (projects if view == "projects" else submissions).print_list()
+        if view == "project":
+            page.print_listing("Project summary", project.write_summary)
+        else:
+            (projects if view == "projects" else submissions).print_list()
 
     def show_list(_cohort_id: int) -> None:
         page.show_view(page.view)

@@ -12,6 +12,7 @@ from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.projects import FIELD_LABELS, STATUSES
 from cohort_desk.domain.submissions.kinds import Upload
+from cohort_desk.reports.project_summary import write_project_summary
 from cohort_desk.services.agencies import list_agency_names
 from cohort_desk.services.history import history_of
 from cohort_desk.services.marks.batches import read_states
@@ -34,6 +35,7 @@ from cohort_desk.services.projects import (
     remove_project_file,
     set_done,
 )
+from cohort_desk.services.projects.summaries import read_summary
 from cohort_desk.services.store import read_upload
 from cohort_desk.services.submissions import Owner, SubmissionLine, list_submissions
 from cohort_desk.ui.kit.desk import Desk, attempt
@@ -151,6 +153,15 @@ class ProjectPresenter:
             done=lambda _: self._view.show_part_problem("file", ""),
             failed=lambda error: self._view.show_part_problem("file", str(error)),
         )
+
+    def write_summary(self, path: Path, report: Progress) -> None:
+        """Write the project's summary, off the window's thread.
+
+        Raises:
+            CohortDeskError: the project is gone, or the file cannot be written.
+        """
+        summary = read_summary(self._db, self._id, datetime.now(LONDON).date())
+        write_project_summary(summary, path, report)
 
     def _try(self, part: str, action: Callable[[], object]) -> None:
         try:
