@@ -148,6 +148,7 @@ def test_sessions_are_copied_weekly_searched_and_deleted(qtbot, session, people,
     session.dialogs.ready["ask_text"] = "2"
     page.copy_asked.emit((day,))
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    page.model.sort(0)
     assert texts(page.model, 0) == ["5 October 2026", "12 October 2026", "19 October 2026"]
     page.search.setText("12 october")
     QTest.keyClick(page.search, Qt.Key.Key_Return)
