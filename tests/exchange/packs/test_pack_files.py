@@ -21,6 +21,9 @@ from cohort_desk.exchange.packs import (
     packed,
     packed_return,
     read_pack,
+    read_returned,
+    read_sent,
+    unpack,
     write_pack,
 )
 
@@ -253,3 +256,25 @@ def test_files_that_no_pack_holds_are_refused_before_anything_is_written(
     monkeypatch.setattr(archives, "MOST_BYTES", 1000)
     with pytest.raises(PackTooLarge, match="make packs of fewer assessments"):
         packed(pack, office_key)
+
+
+def test_unpacked_pack_has_its_sheet_its_text_and_its_files(pack, tmp_path):
+    written = unpack(pack, tmp_path / "out")
+    assert {path.relative_to(tmp_path / "out").as_posix() for path in written} == {
+        "Marks.xlsx",
+        "Brief and rubric.txt",
+        "files/W1001/W1001 1.pdf",
+    }
+    text = (tmp_path / "out" / "Brief and rubric.txt").read_text("utf-8")
+    assert "At most 3,000 words." in text
+    assert "  50–100 Pass: Does what was asked" in text
+    assert "  C4711 (first marker): no file" in text
+
+
+def test_packs_going_the_wrong_way_are_told_apart(written, pack, place):
+    with pytest.raises(NotAPack, match="as it went out, not as it came back"):
+        read_returned(written)
+    when = datetime(2026, 11, 9, 16, tzinfo=UTC)
+    write_pack(packed_return(pack.head, pack.cells, when, pack.return_secret), place)
+    with pytest.raises(NotAPack, match="is a returned pack, for the office"):
+        read_sent(place)

@@ -11,8 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from cohort_desk.db.tables import AllotmentRow, SubmissionRow
-from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.exchange.packs import read_pack
+from cohort_desk.domain.errors import CannotWrite, RuleBroken
+from cohort_desk.exchange.packs import post, read_pack
 from cohort_desk.services.marks.queues import read_queue
 from cohort_desk.services.packs import (
     MarkingWish,
@@ -172,6 +172,13 @@ def test_away_file_is_the_tutors_queue_and_nothing_else(desk, send, away, mark):
     assert (found.head.reader, found.head.programme) == ("Priyanka Shahzad", "Test programme")
     assert (found.works, found.finished, found.changed) == (3, 0, 0)
     assert told(others(), db.place.read_bytes()) == []
+
+
+def test_pack_that_cannot_be_written_is_not_kept(desk, tmp_path):
+    prepared = prepare_marking_pack(desk, MarkingWish(1, PRIYA))
+    with pytest.raises(CannotWrite, match="There is no folder"):
+        post(desk, prepared, tmp_path / "gone" / "Pack.cohortpack")
+    assert list_packs(desk, 1) == ()
 
 
 def test_office_programme_is_no_away_file(desk):

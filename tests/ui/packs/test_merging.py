@@ -5,6 +5,12 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
+from cohort_desk.exchange.packs import read_sent, save_return
+from cohort_desk.exchange.sheets import read_workbook
+from cohort_desk.services.marks.marking import put_feedback
+from cohort_desk.services.marks.tasks import TaskKey
+from cohort_desk.services.packs import open_pack_away
+
 ANN = 1
 PASSPHRASE = "seven quiet hills"  # noqa: S105 - of these tests alone
 ALT = Qt.KeyboardModifier.AltModifier
@@ -133,6 +139,35 @@ def test_filters_and_search_narrow_the_comparison(qtbot, clashes):
     QTest.keyClick(clashes.merging.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [row[0] for row in table(clashes)] == ["C7002"])
     assert clashes.merging.table.count.text() == "1 of 2 entries"
+
+
+def test_comparison_is_exported_as_it_is_shown(qtbot, clashes, session, tmp_path, settled):
+    session.dialogs.ready["path_to_save"] = tmp_path / "Comparison.xlsx"
+    clashes.merging.table.export_asked.emit()
+    settled()
+    (sheet,) = read_workbook(tmp_path / "Comparison.xlsx").sheets
+    assert sheet.rows[1][:7] == ("C7001", "Essay", "Mark as a whole", "Clash", "", "55", "64")
+
+
+@pytest.fixture
+def two_texts(qtbot, page, office, sent, tmp_path):
+    """Feedback written on both sides."""
+    away = open_pack_away(read_sent(sent), tmp_path / "texts.cohort")
+    put_feedback(away, TaskKey(1, 1), None, "Clear.", None)
+    put_feedback(office, TaskKey(1, ANN), None, "Too long.", None)
+    page.file_dropped.emit(save_return(away, tmp_path / "Texts.cohortpack"))
+    away.close()
+    qtbot.waitUntil(lambda: page.is_merging and page.clash.isVisible())
+    return page
+
+
+def test_two_texts_can_be_joined(two_texts):
+    clash = two_texts.clash
+    QTest.keyClick(two_texts.merging.table.grid, Qt.Key.Key_3, ALT)
+    assert clash.both.hasFocus()
+    assert clash.both.toPlainText() == "Too long.\n\nClear."
+    QTest.mouseClick(clash.use, Qt.MouseButton.LeftButton)
+    assert table(two_texts)[0][4] == "Too long.\n\nClear."
 
 
 def test_sealed_return_asks_for_its_passphrase_until_it_is_right(

@@ -2,19 +2,20 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from cohort_desk.domain.packs.words import NOTHING
+from cohort_desk.domain.packs.words import NOTHING, CellKind
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, icon_button, label, restyle
-from cohort_desk.ui.packs.presenter.merging import AWAY, OFFICE, MergeLine
+from cohort_desk.ui.packs.presenter.comparison import AWAY, OFFICE, MergeLine
 
 _KEYS = (
     "Alt+1 keeps the office’s value, Alt+2 takes what came back, Alt+3 types another, Alt+Up and "
     "Alt+Down go through the clashes."
 )
 _LEAST_WIDTH = 300
+_TEXT_HEIGHT = 120
 
 
 class ClashPanel(QWidget):
@@ -35,6 +36,10 @@ class ClashPanel(QWidget):
         self.other = QLineEdit()
         self.other.setPlaceholderText("Another value")
         self.other.setAccessibleName("Another value")
+        self.both = QPlainTextEdit()
+        self.both.setAccessibleName("Another text, at first both")
+        self.both.setTabChangesFocus(True)
+        self.both.setFixedHeight(Theme.current().px(_TEXT_HEIGHT))
         self.use = button("Use this")
         self.problem = label("", "error", wrap=True)
         self.state = label("", "muted", wrap=True)
@@ -56,7 +61,11 @@ class ClashPanel(QWidget):
         self.away.show_value(away)
         self.office.mark(chosen=line.chosen is not None and line.chosen == office)
         self.away.mark(chosen=line.chosen is not None and line.chosen == away)
+        is_text = about.kind is CellKind.TEXT
         self.other.clear()
+        self.other.setVisible(not is_text)
+        self.both.setVisible(is_text)
+        self.both.setPlainText("\n\n".join(text for text in (office, away) if text))
         self.show_problem("")
         settled = "It will be empty." if line.chosen == "" else f"It will be “{line.chosen}”."
         self.state.setText(settled if line.chosen is not None else "Not settled yet.")
@@ -78,13 +87,20 @@ class ClashPanel(QWidget):
         for keys, run in (
             ("Alt+1", lambda: self.chosen.emit(OFFICE)),
             ("Alt+2", lambda: self.chosen.emit(AWAY)),
-            ("Alt+3", self.other.setFocus),
+            ("Alt+3", self._go_to_other),
             ("Alt+Up", lambda: self.stepped.emit(-1)),
             ("Alt+Down", lambda: self.stepped.emit(1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
+
+    def _go_to_other(self) -> None:
+        (self.both if self.other.isHidden() else self.other).setFocus()
+
+    def _use(self) -> None:
+        text = self.both.toPlainText() if self.other.isHidden() else self.other.text()
+        self.typed.emit(text)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -93,7 +109,8 @@ class ClashPanel(QWidget):
         head.addWidget(self.on)
         other = QHBoxLayout()
         other.addWidget(self.other, 1)
-        other.addWidget(self.use)
+        other.addWidget(self.both, 1)
+        other.addWidget(self.use, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.S)
@@ -117,7 +134,7 @@ class ClashPanel(QWidget):
     def _connect(self) -> None:
         self.keep.clicked.connect(lambda: self.chosen.emit(OFFICE))
         self.take.clicked.connect(lambda: self.chosen.emit(AWAY))
-        self.use.clicked.connect(lambda: self.typed.emit(self.other.text()))
+        self.use.clicked.connect(self._use)
         self.other.returnPressed.connect(lambda: self.typed.emit(self.other.text()))
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.on.clicked.connect(lambda: self.stepped.emit(1))

@@ -13,7 +13,7 @@ from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.packs.presenter.merging import Comparison, MergeLine
+from cohort_desk.ui.packs.presenter.comparison import Comparison, MergeLine
 
 _TONES: dict[str, tokens.ToneName] = {
     "Taken": "success",
@@ -53,6 +53,7 @@ class MergeViewWidget(QWidget):
     merge_asked = Signal()
     cancelled = Signal()
     sided = Signal(str)
+    export_asked = Signal()
 
     def __init__(self, memory: Memory | None = None) -> None:
         super().__init__()
@@ -118,6 +119,8 @@ class MergeViewWidget(QWidget):
         self.search.left_downwards.connect(self.table.take_focus)
         self.outcomes.chosen_changed.connect(self.outcomes_chosen)
         self.table.widen_asked.connect(self._widen)
+        self.table.offer_export()
+        self.table.export_asked.connect(self.export_asked)
         self.table.current_changed.connect(self._pass_on)
         self.table.opened.connect(self._pass_on)
         self.keep_all.clicked.connect(lambda: self.sided.emit("office"))

@@ -19,8 +19,8 @@ from cohort_desk.ui.packs.list_view import PackList
 from cohort_desk.ui.packs.make_panel import MakePanel
 from cohort_desk.ui.packs.merge_view import MergeViewWidget
 from cohort_desk.ui.packs.pack_panel import PackPanel
+from cohort_desk.ui.packs.presenter.comparison import Comparison, MergeLine
 from cohort_desk.ui.packs.presenter.making import Subject
-from cohort_desk.ui.packs.presenter.merging import Comparison, MergeLine
 
 if TYPE_CHECKING:
     from cohort_desk.services.history import HistoryEntry

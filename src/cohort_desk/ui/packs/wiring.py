@@ -68,6 +68,7 @@ def _connect_merge(page: PacksPage, merging: MergePresenter) -> None:
     view.sided.connect(merging.choose_all)
     view.merge_asked.connect(merging.merge)
     view.cancelled.connect(merging.cancel)
+    view.export_asked.connect(merging.export)
     page.clash.chosen.connect(merging.choose)
     page.clash.typed.connect(merging.type_value)
     page.clash.stepped.connect(merging.step)

@@ -1,17 +1,16 @@
 """Merging a pack that came back: the comparison, the choices where two clash, and the merge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile, RuleBroken
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.packs.merging import Value
 from cohort_desk.domain.packs.words import cell_words, typed_cell
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.packs import SUFFIX, PassphraseNeeded, WrongPassphrase, read_returned
+from cohort_desk.exchange.tables_out import write_table
 from cohort_desk.services.packs import (
     Merged,
     MergePlan,
@@ -20,52 +19,16 @@ from cohort_desk.services.packs import (
     apply_return,
     plan_return,
 )
-from cohort_desk.ui.kit.desk import Desk
+from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
+from cohort_desk.ui.packs.presenter.comparison import (
+    OFFICE,
+    Comparison,
+    MergeLine,
+    comparison_table,
+    told_of,
+)
 
 RETURNED_FILES = f"Returned packs and sheets (*{SUFFIX} *.xlsx *.ods)"
-OFFICE, AWAY = "office", "away"
-
-
-@dataclass(frozen=True, slots=True)
-class MergeLine:
-    """A cell in the comparison; `chosen` is what was chosen for one that clashes, in words."""
-
-    id: int
-    row: MergeRow
-    chosen: str | None
-
-    @property
-    def clashes(self) -> bool:
-        """Whether two values clash here."""
-        return self.row.outcome is Outcome.CLASH
-
-    @property
-    def outcome(self) -> str:
-        """What becomes of the cell, in a word or two."""
-        if self.clashes and self.chosen is not None:
-            return "Settled"
-        return self.row.outcome.value
-
-    @property
-    def result(self) -> str:
-        """What the cell will hold."""
-        _base, office, away = self.row.shown
-        if self.row.outcome is Outcome.TAKEN:
-            return away
-        return self.chosen if self.chosen is not None else office
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What is shown of a merge: the lines that pass the filters, and the sums over all."""
-
-    title: str
-    sentence: str
-    lines: tuple[MergeLine, ...]
-    total: int
-    counts: tuple[tuple[str, int], ...]
-    unsettled: int
-    can_merge: bool
 
 
 class MergeView(Protocol):
@@ -192,6 +155,19 @@ class MergePresenter:
             failed=failed,
         )
 
+    def export(self) -> None:
+        """Save the comparison as it is shown as a sheet."""
+        path = self._desk.dialogs.path_to_save("Export entries", "Comparison.xlsx", SHEETS_OUT)
+        if path is None:
+            return
+        table = comparison_table(self._shown())
+        self._desk.runner.run(
+            "Exporting entries",
+            lambda report: write_table(table, path, report),
+            done=lambda _: self._desk.say(f"Saved {len(table.rows):,} entries in {path.name}."),
+            writes=False,
+        )
+
     def cancel(self) -> None:
         """Leave the comparison; nothing has been merged."""
         self._plan, self._choices = None, {}
@@ -261,14 +237,12 @@ class MergePresenter:
         plan = self._plan
         if plan is None:
             return
-        lines = self._lines()
-        words = folded(self._text).split()
-        shown = tuple(line for line in lines if self._passes(line, words))
+        lines, shown = self._lines(), self._shown()
         counts = tuple((outcome.value, plan.count(outcome)) for outcome in Outcome)
         unsettled = sum(line.clashes and line.chosen is None for line in lines)
         found = Comparison(
             f"{plan.reader}’s pack",
-            _sentence(plan),
+            told_of(plan),
             shown,
             len(lines),
             counts,
@@ -277,24 +251,12 @@ class MergePresenter:
         )
         self._view.show_comparison(found)
 
+    def _shown(self) -> tuple[MergeLine, ...]:
+        words = folded(self._text).split()
+        return tuple(line for line in self._lines() if self._passes(line, words))
+
     def _passes(self, line: MergeLine, words: Sequence[str]) -> bool:
         row = line.row
         text = folded(" ".join((row.about.where, row.about.of, row.about.what, row.reason)))
         wanted = not self._outcomes or row.outcome.value in self._outcomes
         return wanted and all(word in text for word in words)
-
-
-def _sentence(plan: MergePlan) -> str:
-    when = plan.returned.returned_at
-    filled = f", filled in {written_moment(when)}" if when else ""
-    before = (
-        f" A return of it was merged on {written_moment(plan.merged_before)}."
-        if plan.merged_before
-        else ""
-    )
-    nothing = "" if plan.anything else " There is nothing new in it: merging changes nothing."
-    return (
-        f"{plan.returned.source}, sent out {written_moment(plan.made_at)}{filled}. "
-        f"{counted(plan.unchanged, 'entry', 'entries')} nobody touched are not listed."
-        f"{before}{nothing}"
-    )
