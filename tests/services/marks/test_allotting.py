@@ -47,6 +47,7 @@ def test_work_is_allotted_before_it_is_handed_in(office):
         (GROUPS[1], Duty("first", XENA), "Will Marsh is the first marker of W"),
         (GROUPS[1], Duty("second", WILL), "Will Marsh is the first marker of W"),
         (GROUPS[0], Duty("first", VERA), "work by people of the tutor’s own agency"),
+        (GROUPS[1], Duty("third", YUSUF), "Third markers are called where two marks"),
         (Owner(participant_id=1), Duty("first", WILL), "Nothing is expected of that owner"),
     ],
 )

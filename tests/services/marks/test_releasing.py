@@ -8,10 +8,10 @@ import pytest
 from cohort_desk.db.tables import HoldRow, PeerRoundRow, SittingRow
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.marks.states import State, Visibility
+from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.marks.agreeing import Settlement, settle
 from cohort_desk.services.marks.allotting import Duty, allot
 from cohort_desk.services.marks.batches import read_states
-from cohort_desk.services.marks.locks import refuse_if_ratified
 from cohort_desk.services.marks.marking import put_mark
 from cohort_desk.services.marks.moderating import draw_sample, send_back
 from cohort_desk.services.marks.releasing import read_release, release
@@ -140,7 +140,7 @@ def test_a_ratified_mark_is_locked(office, marked, before_board):
     with pytest.raises(RuleBroken, match="ratified by the board"):
         settle(office, marked[1], Settlement(Decimal(60), "why", "Will"))
     with pytest.raises(RuleBroken, match="ratified by the board"):
-        allot(office, ESSAYS, [Owner(participant_id=1)], Duty("third", XENA))
+        allot(office, ESSAYS, [Owner(participant_id=1)], Duty("second", XENA))
     with office.read() as work:
         refuse_if_ratified(work, marked[2])
 

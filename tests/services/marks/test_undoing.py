@@ -3,6 +3,7 @@
 import pytest
 
 from cohort_desk.db.database import Database
+from cohort_desk.db.tables import SubmissionRow
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.marks.states import Visibility
 from cohort_desk.services import history
@@ -65,6 +66,18 @@ def test_an_allotment_is_not_undone_once_its_marker_has_finished(office, report,
         undo(office, "allotment of 1 submission to Will Marsh")
     undo(office, "allotment of 1 submission to Xena Hill")
     assert read_allotments(office, 1).missing == 5
+
+
+def test_what_was_handed_in_is_not_undone_under_a_final_mark(office, report, give):
+    with office.begin("finalising") as work:
+        row = work.need(SubmissionRow, report)
+        assert row.finalised_at is None
+        row.finalised_at = row.submitted_at
+    give(report, WILL, 60)
+    with pytest.raises(CannotUndo, match="what was handed in stays as it was marked"):
+        undo(office, "finalising")
+    undo(office, "finish")
+    undo(office, "finalising")
 
 
 @pytest.fixture

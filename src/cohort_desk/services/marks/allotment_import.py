@@ -11,7 +11,7 @@ from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.modules.moments import read_in_london
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.words import counted
-from cohort_desk.services.marks.allotting import Allotter, Duty, Occasion
+from cohort_desk.services.marks.allotting import THIRD_IS_CALLED, Allotter, Duty, Occasion
 from cohort_desk.services.marks.batches import Work, read_batch
 from cohort_desk.services.marks.mark_plans import Outcome
 from cohort_desk.services.marks.markers import ROLES
@@ -171,7 +171,7 @@ class _Planner:
     def _refuse(self, found: Work, role: str, tutor: TutorRow) -> None:
         present = found.marker(role)
         if role == "third" and present is None:
-            raise RuleBroken("role", "Third markers are called where two marks do not agree.")
+            raise RuleBroken("role", THIRD_IS_CALLED)
         if not tutor.active:
             raise RuleBroken("tutor", f"{tutor.name} is given no more work.")
         if present is not None and present.final:

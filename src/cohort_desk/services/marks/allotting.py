@@ -10,12 +10,13 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AllotmentRow, MarkRow, TutorRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.words import counted
+from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.marks.batches import Batch, Work, batch_of, read_batch
 from cohort_desk.services.marks.conflicts import Conflicts, all_conflicts
-from cohort_desk.services.marks.locks import refuse_if_ratified
 from cohort_desk.services.marks.markers import ROLES
 from cohort_desk.services.submissions.making import Owner, submission_of
 
+THIRD_IS_CALLED = "Third markers are called where two marks do not agree."
 Occasion = tuple[int, int]
 """An assessment's id and the number of one of its sittings."""
 
@@ -39,6 +40,8 @@ def allot(db: Database, occasion: Occasion, owners: Sequence[Owner], duty: Duty)
         NotFound: the assessment, an owner or the tutor has been deleted meanwhile.
         RuleBroken: the tutor must not mark one of these, or somebody has that role already.
     """
+    if duty.role == "third":
+        raise RuleBroken("role", THIRD_IS_CALLED)
     with db.begin("allotment") as work:
         tutor = need_active(work, duty.tutor_id)
         what = counted(len(owners), "submission", "submissions")

@@ -20,9 +20,11 @@ from cohort_desk.db.tables import (
     MarkRow,
     ModerationRow,
     SittingRow,
+    SubmissionFileRow,
     SubmissionRow,
 )
 from cohort_desk.domain.errors import CannotUndo
+from cohort_desk.services.evidence.locks import has_final_mark
 from cohort_desk.services.marks.allotting import Occasion
 from cohort_desk.services.marks.batches import newest_moderation, read_batch
 from cohort_desk.services.marks.releasing import release_of
@@ -35,7 +37,11 @@ _MODERATOR = "The marks that this step changed are with the moderator."
 _SHOWN = "Participants can see the marks that this step changed. Hide them first."
 _INCOMPLETE = "A criterion has lost its mark since, so the mark cannot be made final again."
 _NOT_READY = "The marks cannot be shown any more: something stands against it. Show them anew."
+_HANDED_IN = "A marker has finished with this work, so what was handed in stays as it was marked."
 _MARKED = "The marker has finished meanwhile, so the work stays theirs."
+
+
+_MOMENTS = frozenset({"submitted_at", "finalised_at", "reopened_at"})
 
 
 @dataclass(slots=True)
@@ -52,14 +58,15 @@ def refuse_replay(work: UnitOfWork, changes: Sequence[RowChange], *, undoing: bo
     """Refuse an undo or a redo that no move of its own could do.
 
     Raises:
-        CannotUndo: it would change a final mark, open one that another marker has answered,
-            change what a moderator or the participants have before them, or show what is not
-            ready to be shown.
+        CannotUndo: it would change a final mark or what was marked, open a mark that another
+            marker has answered, change what a moderator or the participants have before them, or
+            show what is not ready to be shown.
     """
     marks = _marks(work, changes)
     _refuse_final(work, marks, undoing=undoing)
     _refuse_incomplete(work, marks, changes)
     _refuse_allotments(work, changes)
+    _refuse_handing_in(work, changes)
     moderated = {_occasion(work, change) for change in changes if change.table == "moderation"}
     occasions = _occasions(work, marks.submissions)
     if any(_visible(work, occasion) for occasion in occasions | moderated):
@@ -155,6 +162,21 @@ def _refuse_allotments(work: UnitOfWork, changes: Iterable[RowChange]) -> None:
         )
         if work.session.scalar(final) is not None:
             raise _refusal(_MARKED)
+
+
+def _refuse_handing_in(work: UnitOfWork, changes: Iterable[RowChange]) -> None:
+    """Refuse to change what was handed in, or when, under a final mark."""
+    for change in changes:
+        if change.table == "submission" and _MOMENTS & {*(change.after or {})}:
+            submission_id: int | None = change.key[0]
+        elif change.table == "submission_file":
+            row = work.session.get(SubmissionFileRow, change.key[0])
+            image: dict[str, Any] = change.after or change.before or {}
+            submission_id = row.submission_id if row else image.get("submission_id")
+        else:
+            continue
+        if submission_id is not None and has_final_mark(work, submission_id):
+            raise _refusal(_HANDED_IN)
 
 
 def _occasions(work: UnitOfWork, submissions: Iterable[int]) -> set[Occasion]:
