@@ -15,8 +15,8 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.services.evidence.undoing import refuse_ratified
 from cohort_desk.services.history_words import ChangeReader, FieldChange
-from cohort_desk.services.locked_steps import refuse_ratified
 from cohort_desk.services.marks.undoing import refuse_replay
 from cohort_desk.services.modules import undoing as modules
 from cohort_desk.services.peers import undoing as peers
