@@ -79,7 +79,7 @@ def test_only_pages_near_what_is_seen_are_drawn(qtbot, view):
     with qtbot.waitSignal(view.opened):
         view.open("Long.pdf", a_report(60))
     qtbot.waitUntil(lambda: ink(view) > 0.0005)
-    assert {tile.page for tile in view.canvas._images} <= {0, 1, 2, 3}
+    assert {tile.page for tile in view.canvas.images.tiles()} <= {0, 1, 2, 3}
 
 
 def test_keys_turn_zoom_and_go_to_a_page(qtbot, report):
@@ -106,10 +106,10 @@ def test_keys_turn_zoom_and_go_to_a_page(qtbot, report):
 
 def test_a_large_zoom_draws_only_the_parts_in_sight_and_stays_sharp(qtbot, report):
     report.canvas.set_zoom(6)
-    qtbot.waitUntil(lambda: any(tile.scale > 7 for tile in report.canvas._images))
-    large = [tile for tile in report.canvas._images if tile.scale > 7]
+    qtbot.waitUntil(lambda: any(tile.scale > 7 for tile in report.canvas.images.tiles()))
+    large = [tile for tile in report.canvas.images.tiles() if tile.scale > 7]
     assert max(max(tile.width, tile.height) for tile in large) <= 1024
-    assert all(report.canvas._images[tile].size() == tile.rect.size() for tile in large)
+    assert all(report.canvas.images.image(tile).size() == tile.rect.size() for tile in large)
 
 
 def test_search_runs_over_lines_and_goes_round(qtbot, report):

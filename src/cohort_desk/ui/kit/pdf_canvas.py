@@ -9,13 +9,11 @@ Keys: arrows, Page up and down, Home, End, Space scroll; Ctrl with plus, minus, 
 Ctrl+C copies what the mouse has selected.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -29,17 +27,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.pdf_images import (
+    CHOSEN,
+    FOUND,
+    PageImages,
+    Span,
+    mark_span,
+    selected_ink,
+)
 from cohort_desk.ui.kit.pdf_layout import PageLayout, tiles_in
 from cohort_desk.ui.kit.pdf_pages import PageText, Tile
 from cohort_desk.ui.kit.pdf_reader import PageReader
 from cohort_desk.ui.kit.theme import Theme
 
 Fit = Literal["width", "page"]
-Span = tuple[int, int, int]
-"""A page, and where a stretch of its text begins and ends."""
 SMALLEST, LARGEST, STEP = 0.25, 6.0, 1.2
-_CACHE_BYTES = 128 * 1024 * 1024
-_FOUND, _CHOSEN, _SELECTED = QColor(255, 214, 0, 110), QColor(255, 120, 0, 150), 70
 _SETTLE_MS = 30
 _ZOOM_KEYS = {
     Qt.Key.Key_Plus: "larger",
@@ -62,8 +64,7 @@ class PageCanvas(QAbstractScrollArea):
         self._reader = reader
         self._layout = PageLayout((), 1.0, 0)
         self._zoom: float | Fit = "width"
-        self._images: OrderedDict[Tile, QImage] = OrderedDict()
-        self._rough: dict[int, QImage] = {}
+        self.images = PageImages()
         self.texts: dict[int, PageText] = {}
         self._found: tuple[Span, ...] = ()
         self._chosen = -1
@@ -103,8 +104,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def show_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Show another file's pages, from the first."""
-        self._images.clear()
-        self._rough.clear()
+        self.images.clear()
         self.texts.clear()
         self._found, self._chosen, self._selected, self._page = (), -1, None, -1
         self._layout = PageLayout(tuple(sizes), 1.0, self.viewport().width())
@@ -225,39 +225,16 @@ class PageCanvas(QAbstractScrollArea):
         painter.end()
 
     def _paint_page(self, painter: QPainter, page: int, seen: QRect) -> None:
-        box = self._layout.box(page)
-        painter.fillRect(box, Qt.GlobalColor.white)
-        tiles = [tile for tile in self._tiles(page, seen) if tile in self._images]
-        if len(tiles) < len(self._tiles(page, seen)) and page in self._rough:
-            painter.drawImage(QRectF(box), self._rough[page])
-        ratio = self.devicePixelRatioF()
-        for tile in tiles:
-            image = self._images[tile]
-            target = QRectF(tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio)
-            painter.drawImage(target.translated(QPointF(box.topLeft())), image)
-        self._paint_marks(painter, page)
-        painter.setPen(Theme.current().colour("line"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(box).adjusted(-0.5, -0.5, 0.5, 0.5))
-
-    def _paint_marks(self, painter: QPainter, page: int) -> None:
-        painter.save()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for number, span in enumerate(self._found):
-            if span[0] == page:
-                self._paint_span(painter, span, _CHOSEN if number == self._chosen else _FOUND)
-        if self._selected and self._selected[0] == page:
-            ink = QColor(tokens.LIGHT.accent)
-            ink.setAlpha(_SELECTED)
-            self._paint_span(painter, self._selected, ink)
-        painter.restore()
-
-    def _paint_span(self, painter: QPainter, span: Span, ink: QColor) -> None:
-        page, start, end = span
+        tiles = self._tiles(page, seen)
+        self.images.paint(painter, self._layout, tiles, page, self.devicePixelRatioF())
         if (text := self.texts.get(page)) is None:
             return
-        for line in text.lines(start, end):
-            painter.fillRect(self._layout.shown(page, line), ink)
+        for number, span in enumerate(self._found):
+            if span[0] == page:
+                ink = CHOSEN if number == self._chosen else FOUND
+                mark_span(painter, self._layout, text, span, ink)
+        if self._selected and self._selected[0] == page:
+            mark_span(painter, self._layout, text, self._selected, selected_ink())
 
     def _lay_out(self, *, keep: bool = True) -> None:
         """Work out the sizes anew, with the same place of the same page under the eye."""
@@ -305,19 +282,12 @@ class PageCanvas(QAbstractScrollArea):
         beside = [page for page in self._layout.pages_in(around) if page not in pages]
         tiles = [tile for page in pages for tile in self._tiles(page, seen)]
         tiles += [tile for page in beside for tile in self._tiles(page, around)]
-        self._reader.want_drawn(tile for tile in tiles if tile not in self._images)
+        self._reader.want_drawn(self.images.missing(tiles))
         self._reader.want_read(page for page in pages if page not in self.texts)
 
     def _take_image(self, tile: Tile, image: QImage) -> None:
-        self._images[tile] = image
-        if not (tile.x or tile.y):
-            # Kept as a stand-in for the page while it is drawn at another size.
-            self._rough.setdefault(tile.page, image)
-            if tile.rect.height() >= self._layout.device_height(tile):
-                self._rough[tile.page] = image
-        while len(self._images) > 1 and self._bytes() > _CACHE_BYTES:
-            oldest, _ = self._images.popitem(last=False)
-            self._rough.pop(oldest.page, None)
+        whole = not tile.y and tile.height >= self._layout.device_height(tile)
+        self.images.take(tile, image, whole=whole)
         self.viewport().update()
 
     def _take_text(self, page: int, text: PageText) -> None:
@@ -358,9 +328,6 @@ class PageCanvas(QAbstractScrollArea):
 
     def _tiles(self, page: int, seen: QRect) -> list[Tile]:
         return tiles_in(self._layout, page, seen, self.devicePixelRatioF())
-
-    def _bytes(self) -> int:
-        return sum(image.sizeInBytes() for image in self._images.values())
 
     def _offset(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())

@@ -1,14 +1,19 @@
 """Finds words in the text of pages, marks them, and goes from one to the next."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.filters import SearchField
-from cohort_desk.ui.kit.pdf_canvas import PageCanvas, Span
+from cohort_desk.ui.kit.pdf_canvas import PageCanvas
 from cohort_desk.ui.kit.pdf_reader import PageReader
 from cohort_desk.ui.kit.widgets import icon_button, label
+
+if TYPE_CHECKING:
+    from cohort_desk.ui.kit.pdf_images import Span
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -22,7 +22,6 @@ from cohort_desk.ui.marking.presenter.desk_words import (
     words_field,
 )
 
-
 PAUSE_MS = 600
 _HINT = "1–9 band · + − adjust · M mark · F feedback · Enter next · F6 report"
 
@@ -89,9 +88,9 @@ class RubricPanel(QWidget):
         card = self.cards[_card_of(name)]
         if isinstance(card, WordsCard):
             card.show_text(text)
-        elif isinstance(card, CriterionCard) and name.startswith("words"):
+        elif name.startswith("words"):
             card.words.show_text(text)
-        elif isinstance(card, CriterionCard):
+        else:
             card.show_mark(text)
 
     def show_problem(self, name: str, sentence: str) -> None:
@@ -225,8 +224,7 @@ class RubricPanel(QWidget):
 
     def _show_state(self, work: DeskWork) -> None:
         for card in self.cards.values():
-            if isinstance(card, CriterionCard | WordsCard):
-                card.lock(work.locked)
+            card.lock(work.locked)
         self.locked.setText(work.notice)
         self.locked.setVisible(bool(work.notice))
         self.finish.setVisible(not work.final and not work.locked)

@@ -18,7 +18,13 @@ from cohort_desk.ui.marking.presenter.marks import KINDS, MarkLine, Step, Why
 if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
-_RUNGS = ("Markers", "Agreed", "After peers", "After lateness", "After the cap")
+_RUNGS = (
+    ("Markers", 120),
+    ("Agreed", 80),
+    ("After peers", 100),
+    ("After lateness", 118),
+    ("After the cap", 110),
+)
 COLUMNS = (
     Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=92),
     Column[MarkLine]("Name", lambda line: line.name, key="name", width=150),
@@ -28,21 +34,21 @@ COLUMNS = (
             heading,
             lambda line, at=at: line.rungs[at],
             key=heading.casefold(),
-            width=100,
+            width=width,
             right=True,
             hidden=heading == "After the cap",
         )
-        for at, heading in enumerate(_RUNGS)
+        for at, (heading, width) in enumerate(_RUNGS)
     ),
-    Column[MarkLine]("Mark", lambda line: line.final, key="final", width=76, right=True),
+    Column[MarkLine]("Mark", lambda line: line.final, key="final", width=66, right=True),
     Column[MarkLine](
         "State",
         lambda line: line.state,
         key="state",
-        width=150,
+        width=110,
         chip=lambda line: Chip(line.state, line.tone),
     ),
-    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=240, grows=True),
+    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=90, grows=True),
 )
 
 

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column[SampleLine]("Work", lambda line: line.identity, key="identity", width=110),
     Column[SampleLine]("Agreed", lambda line: line.agreed, key="agreed", width=84, right=True),
-    Column[SampleLine]("Markers", lambda line: line.markers, key="markers", width=250),
-    Column[SampleLine]("Why it is here", lambda line: line.reasons, key="reasons", width=260),
+    Column[SampleLine]("Markers", lambda line: line.markers, key="markers", width=230),
+    Column[SampleLine]("Why it is here", lambda line: line.reasons, key="reasons", width=210),
     Column[SampleLine](
         "Moderator",
         lambda line: line.view,
@@ -45,7 +45,7 @@ COLUMNS = (
         width=140,
         chip=lambda line: Chip(line.view, line.tone),
     ),
-    Column[SampleLine]("Note", lambda line: line.note, key="note", width=180, grows=True),
+    Column[SampleLine]("Note", lambda line: line.note, key="note", width=120, grows=True),
 )
 
 

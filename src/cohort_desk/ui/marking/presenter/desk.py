@@ -4,9 +4,8 @@ A field that is typed in is a draft until it is saved. Where a save is refused t
 where someone else changed the same field both values are shown until the marker chooses.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
 
 from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.domain.marks.numbers import written
@@ -18,16 +17,21 @@ from cohort_desk.services.marks.marking import finish, put_direct, put_feedback,
 from cohort_desk.services.marks.queues import Queue, read_queue
 from cohort_desk.services.marks.reopening import reopen_mark
 from cohort_desk.services.marks.tasks import TaskKey
-from cohort_desk.services.store import content
 from cohort_desk.ui.kit.desk import Desk as Around
 from cohort_desk.ui.kit.desk import attempt
 from cohort_desk.ui.kit.record_editor import Clash
+from cohort_desk.ui.marking.presenter.desk_fields import (
+    SHOWN_OF,
+    DeskView,
+    is_mark,
+    is_same,
+    missing_fields,
+    report_file,
+)
 from cohort_desk.ui.marking.presenter.desk_words import (
     NOTE,
     OVERALL,
     WHOLE,
-    DeskWork,
-    ReportFile,
     Total,
     desk_work,
     labels_of,
@@ -37,40 +41,6 @@ from cohort_desk.ui.marking.presenter.desk_words import (
     versions_of,
 )
 from cohort_desk.ui.marking.presenter.typed_marks import read_mark, sound_mark
-
-_SHOWN_OF = frozenset(
-    {
-        "mark",
-        "criterion_mark",
-        "allotment",
-        "submission",
-        "submission_file",
-        "criterion",
-        "criterion_band",
-        "bank_comment",
-        "marking_guide",
-        "moderation",
-        "agreement",
-        "tutor_conflict",
-        "extension",
-        "circumstances",
-        "cohort_regulations",
-    }
-)
-
-
-class DeskView(Protocol):
-    """What the presenter needs of the desk."""
-
-    def show_work(self, work: DeskWork, files: Sequence[ReportFile]) -> None: ...
-    def refresh(self, work: DeskWork, keep: frozenset[str]) -> None: ...
-    def show_value(self, name: str, text: str) -> None: ...
-    def show_problem(self, name: str, sentence: str) -> None: ...
-    def show_clashes(self, clashes: Mapping[str, Clash]) -> None: ...
-    def show_total(self, total: Total) -> None: ...
-    def show_saved(self, words: str, *, trouble: bool = False) -> None: ...
-    def go_to(self, name: str) -> None: ...
-    def take_focus(self) -> None: ...
 
 
 class DeskPresenter:
@@ -105,7 +75,7 @@ class DeskPresenter:
         self._seen, self._versions = saved_values(desk), versions_of(desk)
         queue = self._queue()
         self._place = f"{queue.finished} of {len(queue.items)} finished" if queue else ""
-        files = [_file(self._around, file.name, file.sha256) for file in desk.files]
+        files = [report_file(self._around, file.name, file.sha256) for file in desk.files]
         self._view.show_work(desk_work(desk, self._place), files)
         self._view.show_clashes({})
         self._show_total()
@@ -123,17 +93,17 @@ class DeskPresenter:
 
     def records_changed(self, kinds: frozenset[str]) -> None:
         """Take over what others changed, except where the marker is typing."""
-        if self._desk is not None and kinds & _SHOWN_OF:
+        if self._desk is not None and kinds & SHOWN_OF:
             self._refresh()
 
     def typed(self, name: str, text: str) -> None:
         """Take what stands in a field now; it is saved a moment later."""
         self._last[name] = text
-        if _same(name, text, self._seen.get(name, "")) and name not in self._clashes:
+        if is_same(name, text, self._seen.get(name, "")) and name not in self._clashes:
             self._drafts.pop(name, None)
         else:
             self._drafts[name] = text
-        if _is_mark(name):
+        if is_mark(name):
             self._view.show_problem(name, "")
             self._show_total()
         if self._drafts:
@@ -179,7 +149,7 @@ class DeskPresenter:
             self._view.go_to(next(iter(self._drafts)))
             self._say_unsaved()
             return
-        missing = _missing(desk)
+        missing = missing_fields(desk)
         if missing:
             for name in missing:
                 self._view.show_problem(name, "This still needs a mark.")
@@ -222,7 +192,7 @@ class DeskPresenter:
         except EditedMeanwhile:
             return self._meet_others(name)
         except RuleBroken as error:
-            if _is_mark(name) and sound_mark(text) is None:
+            if is_mark(name) and sound_mark(text) is None:
                 self._view.show_problem(name, str(error))
                 return True
             return self._refused(error)
@@ -285,10 +255,10 @@ class DeskPresenter:
         self._versions = versions_of(self._desk)
         fresh = saved_values(self._desk)
         for name, text in list(self._drafts.items()):
-            if _same(name, text, fresh.get(name, "")):
+            if is_same(name, text, fresh.get(name, "")):
                 self._drafts.pop(name)
                 self._clashes.pop(name, None)
-            elif fresh.get(name, "") != self._seen.get(name, "") and not _same(
+            elif fresh.get(name, "") != self._seen.get(name, "") and not is_same(
                 name, fresh.get(name, ""), self._seen.get(name, "")
             ):
                 label = labels_of(self._desk)[name].removeprefix("The ")
@@ -296,7 +266,7 @@ class DeskPresenter:
                 self._clashes[name] = Clash(name, label, text, text, theirs)
         self._seen = {**fresh, **{name: self._seen.get(name, "") for name in self._drafts}}
         unchanged = {
-            name for name, text in self._last.items() if _same(name, text, fresh.get(name, ""))
+            name for name, text in self._last.items() if is_same(name, text, fresh.get(name, ""))
         }
         keep = frozenset(self._drafts.keys() | unchanged)
         self._view.refresh(desk_work(self._desk, self._place), keep)
@@ -344,30 +314,3 @@ class DeskPresenter:
         self._drafts, self._clashes = {}, {}
         self._leave()
         self._around.warn(f"{error} You had typed: {kept}" if kept else str(error))
-
-
-def _file(around: Around, name: str, sha256: str) -> ReportFile:
-    return ReportFile(name, lambda: content(around.db, sha256))
-
-
-def _missing(desk: Desk) -> list[str]:
-    """Return the fields that still need a mark."""
-    if desk.guide is None:
-        return [WHOLE] if desk.direct is None else []
-    return [mark_field(each.criterion.id) for each in desk.criteria if each.value is None]
-
-
-def _is_mark(name: str) -> bool:
-    return name == WHOLE or name.startswith("value:")
-
-
-def _same(name: str, typed: str, saved: str) -> bool:
-    """Say whether what is typed is what is saved, what is never kept apart."""
-    if _is_mark(name):
-        mark = sound_mark(typed)
-        return mark == sound_mark(saved) and (mark is not None or typed.strip() == saved)
-    return _tidy(typed) == _tidy(saved)
-
-
-def _tidy(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())

@@ -166,7 +166,7 @@ def _standing(each: CandidateLadder) -> tuple[str, ToneName, str]:
     if each.held:
         return "Held", "danger", "held"
     if each.ratified:
-        return "Ratified", "success", "mark"
+        return "Ratified", "success", "late" if each.late else "mark"
     if each.ladder.final is None:
         return "Deferred" if each.deferred else "Waiting", "neutral", "waiting"
     if each.late:

@@ -251,7 +251,8 @@ def _head(sample: ModerationView) -> SampleHead:
     words = f"{sample.moderator or 'Nobody'} moderates · drawn {drawn} with seed {sample.seed}"
     if sample.reason:
         words += f" · {sample.reason}"
-    return SampleHead(state, tone, words, sample.coverage, sample.outcome == "open")
+    covered = tuple(each for each in sample.coverage if each.in_all)
+    return SampleHead(state, tone, words, covered, sample.outcome == "open")
 
 
 def _sample_line(line: SampledLine) -> SampleLine:

@@ -129,7 +129,7 @@ class QueuePresenter:
             return
         if self._tutor_id not in {tutor.id for tutor in tutors}:
             self._tutor_id = _busiest(tutors)
-        names = [] if self._own else [(each.id, _with_load(each)) for each in tutors]
+        names = [] if self._own else [(each.id, each.name) for each in tutors]
         self._view.show_tutors(names, self._tutor_id)
         try:
             queue = read_queue(self._desk.db, self._tutor_id, self._desk.cohort_id)
@@ -200,9 +200,3 @@ def _progress(queue: Queue) -> Progress:
 def _busiest(tutors: Sequence[Tutor]) -> int:
     """Return whose queue to show first: whoever has most left to mark."""
     return max(tutors, key=lambda tutor: tutor.allotted - tutor.finished).id
-
-
-def _with_load(tutor: Tutor) -> str:
-    if not tutor.allotted:
-        return f"{tutor.name} (nothing allotted)"
-    return f"{tutor.name} ({tutor.finished} of {tutor.allotted} marked)"
