@@ -16,7 +16,6 @@ from cohort_desk.domain.modules.fields import (
 )
 from cohort_desk.domain.modules.moments import read_in_london
 from cohort_desk.services.modules import Assessment
-from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Check
 from cohort_desk.ui.kit.record_panel import RecordPanel
 from cohort_desk.ui.kit.widgets import button, label
@@ -113,13 +112,8 @@ class AssessmentPanel(RecordPanel):
         return heading
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addWidget(self.another)
-        row.addWidget(self.fewer)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self.column.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in (self.another, self.fewer, self.delete):
+            self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         self.end()
 
     def _connect(self) -> None:
