@@ -4,66 +4,34 @@ A mark that a board has ratified comes from that board's snapshot instead, and n
 regulations or of anything else alters it; only a chair's action adds a rung.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import (
-    AssessmentRow,
-    CandidateRow,
-    GroupRow,
-    MembershipRow,
-    ModuleRow,
-    ParticipantRow,
-    SubmissionRow,
-)
+from cohort_desk.db.tables import AssessmentRow, ModuleRow
 from cohort_desk.domain.errors import NotFound
-from cohort_desk.domain.marks.ladder import (
-    Ladder,
-    LadderInputs,
-    PeerInput,
-    RungKind,
-    agreed_rungs,
-    climb,
-)
-from cohort_desk.domain.names import full_name
-from cohort_desk.domain.regulations.late import Lateness, lateness
-from cohort_desk.domain.regulations.rules import Counted, Regulations
+from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.services.evidence.ratified import Ratified, read_ratified
-from cohort_desk.services.evidence.recorded import Recorded, read_recorded
-from cohort_desk.services.peers import shares_of
-from cohort_desk.services.regulations import bank_holidays, regulations_of
+from cohort_desk.services.evidence.recorded import read_recorded
+from cohort_desk.services.marks.climbing import (
+    DEFERRED,
+    NOTHING_YET,
+    CandidateLadder,
+    Climber,
+    people_of,
+)
+from cohort_desk.services.regulations import regulations_of
 
-NOTHING_YET = "Nothing has been handed in."
-DEFERRED = "It was deferred and is still to be done."
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateLadder:
-    """One person's mark for one assessment.
-
-    `candidate` is the candidate number, '' before one was drawn; `group` is '' for a person's own
-    work. `submission_id` is None where there is no work yet, `sitting` the one that counts.
-    `attempts` are the sittings used; one that was deferred is not. `held` is why the mark may not
-    be used, `deferred` says that the work is still to be done, uncapped.
-    """
-
-    participant_id: int
-    name: str
-    candidate: str
-    group: str
-    assessment_id: int
-    submission_id: int | None
-    sitting: int
-    ladder: Ladder
-    attempts: int = 0
-    late: bool = False
-    held: str = ""
-    deferred: bool = False
-    ratified: bool = False
+__all__ = [
+    "DEFERRED",
+    "NOTHING_YET",
+    "CandidateLadder",
+    "ladders_of",
+    "ladders_of_cohort",
+    "read_ladder",
+    "read_ladders",
+]
 
 
 def read_ladders(
@@ -130,195 +98,11 @@ def ladders_of(
 ) -> dict[int, tuple[CandidateLadder, ...]]:
     """Return the marks for some assessments of one cohort, as `ladders_of_cohort` does."""
     ids = [assessment.id for assessment in assessments]
-    climber = _Climber(
+    climber = Climber(
         work,
         regulations or regulations_of(work, cohort_id),
         read_recorded(work, ids),
         read_ratified(work, ids) if frozen else Ratified(),
     )
-    people = _people(work, cohort_id)
+    people = people_of(work, cohort_id)
     return {each.id: climber.of_assessment(each, people) for each in assessments}
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """A participant, and where they sit in the round of a group assessment."""
-
-    id: int
-    name: str
-    candidate: str
-    group_id: int | None = None
-    group: str = ""
-
-
-class _Climber:
-    """Climbs the ladders of one cohort."""
-
-    def __init__(
-        self, work: UnitOfWork, regulations: Regulations, recorded: Recorded, ratified: Ratified
-    ) -> None:
-        self._work, self._regulations = work, regulations
-        self._recorded, self._ratified = recorded, ratified
-        self._holidays = bank_holidays()
-        self._shares: dict[int, Mapping[int, PeerInput]] = {}
-        self._works: defaultdict[tuple[int, str, int], list[SubmissionRow]] = defaultdict(list)
-        self._by_id = {row.id: row for row in recorded.submissions}
-        for row in recorded.submissions:
-            if row.group_id is not None:
-                self._works[row.assessment_id, "group", row.group_id].append(row)
-            elif row.participant_id is not None:
-                self._works[row.assessment_id, "person", row.participant_id].append(row)
-
-    def of_assessment(
-        self, assessment: AssessmentRow, people: Sequence[_Person]
-    ) -> tuple[CandidateLadder, ...]:
-        placed = (
-            people if assessment.done_by == "person" else _seated(self._work, people, assessment)
-        )
-        return tuple(
-            self._of_person(assessment, person)
-            for person in placed
-            if assessment.done_by == "person"
-            or person.group_id is not None
-            or self._ratified_works(assessment, person)
-        )
-
-    def _ratified_works(self, assessment: AssessmentRow, person: _Person) -> list[SubmissionRow]:
-        ids = self._ratified.submissions(person.id)
-        rows = (self._by_id[submission_id] for submission_id in ids if submission_id in self._by_id)
-        return [row for row in rows if row.assessment_id == assessment.id]
-
-    def _of_person(self, assessment: AssessmentRow, person: _Person) -> CandidateLadder:
-        own = [*self._works[assessment.id, "person", person.id]]
-        if person.group_id is not None:
-            own += self._works[assessment.id, "group", person.group_id]
-        # A ratified mark stays with the person who has since left the group.
-        known = {row.id for row in own}
-        own += [row for row in self._ratified_works(assessment, person) if row.id not in known]
-        counting = [row for row in own if not self._is_deferred(person, row)]
-        attempts = [self._attempt(person, row) for row in sorted(counting, key=_sitting)]
-        if not attempts:
-            first = (person.id, assessment.id, 1)
-            deferred = bool(own) or self._recorded.deferred(*first)
-            ladder = Ladder((), DEFERRED if deferred else NOTHING_YET)
-            last = max(own, key=_sitting, default=None)
-            described = self._described(assessment, person, last, ladder)
-            return replace(described, deferred=deferred)
-        row, ladder = self._counting(attempts)
-        described = self._described(assessment, person, row, ladder)
-        used = sum(1 for taken in counting if taken.submitted_at is not None)
-        still_deferred = row.basis == "deferral" and ladder.final is None
-        return replace(described, attempts=used, deferred=still_deferred)
-
-    def _is_deferred(self, person: _Person, row: SubmissionRow) -> bool:
-        """Whether a sitting does not count for a person; what was ratified always does."""
-        if self._ratified.ladder(person.id, row.id) is not None:
-            return False
-        return self._recorded.deferred(person.id, row.assessment_id, row.sitting)
-
-    def _counting(
-        self, attempts: Sequence[tuple[SubmissionRow, Ladder]]
-    ) -> tuple[SubmissionRow, Ladder]:
-        marked = [attempt for attempt in attempts if attempt[1].final is not None]
-        if not marked or self._regulations.attempts.counts is Counted.LATEST:
-            return (marked or attempts)[-1]
-        return max(marked, key=lambda attempt: (attempt[1].final, attempt[0].sitting))
-
-    def _attempt(self, person: _Person, row: SubmissionRow) -> tuple[SubmissionRow, Ladder]:
-        frozen = self._ratified.ladder(person.id, row.id)
-        if frozen is not None:
-            return row, frozen
-        if row.submitted_at is None:
-            return row, Ladder((), NOTHING_YET)
-        return row, climb(self._inputs(person, row), self._regulations)
-
-    def _inputs(self, person: _Person, row: SubmissionRow) -> LadderInputs:
-        recorded = self._recorded
-        inputs = LadderInputs(
-            markers=recorded.markers.get(row.id, ()),
-            markers_needed=recorded.assessments[row.assessment_id].markers,
-            settled=recorded.settled.get(row.id),
-            lateness=self._lateness(person, row),
-            waived=recorded.waived.get((person.id, row.assessment_id, row.sitting), ""),
-            capped=row.basis == "referral",
-        )
-        if row.group_id is None:
-            return inputs
-        return replace(inputs, peer=self._peer(person, row, inputs))
-
-    def _peer(self, person: _Person, row: SubmissionRow, inputs: LadderInputs) -> PeerInput | None:
-        if row.id not in self._shares:
-            _rungs, agreed, _waiting = agreed_rungs(inputs, self._regulations)
-            shares = None if agreed is None else shares_of(self._work, row.id, agreed)
-            self._shares[row.id] = shares or {}
-        return self._shares[row.id].get(person.id)
-
-    def _lateness(self, person: _Person, row: SubmissionRow) -> Lateness | None:
-        deadline = self._recorded.deadline(row, person.id, person.group_id)
-        if row.submitted_at is None or deadline is None:
-            return None
-        return lateness(row.submitted_at, deadline, self._regulations.late, self._holidays)
-
-    def _described(
-        self,
-        assessment: AssessmentRow,
-        person: _Person,
-        row: SubmissionRow | None,
-        ladder: Ladder,
-    ) -> CandidateLadder:
-        submission_id = None if row is None else row.id
-        return CandidateLadder(
-            participant_id=person.id,
-            name=person.name,
-            candidate=person.candidate,
-            group=person.group,
-            assessment_id=assessment.id,
-            submission_id=submission_id,
-            sitting=1 if row is None else row.sitting,
-            ladder=ladder,
-            late=ladder.rung(RungKind.LATE) is not None,
-            held="" if submission_id is None else self._recorded.held(submission_id, person.id),
-            ratified=submission_id is not None
-            and self._ratified.ladder(person.id, submission_id) is not None,
-        )
-
-
-def _sitting(row: SubmissionRow) -> int:
-    return row.sitting
-
-
-def _people(work: UnitOfWork, cohort_id: int) -> list[_Person]:
-    """Return those who are assessed: everybody but the withdrawn, in the order of their names."""
-    query = (
-        select(ParticipantRow, CandidateRow.number)
-        .outerjoin(CandidateRow, CandidateRow.participant_id == ParticipantRow.id)
-        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
-        .order_by(ParticipantRow.sort_name, ParticipantRow.id)
-    )
-    return [
-        _Person(row.id, full_name(row.given_name, row.family_name), number or "")
-        for row, number in work.session.execute(query)
-    ]
-
-
-def _seated(
-    work: UnitOfWork, people: Sequence[_Person], assessment: AssessmentRow
-) -> list[_Person]:
-    """Return the people with the groups in which they sit in the round of group work."""
-    query = (
-        select(MembershipRow.participant_id, GroupRow.id, GroupRow.name)
-        .join(GroupRow, GroupRow.id == MembershipRow.group_id)
-        .where(MembershipRow.round_id == assessment.round_id)
-    )
-    seats = {
-        person_id: (group_id, name) for person_id, group_id, name in work.session.execute(query)
-    }
-    nowhere = (None, "")
-    return [
-        replace(
-            person,
-            group_id=seats.get(person.id, nowhere)[0],
-            group=seats.get(person.id, nowhere)[1],
-        )
-        for person in people
-    ]
