@@ -70,7 +70,7 @@ def test_the_minutes_say_who_was_there_and_what_was_decided(marked, board, tmp_p
     db, path = marked.db, tmp_path / "minutes.pdf"
     award = next(x for x in read_sheet(db, 1, board).lines if x.participant_id == 3).decision
     chairs_action(db, board, Subject(3), Ruling(Outcome.PASSED, reason="Misread"), award.id)
-    amended = Ruling(mark=Decimal(63), reason="A page was found")
+    amended = Ruling(mark=Decimal(70), reason="A page was found")
     chairs_action(db, board, Subject(2, assessment_id=1), amended, None)
     write_minutes(read_minutes(db, board), path, TODAY)
     text = " ".join(pages(path))
@@ -81,8 +81,9 @@ def test_the_minutes_say_who_was_there_and_what_was_decided(marked, board, tmp_p
     assert read_board(db, board).digest[:8] in text
     assert "C1004 53 Referred LE: referred" in text
     assert "C1003 60 Merit" in text
+    assert "C1002 62 Merit" in text
     assert "C1003, award: Merit → Pass. Misread (Ann," in text
-    assert "C1002, LE Report: Amended to 63. A page was found (Ann," in text
+    assert "C1002, LE Report: Amended to 70. A page was found (Ann," in text
     assert "Dr Out, on The board: Feedback is generous. Not answered." in text
     assert "Signed Chair: Prof Chair Date External examiner: Dr Out Date" in text
     assert "Sample" not in text

@@ -61,7 +61,7 @@ def write_minutes(
         *_section("Present", [paragraph(board.quorum.words), _present(board)]),
         *_section("Before the board", _before(minutes)),
         *_section("Decisions", _decisions(minutes, report, names=names)),
-        *_section("Marks amended by the board", _amended(minutes, chairs_action=False)),
+        *_section("Marks amended by the board", _amended(minutes)),
         *_section("Chair’s actions", _actions(minutes)),
         *_section("External examiner", _examiner(minutes)),
         *_section("Notes", [paragraph(line) for line in board.notes.splitlines() if line.strip()]),
@@ -114,7 +114,7 @@ def _before(minutes: Minutes) -> list[Flowable]:
 
 
 def _decisions(minutes: Minutes, report: Progress, *, names: bool) -> list[Flowable]:
-    lines = [line for line in minutes.sheet.lines if line.decision]
+    lines = [line for line in minutes.meeting.lines if line.decision]
     if not lines:
         return [paragraph("None yet.")]
     columns = (
@@ -129,7 +129,7 @@ def _decisions(minutes: Minutes, report: Progress, *, names: bool) -> list[Flowa
             line.candidate,
             *((line.name,) if names else ()),
             "–" if line.mean is None else written(line.mean),
-            _first(line.decision).words if line.decision else "",
+            line.decision.words if line.decision else "",
             _remarks(line),
         )
         for line in lines
@@ -138,34 +138,29 @@ def _decisions(minutes: Minutes, report: Progress, *, names: bool) -> list[Flowa
 
 
 def _tally(lines: Sequence[SheetLine]) -> str:
-    counts = Counter(_first(line.decision).words for line in lines if line.decision)
+    counts = Counter(line.decision.words for line in lines if line.decision)
     what = ", ".join(f"{words.lower()} {count}" for words, count in counts.most_common())
     return f"{counted(len(lines), 'candidate', 'candidates')}: {what}."
 
 
 def _remarks(line: SheetLine) -> str:
     said = [
-        f"{module.code}: {_first(module.decision).words.lower()}"
+        f"{module.code}: {module.decision.words.lower()}"
         for module in line.modules
-        if module.decision and not _first(module.decision).chairs_action
+        if module.decision
     ]
-    decision = _first(line.decision) if line.decision else None
-    return ". ".join([*said, *([decision.reason] if decision and decision.reason else [])])
+    reason = [line.decision.reason] if line.decision and line.decision.reason else []
+    return ". ".join([*said, *reason])
 
 
-def _first(decision: Decision) -> Decision:
-    """Return what the meeting decided, before any chair's action."""
-    return decision.earlier[-1] if decision.earlier else decision
-
-
-def _amended(minutes: Minutes, *, chairs_action: bool) -> list[Flowable]:
+def _amended(minutes: Minutes) -> list[Flowable]:
     return bullets(
-        f"{line.candidate}, {module.code} {mark.title}: {each.words.lower()}. {each.reason}"
-        for line in minutes.sheet.lines
+        f"{line.candidate}, {module.code} {mark.title}: {mark.decision.words.lower()}. "
+        f"{mark.decision.reason}"
+        for line in minutes.meeting.lines
         for module in line.modules
         for mark in module.marks
-        for each in _chain(mark.decision)
-        if each.chairs_action is chairs_action
+        if mark.decision
     )
 
 

@@ -12,9 +12,13 @@ from cohort_desk.services.boards.sheet import sheet_of
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """A board, its sheet with all decisions, and the external examiner's comments."""
+    """A board, its sheet, and the external examiner's comments.
+
+    `meeting` is the sheet as the meeting decided it, `sheet` has the chair's actions in it too.
+    """
 
     board: Board
+    meeting: Sheet
     sheet: Sheet
     comments: tuple[Comment, ...]
 
@@ -29,6 +33,7 @@ def read_minutes(db: Database, board_id: int) -> Minutes:
         cohort_id = work.need(BoardRow, board_id).cohort_id
         return Minutes(
             board_of(work, board_id),
+            sheet_of(work, cohort_id, board_id, of_meeting=True),
             sheet_of(work, cohort_id, board_id),
             comments_of(work, board_id),
         )

@@ -58,8 +58,10 @@ def read_sheet(db: Database, cohort_id: int, board_id: int | None = None) -> She
         return sheet_of(work, cohort_id, board_id)
 
 
-def sheet_of(work: UnitOfWork, cohort_id: int, board_id: int | None = None) -> Sheet:
-    """Return what `read_sheet` does, within a transaction."""
+def sheet_of(
+    work: UnitOfWork, cohort_id: int, board_id: int | None = None, *, of_meeting: bool = False
+) -> Sheet:
+    """Return what `read_sheet` does, within a transaction; `of_meeting` as in `decisions_of`."""
     cohort = work.need(CohortRow, cohort_id)
     board = None if board_id is None else board_of(work, work.need(BoardRow, board_id).id)
     if board is not None and board.frozen_at is not None:
@@ -67,7 +69,9 @@ def sheet_of(work: UnitOfWork, cohort_id: int, board_id: int | None = None) -> S
     else:
         results = results_of(work, cohort_id)
         snapshot, rules = taken_now(results, known_candidates(work, cohort_id)), results.regulations
-    decisions = Decisions() if board is None else decisions_of(work, board.id)
+    decisions = Decisions()
+    if board is not None:
+        decisions = decisions_of(work, board.id, of_meeting=of_meeting)
     names = titles_of(work, cohort_id).names
     setter = _Setter(snapshot, decisions, rules, _sampled(work, snapshot))
     lines = [setter.line(person, names.get(person, "")) for person in snapshot.results]

@@ -89,9 +89,14 @@ class Decisions:
         }
 
 
-def decisions_of(work: UnitOfWork, board_id: int) -> Decisions:
-    """Return the decisions of a board that stand, each with those before it."""
+def decisions_of(work: UnitOfWork, board_id: int, *, of_meeting: bool = False) -> Decisions:
+    """Return the decisions of a board that stand, each with those before it.
+
+    With `of_meeting` on, those that its meeting made, whatever the chair has amended since.
+    """
     query = select(DecisionRow).where(DecisionRow.board_id == board_id).order_by(DecisionRow.id)
+    if of_meeting:
+        query = query.where(DecisionRow.chairs_action.is_(False))
     chains: defaultdict[Subject, tuple[Decision, ...]] = defaultdict(tuple)
     for row in work.session.scalars(query):
         subject = Subject(row.participant_id, row.module_id, row.assessment_id)
