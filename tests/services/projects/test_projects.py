@@ -20,6 +20,7 @@ from cohort_desk.services.projects import (
     edit_milestone,
     edit_outcome,
     edit_project,
+    find_projects,
     list_projects,
     read_project,
     remove_milestone,
@@ -92,6 +93,14 @@ def test_what_breaks_a_rule_changes_nothing(desk, project, change, said):
         edit_project(desk, project, before.version, change)
     assert refused.value.field in change
     assert now_is(desk, project) == before
+
+
+def test_projects_are_found_by_the_beginnings_of_words(desk, project):
+    edit_project(desk, project, now_is(desk, project).version, {"title": "Café for coaches"})
+    assert [each.group for each in find_projects(desk, 1, "coach cafe", 5)] == ["Group 1"]
+    assert [each.id for each in find_projects(desk, 1, "group", 5)] == [project]
+    assert find_projects(desk, 1, "network", 5) == ()
+    assert find_projects(desk, 1, "", 0) == ()
 
 
 def test_status_of_several(desk, project):

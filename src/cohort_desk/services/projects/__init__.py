@@ -6,6 +6,7 @@ from cohort_desk.services.projects.changes import (
     edit_project,
     set_status,
 )
+from cohort_desk.services.projects.finding import ProjectFound, find_projects
 from cohort_desk.services.projects.parts import (
     add_milestone,
     add_outcome,
@@ -40,6 +41,7 @@ __all__ = [
     "Partner",
     "Project",
     "ProjectFile",
+    "ProjectFound",
     "ProjectLine",
     "add_milestone",
     "add_outcome",
@@ -50,6 +52,7 @@ __all__ = [
     "edit_milestone",
     "edit_outcome",
     "edit_project",
+    "find_projects",
     "list_projects",
     "read_project",
     "remove_milestone",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services import programmes
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
+from cohort_desk.services.projects.finding import find_projects
 from cohort_desk.ui.kit.commands import Found
 from cohort_desk.ui.kit.session import Destination, Session, Viewpoint
 from cohort_desk.ui.shell.features import page_specs
@@ -55,6 +56,7 @@ class OpenProgramme(QObject):
             self.session.take_view(Viewpoint("tutor", self._working_file.tutor_id))
         self._connect()
         window.commands.add_finder("People", self._find_people)
+        window.commands.add_finder("Projects", self._find_projects)
         window.set_pages(page_specs(self.session))
         self._name_at_top()
         self._undoing.name_steps()
@@ -155,6 +157,17 @@ class OpenProgramme(QObject):
             self._away = True
         else:
             self._away = False
+
+    def _find_projects(self, text: str, limit: int) -> "Sequence[Found]":
+        if not self._window.has_page("projects"):
+            return []
+        found = find_projects(self.db, self.session.cohort_id, text, limit)
+        return [
+            Found(
+                each.title, each.group, partial(self.session.show, "projects", each.id), "briefcase"
+            )
+            for each in found
+        ]
 
     def _find_people(self, text: str, limit: int) -> "Sequence[Found]":
         ids = list(find_people(self.db, self.session.cohort_id, PeopleFilter(text=text)))[:limit]
