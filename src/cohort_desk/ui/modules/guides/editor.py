@@ -26,8 +26,9 @@ from cohort_desk.ui.kit.record_panel import ClashBox, HistoryPanel
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 from cohort_desk.ui.modules.guides.cells import Cells
+from cohort_desk.ui.modules.guides.comments_panel import CommentsPanel
 from cohort_desk.ui.modules.guides.grid import CriteriaGrid
-from cohort_desk.ui.modules.guides.side_panels import BandsPanel, CommentsPanel, PreviewPanel
+from cohort_desk.ui.modules.guides.side_panels import BandsPanel, PreviewPanel
 from cohort_desk.ui.modules.notice import Notice
 from cohort_desk.ui.modules.presenter.guide_fields import fields_of, typed_of_guide
 
