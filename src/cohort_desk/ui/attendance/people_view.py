@@ -43,7 +43,7 @@ def _count(status: Attendance, heading: str) -> Column[PersonAttendance]:
 
 COLUMNS: tuple[Column[PersonAttendance], ...] = (
     Column("Name", lambda one: one.name, key="name", width=180),
-    Column("Agency", lambda one: one.agency, key="agency", width=170, grows=True),
+    Column("Agency", lambda one: one.agency, key="agency", width=150, grows=True),
     Column(
         "Attended",
         lambda one: written_share(one.share),
@@ -58,7 +58,7 @@ COLUMNS: tuple[Column[PersonAttendance], ...] = (
     _count(Attendance.EXCUSED, "Excused"),
     _count(Attendance.ABSENT, "Absent"),
     Column(
-        "Not recorded", lambda one: f"{one.unrecorded}", key="unrecorded", width=102, right=True
+        "Not recorded", lambda one: f"{one.unrecorded}", key="unrecorded", width=114, right=True
     ),
 )
 
