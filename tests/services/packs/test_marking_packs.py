@@ -11,8 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from cohort_desk.db.tables import AllotmentRow, SubmissionRow
-from cohort_desk.domain.errors import CannotWrite, RuleBroken
+from cohort_desk.domain.errors import CannotUndo, CannotWrite, RuleBroken
 from cohort_desk.exchange.packs import post, read_pack
+from cohort_desk.services.history import read_undo_state, undo
 from cohort_desk.services.marks.queues import read_queue
 from cohort_desk.services.packs import (
     MarkingWish,
@@ -22,6 +23,7 @@ from cohort_desk.services.packs import (
     prepare_marking_pack,
     withdraw_pack,
 )
+from cohort_desk.services.programmes import check
 
 NAMES = (
     "Aishatu Khandoker",
@@ -172,6 +174,14 @@ def test_away_file_is_the_tutors_queue_and_nothing_else(desk, send, away, mark):
     assert (found.head.reader, found.head.programme) == ("Priyanka Shahzad", "Test programme")
     assert (found.works, found.finished, found.changed) == (3, 0, 0)
     assert told(others(), db.place.read_bytes()) == []
+
+
+def test_away_file_is_sound_and_undo_does_not_reach_its_making(send, away):
+    db = away(send(PRIYA))
+    assert [finding.check for finding in check(db) if not finding.in_order] == []
+    assert read_undo_state(db).undo is None
+    with pytest.raises(CannotUndo, match="nothing to undo"):
+        undo(db)
 
 
 def test_pack_that_cannot_be_written_is_not_kept(desk, tmp_path):

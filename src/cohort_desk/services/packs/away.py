@@ -12,9 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import (
-    PackRow,
-)
+from cohort_desk.db.tables import PackRow
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.packs.cells import FINAL
 from cohort_desk.domain.packs.contents import (
@@ -31,6 +29,8 @@ from cohort_desk.services.packs.marked_cells import marked_cells
 from cohort_desk.services.packs.marking import tasks_of
 from cohort_desk.services.packs.records import Base, as_file_name
 from cohort_desk.services.programmes import create_programme
+
+_MAKER = "The office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,17 @@ def open_pack_away(pack: SentPack, path: Path) -> Database:
     if not isinstance(pack.content, MarkingContent):
         raise RuleBroken("pack", "Only a marking pack can be worked on as a programme.")
     head = pack.head
-    db = create_programme(path, head.programme, head.cohort, actor=head.reader)
+    # Made in the office's name: the history has it, and the tutor's undo does not reach it.
+    db = create_programme(path, head.programme, head.cohort, actor=_MAKER)
     try:
-        with db.begin_unjournalled() as work:
+        with db.begin(f"working file from the pack for {head.reader}") as work:
             AwayBuilder(work, pack, pack.content).build()
     except CohortDeskError:
         db.close()
         if db.place is not None:
             db.place.unlink()
         raise
+    db.actor = head.reader
     return db
 
 

@@ -35,7 +35,7 @@ from cohort_desk.domain.packs.contents import (
     Returned,
     SentPack,
 )
-from cohort_desk.domain.packs.merging import Value, merge
+from cohort_desk.domain.packs.merging import Value, Verdict, merge
 from cohort_desk.domain.packs.words import CellKind
 from cohort_desk.domain.peers.webpa import rated_by
 from cohort_desk.domain.progress import Progress
@@ -104,11 +104,10 @@ def peer_ground(work: UnitOfWork, _row: PackRow, base: Base, returned: Returned)
     form = _Form.of(base)
     cells = _cells(work, form)
     about = _abouts(work, form)
-    merged = {one.key: one.merged for one in merge(base.cells, cells, _full(base, returned))}
-    # A set of ratings is taken whole; clashes are settled before it is.
-    clashing = {key: returned.cells.get(key) for key in cells if merged.get(key) is None}
-    given = _given(form, {**merged, **clashing})
-    planned = planned_return(work, given)
+    # A set of ratings is taken whole, so it is judged whole: as it came back where both differ.
+    merged = merge(base.cells, cells, _full(base, returned))
+    given = {one.key: one.away if one.verdict is Verdict.CLASH else one.merged for one in merged}
+    planned = planned_return(work, _given(form, given))
     refused = dict.fromkeys(cells, planned.reason) if planned.outcome == "refused" else {}
     return Ground(cells, about, refused)
 
