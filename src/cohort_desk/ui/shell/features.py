@@ -71,7 +71,15 @@ def _entries() -> tuple[_Entry, ...]:
             roles=("administrator", "tutor"),
             actions=("Balance…", "Import marks…"),
         ),
-        _Entry("peers", "Peer ratings", "scale", _peers, "Work", roles=everybody),
+        _Entry(
+            # No tutor's: it tells names and agreed marks, which blind markers must not see.
+            "peers",
+            "Peer ratings",
+            "scale",
+            _peers,
+            "Work",
+            roles=("administrator", "participant"),
+        ),
         _Entry("boards", "Board", "clipboard-check", _boards, "Work", actions=("New board…",)),
         _Entry(
             "packs",
