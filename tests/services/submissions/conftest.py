@@ -29,6 +29,17 @@ def now():
 
 @pytest.fixture
 def desk(db, now):
+    """A programme file with the cohort."""
+    return fill(db, now)
+
+
+@pytest.fixture(params=["db", "pg_db"])
+def any_desk(request, now):
+    """The same on either database."""
+    return fill(request.getfixturevalue(request.param), now)
+
+
+def fill(db, now):
     """Groups 1 (Aisha, Ben, Chloe) and 2 (Dev, Ella, Finn); both assessments due in ten days."""
     with db.begin("sample") as work:
         add = work.session.add

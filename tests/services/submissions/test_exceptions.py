@@ -137,7 +137,8 @@ def test_claims_are_made_by_people_and_taken_back_before_they_are_decided(desk):
     assert not any(m.claims for m in read_due(desk, REPORT).members)
 
 
-def test_a_hold_is_kept_with_why_it_was_cleared(desk):
+def test_a_hold_is_kept_with_why_it_was_cleared(any_desk):
+    desk = any_desk
     place_hold(desk, REPORT, "investigation", "Two reports alike")
     place_hold(desk, REPORT, "withheld", "Fees", participant_id=1)
     with pytest.raises(RuleBroken, match="Ella Owen is not a member"):
@@ -153,7 +154,8 @@ def test_a_hold_is_kept_with_why_it_was_cleared(desk):
         clear_hold(desk, first.id, line.past_holds[0].version, "Again")
 
 
-def test_no_more_referrals_than_the_regulations_allow(desk):
+def test_no_more_referrals_than_the_regulations_allow(any_desk):
+    desk = any_desk
     hand_in(desk, REPORT, [PDF])
     made = give_attempt(desk, PROJECT, ONE, "referral")
     assert (read_submission(desk, made).sitting, read_submission(desk, made).basis) == (

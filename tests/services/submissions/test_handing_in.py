@@ -56,7 +56,8 @@ def move_deadline(db, now, days, closes=None):
         row.closes_at = None if closes is None else now + timedelta(days=closes)
 
 
-def test_the_same_name_again_is_the_next_version_and_the_first_stays(desk):
+def test_the_same_name_again_is_the_next_version_and_the_first_stays(any_desk):
+    desk = any_desk
     made = hand_in(desk, REPORT, [pdf(), pdf("sheet.pdf")])
     assert hand_in(desk, REPORT, [pdf("Report.PDF", b"two")]) == made
     line = read_submission(desk, made)

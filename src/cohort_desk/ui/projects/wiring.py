@@ -165,8 +165,11 @@ def _connect_folder(page: ProjectsPage, folder: FolderPresenter) -> None:
 
 def _connect_files(page: ProjectsPage, session: Session) -> None:
     copies = OpenedCopies()
-    page.keep(copies)
-    page.destroyed.connect(copies.close)
+
+    def forget_copies() -> None:
+        copies.close()
+
+    page.destroyed.connect(forget_copies)
 
     def fetch(sha256: str, then: Callable[[bytes], object]) -> None:
         def got(data: object) -> None:
