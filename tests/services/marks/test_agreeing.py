@@ -14,7 +14,7 @@ from cohort_desk.services.marks.agreeing import (
     settle,
     unsettle,
 )
-from cohort_desk.services.marks.ladders import read_ladders
+from cohort_desk.services.marks.ladders import read_ladder, read_ladders
 from cohort_desk.services.marks.marking import put_mark
 from cohort_desk.services.marks.reopening import reopen_mark
 from cohort_desk.services.marks.tasks import TaskKey
@@ -35,6 +35,8 @@ def test_nothing_of_either_mark_is_told_before_both_are_final(office, report, gi
     found = line(office)
     assert (found.how, found.agreed, found.reason) == (How.WAITING, None, "")
     assert [(each.final, each.mark) for each in found.markers] == [(True, None), (False, None)]
+    ladder = read_ladder(office, 3, REPORT).ladder
+    assert (ladder.rungs, ladder.waiting) == ((), "The second marker has not finished.")
 
 
 def test_close_marks_of_one_band_agree_by_the_rule(office, report, give):

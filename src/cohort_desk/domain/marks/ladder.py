@@ -166,12 +166,16 @@ def topped(ladder: Ladder, value: Decimal, title: str, act: str, clause: str) ->
 def agreed_rungs(
     inputs: LadderInputs, regulations: Regulations
 ) -> tuple[tuple[Rung, ...], Decimal | None, str]:
-    """Return the rungs up to the agreed mark, that mark (or None), and what it waits for."""
+    """Return the rungs up to the agreed mark, that mark (or None), and what it waits for.
+
+    While one of two markers has not finished there is no rung at all.
+    """
     rungs: list[Rung] = []
     for marker in inputs.markers:
         rungs += _marker_rungs(marker, regulations)
     if waiting := _unfinished(inputs):
-        return tuple(rungs), None, waiting
+        # Of two markers neither may learn from a ladder what the other has given so far.
+        return () if inputs.markers_needed > 1 else tuple(rungs), None, waiting
     made = _agreed(inputs, regulations)
     if made.after is None:
         return (*rungs, made), None, made.rule
