@@ -51,9 +51,8 @@ def write_marked_cells(
     Raises:
         RuleBroken: a text is too long, or the work is to be finished and a mark is missing.
     """
+    task = need_task(work, key)
     for name, value in changes.items():
-        # The first write makes the marking, and the next has to find it.
-        task = need_task(work, key)
         mark = decimal(value) if isinstance(value, int) else None
         match (bool(name.criterion), name.what):
             case (True, what) if what == MARK:
@@ -70,5 +69,7 @@ def write_marked_cells(
             case _:
                 continue
         work.session.flush()
+        if task.mark is None:  # the first write has made the marking, and the next has to find it
+            task = need_task(work, key)
     if changes.get(CellName(packed.key, "", FINAL)):
-        finish_task(work, need_task(work, key))
+        finish_task(work, task)
