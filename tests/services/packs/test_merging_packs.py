@@ -19,7 +19,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.domain.packs.contents import Returned, UnreadCell
-from cohort_desk.exchange.packs import post
+from cohort_desk.exchange.packs import post, read_returned, read_sent, unpack
 from cohort_desk.services.history import undo
 from cohort_desk.services.marks.marking import put_note
 from cohort_desk.services.marks.tasks import TaskKey
@@ -329,3 +329,21 @@ def test_office_on_a_server_sends_and_merges_alike(server_desk, tmp_path, away, 
         (TWO, IDEAS): (4000, ""),
     }
     assert not plan_return(server_desk, plan.returned).anything
+
+
+def test_sheet_out_of_a_pack_is_filled_in_and_merged(desk, send, tmp_path, mark):
+    mark(desk, ONE, PRIYA, {IDEAS: 61}, feedback="A start")
+    sent = read_sent(send(PRIYA))
+    typed = {EVIDENCE_CELL: 5850, "W5001/c2/feedback": "=Thin", "W5001/final": True}
+    filled = replace(sent, cells={**sent.cells, **typed})
+    sheet, *_ = unpack(filled, tmp_path / "filled in")
+    assert sheet.name == "Marks.xlsx"
+    plan = plan_return(desk, read_returned(sheet))
+    assert outcomes(plan) == dict.fromkeys(typed, Outcome.TAKEN)
+    apply_return(desk, plan, {})
+    assert marks(desk) == {
+        (ONE, 0): (None, "A start", True),
+        (ONE, IDEAS): (6100, ""),
+        (ONE, EVIDENCE): (5850, "=Thin"),
+    }
+    assert plan_return(desk, read_returned(sheet)).rows == ()
