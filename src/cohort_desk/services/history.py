@@ -1,25 +1,20 @@
 """Undo, redo, and who changed what when."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 
-from cohort_desk.db.database import Committed, Database, UnitOfWork
-from cohort_desk.db.journal import RowChange, subject_name
-from cohort_desk.db.replay import Guard, replay, stacks
+from cohort_desk.db.database import Committed, Database
+from cohort_desk.db.journal import subject_name
+from cohort_desk.db.replay import replay, stacks
 from cohort_desk.db.tables import (
     StepChangeRow,
     StepRow,
 )
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.services.evidence.undoing import refuse_ratified
 from cohort_desk.services.history_words import ChangeReader, FieldChange
-from cohort_desk.services.marks.undoing import refuse_replay
-from cohort_desk.services.modules import undoing as modules
-from cohort_desk.services.peers import undoing as peers
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ def undo_step(db: Database, step_id: int, report: Progress = unwatched) -> Commi
     Raises:
         CannotUndo: something newer does; nothing was changed.
     """
-    return replay(db, step_id, "undo", report, _guard("undo"))
+    return _guarded(db, step_id, "undo", report)
 
 
 def history_of(db: Database, kind: str, key: int, limit: int = 200) -> tuple[HistoryEntry, ...]:
@@ -123,22 +118,17 @@ def told(step: StepRow) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _guard(kind: str) -> Guard:
-    """Return what may refuse a replay: what was ratified, and what others have built on."""
+def _guarded(db: Database, step_id: int, kind: str, report: Progress) -> Committed:
+    # What guards steps knows of marks and modules, which a window that opens need not wait for.
+    from cohort_desk.services.undo_guards import guard_of  # noqa: PLC0415 - see above
 
-    def refuse(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
-        refuse_ratified(work, changes)
-        modules.refuse_replay(work, changes)
-        peers.refuse_replay(work, changes)
-        refuse_replay(work, changes, undoing=kind == "undo")
-
-    return refuse
+    return replay(db, step_id, kind, report, guard_of(kind))
 
 
 def _replay_next(db: Database, kind: str, report: Progress, seen: int | None) -> Committed:
     step_id = _next(db, kind, seen)
     try:
-        return replay(db, step_id, kind, report, _guard(kind))
+        return _guarded(db, step_id, kind, report)
     except CannotUndo:
         db.passed_over.add(step_id)
         raise

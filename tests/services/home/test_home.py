@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from cohort_desk.db.tables import AgencyRow, GroupRow, MembershipRow, ParticipantRow, RoundRow
-from cohort_desk.services.home import read_standing
+from cohort_desk.services.home.standing import read_standing
 
 
 def test_counts_leave_out_who_has_withdrawn_and_other_cohorts(any_db):

@@ -15,7 +15,7 @@ from cohort_desk.services.groups import (
     list_versions,
     read_group_list,
 )
-from cohort_desk.services.home import read_standing
+from cohort_desk.services.home.standing import read_standing
 from cohort_desk.services.marks.results import read_results
 from cohort_desk.services.people import find_people, read_people
 from cohort_desk.services.programmes import count_people, read_programme

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.dates import written_moment
-from cohort_desk.services.home import read_standing
+from cohort_desk.services.home.standing import read_standing
 from cohort_desk.ui.home.wiring import open_home_page
 
 

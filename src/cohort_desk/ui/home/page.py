@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.words import counted
-from cohort_desk.services.home import RecentStep, Standing
+from cohort_desk.services.home.standing import RecentStep, Standing
 from cohort_desk.ui.home.cards import card
 from cohort_desk.ui.home.presenter.standing import Oddity, Stage
 from cohort_desk.ui.kit import tokens

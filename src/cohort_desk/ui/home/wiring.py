@@ -2,12 +2,8 @@
 
 from functools import partial
 
-from cohort_desk.ui.home.own_page import OwnHomePage
 from cohort_desk.ui.home.page import HomePage
-from cohort_desk.ui.home.presenter.own import OwnPresenter
-from cohort_desk.ui.home.presenter.queue import QueuePresenter
 from cohort_desk.ui.home.presenter.standing import HomePresenter
-from cohort_desk.ui.home.queue_page import QueuePage
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.session import Session
@@ -34,7 +30,10 @@ def _of_administrator(session: Session) -> HomePage:
     return page
 
 
-def _of_tutor(session: Session, tutor_id: int) -> QueuePage:
+def _of_tutor(session: Session, tutor_id: int) -> Page:
+    from cohort_desk.ui.home.presenter.queue import QueuePresenter  # noqa: PLC0415 - seldom used
+    from cohort_desk.ui.home.queue_page import QueuePage  # noqa: PLC0415 - as above
+
     page = QueuePage()
     presenter = QueuePresenter(page, session.db, session.cohort_id, tutor_id)
     page.keep(presenter)
@@ -45,7 +44,10 @@ def _of_tutor(session: Session, tutor_id: int) -> QueuePage:
     return page
 
 
-def _of_participant(session: Session, participant_id: int) -> OwnHomePage:
+def _of_participant(session: Session, participant_id: int) -> Page:
+    from cohort_desk.ui.home.own_page import OwnHomePage  # noqa: PLC0415 - seldom used
+    from cohort_desk.ui.home.presenter.own import OwnPresenter  # noqa: PLC0415 - as above
+
     page = OwnHomePage()
     presenter = OwnPresenter(page, session.db, participant_id)
     page.keep(presenter)

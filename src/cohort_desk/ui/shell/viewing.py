@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt
 
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.services import programmes
-from cohort_desk.services.marks.tutors import list_tutors, read_tutor
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
 from cohort_desk.ui.kit.session import Session, Viewpoint
 from cohort_desk.ui.shell.view_sheet import ROLES, Viewer, ViewSheet
@@ -66,6 +65,8 @@ class Viewing(QObject):
         db = self._session.db
         try:
             if viewpoint.role == "tutor":
+                from cohort_desk.services.marks.tutors import read_tutor  # noqa: PLC0415 - seldom
+
                 return read_tutor(db, viewpoint.person_id).name
             return read_people(db, [viewpoint.person_id])[viewpoint.person_id].name
         except (NotFound, KeyError):
@@ -74,6 +75,8 @@ class Viewing(QObject):
     def _find(self, role: str, text: str) -> Sequence[Viewer]:
         db = self._session.db
         if role == "tutor":
+            from cohort_desk.services.marks.tutors import list_tutors  # noqa: PLC0415 - seldom
+
             sought = text.casefold()
             tutors = [each for each in list_tutors(db) if sought in each.name.casefold()]
             return [Viewer(each.id, each.name, each.agency) for each in tutors[:_MOST_NAMES]]

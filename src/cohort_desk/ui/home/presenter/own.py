@@ -10,7 +10,7 @@ from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.projects import OUTCOMES, STATUSES
-from cohort_desk.services.home import Own, OwnMark, OwnRating, read_own
+from cohort_desk.services.home.own import Own, OwnMark, OwnRating, read_own
 from cohort_desk.services.marks.why import read_why
 from cohort_desk.services.projects import ProjectLine
 from cohort_desk.services.projects.summaries import read_summary

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.words import counted
-from cohort_desk.services.home import Standing, read_standing
+from cohort_desk.services.home.standing import Standing, read_standing
 from cohort_desk.services.people import PeopleFilter
 
 if TYPE_CHECKING:
