@@ -1,10 +1,12 @@
 """Everybody's mark, climbed from rows as a programme holds them."""
 
+import subprocess
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from cohort_desk.cli.main import run
 from cohort_desk.db.tables import (
     AllotmentRow,
     AssessmentRow,
@@ -309,3 +311,17 @@ def test_why_names_the_clauses_that_the_ladder_cites(cohort):
     cited = {rung.clause for rung in why.mark.ladder.rungs}
     assert {clause.number for clause in why.clauses} == cited
     assert "5 %" in next(clause.text for clause in why.clauses if clause.key == "late")
+
+
+def test_check_names_a_mark_that_was_altered_with_the_sqlite3_shell(cohort, capsys):
+    submission = cohort.hand_in()
+    cohort.mark(submission, 7000, 6000)
+    cohort.db.close()
+    altered = "UPDATE criterion_mark SET value = 9900 WHERE criterion_id = 1"
+    subprocess.run(["sqlite3", str(cohort.db.place), altered], check=True)
+    assert run(["check", str(cohort.db.place)]) == 1
+    said = capsys.readouterr()
+    assert (
+        "criterion's mark 1-1 (criterion_mark) has value 9900, where 7000 was written; "
+        "last changed by step 3, marking"
+    ) in said.out + said.err
