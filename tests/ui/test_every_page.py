@@ -11,7 +11,7 @@ from cohort_desk.ui.shell.window import MainWindow
 
 PAGES = (
     *("home", "people", "agencies", "groups", "modules", "sessions", "peers", "boards", "packs"),
-    *("projects", "import", "settings"),
+    *("projects", "marking", "import", "settings"),
 )
 
 

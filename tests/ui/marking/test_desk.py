@@ -71,6 +71,7 @@ def test_the_total_follows_each_key(qtbot, desk):
     assert desk.rubric.done.text() == "2 of 3 criteria marked"
     qtbot.keyClick(desk.rubric.cards_of("Value").bands, Qt.Key.Key_1)
     assert desk.rubric.total.text() == "62.5"
+    qtbot.waitUntil(lambda: "Rounding: 63." in desk.rubric.preview.text())
 
 
 def test_what_is_no_mark_is_explained_and_stays(qtbot, allotted, desk, key):

@@ -31,6 +31,37 @@ class QueuePart:
         self._queue.records_changed(kinds)
 
 
+class MarkingPresenter:
+    """Passes on what the session tells to whatever part of the page is seen."""
+
+    def __init__(
+        self,
+        page: MarkingPage,
+        queue: QueuePresenter,
+        desk: DeskPresenter,
+        views: ViewsPresenter,
+    ) -> None:
+        self._page, self._queue, self._desk, self._views = page, queue, desk, views
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        # What the desk hides is read anew once it is seen again, not at each key on the desk.
+        if self._page.shows_desk:
+            self._desk.records_changed(kinds)
+        else:
+            self._views.records_changed(kinds)
+
+    def show_cohort(self, cohort_id: int) -> None:
+        """Show another cohort; what is on the desk is saved and put away first."""
+        if self._page.shows_desk:
+            self._desk.close()
+        self._views.show_cohort(cohort_id)
+
+    def take_view(self, viewpoint: Viewpoint) -> None:
+        """Show what the chosen role sees."""
+        self._queue.take_view(viewpoint.person_id if viewpoint.role == "tutor" else None)
+        self._views.take_role(viewpoint.role)
+
+
 def open_marking_page(session: Session) -> MarkingPage:
     """Return a marking page that is filled in and listening.
 
@@ -39,10 +70,16 @@ def open_marking_page(session: Session) -> MarkingPage:
     """
     page = MarkingPage(session.settings)
     queue = QueuePresenter(page.queue, session)
-    desk = DeskPresenter(page.desk, session, lambda: page.show_desk(shown=False))
     parts: dict[ViewName, Part] = {"queue": QueuePart(queue), **open_lists(page, session)}
     views = ViewsPresenter(page, session, parts)
-    page.keep(queue, desk, views, *parts.values())
+
+    def leave_desk() -> None:
+        page.show_desk(shown=False)
+        views.refresh()
+
+    desk = DeskPresenter(page.desk, session, leave_desk)
+    whole = MarkingPresenter(page, queue, desk, views)
+    page.keep(queue, desk, views, whole, *parts.values())
 
     def open_desk(key: TaskKey) -> None:
         page.show_desk(shown=True)
@@ -57,10 +94,6 @@ def open_marking_page(session: Session) -> MarkingPage:
             view, assessment_id, sitting = cast("tuple[ViewName, int, int]", record)
             views.go_to(view, (assessment_id, sitting))
 
-    def take_view(viewpoint: Viewpoint) -> None:
-        queue.take_view(viewpoint.person_id if viewpoint.role == "tutor" else None)
-        views.take_role(viewpoint.role)
-
     page.record_opened.connect(open_record)
 
     def open_line(submission_id: int) -> None:
@@ -72,11 +105,10 @@ def open_marking_page(session: Session) -> MarkingPage:
     _connect_import(page, ImportPresenter(page, session), queue, views)
     page.view_chosen.connect(views.choose_view)
     page.occasion_chosen.connect(views.choose_occasion)
-    session.news.changed.connect(views.records_changed)
-    session.news.changed.connect(desk.records_changed)
-    session.cohort_changed.connect(views.show_cohort)
-    session.viewpoint_changed.connect(take_view)
-    take_view(session.viewpoint)
+    session.news.changed.connect(whole.records_changed)
+    session.cohort_changed.connect(whole.show_cohort)
+    session.viewpoint_changed.connect(whole.take_view)
+    whole.take_view(session.viewpoint)
     page.queue.list.table.start()
     return page
 

@@ -27,7 +27,7 @@ _RUNGS = (
 )
 COLUMNS = (
     Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=92),
-    Column[MarkLine]("Name", lambda line: line.name, key="name", width=150),
+    Column[MarkLine]("Name", lambda line: line.name, key="name", width=140),
     Column[MarkLine]("Group", lambda line: line.group, key="group", width=90),
     *(
         Column[MarkLine](
@@ -48,7 +48,7 @@ COLUMNS = (
         width=110,
         chip=lambda line: Chip(line.state, line.tone),
     ),
-    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=90, grows=True),
+    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=80, grows=True),
 )
 
 

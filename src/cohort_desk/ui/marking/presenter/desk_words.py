@@ -132,13 +132,16 @@ def desk_work(desk: Desk, place: str) -> DeskWork:
 
 
 def preview_words(rungs: tuple[Rung, ...]) -> str:
-    """Return what the rules would make of the mark: "Late penalty: 56.2 · Rounding: 56"."""
+    """Return what the rules would make of the mark: "Late penalty: 56.2 · Rounding: 56."."""
     changes = [
         f"{rung.title}: {written(rung.after)}"
         for rung in rungs
         if rung.after not in (None, rung.before)
     ]
-    return f"If this were the agreed mark: {' · '.join(changes)}" if changes else ""
+    if not rungs:
+        return ""
+    made = " · ".join(changes)
+    return f"If this were the agreed mark: {made or 'it would stand as it is'}."
 
 
 def _state(desk: Desk, *, begun: bool) -> tuple[str, ToneName]:
