@@ -20,10 +20,13 @@ from cohort_desk.services.marks.agreeing import How, Settlement, read_agreements
 from cohort_desk.services.marks.allotting import Occasion
 from cohort_desk.services.marks.balancing import Wish, apply_allotment, plan_allotment
 from cohort_desk.services.marks.desk import open_desk
-from cohort_desk.services.marks.marking import finish, put_direct, put_feedback, put_mark
+from cohort_desk.services.marks.importing import apply_marks, plan_marks
+from cohort_desk.services.marks.mark_plans import Entry, ImportWish
+from cohort_desk.services.marks.marking import finish, put_feedback, put_mark
+from cohort_desk.services.marks.matching import Signs
 from cohort_desk.services.marks.moderating import ViewKey, confirm, draw_sample, put_view
 from cohort_desk.services.marks.moderations import read_moderation
-from cohort_desk.services.marks.queues import read_queue
+from cohort_desk.services.marks.queues import Standing, read_queue
 from cohort_desk.services.marks.releasing import read_release, release
 from cohort_desk.services.marks.tasks import TaskKey
 from cohort_desk.services.marks.tutors import add_tutor
@@ -52,18 +55,32 @@ def allot_all(
 
 
 def mark_all(db: Database, cohort_id: int, tutor_id: int, dice: random.Random) -> None:
-    """Mark what is a tutor's and was handed in; every mark follows from the dice."""
+    """Mark at the desk what is left of a tutor's; every mark follows from the dice."""
     for item in read_queue(db, tutor_id, cohort_id).items:
-        if item.submitted_at is not None:
+        if item.standing in {Standing.TO_MARK, Standing.BEGUN}:
             mark_one(db, item.key, dice)
+
+
+def import_all(
+    db: Database, cohort_id: int, tutor_id: int, occasion: Occasion, dice: random.Random
+) -> None:
+    """Take a tutor's marks for a sitting from a sheet, where each is one number."""
+    items = [
+        item
+        for item in read_queue(db, tutor_id, cohort_id).items
+        if (item.assessment_id, item.sitting) == occasion
+    ]
+    entries = [
+        Entry(row, Signs(item.identity), _near(item.key, dice), "", _FEEDBACK, {})
+        for row, item in enumerate(items, 2)
+    ]
+    apply_marks(db, plan_marks(db, ImportWish(occasion, tutor_id, finish=True), entries))
 
 
 def mark_one(db: Database, key: TaskKey, dice: random.Random, *, done: bool = True) -> None:
     """Mark one submission, near what its number makes of it, so that two markers mostly agree."""
-    middle = 52 + key.submission_id * 7 % 24
+    middle = _middle(key)
     desk = open_desk(db, key)
-    if desk.guide is None:
-        put_direct(db, key, Decimal(middle + dice.randint(-1, 1)), desk.version)
     for number, cell in enumerate(desk.criteria):
         value = Decimal(middle + dice.randint(-4, 4))
         version = put_mark(db, key, cell.criterion.id, value, cell.version)
@@ -71,6 +88,15 @@ def mark_one(db: Database, key: TaskKey, dice: random.Random, *, done: bool = Tr
             put_feedback(db, key, cell.criterion.id, _FEEDBACK, version)
     if done:
         finish(db, key)
+
+
+def _middle(key: TaskKey) -> int:
+    """Return near which mark a submission's marks are, whoever gives them."""
+    return 52 + key.submission_id * 7 % 24
+
+
+def _near(key: TaskKey, dice: random.Random) -> str:
+    return str(_middle(key) + dice.randint(-1, 1))
 
 
 def settle_all(db: Database, occasion: Occasion) -> None:

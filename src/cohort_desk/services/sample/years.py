@@ -13,6 +13,7 @@ from cohort_desk.services.sample.marks import (
     add_tutors,
     allot_all,
     hold_board,
+    import_all,
     mark_all,
     mark_one,
     moderate,
@@ -60,12 +61,14 @@ def study_to_the_end(db: Database, cohort_id: int) -> None:
     for part in studies.alone:
         allot_all(db, (part.id, 1), tutors[:3], ("first",), marked_by)
     for tutor_id in tutors[:3]:
+        for part in studies.alone:
+            import_all(db, cohort_id, tutor_id, (part.id, 1), dice)
         mark_all(db, cohort_id, tutor_id, dice)
+    settle_all(db, (studies.report.id, 1))
+    for part in (studies.report, studies.alone[0]):
+        moderate(db, (part.id, 1), tutors[3])
     for part in (studies.report, *studies.alone):
-        occasion = (part.id, 1)
-        settle_all(db, occasion)
-        moderate(db, occasion, tutors[3])
-        show_marks(db, occasion)
+        show_marks(db, (part.id, 1))
     report_projects(db, lines)
     hold_board(db, cohort_id, (_FORMER_DUE + 14 * _WEEK).date())
 
