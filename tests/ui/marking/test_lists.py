@@ -130,6 +130,7 @@ def test_a_sample_is_drawn_looked_at_and_confirmed(qtbot, session, allotted, mar
     page.view_chosen.emit("moderation")
     panel = page.moderation
     panel.list._state.action.click()
+    assert panel.drawing.moderator.hasFocus()
     panel.drawing.draw.click()
     assert "marked" in panel.drawing.problem.text()
     panel.drawing.moderator.setCurrentIndex(2)

@@ -225,7 +225,6 @@ class DrawPanel(QWidget):
         another = button("Another seed", "refresh-cw", look="link")
         another.clicked.connect(lambda: self.seeded.emit(0))
         bars = CoverageBars()
-        bars.show_coverage(draw.coverage, columns=1)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.draw = button(f"Draw {counted(draw.works, 'work', 'works')}", "check", look="primary")
@@ -238,6 +237,7 @@ class DrawPanel(QWidget):
         layout.addWidget(another, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(label(draw.words, "strong", wrap=True))
         layout.addWidget(bars)
+        bars.show_coverage(draw.coverage, columns=1)  # once it has a parent: else it is a window
         for reason in draw.reasons:
             layout.addWidget(label(reason, "muted", wrap=True))
         layout.addWidget(self.problem)
