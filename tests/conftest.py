@@ -24,25 +24,47 @@ from cohort_desk.db.tables import (
     SubmissionRow,
     TutorRow,
 )
-from cohort_desk.services.programmes import create_programme
+from cohort_desk.services.programmes import create_programme, open_programme
+
+_NAMED = ("Test programme", "2026 intake", "", "Ann")
+
+
+@pytest.fixture(scope="session")
+def _programme(tmp_path_factory):
+    """A programme that is made once, for to make its tables takes longer than most tests."""
+    place = tmp_path_factory.mktemp("programme") / "Test.cohort"
+    create_programme(place, *_NAMED).engine.dispose()
+    return place
+
+
+@pytest.fixture(scope="session")
+def _postgres_programme(postgres_server):
+    """The name of a database with the same programme, for others to be copied from."""
+    name = "programme"
+    with psycopg.connect(postgres_server("postgres"), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    create_programme(postgres_server(name), *_NAMED).engine.dispose()
+    return name
 
 
 @pytest.fixture
-def db(tmp_path):
+def db(tmp_path, _programme):
     """A fresh programme file with one cohort, whose id is 1."""
-    database = create_programme(
-        tmp_path / "Test.cohort", "Test programme", "2026 intake", actor="Ann"
-    )
+    database = open_programme(shutil.copy(_programme, tmp_path), actor="Ann")
     yield database
     database.engine.dispose()
 
 
 @pytest.fixture
-def pg_db(postgres_url):
+def pg_db(postgres_server, _postgres_names, _postgres_programme):
     """The same as `db`, on PostgreSQL."""
-    database = create_programme(postgres_url, "Test programme", "2026 intake", actor="Ann")
-    yield database
-    database.engine.dispose()
+    name = next(_postgres_names)
+    with psycopg.connect(postgres_server("postgres"), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {_postgres_programme}")
+        database = open_programme(postgres_server(name), actor="Ann")
+        yield database
+        database.engine.dispose()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["db", "pg_db"])

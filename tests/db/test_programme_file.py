@@ -376,8 +376,9 @@ def test_the_office_database_that_does_not_answer_is_explained(tmp_path):
         programmes.open_programme(f"postgresql://nobody@/nothing?host={tmp_path}")
 
 
-def test_a_second_programme_in_one_database_is_refused(pg_db, postgres_url):
+def test_a_second_programme_in_one_database_is_refused(pg_db):
+    url = pg_db.engine.url.render_as_string(hide_password=False)
     with pytest.raises(CohortDeskError, match="already holds the programme “Test programme”"):
-        programmes.create_programme(postgres_url, "Other")
+        programmes.create_programme(url, "Other")
     with pg_db.read() as work:
         assert work.session.get(CohortRow, 1).name == "2026 intake"
