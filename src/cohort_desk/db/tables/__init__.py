@@ -52,7 +52,7 @@ from cohort_desk.db.tables.peers import (
     PeerReturnRow,
     PeerRoundRow,
 )
-from cohort_desk.db.tables.people import ParticipantRow, PhotoRow
+from cohort_desk.db.tables.people import ParticipantRow, PhotoRow, taking_part
 from cohort_desk.db.tables.programmes import CohortRow, ProgrammeRow
 from cohort_desk.db.tables.projects import (
     MilestoneRow,
@@ -137,4 +137,5 @@ __all__ = [
     "TaughtSessionRow",
     "TutorConflictRow",
     "TutorRow",
+    "taking_part",
 ]

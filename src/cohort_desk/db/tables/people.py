@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cohort_desk.db.tables.base import Table, drawn_version, refers_to, strict
@@ -51,6 +51,11 @@ class ParticipantRow(Table):
     status: Mapped[str] = mapped_column(String(20), default="enrolled")
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
+
+
+def taking_part() -> ColumnElement[bool]:
+    """Return who is counted, grouped and assessed: everybody but those who have withdrawn."""
+    return ParticipantRow.status != "withdrawn"
 
 
 class PhotoRow(Table):

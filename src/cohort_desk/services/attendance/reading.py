@@ -17,6 +17,7 @@ from cohort_desk.db.tables import (
     ParticipantRow,
     ProgrammeRow,
     TaughtSessionRow,
+    taking_part,
 )
 from cohort_desk.domain.attendance import (
     Attendance,
@@ -175,7 +176,7 @@ def _people(work: UnitOfWork, cohort_id: int) -> list[tuple[ParticipantRow, str]
     query = (
         select(ParticipantRow, AgencyRow.name)
         .outerjoin(AgencyRow, AgencyRow.id == ParticipantRow.agency_id)
-        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
+        .where(ParticipantRow.cohort_id == cohort_id, taking_part())
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     return [(person, agency or "") for person, agency in work.session.execute(query)]
@@ -240,7 +241,7 @@ def _lines(work: UnitOfWork, rows: Sequence[TaughtSessionRow]) -> tuple[SessionL
 def _enrolled(work: UnitOfWork, cohort_ids: set[int]) -> dict[int, int]:
     query = (
         select(ParticipantRow.cohort_id, func.count())
-        .where(ParticipantRow.cohort_id.in_(cohort_ids), ParticipantRow.status != "withdrawn")
+        .where(ParticipantRow.cohort_id.in_(cohort_ids), taking_part())
         .group_by(ParticipantRow.cohort_id)
     )
     return {cohort_id: count for cohort_id, count in work.session.execute(query)}  # noqa: C416
@@ -251,7 +252,7 @@ def _known(work: UnitOfWork, session_ids: Sequence[int]) -> dict[int, int]:
     query = (
         select(AttendanceRow.session_id, func.count())
         .join(ParticipantRow, ParticipantRow.id == AttendanceRow.participant_id)
-        .where(AttendanceRow.session_id.in_(session_ids), ParticipantRow.status != "withdrawn")
+        .where(AttendanceRow.session_id.in_(session_ids), taking_part())
         .group_by(AttendanceRow.session_id)
     )
     return {session_id: count for session_id, count in work.session.execute(query)}  # noqa: C416

@@ -15,6 +15,7 @@ from cohort_desk.db.tables import (
     ParticipantRow,
     SnapshotMarkRow,
     SnapshotResultRow,
+    taking_part,
 )
 from cohort_desk.domain.boards import (
     NAME_LENGTH,
@@ -53,7 +54,7 @@ def add_board(db: Database, cohort_id: int, details: BoardDetails) -> int:
         _write(row, clean)
         work.session.add(row)
         assessed = select(ParticipantRow.id).where(
-            ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn"
+            ParticipantRow.cohort_id == cohort_id, taking_part()
         )
         candidate_numbers(work, cohort_id, work.session.scalars(assessed).all())
         work.session.flush()

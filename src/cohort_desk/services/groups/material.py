@@ -16,6 +16,7 @@ from cohort_desk.db.tables import (
     RoundRow,
     RuleMemberRow,
     RuleRow,
+    taking_part,
 )
 from cohort_desk.domain.forming.request import Member, Recipe, Rule, RuleKind
 from cohort_desk.domain.forming.settings.columns import VALUE_COLUMNS, round_column
@@ -162,7 +163,7 @@ def _members(work: UnitOfWork, cohort_id: int, columns: Mapping[int, str]) -> tu
             *own,
         )
         .outerjoin(AgencyRow, AgencyRow.id == ParticipantRow.agency_id)
-        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
+        .where(ParticipantRow.cohort_id == cohort_id, taking_part())
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     earlier = _earlier_groups(work, columns)

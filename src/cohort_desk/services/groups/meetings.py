@@ -20,6 +20,7 @@ from cohort_desk.db.tables import (
     ProgrammeRow,
     PublishedVersionRow,
     RoundRow,
+    taking_part,
 )
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.progress import Progress, unwatched
@@ -158,7 +159,7 @@ def _people(work: UnitOfWork, cohort_id: int) -> Sequence[tuple[int, str, int | 
             AgencyRow.short_name,
         )
         .outerjoin(AgencyRow, AgencyRow.id == ParticipantRow.agency_id)
-        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
+        .where(ParticipantRow.cohort_id == cohort_id, taking_part())
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     return [

@@ -17,6 +17,7 @@ from cohort_desk.db.tables import (
     PublishedVersionRow,
     RoundRow,
     StepChangeRow,
+    taking_part,
 )
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.names import full_name
@@ -271,7 +272,7 @@ def as_they_stand(work: UnitOfWork, round_id: int) -> list[dict[str, Any]]:
     query = (
         select(ParticipantRow, AgencyRow)
         .outerjoin(AgencyRow, AgencyRow.id == ParticipantRow.agency_id)
-        .where(ParticipantRow.cohort_id == row.cohort_id, ParticipantRow.status != "withdrawn")
+        .where(ParticipantRow.cohort_id == row.cohort_id, taking_part())
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     for person, agency in work.session.execute(query):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import GroupRow, MembershipRow, ParticipantRow, RoundRow
+from cohort_desk.db.tables import GroupRow, MembershipRow, ParticipantRow, RoundRow, taking_part
 from cohort_desk.domain.errors import EditedMeanwhile
 from cohort_desk.domain.forming.repairs.repair import Move, Patient, Repair, find_repairs
 from cohort_desk.domain.forming.score import CriterionScore
@@ -179,7 +179,7 @@ def _check_unchanged(work: UnitOfWork, sitting: Mapping[int, frozenset[int]]) ->
         present = (
             select(MembershipRow.participant_id)
             .join(ParticipantRow, ParticipantRow.id == MembershipRow.participant_id)
-            .where(MembershipRow.group_id == group_id, ParticipantRow.status != "withdrawn")
+            .where(MembershipRow.group_id == group_id, taking_part())
         )
         if frozenset(work.session.scalars(present)) != people:
             raise _changed(group.name)

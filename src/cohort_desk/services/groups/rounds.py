@@ -18,6 +18,7 @@ from cohort_desk.db.tables import (
     RoundRow,
     RuleMemberRow,
     RuleRow,
+    taking_part,
 )
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.request import CriterionKind, Recipe, default_recipe
@@ -265,9 +266,7 @@ def _check_name(
 
 
 def _present(work: UnitOfWork, cohort_id: int) -> int:
-    query = select(func.count()).where(
-        ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn"
-    )
+    query = select(func.count()).where(ParticipantRow.cohort_id == cohort_id, taking_part())
     return work.session.scalar(query) or 0
 
 
@@ -275,7 +274,7 @@ def _placed(work: UnitOfWork, cohort_id: int) -> dict[int, int]:
     query = (
         select(MembershipRow.round_id, func.count())
         .join(ParticipantRow, ParticipantRow.id == MembershipRow.participant_id)
-        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
+        .where(ParticipantRow.cohort_id == cohort_id, taking_part())
         .group_by(MembershipRow.round_id)
     )
     return _by_round(work, query)

@@ -14,6 +14,7 @@ from cohort_desk.db.tables import (
     MembershipRow,
     ParticipantRow,
     SubmissionRow,
+    taking_part,
 )
 from cohort_desk.domain.marks.ladder import (
     Ladder,
@@ -212,7 +213,7 @@ def people_of(work: UnitOfWork, cohort_id: int) -> list[Person]:
     query = (
         select(ParticipantRow, CandidateRow.number)
         .outerjoin(CandidateRow, CandidateRow.participant_id == ParticipantRow.id)
-        .where(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
+        .where(ParticipantRow.cohort_id == cohort_id, taking_part())
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     return [

@@ -19,6 +19,7 @@ from cohort_desk.db.tables import (
     PeerRatingRow,
     PeerReturnRow,
     PeerRoundRow,
+    taking_part,
 )
 from cohort_desk.domain.marks.numbers import from_hundredths
 from cohort_desk.domain.names import full_name
@@ -154,7 +155,7 @@ def _members(work: UnitOfWork, group_ids: Sequence[int]) -> defaultdict[int, lis
             ParticipantRow.family_name,
         )
         .join(ParticipantRow, ParticipantRow.id == MembershipRow.participant_id)
-        .where(MembershipRow.group_id.in_(group_ids), ParticipantRow.status != "withdrawn")
+        .where(MembershipRow.group_id.in_(group_ids), taking_part())
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     found: defaultdict[int, list[Member]] = defaultdict(list)

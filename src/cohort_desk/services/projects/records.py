@@ -22,6 +22,7 @@ from cohort_desk.db.tables import (
     ProjectRow,
     RoundRow,
     StoredFileRow,
+    taking_part,
 )
 from cohort_desk.domain.agencies import abbreviation
 from cohort_desk.domain.names import full_name
@@ -208,7 +209,7 @@ def _members(
     query = (
         select(MembershipRow.group_id, ParticipantRow)
         .join(ParticipantRow, ParticipantRow.id == MembershipRow.participant_id)
-        .where(MembershipRow.group_id.in_(groups), ParticipantRow.status != "withdrawn")
+        .where(MembershipRow.group_id.in_(groups), taking_part())
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     return _gathered(

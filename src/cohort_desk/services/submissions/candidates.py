@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import CandidateRow, CohortRow, ParticipantRow
+from cohort_desk.db.tables import CandidateRow, CohortRow, ParticipantRow, taking_part
 from cohort_desk.domain.words import counted
 
 _FIRST, _NUMBERS = 1000, 9000
@@ -46,7 +46,7 @@ def draw_candidates(db: Database, cohort_id: int) -> int:
     with db.begin("drawing of candidate numbers") as work:
         work.need(CohortRow, cohort_id)
         enrolled = select(ParticipantRow.id).where(
-            ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn"
+            ParticipantRow.cohort_id == cohort_id, taking_part()
         )
         before = len(known_candidates(work, cohort_id))
         candidate_numbers(work, cohort_id, work.session.scalars(enrolled))

@@ -13,6 +13,7 @@ from cohort_desk.db.tables import (
     ParticipantRow,
     SittingRow,
     SubmissionRow,
+    taking_part,
 )
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.names import full_name
@@ -141,7 +142,7 @@ def members_of(work: UnitOfWork, owner: Owner) -> tuple[int, ...]:
     query = (
         select(MembershipRow.participant_id)
         .join(ParticipantRow, ParticipantRow.id == MembershipRow.participant_id)
-        .where(MembershipRow.group_id == owner.group_id, ParticipantRow.status != "withdrawn")
+        .where(MembershipRow.group_id == owner.group_id, taking_part())
         .order_by(MembershipRow.participant_id)
     )
     return tuple(work.session.scalars(query))

@@ -21,6 +21,7 @@ from cohort_desk.db.tables import (
     StoredFileRow,
     SubmissionFileRow,
     SubmissionRow,
+    taking_part,
 )
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.submissions.deadlines import Window
@@ -178,7 +179,7 @@ def _seats(work: UnitOfWork, groups: Sequence[int]) -> dict[int, list[Participan
     query = (
         select(MembershipRow.group_id, ParticipantRow)
         .join(ParticipantRow, ParticipantRow.id == MembershipRow.participant_id)
-        .where(MembershipRow.group_id.in_(groups), ParticipantRow.status != "withdrawn")
+        .where(MembershipRow.group_id.in_(groups), taking_part())
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     seats: dict[int, list[ParticipantRow]] = defaultdict(list)
@@ -191,7 +192,7 @@ def _singles(
     work: UnitOfWork, asked: Collection[Owner], cohort_id: int | None
 ) -> Sequence[ParticipantRow]:
     ids = [owner.participant_id for owner in asked if owner.participant_id is not None]
-    enrolled = and_(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status != "withdrawn")
+    enrolled = and_(ParticipantRow.cohort_id == cohort_id, taking_part())
     query = select(ParticipantRow).where(or_(ParticipantRow.id.in_(ids), enrolled))
     return work.session.scalars(query.order_by(ParticipantRow.sort_name, ParticipantRow.id)).all()
 
