@@ -105,7 +105,7 @@ def test_the_former_cohorts_marks_are_ratified_and_lead_to_awards(sample):
 def test_the_current_cohorts_marking_is_half_done(sample):
     current = read_programme(sample).cohorts[0].id
     work = read_standing(sample, current).progress
-    assert 0 < work.marked < work.submitted < work.expected
+    assert 0 < work.marked < work.submitted < work.due < work.due_later
     assert work.projects == work.groups == 10
     assert [late.name for late in work.not_handed_in] == ["Project report"]
 

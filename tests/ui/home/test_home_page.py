@@ -1,12 +1,16 @@
 """The home page, as an administrator meets it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.dates import written_moment
-from cohort_desk.services.home.standing import read_standing
+from cohort_desk.services.home.progress import Progress
+from cohort_desk.services.home.standing import RoundStanding, Standing, read_standing
+from cohort_desk.ui.home.presenter.standing import stages_of
 from cohort_desk.ui.home.wiring import open_home_page
 
 
@@ -42,3 +46,34 @@ def test_it_says_what_is_odd_as_soon_as_it_is(qtbot, page, session):
         look.setFocus()
         qtbot.keyClick(look, Qt.Key.Key_Space)
     assert gone.args[0].page == "people"
+
+
+def test_a_completed_cohort_keeps_its_track(qtbot, page, session):
+    with session.db.begin("end of the year") as work:
+        for name in ("Khan", "Osei"):
+            work.session.add(ParticipantRow(cohort_id=1, family_name=name, status="completed"))
+    qtbot.waitUntil(lambda: "completed" in words(page))
+    assert any("2 people from 0 agencies · completed" in line for line in words(page))
+    assert not any("nobody in it yet" in line for line in words(page))
+
+
+def test_the_track_tells_what_is_due_from_what_is_due_later():
+    work = progress(due=10, due_later=177, submitted=8)
+    assert handed_in(work) == ("8", "of 10 due, 177 due later", "now")
+    assert handed_in(replace(work, submitted=10))[2] == "done"
+    assert handed_in(replace(work, due=0, submitted=0))[1] == "177 due later"
+    assert handed_in(replace(work, due=10, due_later=0))[1] == "of 10 due"
+
+
+def progress(**known):
+    counts = dict.fromkeys(("marked", "ratified", "certified"), 0)
+    return Progress(
+        modules=1, groups=10, projects=10, not_handed_in=(), behind=(), **counts, **known
+    )
+
+
+def handed_in(work):
+    rounds = (RoundStanding(1, "One", 2, 1),)
+    stages = stages_of(Standing("2026", 2, 0, 0, 1, 0, 0, 0, rounds, (), work))
+    (stage,) = [each for each in stages if each.name == "Handed in"]
+    return stage.figure, stage.words, stage.state

@@ -86,6 +86,31 @@ def test_a_participants_view_shows_their_own_alone(qtbot, opened):
     assert "No mark has been released yet." in shown
 
 
+def test_a_participants_view_is_of_their_own_cohort(qtbot, opened, place):
+    db = programmes.open_programme(place)
+    other = programmes.add_cohort(db, "2025 intake")
+    with db.begin("arrival") as work:
+        one = ParticipantRow(id=2, cohort_id=other, given_name="Bo", family_name="Sample")
+        work.session.add(one)
+    db.close()
+    documents = opened()
+    top, session = documents.window.top, documents.open_programme.session
+    session.choose_cohort(1)
+    session.take_view(Viewpoint("participant", 2))
+    assert session.cohort_id == other
+    assert not top.cohorts.isVisible()
+    documents.window.close()
+    again = opened()
+    top, session = again.window.top, again.open_programme.session
+    assert top.view_button.text() == "Participant: Bo Sample"
+    assert session.cohort_id == other
+    assert not top.cohorts.isVisible()
+    choose(qtbot, again.window, "Administrator")
+    assert top.cohorts.isVisible()
+    assert top.cohorts.currentText() == "2025 intake"
+    assert top.cohorts.currentData() == session.cohort_id
+
+
 def test_the_sheet_says_that_a_view_is_no_lock(qtbot):
     sheet = ViewSheet(None, Viewpoint(), lambda _role, _text: ())
     qtbot.addWidget(sheet)

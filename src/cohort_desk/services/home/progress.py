@@ -21,6 +21,7 @@ from cohort_desk.db.tables import (
     SnapshotResultRow,
     SubmissionRow,
     TutorRow,
+    taking_part,
 )
 
 
@@ -35,8 +36,10 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a cohort is; `expected` counts first sittings of every assessment.
+    """How far a cohort is, in first sittings of its assessments.
 
+    `due` are the submissions whose deadline has passed and those that came before theirs;
+    `due_later` are all others.
     `groups` are those that do group work, `projects` those of them with a project. `marked` are
     submissions with as many finished marks as their assessment asks for.
     """
@@ -44,7 +47,8 @@ class Progress:
     modules: int
     groups: int
     projects: int
-    expected: int
+    due: int
+    due_later: int
     submitted: int
     marked: int
     ratified: int
@@ -53,7 +57,7 @@ class Progress:
     behind: tuple[Late, ...]
 
 
-def read_progress(work: UnitOfWork, cohort_id: int, enrolled: int, now: datetime) -> Progress:
+def read_progress(work: UnitOfWork, cohort_id: int, people: int, now: datetime) -> Progress:
     """Return how far the work of a cohort has come at a moment."""
     assessments = work.session.execute(
         select(AssessmentRow, SittingRow.deadline)
@@ -68,24 +72,28 @@ def read_progress(work: UnitOfWork, cohort_id: int, enrolled: int, now: datetime
     in_rounds = _groups(work, {row.round_id for row, _due in assessments if row.round_id})
     submitted = _submitted(work, cohort_id)
     expected = {
-        row.id: in_rounds.get(row.round_id or 0, 0) if row.done_by == "group" else enrolled
+        row.id: in_rounds.get(row.round_id or 0, 0) if row.done_by == "group" else people
         for row, _due in assessments
     }
-    missing = (
-        Late(row.title, expected[row.id] - submitted.get(row.id, 0), row.id)
+    missing = [
+        (Late(row.title, expected[row.id] - submitted.get(row.id, 0), row.id), due)
         for row, due in assessments
-        if due is not None and due < now
-    )
+        if expected[row.id] > submitted.get(row.id, 0)
+    ]
+    overdue = tuple(late for late, due in missing if due is not None and due < now)
+    handed_in = sum(submitted.values())
+    lacking = sum(late.count for late in overdue)
     return Progress(
         modules=_count(work, select(ModuleRow.id).where(ModuleRow.cohort_id == cohort_id)),
         groups=sum(in_rounds.values()),
         projects=_count(work, select(ProjectRow.id).where(ProjectRow.cohort_id == cohort_id)),
-        expected=sum(expected.values()),
-        submitted=sum(submitted.values()),
+        due=handed_in + lacking,
+        due_later=sum(late.count for late, _due in missing) - lacking,
+        submitted=handed_in,
         marked=_marked(work, cohort_id),
         ratified=_ratified(work, cohort_id),
         certified=_certified(work, cohort_id),
-        not_handed_in=tuple(late for late in missing if late.count > 0),
+        not_handed_in=overdue,
         behind=_behind(work, cohort_id, now),
     )
 
@@ -95,11 +103,12 @@ def _count(work: UnitOfWork, rows: Select[int]) -> int:
 
 
 def _groups(work: UnitOfWork, round_ids: set[int]) -> dict[int, int]:
-    """Return by round how many groups of it have members."""
+    """Return by round how many groups of it have somebody who takes part."""
     query = (
         select(GroupRow.round_id, func.count(distinct(MembershipRow.group_id)))
         .join(MembershipRow, MembershipRow.group_id == GroupRow.id)
-        .where(GroupRow.round_id.in_(round_ids))
+        .join(ParticipantRow, ParticipantRow.id == MembershipRow.participant_id)
+        .where(GroupRow.round_id.in_(round_ids), taking_part())
         .group_by(GroupRow.round_id)
     )
     return {row_id: int(count) for row_id, count in work.session.execute(query)}

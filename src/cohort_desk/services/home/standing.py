@@ -13,6 +13,7 @@ from cohort_desk.db.tables import (
     PublishedVersionRow,
     RoundRow,
     StepRow,
+    taking_part,
 )
 from cohort_desk.services.history import told
 from cohort_desk.services.home.progress import Progress, read_progress
@@ -20,7 +21,7 @@ from cohort_desk.services.home.progress import Progress, read_progress
 
 @dataclass(frozen=True, slots=True)
 class RoundStanding:
-    """A round: how many enrolled people it has placed, and its published version (0 if none)."""
+    """A round: how many of those who take part it has placed, and its published version (or 0)."""
 
     id: int
     name: str
@@ -39,10 +40,15 @@ class RecentStep:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A cohort at a glance; the newest rounds and steps come first."""
+    """A cohort at a glance; the newest rounds and steps come first.
+
+    `people` are those who take part, and `completed` those of them who have come to the end;
+    every other figure but `withdrawn` counts nobody else.
+    """
 
     cohort: str
-    enrolled: int
+    people: int
+    completed: int
     withdrawn: int
     agencies: int
     without_agency: int
@@ -61,23 +67,22 @@ def read_standing(db: Database, cohort_id: int) -> Standing:
     """
     with db.read() as work:
         cohort = work.need(CohortRow, cohort_id)
-        enrolled = and_(ParticipantRow.cohort_id == cohort_id, ParticipantRow.status == "enrolled")
-        withdrawn = and_(
-            ParticipantRow.cohort_id == cohort_id, ParticipantRow.status == "withdrawn"
-        )
-        people = _count(work, enrolled)
+        of_cohort = ParticipantRow.cohort_id == cohort_id
+        staying = and_(of_cohort, taking_part())
+        people = _count(work, staying)
         return Standing(
             cohort=cohort.name,
-            enrolled=people,
-            withdrawn=_count(work, withdrawn),
+            people=people,
+            completed=_count(work, and_(of_cohort, ParticipantRow.status == "completed")),
+            withdrawn=_count(work, and_(of_cohort, ~taking_part())),
             agencies=work.session.scalar(
-                select(func.count(distinct(ParticipantRow.agency_id))).where(enrolled)
+                select(func.count(distinct(ParticipantRow.agency_id))).where(staying)
             )
             or 0,
-            without_agency=_count(work, and_(enrolled, ParticipantRow.agency_id.is_(None))),
-            without_email=_count(work, and_(enrolled, ParticipantRow.email.is_(None))),
-            same_names=_same_names(work, enrolled),
-            rounds=_rounds(work, cohort_id, enrolled),
+            without_agency=_count(work, and_(staying, ParticipantRow.agency_id.is_(None))),
+            without_email=_count(work, and_(staying, ParticipantRow.email.is_(None))),
+            same_names=_same_names(work, staying),
+            rounds=_rounds(work, cohort_id, staying),
             recent=_recent(work),
             progress=read_progress(work, cohort_id, people, datetime.now(UTC)),
         )
@@ -87,11 +92,11 @@ def _count(work: UnitOfWork, which: ColumnElement[bool]) -> int:
     return work.session.scalar(select(func.count()).select_from(ParticipantRow).where(which)) or 0
 
 
-def _same_names(work: UnitOfWork, enrolled: ColumnElement[bool]) -> int:
+def _same_names(work: UnitOfWork, staying: ColumnElement[bool]) -> int:
     groups = (
         select(func.count().label("people"))
         .select_from(ParticipantRow)
-        .where(enrolled)
+        .where(staying)
         .group_by(ParticipantRow.sort_name)
         .having(func.count() > 1)
         .subquery()
@@ -100,14 +105,14 @@ def _same_names(work: UnitOfWork, enrolled: ColumnElement[bool]) -> int:
 
 
 def _rounds(
-    work: UnitOfWork, cohort_id: int, enrolled: ColumnElement[bool]
+    work: UnitOfWork, cohort_id: int, staying: ColumnElement[bool]
 ) -> tuple[RoundStanding, ...]:
     placed = (
         select(func.count())
         .select_from(MembershipRow)
         .where(
             MembershipRow.round_id == RoundRow.id,
-            exists().where(and_(ParticipantRow.id == MembershipRow.participant_id, enrolled)),
+            exists().where(and_(ParticipantRow.id == MembershipRow.participant_id, staying)),
         )
         .correlate(RoundRow)
         .scalar_subquery()

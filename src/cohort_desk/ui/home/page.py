@@ -7,7 +7,7 @@ from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.words import counted
 from cohort_desk.services.home.standing import RecentStep, Standing
 from cohort_desk.ui.home.cards import card
-from cohort_desk.ui.home.presenter.standing import Oddity, Stage
+from cohort_desk.ui.home.presenter.standing import Oddity, Stage, state_words
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.states import EmptyState
@@ -61,10 +61,11 @@ class HomePage(Page):
         self, standing: Standing, stages: tuple[Stage, ...], oddities: tuple[Oddity, ...]
     ) -> None:
         """Show the track, the oddities and the newest steps."""
-        people = counted(standing.enrolled, "person", "people")
+        people = counted(standing.people, "person", "people")
         agencies = counted(standing.agencies, "agency", "agencies")
+        completed = f" · {state_words(standing)}" if standing.completed else ""
         withdrawn = f" · {standing.withdrawn:,} withdrawn" if standing.withdrawn else ""
-        self.set_context(f"{standing.cohort} · {people} from {agencies}{withdrawn}")
+        self.set_context(f"{standing.cohort} · {people} from {agencies}{completed}{withdrawn}")
         self.bring_in.show()
         body = QWidget()
         layout = QVBoxLayout(body)

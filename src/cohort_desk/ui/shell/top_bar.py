@@ -26,6 +26,7 @@ class TopBar(QWidget):
         self.cohorts.setAccessibleName("Cohort")
         self.cohorts.setToolTip("The cohort that every page shows")
         self.cohorts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._cohorts_offered = True
         self.cohorts.activated.connect(self._chosen)
         self.palette_button = button("Find or do anything…   Ctrl+K", "search")
         self.palette_button.setAccessibleName("Find or do anything")
@@ -54,13 +55,22 @@ class TopBar(QWidget):
             for key, text in cohorts:
                 self.cohorts.addItem(text, key)
             self.cohorts.setCurrentIndex(self.cohorts.findData(current))
-        self.cohorts.setVisible(bool(cohorts))
+        self._show_cohorts()
 
     def show_view(self, whose: str) -> None:
         """Name the view that is shown, such as "Tutor: Ann Example"; "" for none to choose."""
         self.view_button.setText(whose)
         self.view_button.setAccessibleName(f"View: {whose}. Choose another")
         self.view_button.setVisible(bool(whose))
+
+    def offer_cohorts(self, current: int, *, offered: bool) -> None:
+        """Show which cohort is chosen; or no box at all, where a view is of one cohort alone."""
+        self._cohorts_offered = offered
+        self.cohorts.setCurrentIndex(self.cohorts.findData(current))
+        self._show_cohorts()
+
+    def _show_cohorts(self) -> None:
+        self.cohorts.setVisible(self._cohorts_offered and self.cohorts.count() > 0)
 
     def _chosen(self) -> None:
         self.cohort_chosen.emit(self.cohorts.currentData())

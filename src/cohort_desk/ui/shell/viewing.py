@@ -1,4 +1,8 @@
-"""Whose view of the programme is shown; this computer remembers it for each file."""
+"""Whose view of the programme is shown; this computer remembers it for each file.
+
+A participant's view is of their own cohort: taking it chooses the cohort, and the box to choose
+another is away until somebody else's view is taken.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -27,7 +31,7 @@ class Viewing(QObject):
         self._restore()
         window.top.view_asked.connect(self.ask)
         session.viewpoint_changed.connect(self._changed)
-        self.name_view()
+        self._show_view()
 
     def ask(self) -> None:
         """Open the sheet that asks whose view to show."""
@@ -36,17 +40,22 @@ class Viewing(QObject):
         sheet.chosen.connect(self._session.take_view)
         sheet.open()
 
-    def name_view(self) -> None:
-        """Say in the top bar whose view this is."""
+    def _show_view(self) -> None:
+        """Say in the top bar whose view this is, and offer the cohorts that it has."""
         viewpoint = self._session.viewpoint
         title = _TITLES[viewpoint.role]
         name = self._name_of(viewpoint)
         self._window.top.show_view(f"{title}: {name}" if name else title)
+        of_one = viewpoint.role == "participant"
+        if of_one and viewpoint.person_id is not None and name:
+            people = read_people(self._session.db, [viewpoint.person_id])
+            self._session.choose_cohort(people[viewpoint.person_id].cohort_id)
+        self._window.top.offer_cohorts(self._session.cohort_id, offered=not of_one)
 
     def _changed(self, viewpoint: Viewpoint) -> None:
         chosen = None if viewpoint == Viewpoint() else f"{viewpoint.role} {viewpoint.person_id}"
         self._session.settings.set(self._key(), chosen)
-        self.name_view()
+        self._show_view()
 
     def _restore(self) -> None:
         role, _, number = self._session.settings.text(self._key()).partition(" ")

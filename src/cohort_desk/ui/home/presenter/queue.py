@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.services.marks.queues import Queue, QueueItem, Standing, read_queue
 
@@ -77,7 +78,7 @@ def _task(item: QueueItem) -> Task:
     due = f"due {written_moment(item.due_at)}" if item.due_at else "no date set"
     return Task(
         item.identity,
-        f"{item.module} {item.assessment} · {role}",
+        f"{assessment_name(item.module, item.assessment)} · {role}",
         item.standing.value,
         f"{due}, overdue" if item.overdue else due,
         item.overdue,

@@ -9,6 +9,7 @@ from cohort_desk.services.people import PeopleFilter
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
+    from cohort_desk.services.home.progress import Progress
 
 _SHOWN_OF = frozenset(
     {
@@ -77,7 +78,7 @@ class HomePresenter:
 
     def refresh(self) -> None:
         standing = read_standing(self._db, self._cohort_id)
-        if not standing.enrolled and not standing.withdrawn:
+        if not standing.people and not standing.withdrawn:
             self._view.show_empty(standing.cohort)
             return
         self._view.show_standing(standing, stages_of(standing), oddities_of(standing))
@@ -88,20 +89,20 @@ def stages_of(standing: Standing) -> tuple[Stage, ...]:
     placing = [each for each in standing.rounds if each.placed]
     newest = next(iter(placing or standing.rounds), None)
     published = [each for each in standing.rounds if each.version]
-    matched = standing.enrolled - standing.without_agency
+    matched = standing.people - standing.without_agency
     placed = newest.placed if newest else 0
     rounds = counted(len(standing.rounds), "round", "rounds")
     where = f" in {newest.name}" if newest else ""
     done = (
-        standing.enrolled > 0,
-        standing.enrolled > 0 and not standing.without_agency,
-        newest is not None and placed >= standing.enrolled > 0,
+        standing.people > 0,
+        standing.people > 0 and not standing.without_agency,
+        newest is not None and placed >= standing.people > 0,
         newest is not None and newest.version > 0,
     )
     words = (
-        ("People", f"{standing.enrolled:,}", "enrolled", "people"),
-        ("Agencies", f"{matched:,}", f"of {standing.enrolled:,} with an agency", "agencies"),
-        ("Grouped", f"{placed:,}", f"of {standing.enrolled:,} placed{where}", "groups"),
+        ("People", f"{standing.people:,}", state_words(standing), "people"),
+        ("Agencies", f"{matched:,}", f"of {standing.people:,} with an agency", "agencies"),
+        ("Grouped", f"{placed:,}", f"of {standing.people:,} placed{where}", "groups"),
         ("Published", f"{len(published):,}", f"of {rounds}", "groups"),
         *_work_words(standing),
     )
@@ -113,9 +114,25 @@ def stages_of(standing: Standing) -> tuple[Stage, ...]:
     )
 
 
+def state_words(standing: Standing) -> str:
+    """Return whether the people of a cohort are enrolled or have completed it."""
+    if not standing.completed:
+        return "enrolled"
+    if standing.completed == standing.people:
+        return "completed"
+    return f"{standing.people - standing.completed:,} enrolled, {standing.completed:,} completed"
+
+
+def _due_words(work: "Progress") -> str:
+    later = f"{work.due_later:,} due later" if work.due_later else ""
+    if not work.due:
+        return later or "nothing is due"
+    return f"of {work.due:,} due, {later}" if later else f"of {work.due:,} due"
+
+
 def _work_words(standing: Standing) -> tuple[tuple[str, str, str, str], ...]:
     """Return the stages of the projects' and marks' way, once the cohort has modules."""
-    work, people = standing.progress, f"of {standing.enrolled:,}"
+    work, people = standing.progress, f"of {standing.people:,}"
     if not work.modules:
         return (("Modules", "0", "to be assessed in", "modules"),)
     return (
@@ -125,7 +142,7 @@ def _work_words(standing: Standing) -> tuple[tuple[str, str, str, str], ...]:
             f"of {counted(work.groups, 'group', 'groups')}",
             "projects",
         ),
-        ("Handed in", f"{work.submitted:,}", f"of {work.expected:,} expected", "projects"),
+        ("Handed in", f"{work.submitted:,}", _due_words(work), "projects"),
         ("Marked", f"{work.marked:,}", f"of {work.submitted:,} handed in", "marking"),
         ("Ratified", f"{work.ratified:,}", f"{people} candidates", "boards"),
     )
@@ -137,9 +154,9 @@ def _work_done(standing: Standing) -> tuple[bool, ...]:
         return (False,)
     return (
         work.projects >= work.groups > 0,
-        work.submitted >= work.expected > 0,
+        work.submitted >= work.due > 0,
         work.marked >= work.submitted > 0,
-        work.ratified >= standing.enrolled > 0,
+        work.ratified >= standing.people > 0,
     )
 
 
@@ -151,11 +168,11 @@ def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
         sentence = f"{people} {have} no agency, so groups cannot mix them."
         found.append(Oddity(sentence, "people", PeopleFilter(agencies=(None,))))
     for each in standing.rounds[:1]:
-        missing = standing.enrolled - each.placed
+        missing = standing.people - each.placed
         if missing and each.version:
             people, have = _people(missing)
             found.append(Oddity(f"{people} {have} no group in {each.name}.", "groups", each.id))
-        elif missing == standing.enrolled:
+        elif missing == standing.people:
             found.append(Oddity(f"Nobody has a group in {each.name} yet.", "groups", each.id))
         elif not each.version:
             found.append(Oddity(f"{each.name} is not published yet.", "groups", each.id))
