@@ -72,8 +72,8 @@ def test_edges_of_the_schemes_by_the_hour(preset, mark, hours, expected):
         ("york", "2026-06-09 12:00:01", 52),
         ("york", "2026-06-13 12:00", 22),
         ("york", "2026-06-13 12:00:01", 0),
-        ("sheffield", "2026-06-15 11:59:59", 54),
-        ("sheffield", "2026-06-15 12:00", 0),
+        ("sheffield", "2026-06-15 12:00", 54),
+        ("sheffield", "2026-06-15 12:00:00.000001", 0),
     ],
 )
 def test_edges_of_the_schemes_by_the_day(preset, submitted, expected):
@@ -97,6 +97,12 @@ def test_the_words_say_how_late_and_what_that_takes():
     )
 
 
+def test_the_numbers_that_the_words_name_multiply():
+    got = late_penalty(LateRules(), PASS, Decimal("57.815"), Lateness(Decimal(3), 1, 1))
+    assert got.effect == "5 % of 57.815 for each of 1 working day"
+    assert got.mark == Decimal("57.815") * Decimal("0.95")
+
+
 def local(text):
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
@@ -116,17 +122,17 @@ def test_the_deadline_itself_is_on_time():
     ("due", "submitted", "working", "calendar"),
     [
         pytest.param("2026-06-08 12:00", "2026-06-08 12:00:01", 1, 1, id="a second late"),
-        pytest.param("2026-06-08 12:00", "2026-06-09 11:59:59", 1, 1, id="before the cut-off"),
-        pytest.param("2026-06-08 12:00", "2026-06-09 12:00", 2, 1, id="at the cut-off"),
+        pytest.param("2026-06-08 12:00", "2026-06-09 12:00", 1, 1, id="at the cut-off"),
+        pytest.param("2026-06-08 12:00", "2026-06-09 12:00:00.000001", 2, 2, id="after it"),
         pytest.param("2026-06-12 12:00", "2026-06-12 21:00", 1, 1, id="Friday evening"),
-        pytest.param("2026-06-12 12:00", "2026-06-15 11:59:59", 1, 3, id="Monday before cut-off"),
-        pytest.param("2026-06-12 12:00", "2026-06-15 12:00", 2, 3, id="Monday at the cut-off"),
+        pytest.param("2026-06-12 12:00", "2026-06-15 12:00", 1, 3, id="Monday at the cut-off"),
+        pytest.param("2026-06-12 12:00", "2026-06-15 12:00:01", 2, 4, id="Monday after it"),
         pytest.param("2026-06-12 12:00", "2026-06-14 13:00", 1, 3, id="over a weekend"),
         pytest.param("2026-06-08 09:00", "2026-06-08 15:00", 1, 1, id="due in the morning"),
-        pytest.param("2026-06-08 23:59", "2026-06-09 12:00", 2, 1, id="due at night"),
+        pytest.param("2026-06-08 23:59", "2026-06-09 12:00:01", 2, 1, id="due at night"),
         pytest.param("2026-06-13 12:00", "2026-06-15 11:00", 1, 2, id="due on a Saturday"),
-        pytest.param("2026-04-02 12:00", "2026-04-07 11:59", 1, 5, id="Easter, before cut-off"),
-        pytest.param("2026-04-02 12:00", "2026-04-07 12:00", 2, 5, id="Easter, at the cut-off"),
+        pytest.param("2026-04-02 12:00", "2026-04-07 12:00", 1, 5, id="Easter, at the cut-off"),
+        pytest.param("2026-04-02 12:00", "2026-04-07 12:01", 2, 6, id="Easter, after it"),
     ],
 )
 def test_days_late(due, submitted, working, calendar):
@@ -137,7 +143,7 @@ def test_days_late(due, submitted, working, calendar):
 def test_days_on_which_the_office_is_closed_do_not_count():
     closed = (date(2026, 6, 9), date(2026, 6, 10))
     assert late("2026-06-08 12:00", "2026-06-10 15:00", closed=closed).working_days == 1
-    assert late("2026-06-08 12:00", "2026-06-11 12:00", closed=closed).working_days == 2
+    assert late("2026-06-08 12:00", "2026-06-11 12:01", closed=closed).working_days == 2
 
 
 def test_another_cut_off():

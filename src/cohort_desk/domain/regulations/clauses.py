@@ -164,7 +164,7 @@ def _working_days(rules: LateRules) -> str:
     without = _listed(["weekends", "bank holidays in England", *map(written_date, rules.closed)])
     return (
         f"Working days leave out {without}. The first runs from the deadline; each further one "
-        f"begins at {rules.cut_off:%H:%M}, and work handed in before counts for the one before."
+        f"begins after {rules.cut_off:%H:%M}: work handed in by then counts for the one before."
     )
 
 

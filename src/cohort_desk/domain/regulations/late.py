@@ -22,6 +22,8 @@ from cohort_desk.domain.words import counted
 _HOURS_A_DAY = 24
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _ONE_DAY = timedelta(days=1)
+_PLACES = 4
+"""As many as a ladder writes of a mark, so that the numbers printed multiply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,21 @@ def late_penalty(rules: LateRules, passes: Decimal, mark: Decimal, late: Latenes
     if not late.late:
         return Penalised(mark, "on time", "no penalty")
     after, effect = _SCHEMES[rules.kind](rules, passes, mark, late)
-    return Penalised(max(after, Decimal(0)), _how_late(rules, late), effect)
+    return Penalised(max(after, Decimal(0)), f"{late_by_words(rules, late)} late", effect)
+
+
+def late_by_words(rules: LateRules, late: Lateness) -> str:
+    """Return how late work is as the scheme counts it: "2 working days", "24.5 hours"; "" if not.
+
+    A scheme that counts working days counts those that have begun, so work that is late by one
+    minute is late by 1 working day.
+    """
+    if not late.late:
+        return ""
+    if counts_hours(rules.kind) or rules.kind is LateKind.NOT_ACCEPTED:
+        hours = written(late.hours)
+        return "less than 0.01 hours" if hours == "0" else f"{hours} hours"
+    return counted(late.days(rules.days), *day_nouns(rules.days))
 
 
 def latest_at_all(rules: LateRules) -> str:
@@ -123,7 +139,9 @@ def _per_day(
     if days > rules.window:
         return _too_late(rules)
     each = rules.amount * mark if share else rules.amount
-    named = f"{written(rules.amount * 100)} % of {written(mark)}" if share else _marks(each)
+    named = (
+        f"{written(rules.amount * 100)} % of {written(mark, _PLACES)}" if share else _marks(each)
+    )
     return mark - days * each, f"{named} for each of {counted(days, *day_nouns(rules.days))}"
 
 
@@ -157,13 +175,6 @@ def _not_accepted(_rules: LateRules, _passes: Decimal, _mark: Decimal, _late: La
 
 def _too_late(rules: LateRules) -> _Outcome:
     return Decimal(0), f"no mark after {latest_at_all(rules)}"
-
-
-def _how_late(rules: LateRules, late: Lateness) -> str:
-    if counts_hours(rules.kind) or rules.kind is LateKind.NOT_ACCEPTED:
-        hours = written(late.hours)
-        return "less than 0.01 hours late" if hours == "0" else f"{hours} hours late"
-    return f"{counted(late.days(rules.days), *day_nouns(rules.days))} late"
 
 
 def _marks(amount: Decimal) -> str:

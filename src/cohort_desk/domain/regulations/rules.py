@@ -93,7 +93,7 @@ class LateRules:
     """A scheme of penalties; `amount` is a share or marks by its kind.
 
     `window` is how many days (or, for schemes by the hour, hours) late work is taken at all;
-    after that it gets 0. Before `cut_off` on a day, a submission counts for the day before.
+    after that it gets 0. Until `cut_off` on a day, a submission counts for the day before.
     `closed` are days on which the office does not work beside weekends and bank holidays.
     """
 

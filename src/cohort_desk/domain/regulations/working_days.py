@@ -18,15 +18,16 @@ def working_days_late(
     """Return how many working days late work is, counted from cut-off to cut-off.
 
     Work handed in by the deadline is 0 days late. Work handed in after it is at least 1 day late,
-    and a further day begins at the cut-off of each working day whose date is after the
-    deadline's. So before the cut-off of a working day, work counts for the working day before:
-    with a deadline on Friday at 12:00 and a cut-off of 12:00, work is 1 day late from a second
-    past the deadline until Monday at 11:59:59, and 2 days late from Monday at 12:00.
+    and a further day begins after the cut-off of each working day whose date is after the
+    deadline's. The moment of the cut-off itself belongs to the day before, as the moment of the
+    deadline is still in time: with a deadline on Friday at 12:00 and a cut-off of 12:00, work is
+    1 day late from a microsecond past the deadline until Monday at 12:00:00, and 2 days late from
+    a microsecond past that. So work that is late by exactly 24 hours is 1 working day late.
 
     Args:
         submitted: When the work was handed in, in local time.
         deadline: When it was due, in local time.
-        cut_off: The time of day at which the next working day begins.
+        cut_off: The time of day after which the next working day begins.
         days_off: Days on which nothing counts, beside weekends.
     """
     if submitted <= deadline:
@@ -34,7 +35,7 @@ def working_days_late(
     return 1 + sum(
         is_working_day(day, days_off)
         for day in _days(deadline.date() + _DAY, submitted.date())
-        if day < submitted.date() or submitted.time() >= cut_off
+        if day < submitted.date() or submitted.time() > cut_off
     )
 
 
