@@ -63,7 +63,8 @@ def test_a_pass_that_rounding_decides_in_a_module():
     result = result_of([one, *modules(60, 60)[1:], *modules(60, 60, 60)[2:]], DEFAULT, None)
     assert result.modules[0].outcome is Outcome.PASSED
     assert [each.text for each in result.near] == [
-        "M1 49.5: rounding half up at the module lifts it to 50, the pass mark."
+        "M1 49.5: rounding half up at the module lifts it to 50, the pass mark.",
+        "Without rounding at component and module the mean would be 56.5 and the award Referred.",
     ]
 
 
@@ -73,11 +74,12 @@ def test_a_component_that_rounding_lifts_to_its_least_mark():
         ComponentFacts(2, "Talk", 1, Decimal(70)),
     )
     one = ModuleFacts(1, "M1", "", 60, 7, core=False, components=parts)
-    [found] = result_of([one], DEFAULT, None).near
+    found, award = result_of([one], DEFAULT, None).near
     assert (found.level, found.key, found.number) == ("component", 1, Decimal("39.5"))
     assert found.text == (
         "M1 Report 39.5: rounding half up at the component lifts it to 40, the least mark."
     )
+    assert award.text.endswith("and the award Referred.")
 
 
 def test_rounding_far_down_the_ladder_that_still_decides_the_class_is_said():

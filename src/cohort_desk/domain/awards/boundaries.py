@@ -45,8 +45,8 @@ def near_boundary(
     """Return each boundary that lies within half a mark above a number of the candidate's.
 
     That is where "round, then compare" lifts and "no rounding" does not: 49.5 to 50, 59.5 to 60
-    and 69.5 to 70 with the usual boundaries. Where no number lies there and rounding further
-    down the ladder still changes the award, that is said as well.
+    and 69.5 to 70 with the usual boundaries. Where the mean does not lie there and rounding
+    further down the ladder still changes the award, that is said as well.
     """
     found: list[NearBoundary] = []
     for facts in modules:
@@ -61,7 +61,9 @@ def near_boundary(
                 what = ("award", None, "Mean")
                 name = NAMES[outcome]
                 found.append(_near(what, result.exact_mean, boundary, name, regs.rounding))
-    return tuple(found) or _decided_below(modules, regs, result, attendance)
+    told = {each.boundary for each in found if each.level == "award"}
+    below = _decided_below(modules, regs, result, attendance)
+    return (*found, *(each for each in below if each.boundary not in told))
 
 
 def _near_in_components(facts: ModuleFacts, regs: Regulations) -> list[NearBoundary]:
@@ -107,7 +109,7 @@ def _decided_below(
     result: CandidateOutcome,
     attendance: Decimal | None,
 ) -> tuple[NearBoundary, ...]:
-    """Return whether the award would differ with the other switch, though no number is near."""
+    """Return whether the award would differ with the other switch, though the mean is not near."""
     rounds = regs.rounding is Rounding.ROUND_THEN_COMPARE
     other = replace(regs, rounding=Rounding.NONE if rounds else Rounding.ROUND_THEN_COMPARE)
     facts = [_as_under(each, other.rounding) for each in modules]
