@@ -18,6 +18,8 @@ from cohort_desk.domain.marks.ladder import (
     topped,
 )
 from cohort_desk.domain.marks.ladder_plain import ladder_from_plain, ladder_to_plain
+from cohort_desk.domain.marks.ladder_words import change_words, result_words
+from cohort_desk.domain.marks.numbers import written_cut
 from cohort_desk.domain.marks.rubric import CriterionValue
 from cohort_desk.domain.regulations.late import Lateness
 from cohort_desk.domain.regulations.rules import (
@@ -124,6 +126,44 @@ def test_a_missing_criterion_is_named_and_the_ladder_waits():
 def test_nobody_marking_yet_is_said():
     waiting = climb(LadderInputs((), 2), REGULATIONS).waiting
     assert waiting == "No first marker has been allotted or has begun."
+
+
+def test_a_marker_who_has_the_work_and_has_not_begun_is_told_from_nobody():
+    nobody_begun = LadderInputs((), 2, allotted=frozenset({"first", "second"}))
+    assert climb(nobody_begun, REGULATIONS).waiting == "The first marker has not begun."
+
+
+def test_a_ladder_goes_no_further_than_agreed_while_peers_still_rate():
+    inputs = replace(marked(60), peer=shared("55", "49.5", rated=False), peers_open=True)
+    ladder = climb(inputs, REGULATIONS)
+    assert (ladder.final, ladder.waiting) == (None, "The peer ratings are still open.")
+    assert ladder.rungs[-1].kind is RungKind.AGREED
+    assert climb(replace(inputs, peers_open=False), REGULATIONS).final == 50
+
+
+def test_without_rounding_the_mark_is_written_cut_and_stays_exact():
+    criteria = (
+        CriterionValue("Problem", 2, Decimal(70)),
+        CriterionValue("Evidence", 1, Decimal("69.99")),
+    )
+    ladder = climb(LadderInputs((MarkerInput("first", criteria, None, final=True),), 1), UNROUNDED)
+    assert ladder.final == Decimal("209.99") / 3
+    assert result_words(ladder) == "69.99"
+    assert change_words(ladder.rungs[-1]) == "69.9967 → 69.99"
+    assert change_words(climb(marked("62.5"), UNROUNDED).rungs[-1]) == "stays 62.5"
+
+
+def test_cutting_costs_no_hundredth_where_a_recurring_mark_lacks_digits():
+    assert written_cut(Decimal(200) / 3 * Decimal("0.75")) == "50"
+    assert written_cut(Decimal("69.99999999")) == "69.99"
+
+
+def test_the_factor_is_printed_with_enough_places_to_multiply():
+    peer = replace(shared("71.2"), factor=Decimal(131) / 136)
+    rung = climb(replace(marked("57.815"), peer=peer), REGULATIONS).rung(RungKind.PEER)
+    printed = Decimal(dict(rung.numbers)["contribution factor"])
+    exact = Decimal("57.815") * 131 / 136
+    assert round(Decimal("57.815") * printed, 4) == round(exact, 4)
 
 
 def test_two_markers_who_do_not_agree_wait_until_they_settle_it_or_a_third_decides():

@@ -6,6 +6,8 @@ from cohort_desk.domain.errors import RuleBroken
 
 LOWEST, HIGHEST = Decimal(0), Decimal(100)
 _HUNDREDTH, _WHOLE = Decimal("0.01"), Decimal(1)
+# Marks have 28 digits; the digits that a recurring one lacks must not cost a hundredth.
+_LACKING = Decimal("1e-20")
 
 
 def hundredths(mark: Decimal) -> int:
@@ -34,7 +36,7 @@ def to_hundredths(mark: Decimal) -> Decimal:
 
 def floored(mark: Decimal) -> Decimal:
     """Return the mark cut to 2 decimal places, as it is before it is banded: 59.999 is 59.99."""
-    return mark.quantize(_HUNDREDTH, ROUND_FLOOR)
+    return (mark + _LACKING).quantize(_HUNDREDTH, ROUND_FLOOR)
 
 
 def clamped(mark: Decimal) -> Decimal:
@@ -64,3 +66,12 @@ def written(mark: Decimal, places: int = 2) -> str:
     shown = mark.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{shown:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def written_cut(mark: Decimal) -> str:
+    """Return a mark that counts, cut to 2 decimal places so that it never looks like more.
+
+    >>> written_cut(Decimal("69.9967"))
+    '69.99'
+    """
+    return written(floored(mark))
