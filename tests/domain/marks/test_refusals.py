@@ -8,9 +8,9 @@ import pytest
 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks import refusals
-from cohort_desk.domain.marks.agreement import NotAgreed
 from cohort_desk.domain.marks.rubric import CriterionValue
 from cohort_desk.domain.marks.states import Facts, Moderation, Visibility
+from cohort_desk.domain.regulations.rules import MarkingRules
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -51,6 +51,13 @@ def test_submitted_within_the_window():
         "This submission is finalised. An administrator can open it again, with a reason.",
         refusals.refuse_submitting,
         CLOSED,
+        NOW,
+    )
+    refused(
+        "A final mark exists, so the submission stays as it was marked. Open the mark again "
+        "first, with a reason.",
+        refusals.refuse_submitting,
+        replace(OPEN, begun=2, final=1),
         NOW,
     )
 
@@ -172,38 +179,72 @@ def test_a_mark_opened_again_with_a_reason_while_nobody_has_it_before_them():
         replace(AGREED, ratified=True),
         "slip",
     )
-
-
-def test_settled_with_a_reason():
-    gap = NotAgreed("The marks are 8 apart, more than the 5 allowed.")
-    refusals.refuse_settling(MARKED, gap, "Both read it again.")
     refused(
-        "The marks are 8 apart, more than the 5 allowed. Say why this mark is the right one.",
+        "A board has this mark before it. The board can amend it, with a reason.",
+        refusals.refuse_reopening_mark,
+        replace(AGREED, before_board=True),
+        "slip",
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason", "sentence"),
+    [
+        (
+            MARKED,
+            "",
+            "The marks are 8 apart, more than the 5 allowed. Say why this mark is the right one.",
+        ),
+        (
+            replace(MARKED, final=1),
+            "why",
+            "1 marker has not finished, so there is nothing to agree yet.",
+        ),
+        (
+            WITH_MODERATOR,
+            "why",
+            "These marks are with the moderator, who can send them back to be marked again.",
+        ),
+        (SHOWN, "why", "Participants can see these marks. Hide them first."),
+        (
+            replace(AGREED, before_board=True),
+            "why",
+            "A board has this mark before it. The board can amend it, with a reason.",
+        ),
+    ],
+)
+def test_settled_with_a_reason_while_nobody_has_it_before_them(facts, reason, sentence):
+    settling = ([Decimal(50), Decimal(58)], MarkingRules(), Decimal(54))
+    refusals.refuse_settling(MARKED, *settling, "Both read it again.")
+    refused(sentence, refusals.refuse_settling, facts, *settling, reason)
+
+
+@pytest.mark.parametrize(
+    ("marks", "value", "sentence"),
+    [
+        ((62, 64), 63, "The rule agrees on 63. "),
+        ((62, 40, 50), 62, "The third marker decided for 40. "),
+        (
+            (50, 58),
+            "58.01",
+            "58.01 does not lie between the two marks, 50 and 58. Settle on one that does. ",
+        ),
+        (
+            (58, 50),
+            49,
+            "49 does not lie between the two marks, 50 and 58. Settle on one that does. ",
+        ),
+    ],
+)
+def test_settled_only_where_nothing_else_decides_and_within_the_two_marks(marks, value, sentence):
+    refused(
+        sentence + "Open a mark again, with a reason, if one of them is wrong.",
         refusals.refuse_settling,
         MARKED,
-        gap,
-        "",
-    )
-    refused(
-        "1 marker has not finished, so there is nothing to agree yet.",
-        refusals.refuse_settling,
-        replace(MARKED, final=1),
-        None,
-        "why",
-    )
-    refused(
-        "These marks are with the moderator, who can send them back to be marked again.",
-        refusals.refuse_settling,
-        WITH_MODERATOR,
-        gap,
-        "why",
-    )
-    refused(
-        "Participants can see these marks. Hide them first.",
-        refusals.refuse_settling,
-        SHOWN,
-        gap,
-        "why",
+        [Decimal(mark) for mark in marks],
+        MarkingRules(),
+        Decimal(value),
+        "the lead’s wish",
     )
 
 

@@ -59,9 +59,13 @@ def test_the_deadline_finalises_what_has_a_file_and_was_not_opened_again():
     assert state_of(replace(opened, finalised_at=NOW), NOW) is State.FINALISED
 
 
-def test_marks_on_work_that_was_opened_again_do_not_count_until_it_is_final_once_more():
-    opened = replace(MARKED, reopened_at=NOW, agreed=True)
+def test_a_later_deadline_opens_nothing_that_is_being_marked():
+    later = replace(CLOSED, begun=1, deadline=NOW + DAY)
+    assert state_of(later, NOW) is State.IN_MARKING
+    assert state_of(replace(later, final=1, needed=1), NOW) is State.MARKED
+    opened = replace(later, reopened_at=NOW)
     assert state_of(opened, NOW) is State.SUBMITTED
+    assert state_of(replace(opened, final=1, needed=1), NOW) is State.MARKED
 
 
 _VALUES = {

@@ -112,6 +112,34 @@ def test_one_marker_needs_no_agreement(office, essays, give_essay):
         settle(office, essays[1], Settlement(Decimal(60), "why", "Will"))
 
 
+def test_where_the_rule_or_a_third_marker_decides_nothing_is_settled(
+    office, report, give, before_board
+):
+    give(report, WILL, 62)
+    give(report, XENA, 64)
+    with pytest.raises(RuleBroken, match=r"The rule agrees on 63\. Open a mark again"):
+        settle(office, report, Settlement(Decimal(95), "because", "Lead"))
+    reopen_mark(office, TaskKey(report, XENA), "A slip")
+    give(report, XENA, 40)
+    with pytest.raises(RuleBroken, match="95 does not lie between the two marks, 40 and 62"):
+        settle(office, report, Settlement(Decimal(95), "because", "Lead"))
+    call_third(office, report, YUSUF)
+    give(report, YUSUF, 50)
+    with pytest.raises(RuleBroken, match="The third marker decided for 40"):
+        settle(office, report, Settlement(Decimal(62), "because", "Lead"))
+    assert line(office).agreed == 40
+    before_board(report, 3)
+    with pytest.raises(RuleBroken, match="A board has this mark before it"):
+        reopen_mark(office, TaskKey(report, WILL), "A slip")
+
+
+def test_the_name_of_a_step_holds_no_agreed_mark(office, report, give):
+    give(report, WILL, 50)
+    give(report, XENA, 58)
+    settle(office, report, Settlement(Decimal(54), "Both read it again", "Will and Xena"))
+    assert history.undo(office).step.startswith("agreed mark of W")
+
+
 def test_a_settled_mark_has_two_decimal_places_at_most(office, report, give):
     give(report, WILL, 50)
     give(report, XENA, 58)

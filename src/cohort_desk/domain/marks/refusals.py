@@ -9,8 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.marks.agreement import NotAgreed
-from cohort_desk.domain.marks.numbers import HIGHEST, LOWEST, written
+from cohort_desk.domain.marks.agreement import NotAgreed, agree, decided_by_third
+from cohort_desk.domain.marks.numbers import HIGHEST, LOWEST, to_hundredths, written
 from cohort_desk.domain.marks.rubric import CriterionValue, without_mark
 from cohort_desk.domain.marks.states import (
     Facts,
@@ -21,6 +21,7 @@ from cohort_desk.domain.marks.states import (
     state_of,
 )
 from cohort_desk.domain.modules.moments import written_in_london
+from cohort_desk.domain.regulations.rules import MarkingRules
 from cohort_desk.domain.words import counted
 
 
@@ -28,11 +29,12 @@ def refuse_submitting(facts: Facts, now: datetime) -> None:
     """Check Draft or Submitted → Submitted: by a participant, or an administrator on behalf.
 
     Raises:
-        RuleBroken: the window is closed, or the submission is finalised.
+        RuleBroken: the window is closed, or the submission is finalised or has a final mark.
     """
+    refuse_under_final_mark(facts)
     if facts.opens_at is not None and now < facts.opens_at:
         raise RuleBroken("submission", f"Handing in opens on {written_in_london(facts.opens_at)}.")
-    if is_finalised(facts, now) or facts.ratified or facts.before_board:
+    if is_finalised(facts, now):
         raise RuleBroken(
             "submission",
             "This submission is finalised. An administrator can open it again, with a reason.",
@@ -45,6 +47,20 @@ def refuse_submitting(facts: Facts, now: datetime) -> None:
             "submission",
             f"Handing in closed on {written_in_london(closes)}. "
             "An administrator can grant an extension.",
+        )
+
+
+def refuse_under_final_mark(facts: Facts) -> None:
+    """Check that what was handed in may change at all, be it more, less or opened again.
+
+    Raises:
+        RuleBroken: a final mark exists.
+    """
+    if facts.final or facts.before_board or facts.ratified:
+        raise RuleBroken(
+            "submission",
+            "A final mark exists, so the submission stays as it was marked. "
+            "Open the mark again first, with a reason.",
         )
 
 
@@ -68,12 +84,7 @@ def refuse_reopening(facts: Facts, now: datetime, reason: str) -> None:
     """
     if not is_finalised(facts, now):
         raise RuleBroken("submission", "This submission is not finalised, so it is open already.")
-    if facts.final or facts.before_board or facts.ratified:
-        raise RuleBroken(
-            "submission",
-            "A final mark exists, so the submission stays as it was marked. "
-            "Open the mark again first, with a reason.",
-        )
+    refuse_under_final_mark(facts)
     need_reason(reason, "Say why the submission is opened again.")
 
 
@@ -147,12 +158,7 @@ def refuse_reopening_mark(facts: Facts, reason: str) -> None:
     Raises:
         RuleBroken: a moderator, the participants or a board have the mark before them.
     """
-    if facts.ratified:
-        raise RuleBroken("mark", "This mark is ratified. It can be changed only by chair’s action.")
-    if facts.moderation is Moderation.OPEN:
-        raise RuleBroken(
-            "mark", "These marks are with the moderator, who can send them back to be marked again."
-        )
+    _refuse_decided(facts)
     if facts.visibility is not Visibility.HIDDEN:
         raise RuleBroken(
             "mark", "Participants can see these marks. Hide them first, then open this one again."
@@ -160,28 +166,58 @@ def refuse_reopening_mark(facts: Facts, reason: str) -> None:
     need_reason(reason, "Say why the mark is opened again.")
 
 
-def refuse_settling(facts: Facts, answer: NotAgreed | None, reason: str) -> None:
+def refuse_settling(
+    facts: Facts, marks: Sequence[Decimal], rules: MarkingRules, value: Decimal, reason: str
+) -> None:
     """Check Marked → Agreed by the markers or their lead.
 
     Args:
         facts: of the submission.
-        answer: why the rule does not decide; None where it does, or there is one marker.
-        reason: why the marks are settled so.
+        marks: the first marker's and the second's, then the third's if one was called.
+        rules: by which two marks agree.
+        value: what they settle on.
+        reason: why.
 
     Raises:
-        RuleBroken: a marker has not finished, or there is a gap or a straddle and no reason.
+        RuleBroken: a marker has not finished, the rule or a third marker decides, the value does
+            not lie within the two marks, or there is no reason.
     """
     if facts.final < facts.needed:
         unfinished = counted(facts.needed - facts.final, "marker has", "markers have")
         raise RuleBroken("mark", f"{unfinished} not finished, so there is nothing to agree yet.")
+    _refuse_decided(facts)
+    if facts.visibility is not Visibility.HIDDEN:
+        raise RuleBroken("mark", "Participants can see these marks. Hide them first.")
+    first, second, *third = marks
+    answer = agree(first, second, rules)
+    again = "Open a mark again, with a reason, if one of them is wrong."
+    if not isinstance(answer, NotAgreed):
+        raise RuleBroken("mark", f"The rule agrees on {written(answer.mark)}. {again}")
+    if third:
+        decided = written(decided_by_third(first, second, third[0]))
+        raise RuleBroken("mark", f"The third marker decided for {decided}. {again}")
+    lowest, highest = sorted(map(to_hundredths, (first, second)))
+    if not lowest <= value <= highest:
+        raise RuleBroken(
+            "mark",
+            f"{written(value)} does not lie between the two marks, {written(lowest)} and "
+            f"{written(highest)}. Settle on one that does. {again}",
+        )
+    need_reason(reason, f"{answer.reason} Say why this mark is the right one.")
+
+
+def _refuse_decided(facts: Facts) -> None:
+    """Refuse to change a mark that a moderator or a board has before them, or has decided on."""
+    if facts.ratified:
+        raise RuleBroken("mark", "This mark is ratified. It can be changed only by chair’s action.")
+    if facts.before_board:
+        raise RuleBroken(
+            "mark", "A board has this mark before it. The board can amend it, with a reason."
+        )
     if facts.moderation is Moderation.OPEN:
         raise RuleBroken(
             "mark", "These marks are with the moderator, who can send them back to be marked again."
         )
-    if facts.visibility is not Visibility.HIDDEN:
-        raise RuleBroken("mark", "Participants can see these marks. Hide them first.")
-    why = f"{answer.reason} " if answer is not None else ""
-    need_reason(reason, f"{why}Say why this mark is the right one.")
 
 
 def refuse_moderating(moderator_id: int, marker_ids: Sequence[int], work: str) -> None:

@@ -105,9 +105,17 @@ def state_of(facts: Facts, now: datetime) -> State:
 
 
 def is_finalised(facts: Facts, now: datetime) -> bool:
-    """Return whether no more can be handed in: finalised by hand, or by the deadline."""
+    """Return whether no more can be handed in: finalised by hand, by the deadline or by marks.
+
+    A later deadline opens nothing that somebody has begun to mark; an administrator does so, with
+    a reason, and only before anybody has finished.
+    """
+    if facts.final:
+        return True
     if facts.finalised_at is None and not facts.files:
         return False
+    if facts.begun and facts.reopened_at is None:
+        return True
     closed = closed_at(
         facts.submitted_at, facts.finalised_at, facts.reopened_at, facts.deadline, now
     )

@@ -126,8 +126,9 @@ def settle(
     Raises:
         NotFound: the submission has been deleted meanwhile.
         EditedMeanwhile: somebody else settled it meanwhile.
-        RuleBroken: a marker has not finished, the value is no mark, there is no reason or no
-            name, or a moderator, the participants or a board have the mark before them.
+        RuleBroken: a marker has not finished, the rule or a third marker decides, the value is no
+            mark or not within the two marks, there is no reason or no name, or a moderator, the
+            participants or a board have the mark before them.
     """
     reason = clean_reason(settlement.reason, MOST_IN_REASON)
     by = " ".join(settlement.by.split())
@@ -136,13 +137,16 @@ def settle(
         batch = batch_of(work, submission_id)
         found = batch.work(submission_id)
         work.call(
-            f"agreed mark {written(settlement.value)} of {found.identity}",
+            # The step names no mark, for other windows read its name.
+            f"agreed mark of {found.identity}",
             f"Settled {found.identity} at {written(settlement.value)}",
         )
         refuse_if_ratified(work, submission_id)
         if batch.assessment.markers == 1:
             raise RuleBroken("mark", "There is one marker, whose mark stands.")
-        refuse_settling(found.facts, found.not_agreed(batch.regulations), reason)
+        given = [marker.mark for marker in found.markers if marker.mark is not None]
+        marking = batch.regulations.marking
+        refuse_settling(found.facts, given, marking, settlement.value, reason)
         if not by:
             raise RuleBroken("by", "Say who settled it.")
         row = _need_settled(work, submission_id, version)
@@ -270,6 +274,8 @@ def _both_final(batch: Batch, found: Work) -> bool:
 def _locked(found: Work) -> str:
     if found.ratified_by:
         return f"The board “{found.ratified_by}” has ratified this mark."
+    if found.facts.before_board:
+        return "A board has this mark before it. The board can amend it, with a reason."
     if found.facts.moderation is Moderation.OPEN:
         return "These marks are with the moderator."
     if found.facts.visibility is not Visibility.HIDDEN:
