@@ -49,7 +49,7 @@ def write_board_sheet(
     """
     if not sheet.lines:
         raise NothingToPrint(f"{sheet.cohort} has no candidates yet, so there is no sheet.")
-    check_printable(_texts(sheet), REGULAR)
+    check_printable(_texts(sheet, names=names), REGULAR)
     title = sheet.board.name if sheet.board else f"Marks of {sheet.cohort}"
     story: list[Flowable] = [
         heading(title, PAGE_TITLE),
@@ -152,11 +152,13 @@ def _near(sheet: Sheet) -> list[Flowable]:
     return [grid_table(Grid(columns, rows, _ROOM, size=8.5))]
 
 
-def _texts(sheet: Sheet) -> Iterator[str]:
+def _texts(sheet: Sheet, *, names: bool) -> Iterator[str]:
+    """Yield what is printed, and nothing else: a refusal must not name whom the sheet hides."""
     yield from (sheet.programme, sheet.cohort)
     yield from (module.code for module in sheet.modules)
     for line in sheet.lines:
-        yield line.name
+        if names:
+            yield line.name
         yield from (near.text for near in line.near)
     if sheet.board:
         yield from (sheet.board.name, sheet.board.regulations)
