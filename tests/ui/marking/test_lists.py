@@ -9,6 +9,7 @@ from cohort_desk.services.marks.allotments import read_allotments
 from cohort_desk.services.marks.moderations import list_moderations
 from cohort_desk.services.marks.releasing import read_release
 from cohort_desk.services.marks.tutors import delete_tutor, list_tutors
+from cohort_desk.services.submissions import Due, place_hold
 from cohort_desk.ui.kit.session import Viewpoint
 
 VIEWS = ("queue", "allotment", "agreement", "moderation", "release", "marks", "tutors")
@@ -58,7 +59,7 @@ def test_without_tutors_the_way_to_begin_is_shown(session, office, open_page):
 def test_a_balanced_allotment_is_shown_before_it_is_made(session, office, open_page):
     page = open_page(session)
     page.view_chosen.emit("allotment")
-    assert page.allotment.summary.text() == "10 works; 20 markers are still to be found"
+    assert page.allotment.summary.text() == "10 submissions; 20 markers are still to be found"
     page.allotment.open_balance()
     assert page.allotment.balancing.apply.text() == "Allot 20 tasks"
     assert read_allotments(office.db, office.assessment).missing == 20
@@ -147,14 +148,43 @@ def test_a_sample_is_drawn_looked_at_and_confirmed(qtbot, session, allotted, mar
     assert list_moderations(allotted.db, allotted.assessment)[0].outcome == "confirmed"
 
 
+def test_release_says_of_what_kinds_the_obstacles_are(session, allotted, mark, open_page):
+    for tutor in (allotted.first, allotted.second):
+        mark(tutor, 0, 55 if tutor == allotted.first else 75)
+    place_hold(allotted.db, Due(allotted.assessment, 1, allotted.owners[1]), "investigation", "x")
+    page = open_page(session)
+    page.view_chosen.emit("release")
+    assert texts(page.release.list)[0][-1] == "9 not marked, 1 not agreed, 1 held"
+    assert page.release.steps[Visibility.PROVISIONAL].isVisible()
+    assert not page.release.steps[Visibility.HIDDEN].isEnabled()
+
+
 def test_release_says_what_is_in_the_way(session, allotted, open_page):
     page = open_page(session)
     page.view_chosen.emit("release")
     page.release.record_opened.emit(0)
-    assert texts(page.release.list)[0][-1] == "10 works stand in the way"
-    page.release.panel.steps[Visibility.PROVISIONAL].click()
+    assert texts(page.release.list)[0] == ("M1 · Report", "10", "Hidden", "10 not marked")
+    page.release.steps[Visibility.PROVISIONAL].click()
     assert "The marks cannot be shown yet." in page.release.panel.problem.text()
     assert read_release(allotted.db, allotted.assessment).visibility is Visibility.HIDDEN
+
+
+def test_a_late_or_held_mark_is_still_counted_as_a_mark(session, allotted, mark, open_page):
+    for number in range(3):
+        mark(allotted.first, number, 64)
+        mark(allotted.second, number, 66)
+    place_hold(allotted.db, Due(allotted.assessment, 1, allotted.owners[1]), "investigation", "x")
+    page = open_page(session)
+    page.view_chosen.emit("marks")
+    panel = page.marks
+    states = {chip: panel.kinds._chips[chip].text() for chip in ("mark", "waiting")}
+    assert states == {"mark": "With a mark  3", "waiting": "Waiting  7"}
+    assert panel.tags._chips["held"].text() == "Held  1"
+    panel.kinds.choose(("mark",))
+    panel.tags.choose(("held",))
+    assert [row[1] for row in texts(panel.list)] == ["Zoltan Begum"]
+    panel.list.table.widen_asked.emit()
+    assert panel.list.model.rowCount() == 10
 
 
 def test_a_mark_is_explained_rung_by_rung(session, allotted, mark, open_page):

@@ -61,6 +61,12 @@ def closed_at(
     return max(submitted_at, deadline)
 
 
+def is_over(deadline: datetime | None, closes_at: datetime | None, now: datetime) -> bool:
+    """Whether nothing is expected any more: both have passed; never without either."""
+    ends = [moment for moment in (deadline, closes_at) if moment is not None]
+    return bool(ends) and now >= max(ends)
+
+
 def check_extension(deadline: datetime | None, until: datetime) -> None:
     """Refuse an extension of what has no deadline, or to before it.
 

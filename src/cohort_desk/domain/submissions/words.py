@@ -1,4 +1,4 @@
-"""What sittings, holds and decisions are called on screens."""
+"""What assessments, sittings, holds and decisions are called on screens."""
 
 BASES = {
     "first": "First attempt",
@@ -25,3 +25,13 @@ def sitting_name(number: int) -> str:
     ('First sitting', 'Sitting 2')
     """
     return "First sitting" if number == 1 else f"Sitting {number}"
+
+
+def assessment_name(module: str, title: str, sitting: int = 1) -> str:
+    """Return what an assessment is called wherever several modules’ may stand.
+
+    >>> assessment_name("M1", "Project report"), assessment_name("M1", "Project report", 2)
+    ('M1 · Project report', 'M1 · Project report, sitting 2')
+    """
+    again = f", {sitting_name(sitting).lower()}" if sitting > 1 else ""
+    return f"{module} · {title}{again}"

@@ -74,6 +74,7 @@ class Desk:
 
     Attributes:
         identity: whose work it is, or of anonymous work the blind identity.
+        module: the module's code.
         role: "first", "second" or "third".
         guide: None where the work is marked with one number, `direct`.
         mark_id: of the marking, whose history `history_of(db, "mark", mark_id)` is this marker's
@@ -146,7 +147,7 @@ def _own(work: UnitOfWork, task: Task) -> Desk:
     return Desk(
         key=TaskKey(task.submission.id, task.tutor.id),
         identity=task.identity,
-        module=f"{module.code} {module.title}",
+        module=module.code,
         assessment=assessment.title,
         assessment_id=assessment.id,
         sitting=task.submission.sitting,
@@ -260,8 +261,7 @@ def _preview(task: Task, given: MarkerInput, regulations: Regulations) -> tuple[
 
 
 def _lateness(line: SubmissionLine, regulations: Regulations) -> Lateness | None:
-    deadlines = (member.deadline for member in line.members if member.deadline is not None)
-    deadline = min(deadlines, default=line.deadline)
-    if line.submitted_at is None or deadline is None:
+    """Return how late the work is by its owner's deadline; members may have later ones."""
+    if line.submitted_at is None or line.deadline is None:
         return None
-    return lateness(line.submitted_at, deadline, regulations.late, bank_holidays())
+    return lateness(line.submitted_at, line.deadline, regulations.late, bank_holidays())

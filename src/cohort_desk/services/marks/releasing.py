@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import SittingRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.refusals import against_release
-from cohort_desk.domain.marks.states import State, Visibility, is_finalised
+from cohort_desk.domain.marks.states import Moderation, State, Visibility, is_finalised
+from cohort_desk.domain.submissions.deadlines import is_over
 from cohort_desk.domain.words import counted
 from cohort_desk.services.marks.allotting import Occasion
 from cohort_desk.services.marks.batches import Batch, Work, read_batch
@@ -28,10 +30,35 @@ _STEPS = {
 }
 
 
+class Obstacle(Enum):
+    """Of what kind a thing against showing a mark is; the values are what people read."""
+
+    NOT_HANDED_IN = "not handed in"
+    NOT_MARKED = "not marked"
+    NOT_AGREED = "not agreed"
+    HELD = "held"
+    PEERS_OPEN = "peer ratings open"
+    MODERATION_OPEN = "moderation open"
+    SENT_BACK = "sent back by the moderator"
+
+
+OF_THE_SITTING = frozenset((Obstacle.PEERS_OPEN, Obstacle.MODERATION_OPEN, Obstacle.SENT_BACK))
+"""The kinds that are put right once for all submissions, and not at each."""
+
+_OF_STATE = {
+    State.DRAFT: Obstacle.NOT_MARKED,
+    State.SUBMITTED: Obstacle.NOT_MARKED,
+    State.FINALISED: Obstacle.NOT_MARKED,
+    State.IN_MARKING: Obstacle.NOT_MARKED,
+    State.MARKED: Obstacle.NOT_AGREED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ReleaseLine:
-    """A work, where it stands, and what is against showing its mark, a sentence each.
+    """A submission, where it stands, and what is against showing its mark, a sentence each.
 
+    `obstacles` has the same by kinds.
     `expected` is false of work that was never handed in and no longer can be: there is no mark to
     show, and the others do not wait for it.
     """
@@ -42,6 +69,7 @@ class ReleaseLine:
     state: State
     expected: bool
     against: tuple[str, ...]
+    obstacles: tuple[Obstacle, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +141,7 @@ def _line(each: Work, now: datetime) -> ReleaseLine:
         state=each.state,
         expected=expected,
         against=_against(each, now) if expected else (),
+        obstacles=_obstacles(each) if expected else (),
     )
 
 
@@ -126,10 +155,25 @@ def _against(each: Work, now: datetime) -> tuple[str, ...]:
     return against_release(each.facts, now)
 
 
+def _obstacles(each: Work) -> tuple[Obstacle, ...]:
+    if each.ratified_by:
+        return ()
+    if each.line.submitted_at is None:
+        return (Obstacle.NOT_HANDED_IN,)
+    facts = each.facts
+    against = {
+        Obstacle.HELD: bool(facts.holds),
+        Obstacle.PEERS_OPEN: facts.peer_open,
+        Obstacle.MODERATION_OPEN: facts.moderation is Moderation.OPEN,
+        Obstacle.SENT_BACK: facts.moderation is Moderation.SENT_BACK,
+    }
+    own = (_OF_STATE[each.state],) if each.state in _OF_STATE else ()
+    return (*own, *(kind for kind, stands in against.items() if stands))
+
+
 def _past(each: Work, now: datetime) -> bool:
     """Whether nothing can be handed in any more."""
-    ends = [moment for moment in (each.facts.deadline, each.facts.closes_at) if moment is not None]
-    return bool(ends) and now >= max(ends)
+    return is_over(each.facts.deadline, each.facts.closes_at, now)
 
 
 def _refuse(found: Release) -> None:

@@ -99,6 +99,7 @@ def _open_marks(page: MarkingPage, session: Session) -> MarksPresenter:
 
     panel.list.narrowed.connect(marks.search)
     panel.kinds.chosen_changed.connect(marks.filter)
+    panel.tags.chosen_changed.connect(marks.filter_tags)
     panel.list.export_asked.connect(marks.export)
     panel.record_opened.connect(marks.open)
     panel.print_asked.connect(print_why)

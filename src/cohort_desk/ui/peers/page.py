@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.services.peers import PeerRound, PeerRounds, Unopened
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.page import Page
@@ -127,7 +128,7 @@ class PeersPage(Page):
         with QSignalBlocker(self.rounds):
             self.rounds.clear()
             for one in found.rounds:
-                self.rounds.addItem(f"{one.module_code}: {one.title}", one.id)
+                self.rounds.addItem(assessment_name(one.module_code, one.title), one.id)
             self.rounds.setCurrentIndex(self.rounds.findData(chosen))
         self._offer_to_open(found.unopened)
 
@@ -222,8 +223,8 @@ class PeersPage(Page):
         self.open_button.setToolTip(reason)
         self._menu.clear()
         for one in unopened:
-            sitting = "" if one.sitting == 1 else f", sitting {one.sitting}"
-            action = self._menu.addAction(f"{one.module_code}: {one.assessment}{sitting}")
+            name = assessment_name(one.module_code, one.assessment, one.sitting)
+            action = self._menu.addAction(name)
             action.triggered.connect(
                 lambda _=False, one=one: self.open_asked.emit(one.assessment_id, one.sitting)
             )

@@ -53,7 +53,7 @@ class RubricPanel(QWidget):
         self.saved = label("", "small", wrap=True)
         self.finish = button("Finish", "check", look="primary")
         self.reopen = button("Reopen…", "lock-open")
-        self.next = button("Next work", "arrow-right")
+        self.next = button("Next submission", "arrow-right")
         self._column = QVBoxLayout()
         self._column.setSpacing(tokens.S)
         self._lay_out()

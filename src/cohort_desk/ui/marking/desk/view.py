@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SPLIT = "marking.split"
 _WIDTHS = (580, 460)
-_NO_FILES = "No file has been handed in for this work."
+_NO_FILES = "No file has been handed in for this submission."
 
 
 class DeskView(QWidget):

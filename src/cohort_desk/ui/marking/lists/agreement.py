@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 COLUMNS = (
-    Column[PairLine]("Work", lambda line: line.identity, key="identity", width=110),
+    Column[PairLine]("Code", lambda line: line.identity, key="identity", width=110),
     Column[PairLine]("First", lambda line: line.first, key="first", width=84, right=True),
     Column[PairLine]("Second", lambda line: line.second, key="second", width=84, right=True),
     Column[PairLine]("Third", lambda line: line.third, key="third", width=84, right=True),
@@ -57,7 +57,7 @@ class AgreementPanel(QWidget):
         super().__init__()
         self._detail = detail
         self.panel: SettlePanel | None = None
-        nouns = ("work", "works")
+        nouns = ("submission", "submissions")
         self.list = Listing("Agreement", nouns, COLUMNS, memory, identity=lambda line: line.id)
         self.kinds = FilterChips("Agreement", KINDS)
         self.list.add_tool(self.kinds)
@@ -87,7 +87,7 @@ class AgreementPanel(QWidget):
         empty = EmptyState(
             "scale",
             why,
-            "Allot work",
+            "Allot submissions",
             "Once both markers have finished, their marks meet here: the rule averages those that "
             "are close and in one band, and you decide on the others.",
         )

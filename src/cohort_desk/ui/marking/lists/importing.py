@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column[ImportLine]("Row", lambda line: str(line.id), key="row", width=64, right=True),
-    Column[ImportLine]("Whose work", lambda line: line.who, key="who", width=180),
+    Column[ImportLine]("Who", lambda line: line.who, key="who", width=180),
     Column[ImportLine](
         "Outcome",
         lambda line: line.outcome,

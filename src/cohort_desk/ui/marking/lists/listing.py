@@ -1,6 +1,6 @@
 """A list of marking as every view of this page shows it: search, filters, table, empty state.
 
-listing = Listing("Queue", ("piece of work", "pieces of work"), COLUMNS, memory)
+listing = Listing("Queue", ("submission", "submissions"), COLUMNS, memory)
 listing.add_tool(chips)
 listing.narrowed.connect(presenter.search)
 listing.show_rows(shown, total)

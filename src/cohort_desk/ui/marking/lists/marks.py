@@ -13,22 +13,29 @@ from cohort_desk.ui.kit.page import DetailPanel
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import button, label
 from cohort_desk.ui.marking.lists.listing import Listing
-from cohort_desk.ui.marking.presenter.marks import KINDS, MarkLine, Step, Why
+from cohort_desk.ui.marking.presenter.marks import KINDS, TAGS, MarkLine, Step, Why
 
 if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
+
+def _tag_chip(line: MarkLine) -> Chip | None:
+    if not line.tags:
+        return None
+    return Chip(line.tag_words, "danger" if "held" in line.tags else "warning")
+
+
 _RUNGS = (
-    ("Markers", 120),
-    ("Agreed", 80),
-    ("After peers", 100),
-    ("After lateness", 118),
-    ("After the cap", 110),
+    ("Markers", 104),
+    ("Agreed", 70),
+    ("After peers", 94),
+    ("After lateness", 112),
+    ("After the cap", 106),
 )
 COLUMNS = (
-    Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=92),
+    Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=84),
     Column[MarkLine]("Name", lambda line: line.name, key="name", width=140),
-    Column[MarkLine]("Group", lambda line: line.group, key="group", width=90),
+    Column[MarkLine]("Group", lambda line: line.group, key="group", width=76),
     *(
         Column[MarkLine](
             heading,
@@ -36,19 +43,26 @@ COLUMNS = (
             key=heading.casefold(),
             width=width,
             right=True,
-            hidden=heading == "After the cap",
+            hidden=heading in ("After lateness", "After the cap"),
         )
         for at, (heading, width) in enumerate(_RUNGS)
     ),
-    Column[MarkLine]("Mark", lambda line: line.final, key="final", width=66, right=True),
+    Column[MarkLine]("Mark", lambda line: line.final, key="final", width=58, right=True),
     Column[MarkLine](
         "State",
         lambda line: line.state,
         key="state",
-        width=110,
+        width=104,
         chip=lambda line: Chip(line.state, line.tone),
     ),
-    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=80, grows=True),
+    Column[MarkLine](
+        "Late or held",
+        lambda line: line.tag_words,
+        key="tags",
+        width=100,
+        chip=_tag_chip,
+    ),
+    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=170, grows=True),
 )
 
 
@@ -65,10 +79,12 @@ class MarksPanel(QWidget):
         super().__init__()
         self._detail = detail
         self.why: WhyPanel | None = None
-        nouns = ("mark", "marks")
+        nouns = ("candidate", "candidates")
         self.list = Listing("Marks", nouns, COLUMNS, memory, identity=lambda line: line.id)
         self.kinds = FilterChips("Marks", KINDS)
+        self.tags = FilterChips("Late or held", TAGS)
         self.list.add_tool(self.kinds)
+        self.list.add_tool(self.tags)
         self.bring_in = button("Import marks…", "upload")
         self.sheet = button("Save as sheet…", "file-spreadsheet")
         self.bring_in.clicked.connect(self.import_asked)
@@ -77,7 +93,7 @@ class MarksPanel(QWidget):
         self.list.add_tool(self.sheet)
         self.list.opened.connect(self.record_opened)
         self.list.table.grid.clicked.connect(self._open_current)
-        self.list.table.widen_asked.connect(lambda: self.kinds.choose(()))
+        self.list.table.widen_asked.connect(self._widen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
@@ -88,8 +104,9 @@ class MarksPanel(QWidget):
 
     def show_marks(self, lines: Sequence[MarkLine], total: int, counts: dict[str, int]) -> None:
         self.list.show_rows(lines, total)
-        for kind, count in counts.items():
-            self.kinds.set_count(kind, count)
+        for chips, choices in ((self.kinds, KINDS), (self.tags, TAGS)):
+            for key, _ in choices:
+                chips.set_count(key, counts[key])
 
     def show_why(self, why: Why) -> None:
         self.why = WhyPanel(why)
@@ -101,6 +118,10 @@ class MarksPanel(QWidget):
         empty = EmptyState("list-checks", why, "Go to Modules", note)
         empty.asked.connect(self.modules_asked)
         self.list.show_empty(empty)
+
+    def _widen(self) -> None:
+        for chips in (self.kinds, self.tags):
+            chips.choose(())
 
     def _open_current(self) -> None:
         current = self.list.table.current()

@@ -1,4 +1,4 @@
-"""The moderation: the sample with its coverage, and panels to draw one and to look at a work."""
+"""The moderation: the sample with its coverage, and panels to draw one and to look into it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 COLUMNS = (
-    Column[SampleLine]("Work", lambda line: line.identity, key="identity", width=110),
+    Column[SampleLine]("Code", lambda line: line.identity, key="identity", width=110),
     Column[SampleLine]("Agreed", lambda line: line.agreed, key="agreed", width=84, right=True),
     Column[SampleLine]("Markers", lambda line: line.markers, key="markers", width=230),
     Column[SampleLine]("Why it is here", lambda line: line.reasons, key="reasons", width=210),
@@ -50,7 +50,7 @@ COLUMNS = (
 
 
 class ModerationPanel(QWidget):
-    """Enter on a work opens it; the buttons on top decide about the whole."""
+    """Enter on a submission opens it; the buttons on top decide about the whole."""
 
     draw_started = Signal(int)
     drawn = Signal(int)
@@ -64,7 +64,7 @@ class ModerationPanel(QWidget):
         self._detail = detail
         self.drawing: DrawPanel | None = None
         self.looking: LookPanel | None = None
-        nouns = ("work in the sample", "works in the sample")
+        nouns = ("submission in the sample", "submissions in the sample")
         self.list = Listing("Moderation", nouns, COLUMNS, memory, identity=lambda line: line.id)
         self.kinds = FilterChips("Moderator’s view", KINDS)
         self.list.add_tool(self.kinds)
@@ -108,7 +108,7 @@ class ModerationPanel(QWidget):
     def show_none(self, why: str, *, can_draw: bool) -> None:
         self._head.hide()
         empty = EmptyState(
-            "clipboard-check",
+            "badge-check",
             why,
             "Draw a sample…" if can_draw else "",
             "A moderator looks at a sample of agreed marks: every fail, those near a boundary, at "
@@ -218,7 +218,9 @@ class DrawPanel(QWidget):
         self.seed = QLineEdit(str(draw.seed))
         self.seed.setValidator(QIntValidator(1, 2**31 - 1, self.seed))
         form = Form()
-        form.add("moderator", "Moderator", self.moderator, hint="Nobody who marked a work in it")
+        form.add(
+            "moderator", "Moderator", self.moderator, hint="Nobody who marked a submission in it"
+        )
         form.add("seed", "Seed", self.seed, hint="The same seed draws the same sample")
         self.seed.editingFinished.connect(self._seeded)
         self._shown = draw.seed
@@ -227,8 +229,12 @@ class DrawPanel(QWidget):
         bars = CoverageBars()
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
-        self.draw = button(f"Draw {counted(draw.works, 'work', 'works')}", "check", look="primary")
-        self.draw.setEnabled(draw.works > 0 and bool(tutors))
+        self.draw = button(
+            f"Draw {counted(draw.submissions, 'submission', 'submissions')}",
+            "check",
+            look="primary",
+        )
+        self.draw.setEnabled(draw.submissions > 0 and bool(tutors))
         self.draw.clicked.connect(lambda: self.drawn.emit(self.moderator.currentData()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -250,7 +256,7 @@ class DrawPanel(QWidget):
 
 
 class LookPanel(QWidget):
-    """A work of the sample: its marks, why it is here, and what the moderator says of it."""
+    """A submission in the sample: its marks, why it is here, and what the moderator says of it."""
 
     said = Signal(str, str)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 COLUMNS = (
-    Column[QueueLine]("Work", lambda line: line.identity, key="identity", width=130),
+    Column[QueueLine]("Code", lambda line: line.identity, key="identity", width=130),
     Column[QueueLine](
         "Assessment", lambda line: line.assessment, key="assessment", width=260, grows=True
     ),
@@ -52,7 +53,7 @@ class QueuePanel(QWidget):
         super().__init__()
         self.list = Listing(
             "Queue",
-            ("piece of work", "pieces of work"),
+            ("submission", "submissions"),
             COLUMNS,
             memory,
             identity=lambda line: line.id,
@@ -106,8 +107,11 @@ class QueuePanel(QWidget):
         """Offer the samples that this tutor is to moderate."""
         clear_layout(self._tasks)
         for task in tasks:
-            done = f"{task.viewed} of {counted(task.sampled, 'piece', 'pieces')} looked at"
-            made = button(f"Moderate {task.assessment}: {done}", "clipboard-check", look="link")
+            done = (
+                f"{task.viewed} of {counted(task.sampled, 'submission', 'submissions')} looked at"
+            )
+            name = assessment_name(task.module, task.assessment, task.sitting)
+            made = button(f"Moderate {name}: {done}", "badge-check", look="link")
             made.clicked.connect(
                 lambda _=False, task=task: self.moderation_asked.emit(
                     task.assessment_id, task.sitting
@@ -122,19 +126,19 @@ class QueuePanel(QWidget):
             "graduation-cap",
             "There are no tutors yet.",
             "Add tutors",
-            "Tutors mark the work that is allotted to them. Each has a queue here.",
+            "Tutors mark the submissions that are allotted to them. Each has a queue here.",
         )
         empty.asked.connect(self.tutors_asked)
         self.list.show_empty(empty)
 
     def show_nothing_allotted(self, name: str, *, own: bool) -> None:
         self._show_progress(visible=False)
-        note = "Work appears here as soon as it is allotted, before it is handed in."
+        note = "Submissions appear here as soon as they are allotted, before they are handed in."
         if own:
             empty = EmptyState("list-checks", "There is nothing in your queue.", "", note)
         else:
             sentence = f"Nothing is allotted to {name} in this cohort."
-            empty = EmptyState("list-checks", sentence, "Allot work", note)
+            empty = EmptyState("list-checks", sentence, "Allot submissions", note)
             empty.asked.connect(self.allotment_asked)
         self.list.show_empty(empty)
 

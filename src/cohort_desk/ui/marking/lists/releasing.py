@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.marks.states import Visibility
 from cohort_desk.domain.words import counted
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 COLUMNS = (
-    Column[ReleaseRow]("Assessment", lambda row: row.name, key="name", width=200, grows=True),
-    Column[ReleaseRow]("Works", lambda row: row.works, key="works", width=84),
+    Column[ReleaseRow]("Assessment", lambda row: row.name, key="name", width=220),
+    Column[ReleaseRow](
+        "Submissions", lambda row: row.submissions, key="submissions", width=110, right=True
+    ),
     Column[ReleaseRow](
         "Participants see",
         lambda row: row.seen,
@@ -29,7 +31,7 @@ COLUMNS = (
         width=130,
         chip=lambda row: Chip(row.seen, row.tone),
     ),
-    Column[ReleaseRow]("In the way", lambda row: row.against, key="against", width=200),
+    Column[ReleaseRow]("In the way", lambda row: row.against, key="against", width=240, grows=True),
 )
 _MOST_NAMED = 12
 _STEPS = (
@@ -40,7 +42,7 @@ _STEPS = (
 
 
 class ReleasePanel(QWidget):
-    """A row opens what stands in the way, and the three states."""
+    """A row opens what stands in the way; the buttons are for the row that is chosen."""
 
     record_opened = Signal(int)
     visibility_asked = Signal(object)
@@ -49,10 +51,15 @@ class ReleasePanel(QWidget):
     def __init__(self, detail: DetailPanel, memory: "Memory") -> None:
         super().__init__()
         self._detail = detail
-        self.panel: StepsPanel | None = None
+        self.panel: ObstaclesPanel | None = None
         nouns = ("assessment", "assessments")
         self.list = Listing("Release", nouns, COLUMNS, memory, identity=lambda row: row.id)
+        self.steps = {step: button(words, icon) for step, words, icon in _STEPS}
+        for visibility, made in self.steps.items():
+            made.clicked.connect(lambda _=False, to=visibility: self._ask(to))
+            self.list.add_tool(made)
         self.list.opened.connect(self.record_opened)
+        self.list.table.current_changed.connect(self._offer_steps)
         self.list.table.grid.clicked.connect(self._open_current)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,14 +71,16 @@ class ReleasePanel(QWidget):
 
     def show_releases(self, rows: Sequence[ReleaseRow], total: int) -> None:
         self.list.show_rows(rows, total)
+        if self.list.table.current() is None and rows:
+            self.list.table.choose((rows[0].id,))
+        self._offer_steps()
 
     def show_record(self, row: ReleaseRow) -> None:
-        self.panel = StepsPanel(row)
-        self.panel.asked.connect(self.visibility_asked)
+        self.panel = ObstaclesPanel(row)
         self._detail.show_widget(row.name, self.panel)
 
     def show_nothing(self) -> None:
-        note = "Once work is marked, you decide here what participants see of it."
+        note = "Once submissions are marked, you decide here what participants see of it."
         empty = EmptyState("eye", "This cohort has no assessments yet.", "Go to Modules", note)
         empty.asked.connect(self.modules_asked)
         self.list.show_empty(empty)
@@ -81,16 +90,25 @@ class ReleasePanel(QWidget):
             self.panel.problem.setText(sentence)
             self.panel.problem.show()
 
+    def _ask(self, visibility: Visibility) -> None:
+        # What is against it is said in the panel.
+        self._open_current()
+        self.visibility_asked.emit(visibility)
+
+    def _offer_steps(self, _current: object = None) -> None:
+        current = self.list.table.current()
+        row: ReleaseRow | None = None if current is None else self.list.row(current)
+        for visibility, made in self.steps.items():
+            made.setEnabled(row is not None and row.visibility is not visibility)
+
     def _open_current(self) -> None:
         current = self.list.table.current()
         if current is not None:
             self.record_opened.emit(current)
 
 
-class StepsPanel(QWidget):
-    """What participants see of one sitting, what is in the way, and the three states."""
-
-    asked = Signal(object)
+class ObstaclesPanel(QWidget):
+    """What participants see of one sitting, and what is in the way of their seeing more."""
 
     def __init__(self, row: ReleaseRow) -> None:
         super().__init__()
@@ -98,14 +116,7 @@ class StepsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.S)
         layout.addWidget(Tag(f"Participants see: {row.seen.lower()}", row.tone))
-        layout.addWidget(label(f"{row.against}.".replace("..", "."), wrap=True))
-        self.steps: dict[Visibility, QPushButton] = {}
-        for visibility, words, icon in _STEPS:
-            made = button(words, icon)
-            made.setEnabled(visibility is not row.visibility)
-            made.clicked.connect(lambda _=False, to=visibility: self.asked.emit(to))
-            self.steps[visibility] = made
-            layout.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(label(f"In the way: {row.against.lower()}.", wrap=True))
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)

@@ -90,8 +90,8 @@ class TutorsPanel(QWidget):
 
     def show_none(self) -> None:
         note = (
-            "Tutors mark the work that is allotted to them, here or in a marking pack. Note their "
-            "conflicts of interest, and nobody marks what they should not."
+            "Tutors mark the submissions that are allotted to them, here or in a marking pack. "
+            "Note their conflicts of interest, and nobody marks what they should not."
         )
         empty = EmptyState("graduation-cap", "There are no tutors yet.", "Add tutor", note)
         empty.asked.connect(self.start_adding)

@@ -1,4 +1,4 @@
-"""What the agreement view does: what two markers make of each work, and who decides."""
+"""What the agreement view does: what two markers make of each submission, and who decides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class PairRecord:
-    """A work to settle, with who marked it and what may be done."""
+    """A submission to settle, with who marked it and what may be done."""
 
     line: PairLine
     markers: tuple[tuple[str, str, str], ...]
@@ -112,13 +112,13 @@ class AgreementPresenter:
             return  # deleted meanwhile: the news of it is on its way
         lines = [line for line in read.lines if line.submission_id is not None and line.markers]
         if not lines:
-            self._view.show_nothing(f"No work of {read.name} is allotted yet.")
+            self._view.show_nothing(f"No submission of {read.name} is allotted yet.")
             return
         self._read = {line.submission_id or 0: line for line in lines}
         self._lines.take([_pair_line(line) for line in lines])
         waiting = read.to_settle
         self._summary = (
-            f"{counted(waiting, 'work waits', 'works wait')} for a decision"
+            f"{counted(waiting, 'submission waits', 'submissions wait')} for a decision"
             if waiting
             else "Nothing waits for a decision"
         )
@@ -139,7 +139,7 @@ class AgreementPresenter:
         self._show()
 
     def open(self, key: int) -> None:
-        """Show one work, and what can be decided about it."""
+        """Show one submission, and what can be decided about it."""
         line = self._read.get(key)
         if line is None:
             return

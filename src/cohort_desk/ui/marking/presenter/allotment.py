@@ -39,7 +39,7 @@ _ROLES = ("first", "second", "third")
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """A work and its markers, in words."""
+    """A submission and its markers, in words."""
 
     id: int
     name: str
@@ -121,7 +121,7 @@ class AllotmentPresenter:
         self._show()
 
     def allot(self, keys: Sequence[int], role: str, tutor_id: int, due: str) -> None:
-        """Give works to a tutor in a role."""
+        """Give submissions to a tutor in a role."""
         occasion, owners = self._occasion, [self._read[key].owner for key in keys]
         try:
             until = read_in_london("due", due)
@@ -135,7 +135,7 @@ class AllotmentPresenter:
             self._view.close_panel()
 
     def take_back(self, keys: Sequence[int], role: str) -> None:
-        """Take works from whoever has them in a role."""
+        """Take submissions from whoever has them in a role."""
         ids = [each.allotment_id for each in self._markers(keys) if each.role == role]
         if not ids:
             self._view.show_problem("role", f"None of these has a {role} marker.")
@@ -143,7 +143,7 @@ class AllotmentPresenter:
             self._view.close_panel()
 
     def put_due(self, keys: Sequence[int], due: str) -> None:
-        """Say until when works are to be marked."""
+        """Say until when submissions are to be marked."""
         ids = [each.allotment_id for each in self._markers(keys)]
         try:
             set_due(self._desk.db, ids, read_in_london("due", due))
@@ -233,8 +233,8 @@ def _due(moments: Sequence[datetime | None]) -> str:
 
 
 def _summary(read: Allotments) -> str:
-    works = counted(len(read.lines), "work", "works")
+    submissions = counted(len(read.lines), "submission", "submissions")
     missing = read.missing
     if not missing:
-        return f"{works}, each with its {counted(len(read.roles), 'marker', 'markers')}"
-    return f"{works}; {counted(missing, 'marker is', 'markers are')} still to be found"
+        return f"{submissions}, each with its {counted(len(read.roles), 'marker', 'markers')}"
+    return f"{submissions}; {counted(missing, 'marker is', 'markers are')} still to be found"

@@ -53,7 +53,7 @@ class DeskView(Protocol):
 
 
 def report_file(around: Around, name: str, sha256: str) -> ReportFile:
-    """Return a file of the work, read from the store when it is shown."""
+    """Return a file of the submission, read from the store when it is shown."""
     return ReportFile(name, lambda: content(around.db, sha256))
 
 

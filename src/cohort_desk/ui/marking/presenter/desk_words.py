@@ -9,6 +9,7 @@ from cohort_desk.domain.marks.ladder import Rung
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.modules.guides import Guide
 from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.services.marks.desk import Desk, OtherMark
 from cohort_desk.ui.kit.tokens import ToneName
 
@@ -109,8 +110,10 @@ def desk_work(desk: Desk, place: str) -> DeskWork:
     final = desk.final_at is not None
     begun = any(saved_values(desk).values())
     state, tone = _state(desk, begun=begun)
-    sitting = f", sitting {desk.sitting}" if desk.sitting > 1 else ""
-    parts = [f"{desk.assessment}{sitting}", f"{desk.role.capitalize()} marker"]
+    parts = [
+        assessment_name(desk.module, desk.assessment, desk.sitting),
+        f"{desk.role.capitalize()} marker",
+    ]
     if desk.due_at and not final:
         late = desk.due_at < datetime.now(UTC)
         parts.append(

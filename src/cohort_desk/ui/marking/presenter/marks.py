@@ -20,7 +20,8 @@ from cohort_desk.ui.kit.tokens import ToneName
 from cohort_desk.ui.marking.presenter.narrowing import Narrowing, export_rows
 from cohort_desk.ui.marking.presenter.views import Occasion
 
-KINDS = (("mark", "With a mark"), ("waiting", "Waiting"), ("late", "Late"), ("held", "Held"))
+KINDS = (("mark", "With a mark"), ("waiting", "Waiting"))
+TAGS = (("late", "Late"), ("held", "Held"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class MarkLine:
     state: str
     tone: ToneName
     kind: str
+    tags: tuple[str, ...]
+
+    @property
+    def tag_words(self) -> str:
+        """What is to be known of the mark besides its state."""
+        return ", ".join(words for tag, words in TAGS if tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,9 @@ class MarksPresenter:
         self._view, self._desk = view, desk
         self._occasion: Occasion | None = None
         self._lines = Narrowing[MarkLine](
-            lambda line: f"{line.name} {line.candidate} {line.group}", lambda line: line.kind
+            lambda line: f"{line.name} {line.candidate} {line.group}",
+            lambda line: line.kind,
+            lambda line: line.tags,
         )
         self._opened: int | None = None
         self.why: WhyMark | None = None
@@ -113,6 +122,10 @@ class MarksPresenter:
         self._lines.kinds = kinds
         self._show()
 
+    def filter_tags(self, tags: tuple[object, ...]) -> None:
+        self._lines.tags = tags
+        self._show()
+
     def open(self, participant_id: int) -> None:
         """Show why one person has the mark they have."""
         if self._occasion is None:
@@ -134,6 +147,7 @@ class MarksPresenter:
 
     def _show(self) -> None:
         counts = {kind: self._lines.count(kind) for kind, _ in KINDS}
+        counts |= {tag: self._lines.count_tag(tag) for tag, _ in TAGS}
         self._view.show_marks(self._lines.shown(), len(self._lines.all), counts)
 
 
@@ -141,7 +155,8 @@ def _mark_line(each: CandidateLadder) -> MarkLine:
     ladder = each.ladder
     markers = [rung for rung in ladder.rungs if rung.kind is RungKind.MARKER]
     given = " · ".join("–" if rung.after is None else written(rung.after) for rung in markers)
-    state, tone, kind = _standing(each)
+    state, tone = _standing(each)
+    flags = {"late": each.late, "held": bool(each.held)}
     return MarkLine(
         each.participant_id,
         each.candidate,
@@ -158,20 +173,17 @@ def _mark_line(each: CandidateLadder) -> MarkLine:
         ladder.waiting or each.held,
         state,
         tone,
-        kind,
+        "waiting" if ladder.final is None else "mark",
+        tuple(tag for tag, is_so in flags.items() if is_so),
     )
 
 
-def _standing(each: CandidateLadder) -> tuple[str, ToneName, str]:
-    if each.held:
-        return "Held", "danger", "held"
+def _standing(each: CandidateLadder) -> tuple[str, ToneName]:
     if each.ratified:
-        return "Ratified", "success", "late" if each.late else "mark"
+        return "Ratified", "success"
     if each.ladder.final is None:
-        return "Deferred" if each.deferred else "Waiting", "neutral", "waiting"
-    if each.late:
-        return "Late", "warning", "late"
-    return "Has a mark", "accent", "mark"
+        return "Deferred" if each.deferred else "Waiting", "neutral"
+    return "Has a mark", "accent"
 
 
 def _after(each: CandidateLadder, kind: RungKind) -> str:

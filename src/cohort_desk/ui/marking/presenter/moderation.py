@@ -41,7 +41,7 @@ _SHOWN_OF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SampleLine:
-    """A work of the sample, in words."""
+    """A submission in the sample, in words."""
 
     id: int
     identity: str
@@ -70,7 +70,7 @@ class Draw:
     """What a seed would draw."""
 
     seed: int
-    works: int
+    submissions: int
     words: str
     coverage: tuple[Covered, ...]
     reasons: tuple[str, ...]
@@ -153,7 +153,7 @@ class ModerationPresenter:
         for line in preview.lines:
             for reason in line.reasons:
                 reasons[reason] = reasons.get(reason, 0) + 1
-        words = counted(len(preview.lines), "work is drawn", "works are drawn")
+        words = counted(len(preview.lines), "submission is drawn", "submissions are drawn")
         if preview.not_agreed:
             words += f"; {preview.not_agreed} without an agreed mark cannot be"
         tutors = [(each.id, each.name) for each in list_tutors(self._desk.db, active_only=True)]
@@ -179,7 +179,7 @@ class ModerationPresenter:
             self._view.close_panel()
 
     def open(self, key: int) -> None:
-        """Show one work of the sample."""
+        """Show one submission in the sample."""
         line = self._read.get(key)
         if line and self._sample:
             self._opened = key
@@ -189,7 +189,7 @@ class ModerationPresenter:
         self._opened = 0
 
     def say(self, view: str, note: str) -> None:
-        """Keep what the moderator says of the work that is open, and go to the next."""
+        """Keep what the moderator says of the submission that is open, and go to the next."""
         line, sample = self._read.get(self._opened), self._sample
         if line is None or sample is None:
             return

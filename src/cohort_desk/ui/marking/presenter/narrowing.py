@@ -1,6 +1,6 @@
 """Narrows the rows of a list by words and by what kind they are; and saves what is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Generic, TypeVar
 
 from cohort_desk.domain.names import folded
@@ -10,16 +10,27 @@ from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 Row = TypeVar("Row")
 
 
+def _none(_row: object) -> Collection[str]:
+    return ()
+
+
 class Narrowing(Generic[Row]):
-    """Keeps all rows of a list, what is looked for, and which kinds are wanted (none: all)."""
+    """Keeps all rows of a list, what is looked for, and which kinds are wanted (none: all).
+
+    A row is of one kind, and may besides have tags; of the tags that are wanted one is enough.
+    """
 
     def __init__(
-        self, texts: Callable[[Row], str], kind: Callable[[Row], object] = lambda _row: None
+        self,
+        texts: Callable[[Row], str],
+        kind: Callable[[Row], object] = lambda _row: None,
+        tags: Callable[[Row], Collection[object]] = _none,
     ) -> None:
-        self._texts, self._kind = texts, kind
+        self._texts, self._kind, self._tags = texts, kind, tags
         self.all: tuple[Row, ...] = ()
         self.words: list[str] = []
         self.kinds: tuple[object, ...] = ()
+        self.tags: tuple[object, ...] = ()
 
     def take(self, rows: Sequence[Row]) -> None:
         self.all = tuple(rows)
@@ -35,8 +46,14 @@ class Narrowing(Generic[Row]):
         """Return how many rows there are of a kind."""
         return sum(self._kind(row) == kind for row in self.all)
 
+    def count_tag(self, tag: object) -> int:
+        """Return how many rows have a tag."""
+        return sum(tag in self._tags(row) for row in self.all)
+
     def _wanted(self, row: Row) -> bool:
         if self.kinds and self._kind(row) not in self.kinds:
+            return False
+        if self.tags and not set(self.tags) & set(self._tags(row)):
             return False
         own = folded(self._texts(row)).split()
         return all(any(word in mine for mine in own) for word in self.words)

@@ -9,6 +9,7 @@ from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.services.marks.queues import ModerationTask, Queue, QueueItem, Standing, read_queue
 from cohort_desk.services.marks.tasks import TaskKey
 from cohort_desk.services.marks.tutors import Tutor, list_tutors
@@ -52,7 +53,7 @@ _SHOWN_OF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """A piece of work in the queue, in words."""
+    """A submission in the queue, in words."""
 
     id: int
     identity: str
@@ -166,11 +167,11 @@ class QueuePresenter:
 
 
 def queue_line(item: QueueItem) -> QueueLine:
-    """Return a piece of work in words."""
+    """Return a submission in words."""
     return QueueLine(
         item.key.submission_id,
         item.identity,
-        f"{item.module} · {item.assessment}",
+        assessment_name(item.module, item.assessment),
         item.role.capitalize(),
         _due(item.due_at, overdue=item.overdue),
         item.overdue,

@@ -1,13 +1,21 @@
 """What the release view does: what participants see of each sitting, and what is against more."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from cohort_desk.domain.errors import CohortDeskError, NotFound
 from cohort_desk.domain.marks.states import Visibility
-from cohort_desk.domain.words import counted
-from cohort_desk.services.marks.releasing import Release, read_release, release
+from cohort_desk.domain.submissions.words import assessment_name
+from cohort_desk.services.marks.releasing import (
+    OF_THE_SITTING,
+    Obstacle,
+    Release,
+    ReleaseLine,
+    read_release,
+    release,
+)
 from cohort_desk.services.modules import list_modules
 from cohort_desk.ui.kit.desk import Desk
 from cohort_desk.ui.kit.tokens import ToneName
@@ -27,7 +35,7 @@ class ReleaseRow:
 
     id: int
     name: str
-    works: str
+    submissions: str
     seen: str
     tone: ToneName
     against: str
@@ -51,6 +59,7 @@ class ReleasePresenter:
         self._view, self._desk = view, desk
         self._occasions: list[Occasion] = []
         self._read: dict[int, Release] = {}
+        self._names: dict[int, str] = {}
         self._rows = Narrowing[ReleaseRow](lambda row: f"{row.name} {row.seen}")
         self._opened = -1
 
@@ -59,18 +68,22 @@ class ReleasePresenter:
         if occasion is None:
             self._view.show_nothing()
             return
-        self._occasions = [
-            (assessment.id, sitting.number)
+        names = {
+            (assessment.id, sitting.number): assessment_name(
+                module.code, assessment.title, sitting.number
+            )
             for module in list_modules(self._desk.db, self._desk.cohort_id)
             for assessment in module.assessments
             for sitting in assessment.sittings
-        ]
+        }
+        self._occasions = list(names)
         try:
             reads = [read_release(self._desk.db, *each) for each in self._occasions]
         except NotFound:
             return  # deleted meanwhile: the news of it is on its way
         self._read = dict(enumerate(reads))
-        self._rows.take([_row(number, read) for number, read in self._read.items()])
+        self._names = dict(enumerate(names.values()))
+        self._rows.take([self._row(number) for number in self._read])
         self._show()
         if self._opened in self._read:
             self.open(self._opened)
@@ -87,7 +100,7 @@ class ReleasePresenter:
         """Show what is against showing the marks of one sitting."""
         if key in self._read:
             self._opened = key
-            self._view.show_record(_row(key, self._read[key]))
+            self._view.show_record(self._row(key))
 
     def closed(self) -> None:
         self._opened = -1
@@ -108,17 +121,31 @@ class ReleasePresenter:
     def _show(self) -> None:
         self._view.show_releases(self._rows.shown(), len(self._rows.all))
 
+    def _row(self, number: int) -> ReleaseRow:
+        read = self._read[number]
+        expected = [line for line in read.lines if line.expected]
+        seen, tone = _SEEN[read.visibility]
+        return ReleaseRow(
+            number,
+            self._names[number],
+            f"{len(expected):,}",
+            seen,
+            tone,
+            _against(expected),
+            tuple((line.name, " ".join(line.against)) for line in expected if line.against),
+            read.visibility,
+        )
 
-def _row(number: int, read: Release) -> ReleaseRow:
-    expected = [line for line in read.lines if line.expected]
-    obstacles = tuple((line.name, " ".join(line.against)) for line in expected if line.against)
-    seen, tone = _SEEN[read.visibility]
+
+def _against(expected: Sequence[ReleaseLine]) -> str:
+    """Return what stands in the way by its kinds: "8 not agreed, 2 held, peer ratings open"."""
     if not expected:
-        against = "Nothing has been handed in."
-    elif obstacles:
-        works = counted(len(obstacles), "work stands", "works stand")
-        against = f"{works} in the way"
-    else:
-        against = "Nothing stands in the way"
-    works = counted(len(expected), "work", "works")
-    return ReleaseRow(number, read.name, works, seen, tone, against, obstacles, read.visibility)
+        return "Nothing has been handed in"
+    counts = Counter(kind for line in expected for kind in line.obstacles)
+    parts = [
+        kind.value if kind in OF_THE_SITTING else f"{counts[kind]:,} {kind.value}"
+        for kind in Obstacle
+        if counts[kind]
+    ]
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:] if parts else "Nothing"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
-from cohort_desk.domain.submissions.words import sitting_name
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.services.modules import list_modules
 from cohort_desk.ui.kit.desk import Desk
@@ -83,7 +83,9 @@ class ViewsPresenter:
         """Read the sittings, and the view that is seen, anew."""
         modules = list_modules(self._desk.db, self._desk.cohort_id)
         self._occasions = {
-            (assessment.id, sitting.number): _name(module.code, assessment.title, sitting.number)
+            (assessment.id, sitting.number): assessment_name(
+                module.code, assessment.title, sitting.number
+            )
             for module in modules
             for assessment in module.assessments
             for sitting in assessment.sittings
@@ -115,8 +117,3 @@ class ViewsPresenter:
         context = f"{count} in this cohort" if self._occasions else ""
         self._page.show_view(self._view, self._offered, context)
         self._parts[self._view].show(self._chosen)
-
-
-def _name(code: str, title: str, sitting: int) -> str:
-    later = f", {sitting_name(sitting).lower()}" if sitting > 1 else ""
-    return f"{code} · {title}{later}"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.packs.contents import KIND_WORDS, PackKind
 from cohort_desk.domain.progress import Progress
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.packs import SUFFIX, Posted, post, post_all, post_marking_packs
 from cohort_desk.services.boards import list_boards
@@ -118,7 +119,7 @@ class MakePresenter:
             Reader(
                 one.tutor_id,
                 one.tutor,
-                f"{counted(one.works, 'work', 'works')}: {', '.join(one.assessments)}",
+                f"{counted(one.works, 'submission', 'submissions')}: {', '.join(one.assessments)}",
             )
             for one in found
             if self._tutor_id in {None, one.tutor_id}
@@ -130,7 +131,7 @@ class MakePresenter:
         return tuple(
             Subject(
                 one.id,
-                f"{one.module_code}: {one.title}",
+                assessment_name(one.module_code, one.title),
                 tuple(
                     Reader(member.id, member.name, group.name)
                     for group in one.groups

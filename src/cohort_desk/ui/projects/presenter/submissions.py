@@ -10,7 +10,7 @@ from cohort_desk.domain.marks.states import State
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.progress import Progress
-from cohort_desk.domain.submissions.words import sitting_name
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import write_table
 from cohort_desk.reports.listing import write_listing
@@ -88,7 +88,7 @@ class SubmissionsPresenter:
             Choice(
                 assessment.id,
                 sitting.number,
-                _title(module.code, assessment.title, sitting.number),
+                assessment_name(module.code, assessment.title, sitting.number),
                 assessment.done_by,
                 sitting.deadline,
             )
@@ -209,11 +209,6 @@ class SubmissionsPresenter:
             each for each in self._all if each.has(words) and (not kinds or kinds & each.kinds)
         )
         self._view.show_submissions(self._shown, len(self._all), _context(chosen, self._all))
-
-
-def _title(code: str, title: str, sitting: int) -> str:
-    again = f", {sitting_name(sitting).lower()}" if sitting > 1 else ""
-    return f"{code} {title}{again}"
 
 
 def _context(chosen: Choice, rows: Sequence[SubmissionShown]) -> str:
