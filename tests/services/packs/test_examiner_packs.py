@@ -6,11 +6,23 @@ from decimal import Decimal
 
 import pytest
 
-from cohort_desk.db.tables import BoardRow, ModerationRow, SampledRow
+from cohort_desk.db.tables import (
+    AgreementRow,
+    BoardRow,
+    DecisionRow,
+    ModerationRow,
+    RegulationSetRow,
+    SampledRow,
+    SnapshotMarkRow,
+)
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.marks.ladder_plain import ladder_to_plain
 from cohort_desk.domain.packs.contents import Returned
+from cohort_desk.domain.regulations.plain import to_plain
+from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.exchange.packs import post, read_sent
 from cohort_desk.services.boards import answer_comment, list_comments
+from cohort_desk.services.marks.ladders import read_ladder
 from cohort_desk.services.packs import (
     Outcome,
     apply_return,
@@ -57,7 +69,8 @@ def comment(sampled, sent):
             cells |= {f"comment-{number[1:]}/about": about, f"comment-{number[1:]}/text": text}
         key = list_packs(sampled, 1)[0].key
         assert key == sent.head.key
-        return Returned(key, "Comments.xlsx", cells, digest * 64)
+        saved = datetime(2026, 7, int(digest), tzinfo=UTC)
+        return Returned(key, "Comments.xlsx", cells, digest * 64, saved)
 
     return run
 
@@ -76,6 +89,46 @@ def test_nobody_is_named(sent):
     told = repr(replace(sent, files={}))
     assert [name for name in NAMES if name in told] == []
     assert list(sent.files) == ["files/W5001/W5001 1.pdf"]
+
+
+def test_reasons_that_people_gave_stay_at_the_office(sampled):
+    named = "Aishatu and Ben wrote most of it"
+    now = datetime.now(UTC)
+    with sampled.begin("settled") as work:
+        add = work.session.add
+        add(
+            AgreementRow(
+                submission_id=ONE, value=6300, reason=named, agreed_by="T. Shahzad", agreed_at=now
+            )
+        )
+        rules = to_plain(Regulations())
+        add(RegulationSetRow(id=1, name="Own", number=1, rules=rules, made_at=now, made_by="Me"))
+    ladder = read_ladder(sampled, 1, 1).ladder
+    assert any(named in rung.rule for rung in ladder.rungs)
+    with sampled.begin("amended by chair’s action") as work:
+        board = work.need(BoardRow, 1)
+        board.frozen_at = board.ratified_at = now
+        board.regulation_set_id = 1
+        about = {"board_id": 1, "participant_id": 1, "assessment_id": 1}
+        work.session.add(
+            SnapshotMarkRow(**about, submission_id=ONE, ladder=ladder_to_plain(ladder))
+        )
+        work.session.add(
+            DecisionRow(
+                **about,
+                outcome="pass",
+                value=6400,
+                reason=named,
+                chairs_action=True,
+                decided_at=now,
+                decided_by="T. Shahzad",
+            )
+        )
+    (one, *_) = prepare_examiner_pack(sampled, 1, "Prof. Far Away").sent.content.works[0].candidates
+    told = "\n".join(one.ladder)
+    assert "Agreed mark: 63. Settled: reason kept at the office." in told
+    assert "Chair’s action: 64. Reason kept at the office." in told
+    assert [word for word in ("Aishatu", "Ben", "Shahzad") if word in told] == []
 
 
 def test_comments_come_in_once(sampled, comment):

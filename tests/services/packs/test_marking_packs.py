@@ -130,12 +130,14 @@ def test_work_not_handed_in_is_left_out_and_said(desk):
         row.reopened_at = datetime.now(UTC)
     prepared = prepare_marking_pack(desk, MarkingWish(1, PRIYA))
     assert "W5003" not in [work.key for work in prepared.sent.content.works]
-    assert prepared.warnings == ("1 allotted work is not handed in yet, and so not in the pack.",)
+    assert prepared.warnings == (
+        "1 allotted submission is not handed in yet, and so not in the pack.",
+    )
 
 
 def test_conflict_of_interest_keeps_work_out(desk, declare):
     declare(PRIYA, 2)  # of which Aisha is, and somebody in either group
-    with pytest.raises(RuleBroken, match=r"has no work to mark there.*conflict of interest"):
+    with pytest.raises(RuleBroken, match=r"has nothing to mark there.*conflict of interest"):
         prepare_marking_pack(desk, MarkingWish(1, PRIYA))
 
 

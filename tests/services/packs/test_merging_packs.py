@@ -244,6 +244,68 @@ def test_older_return_takes_nothing_back(desk, out, send_back, mark):
     assert marks(desk)[ONE, IDEAS] == (6500, "")
 
 
+class TestSheets:
+    """Sheets are not signed, and say when they were filled in only if their program does."""
+
+    @pytest.fixture
+    def sheet(self, desk, send):
+        send(PRIYA)
+        key = list_packs(desk, 1)[0].key
+
+        def run(value, day=None, **more):
+            saved = None if day is None else datetime(2026, 3, day, tzinfo=UTC)
+            cells = {IDEA_CELL: value, **more}
+            return Returned(key, "Marks.xlsx", cells, f"{value}{day}", saved)
+
+        return run
+
+    def merged(self, desk, returned, **choices):
+        plan = plan_return(desk, returned)
+        apply_return(desk, plan, {IDEA_CELL: choices["take"]} if choices else {})
+        return outcomes(plan), marks(desk)[ONE, IDEAS][0]
+
+    @pytest.mark.parametrize("days", [(1, 2), (None, None), (2, None), (None, 2)])
+    def test_one_that_was_merged_before_another_is_not_merged_again(self, desk, sheet, days):
+        first, second = sheet(6000, days[0]), sheet(6500, days[1])
+        self.merged(desk, first)
+        assert self.merged(desk, second, take=6500)[1] == 6500
+        for _ in range(2):
+            assert self.merged(desk, first) == ({IDEA_CELL: Outcome.REFUSED}, 6500)
+        (row,) = plan_return(desk, first).rows
+        assert row.reason.startswith("Nothing new: this file was merged on ")
+        assert plan_return(desk, second).rows == ()
+
+    def test_later_one_is_taken_and_older_one_is_not(self, desk, sheet):
+        self.merged(desk, sheet(6000, 2))
+        assert self.merged(desk, sheet(6500, 3)) == ({IDEA_CELL: Outcome.TAKEN}, 6500)
+        assert self.merged(desk, sheet(5000, 1)) == ({IDEA_CELL: Outcome.REFUSED}, 6500)
+
+    @pytest.mark.parametrize("days", [(None, None), (2, None), (2, 2), (None, 2)])
+    def test_one_that_may_be_older_is_asked_about_until_settled(self, desk, sheet, days):
+        self.merged(desk, sheet(6000, days[0]))
+        doubtful = sheet(6500, days[1])
+        for _ in range(2):
+            assert self.merged(desk, doubtful) == ({IDEA_CELL: Outcome.CLASH}, 6000)
+        (row,) = plan_return(desk, doubtful).rows
+        assert "nothing says that this one is later" in row.reason
+        assert self.merged(desk, doubtful, take=6500)[1] == 6500
+        assert not plan_return(desk, doubtful).anything
+
+    def test_clash_left_unsettled_keeps_the_work_unfinished(self, desk, sheet):
+        self.merged(desk, sheet(6000, **{EVIDENCE_CELL: 5000}))
+        finished = {"W5001/final": True}
+        plan = plan_return(desk, sheet(6500, **finished))
+        assert set(outcomes(plan).values()) == {Outcome.CLASH}
+        assert apply_return(desk, plan, finished).left == 2
+        assert marks(desk)[ONE, 0][2] is False
+
+    def test_undone_merge_can_be_merged_again(self, desk, sheet):
+        first = sheet(6000, 1)
+        self.merged(desk, first)
+        undo(desk)
+        assert self.merged(desk, first) == ({IDEA_CELL: Outcome.TAKEN}, 6000)
+
+
 def test_order_of_two_tutors_packs_does_not_matter(desk, send, away, send_back, mark):
     priya, tom = away(send(PRIYA)), away(send(TOM))
     mark(priya, 1, 1, {IDEAS: 60, EVIDENCE: 62})

@@ -35,8 +35,8 @@ def test_empty_page_says_what_packs_are_and_begins(qtbot, page):
     assert page.make.isVisible()
     readers = page.make.readers
     assert [readers.item(at).text() for at in range(readers.count())] == [
-        "Ann Able\n2 works: Essay",
-        "Bo Best\n1 work: Essay",
+        "Ann Able\n2 submissions: Essay",
+        "Bo Best\n1 submission: Essay",
     ]
     assert page.make.make.text() == "Make 2 packs…"
 
@@ -68,7 +68,7 @@ def test_sealed_pack_for_one_tutor_by_keyboard(qtbot, page, session, tmp_path, s
     page.make.make.setFocus()
     QTest.keyClick(page.make.make, Qt.Key.Key_Space)
     settled()
-    qtbot.waitUntil(lambda: rows(page) == [["Bo Best", "Out", "1 work: Essay"]])
+    qtbot.waitUntil(lambda: rows(page) == [["Bo Best", "Out", "1 submission: Essay"]])
     assert is_sealed(tmp_path / "Bo.cohortpack")
     assert read_sent(tmp_path / "Bo.cohortpack", PASSPHRASE).head.reader == "Bo Best"
 
@@ -101,7 +101,7 @@ def test_pack_tells_its_history_beside_the_list(qtbot, page, session, sent):
     page.list.table.take_focus()
     assert page.pack.isVisible()
     assert page.detail.title.text() == "Pack for Ann Able"
-    assert "2 works: Essay" in told(page.pack)
+    assert "2 submissions: Essay" in told(page.pack)
     assert "Pack for Ann Able" in told(page.pack.history)
     session.dialogs.ready["confirm"] = True
     QTest.mouseClick(page.pack.withdraw, Qt.MouseButton.LeftButton)
@@ -137,7 +137,7 @@ def test_working_file_says_what_it_is_and_saves_the_return(
     page.resize(1100, 700)
     page.show()
     assert "This is not the office’s programme" in told(page)
-    assert "0 of 2 works finished. 0 entries have changed" in told(page)
+    assert "0 of 2 submissions finished. 0 entries have changed" in told(page)
     give(away_session.db, 1, 1, 64)
     qtbot.waitUntil(lambda: "1 entry has changed" in told(page))
     away_session.dialogs.ready["path_to_save"] = tmp_path / "Back.cohortpack"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from cohort_desk.domain.marks.agreement import Agreed, agree, decided_by_third
 from cohort_desk.domain.marks.ladder_parts import PLACES, LadderInputs, MarkerInput, Rung, RungKind
 from cohort_desk.domain.marks.numbers import checked, clamped, rounded, written
+from cohort_desk.domain.marks.reasons import OVERRIDDEN, SETTLED, WAIVED
 from cohort_desk.domain.marks.rubric import without_mark
 from cohort_desk.domain.regulations.clauses import clause_of
 from cohort_desk.domain.regulations.late import late_penalty
@@ -14,7 +15,7 @@ from cohort_desk.domain.words import counted
 
 _FACTOR_PLACES = 8
 """With so many, a mark of at most 100 times the factor as printed is right to PLACES."""
-_NOT_ROUNDED = "Marks are not rounded: it is written cut to 2 decimal places and carried on exact."
+_NOT_ROUNDED = "Marks are not rounded, only written cut to 2 decimal places."
 
 
 def marker_rungs(marker: MarkerInput, regulations: Regulations) -> list[Rung]:
@@ -60,7 +61,7 @@ def agreed_rung(inputs: LadderInputs, regulations: Regulations) -> Rung:
     title = RungKind.AGREED.value
     if inputs.settled is not None:
         settled = inputs.settled
-        rule = f"Settled by {settled.by}: {settled.reason}"
+        rule = f"{SETTLED} {settled.by}: {settled.reason}"
         return Rung(RungKind.AGREED, title, None, settled.value, rule, clause, numbers)
     if inputs.markers_needed == 1 or second is None:
         rule = "One marker: that mark stands."
@@ -95,7 +96,7 @@ def peer_rung(mark: Decimal, inputs: LadderInputs, regulations: Regulations) -> 
     rule = "Weight × mark × factor + (1 − weight) × mark, kept within 0 and 100."
     if peer.override is not None:
         numbers = (*numbers, ("computed", written(peer.penalised, PLACES)))
-        rule = f"A tutor’s own figure stands in place of the computed one: {peer.reason}"
+        rule = f"{OVERRIDDEN}: {peer.reason}"
         after = peer.override
     clause = clause_of(regulations, "peer")
     return Rung(RungKind.PEER, RungKind.PEER.value, mark, after, rule, clause, numbers)
@@ -126,7 +127,7 @@ def late_rung(mark: Decimal, inputs: LadderInputs, regulations: Regulations) -> 
     penalised = late_penalty(regulations.late, regulations.award.passes, mark, late)
     numbers = (("handed in", penalised.how_late),)
     if inputs.waived:
-        rule = f"Late, but it does not count: {inputs.waived}"
+        rule = f"{WAIVED}: {inputs.waived}"
         return Rung(RungKind.LATE, title, mark, mark, rule, clause, numbers)
     rule = f"Late work: {penalised.effect}."
     return Rung(RungKind.LATE, title, mark, clamped(penalised.mark), rule, clause, numbers)

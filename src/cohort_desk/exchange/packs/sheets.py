@@ -103,7 +103,7 @@ class _Writer:
         sheet = self._sheet(
             "Marks",
             {
-                "Work": 14,
+                "Submission": 14,
                 "Assessment": 24,
                 "Criterion": 30,
                 "Weight": 8,
@@ -153,7 +153,7 @@ class _Writer:
             self._line(sheet, [work, *cells])
         sample = self._sheet(
             "Sample",
-            {"Work": 12, "Assessment": 24, "Sampled because": 30, "Candidate": 12, "Mark": 10}
+            {"Code": 12, "Assessment": 24, "Sampled because": 30, "Candidate": 12, "Mark": 10}
             | {"How it came about": 90},
             keyed=False,
         )

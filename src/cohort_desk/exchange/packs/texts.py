@@ -44,8 +44,8 @@ def text_of(pack: SentPack) -> str:
 
 
 def _marking(content: MarkingContent) -> Iterator[str]:
-    works = counted(len(content.works), "work", "works")
-    yield f"{works} to mark, made from what was handed in by the day the pack was made."
+    submissions = counted(len(content.works), "submission", "submissions")
+    yield f"{submissions} to mark, made from what was handed in by the day the pack was made."
     yield _WAYS_BACK
     for assessment in content.assessments:
         yield from _assessment(assessment)
@@ -71,7 +71,7 @@ def _assessment(assessment: PackedAssessment) -> Iterator[str]:
         yield assessment.brief
     if assessment.guide is None:
         yield ""
-        yield "One mark from 0 to 100 for the work as a whole."
+        yield "One mark from 0 to 100 for the submission as a whole."
     else:
         yield from _guide(assessment.guide)
 
@@ -109,8 +109,9 @@ def _peers(content: PeerContent) -> Iterator[str]:
 
 def _examiner(content: ExaminerContent) -> Iterator[str]:
     yield content.board
+    submissions = counted(len(content.works), "submission", "submissions")
     yield (
-        f"{counted(len(content.works), 'work', 'works')} of the moderation sample, to be read. "
+        f"{submissions} of the moderation sample, to be read. "
         "Write your comments into the sheet beside this file and send the sheet back."
     )
     yield ""

@@ -26,7 +26,7 @@ from cohort_desk.services.marks.tasks import TaskKey, need_task
 from cohort_desk.services.packs.away_making import AwayBuilder
 from cohort_desk.services.packs.keys import programme_key
 from cohort_desk.services.packs.marked_cells import marked_cells
-from cohort_desk.services.packs.marking import tasks_of
+from cohort_desk.services.packs.marking import submissions_of
 from cohort_desk.services.packs.records import Base, as_file_name
 from cohort_desk.services.programmes import create_programme
 
@@ -123,7 +123,7 @@ def _away_row(work: UnitOfWork) -> PackRow | None:
 
 def _cells(work: UnitOfWork, row: PackRow, base: Base) -> dict[str, Value]:
     cells: dict[str, Value] = {}
-    for packed in tasks_of(base.stands_for).values():
+    for packed in submissions_of(base.stands_for).values():
         task = need_task(work, TaskKey(packed.submission_id, row.tutor_id or 0))
         cells |= marked_cells(work, task, packed)
     return cells

@@ -18,16 +18,14 @@ from cohort_desk.db.tables import (
     CohortRow,
     ExaminerCommentRow,
     PackRow,
-    ParticipantRow,
     ProgrammeRow,
     SampledRow,
     SubmissionRow,
-    TutorRow,
 )
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.marks.ladder import Ladder, Rung
+from cohort_desk.domain.marks.ladder import Ladder, Rung, RungKind
 from cohort_desk.domain.marks.numbers import written
-from cohort_desk.domain.names import full_name
+from cohort_desk.domain.marks.reasons import KEPT, without_reason
 from cohort_desk.domain.packs.cells import ABOUT, TEXT, CellName
 from cohort_desk.domain.packs.contents import (
     ExaminerContent,
@@ -79,36 +77,17 @@ def prepare_examiner_pack(
         RuleBroken: the name is missing, or no sample has been drawn yet.
         Cancelled: raised by `report`.
     """
-    examiner = " ".join(examiner.split())
-    if not examiner:
-        raise RuleBroken("examiner", "Type the examiner’s name.")
     key, return_key = programme_key(db), new_key()
     with db.read() as work:
         board = work.need(BoardRow, board_id)
         builder = _Builder(db, work, board)
+        head = builder.head(examiner, due_at)
         builder.gather(report)
-        if not builder.works:
-            raise RuleBroken(
-                "sample",
-                "No sample has been drawn for moderation yet, so there is nothing to send. Draw "
-                "one under Marking first.",
-            )
-        head = PackHead(
-            secrets.token_hex(12),
-            PackKind.EXAMINER,
-            examiner[:200],
-            work.need(ProgrammeRow, 1).name,
-            work.need(CohortRow, board.cohort_id).name,
-            datetime.now(UTC).replace(microsecond=0),
-            due_at,
-        )
-        sample = ExaminerContent(
-            board.name, builder.modules(), builder.regulations(), tuple(builder.works)
-        )
-        stands_for = {"board": board.id, "works": builder.submissions}
+        sample = builder.content()
         cohort_id = board.cohort_id
     sent = SentPack(head, sample, {}, return_key.secret, builder.files)
-    about = f"{counted(len(builder.works), 'work', 'works')} sampled for {sample.board}"
+    stands_for = {"board": board_id, "works": builder.submissions}
+    about = f"{counted(len(sample.works), 'submission', 'submissions')} sampled for {sample.board}"
     base = Base({}, stands_for, return_key.public, about, due_at)
     return Prepared(sent, base, key, cohort_id, warnings=tuple(builder.warnings))
 
@@ -169,9 +148,9 @@ class _Builder:
     """Gathers the sampled works of a cohort."""
 
     def __init__(self, db: Database, work: UnitOfWork, board: BoardRow) -> None:
-        self._db, self._work, self._cohort_id = db, work, board.cohort_id
-        self._names = _names(work)
-        self.works: list[SampledWork] = []
+        self._db, self._work, self._board = db, work, board
+        self._cohort_id = board.cohort_id
+        self._sampled: list[SampledWork] = []
         self.files: dict[str, bytes] = {}
         self.submissions: dict[str, int] = {}
         self.warnings: list[str] = []
@@ -190,7 +169,42 @@ class _Builder:
             self._sitting(assessment, sitting, ladders.get(assessment.id, ()))
         report(len(sittings), len(sittings))
 
-    def modules(self) -> tuple[str, ...]:
+    def head(self, examiner: str, due_at: datetime | None) -> PackHead:
+        """Return whose pack it is.
+
+        Raises:
+            RuleBroken: the name is missing.
+        """
+        name = " ".join(examiner.split())
+        if not name:
+            raise RuleBroken("examiner", "Type the examiner’s name.")
+        return PackHead(
+            secrets.token_hex(12),
+            PackKind.EXAMINER,
+            name[:200],
+            self._work.need(ProgrammeRow, 1).name,
+            self._work.need(CohortRow, self._cohort_id).name,
+            datetime.now(UTC).replace(microsecond=0),
+            due_at,
+        )
+
+    def content(self) -> ExaminerContent:
+        """Return what the pack says of the works gathered.
+
+        Raises:
+            RuleBroken: there are none.
+        """
+        if not self._sampled:
+            raise RuleBroken(
+                "sample",
+                "No sample has been drawn for moderation yet, so there is nothing to send. Draw "
+                "one under Marking first.",
+            )
+        return ExaminerContent(
+            self._board.name, self._modules(), self._regulations(), tuple(self._sampled)
+        )
+
+    def _modules(self) -> tuple[str, ...]:
         """Return the modules and what is assessed in each, a line each."""
         lines: list[str] = []
         for module in modules_of(self._work, self._cohort_id):
@@ -204,7 +218,7 @@ class _Builder:
             ]
         return tuple(lines)
 
-    def regulations(self) -> tuple[str, ...]:
+    def _regulations(self) -> tuple[str, ...]:
         """Return the clauses that the cohort follows."""
         rules = regulations_of(self._work, self._cohort_id)
         return tuple(f"{each.number} {each.title}. {each.text}" for each in clauses(rules))
@@ -233,7 +247,7 @@ class _Builder:
             f"{marker.role.capitalize()} marker: {_mark(marker.mark)}" for marker in each.markers
         ]
         marks.append(f"Agreed: {_mark(each.agreed)}")
-        self.works.append(
+        self._sampled.append(
             SampledWork(
                 code,
                 code,
@@ -244,7 +258,7 @@ class _Builder:
                     SampledCandidate(
                         one.candidate or "No number",
                         _mark(one.ladder.final),
-                        self._rungs(one.ladder),
+                        _ladder_words(one.ladder),
                     )
                     for one in ladders
                 ),
@@ -264,29 +278,21 @@ class _Builder:
             packed.append(PackedFile(path, name, sha256(data).hexdigest(), len(data)))
         return tuple(packed)
 
-    def _rungs(self, ladder: Ladder) -> tuple[str, ...]:
-        lines = [self._unnamed(_rung_words(rung)) for rung in ladder.rungs]
-        return (*lines, *((ladder.waiting,) if ladder.waiting else ()))
 
-    def _unnamed(self, text: str) -> str:
-        for name in self._names:
-            text = text.replace(name, "…")
-        return text
+def _ladder_words(ladder: Ladder) -> tuple[str, ...]:
+    lines = [_rung_words(rung) for rung in ladder.rungs]
+    return (*lines, *((ladder.waiting,) if ladder.waiting else ()))
 
 
 def _rung_words(rung: Rung) -> str:
+    """Return a rung without the reasons that people gave: those may say whose work it is."""
     numbers = ", ".join(f"{what} {value}" for what, value in rung.numbers)
     detail = f" ({numbers})" if numbers else ""
-    return f"{rung.title}: {_mark(rung.after)}. {rung.rule}{detail} [{rung.clause}]"
+    rule = without_reason(rung.rule)
+    if rung.kind is RungKind.BOARD and rung.title != RungKind.BOARD.value:
+        rule = f"{KEPT.capitalize()}."
+    return f"{rung.title}: {_mark(rung.after)}. {rule}{detail} [{rung.clause}]"
 
 
 def _mark(mark: Decimal | None) -> str:
     return "none" if mark is None else written(mark)
-
-
-def _names(work: UnitOfWork) -> list[str]:
-    """Return everybody's full names, the longest first: they may stand in reasons given."""
-    people = work.session.execute(select(ParticipantRow.given_name, ParticipantRow.family_name))
-    names = {full_name(given, family) for given, family in people}
-    names |= set(work.session.scalars(select(TutorRow.name)))
-    return sorted(names - {""}, key=len, reverse=True)

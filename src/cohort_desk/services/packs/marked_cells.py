@@ -18,7 +18,7 @@ from cohort_desk.services.marks.writing import (
 
 
 @dataclass(frozen=True, slots=True)
-class PackedTask:
+class PackedSubmission:
     """A work of a pack: which submission it is, and which criteria its guide has, by the keys."""
 
     key: str
@@ -26,7 +26,7 @@ class PackedTask:
     criteria: Mapping[str, int]
 
 
-def marked_cells(work: UnitOfWork, task: Task, packed: PackedTask) -> dict[str, Value]:
+def marked_cells(work: UnitOfWork, task: Task, packed: PackedSubmission) -> dict[str, Value]:
     """Return every cell of a work as its tutor has filled it in so far."""
     row = task.mark
     given = cells_of(work, row)
@@ -44,7 +44,7 @@ def marked_cells(work: UnitOfWork, task: Task, packed: PackedTask) -> dict[str, 
 
 
 def write_marked_cells(
-    work: UnitOfWork, key: TaskKey, packed: PackedTask, changes: Mapping[CellName, Value]
+    work: UnitOfWork, key: TaskKey, packed: PackedSubmission, changes: Mapping[CellName, Value]
 ) -> None:
     """Write what changed of a work as a part of the caller's step; finishing it comes last.
 

@@ -37,7 +37,7 @@ from cohort_desk.services.modules.guides import guide_of
 from cohort_desk.services.modules.records import Assessment
 from cohort_desk.services.packs.anonymising import without_author
 from cohort_desk.services.packs.keys import new_key, programme_key
-from cohort_desk.services.packs.marked_cells import PackedTask, marked_cells
+from cohort_desk.services.packs.marked_cells import PackedSubmission, marked_cells
 from cohort_desk.services.packs.records import Base, Prepared, as_file_name
 from cohort_desk.services.packs.to_mark import ToMark, batches_of, tasks_for
 from cohort_desk.services.store import content
@@ -74,14 +74,7 @@ def prepare_marking_pack(db: Database, wish: MarkingWish, report: Progress = unw
     with db.read() as work:
         tutor, cohort = work.need(TutorRow, wish.tutor_id), work.need(CohortRow, wish.cohort_id)
         programme = work.need(ProgrammeRow, 1)
-        batches = batches_of(work, wish.cohort_id, wish.assessment_ids)
-        tasks, warnings = tasks_for(work, batches, wish.tutor_id)
-        if not tasks:
-            raise RuleBroken(
-                "tutor",
-                f"{tutor.name} has no work to mark there: nothing that is allotted to them is "
-                f"handed in and unfinished. {' '.join(warnings)}".strip(),
-            )
+        tasks, warnings = _to_mark(work, wish, tutor.name)
         builder = _Builder(db, work, wish.tutor_id)
         for done, task in enumerate(tasks):
             report(done, len(tasks))
@@ -98,11 +91,28 @@ def prepare_marking_pack(db: Database, wish: MarkingWish, report: Progress = unw
             wish.due_at or max(dues, default=None),
         )
     sent = SentPack(head, builder.content(), builder.cells, return_key.secret, builder.files)
-    works = counted(len(tasks), "work", "works")
-    about = f"{works}: {', '.join(builder.titles)}"
-    base = Base(builder.cells, builder.stands_for(), return_key.public, about, head.due_at)
+    base = builder.base(return_key.public, head.due_at)
     told = (*warnings, *builder.warnings)
     return Prepared(sent, base, key, cohort.id, tutor_id=tutor.id, warnings=told)
+
+
+def _to_mark(
+    work: UnitOfWork, wish: MarkingWish, tutor: str
+) -> tuple[list[ToMark], tuple[str, ...]]:
+    """Return what goes into the pack, and in sentences what does not.
+
+    Raises:
+        RuleBroken: the tutor has nothing to mark there.
+    """
+    batches = batches_of(work, wish.cohort_id, wish.assessment_ids)
+    tasks, left_out = tasks_for(work, batches, wish.tutor_id)
+    if not tasks:
+        raise RuleBroken(
+            "tutor",
+            f"{tutor} has nothing to mark there: no submission that is allotted to them is "
+            f"handed in and unfinished. {' '.join(left_out)}".strip(),
+        )
+    return tasks, left_out
 
 
 class _Builder:
@@ -113,34 +123,33 @@ class _Builder:
         self._assessments: dict[int, PackedAssessment] = {}
         self._criteria: dict[int, dict[str, int]] = {}
         self._works: list[PackedWork] = []
-        self._tasks: list[PackedTask] = []
+        self._submissions: list[PackedSubmission] = []
         self.cells: dict[str, Value] = {}
         self.files: dict[str, bytes] = {}
         self.warnings: list[str] = []
-
-    @property
-    def titles(self) -> list[str]:
-        """The assessments' titles, each once."""
-        return list(dict.fromkeys(each.title for each in self._assessments.values()))
 
     def content(self) -> MarkingContent:
         """Return what the pack says."""
         return MarkingContent(tuple(self._assessments.values()), tuple(self._works))
 
-    def stands_for(self) -> dict[str, Any]:
-        """Return which submission each work of the pack is, and which criterion each key."""
-        return {
-            task.key: {"submission": task.submission_id, "criteria": dict(task.criteria)}
-            for task in self._tasks
+    def base(self, return_key: str, due_at: datetime | None) -> Base:
+        """Return what the office keeps: which submission each work is, and which criterion."""
+        stands_for = {
+            each.key: {"submission": each.submission_id, "criteria": dict(each.criteria)}
+            for each in self._submissions
         }
+        titles = dict.fromkeys(each.title for each in self._assessments.values())
+        submissions = counted(len(stands_for), "submission", "submissions")
+        about = f"{submissions}: {', '.join(titles)}"
+        return Base(self.cells, stands_for, return_key, about, due_at)
 
     def add(self, task: ToMark) -> None:
         """Add a submission with its assessment, its files and what the tutor has filled in."""
         assessment = self._assessment(task.batch.assessment)
         line = task.work.line
         key = self._work.need(SubmissionRow, line.id).code
-        packed = PackedTask(key, line.id or 0, self._criteria[task.batch.assessment.id])
-        self._tasks.append(packed)
+        packed = PackedSubmission(key, line.id or 0, self._criteria[task.batch.assessment.id])
+        self._submissions.append(packed)
         found = need_task(self._work, TaskKey(packed.submission_id, self._tutor_id))
         self.cells |= marked_cells(self._work, found, packed)
         shown = task.work.identity or key
@@ -192,10 +201,10 @@ class _Builder:
         return made
 
 
-def tasks_of(stands_for: Mapping[str, Any]) -> dict[str, PackedTask]:
+def submissions_of(stands_for: Mapping[str, Any]) -> dict[str, PackedSubmission]:
     """Return the works of a pack from what its keys stand for."""
     return {
-        key: PackedTask(key, each["submission"], each["criteria"])
+        key: PackedSubmission(key, each["submission"], each["criteria"])
         for key, each in stands_for.items()
     }
 

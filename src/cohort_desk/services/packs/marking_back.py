@@ -12,12 +12,16 @@ from cohort_desk.domain.packs.merging import Value
 from cohort_desk.domain.packs.words import CellKind
 from cohort_desk.domain.progress import Progress
 from cohort_desk.services.marks.tasks import Task, TaskKey, need_task, refuse_task
-from cohort_desk.services.packs.marked_cells import PackedTask, marked_cells, write_marked_cells
-from cohort_desk.services.packs.marking import tasks_of
+from cohort_desk.services.packs.marked_cells import (
+    PackedSubmission,
+    marked_cells,
+    write_marked_cells,
+)
+from cohort_desk.services.packs.marking import submissions_of
 from cohort_desk.services.packs.plans import CellAbout, Ground, MergeRow, Outcome
 from cohort_desk.services.packs.records import Base
 
-_WHAT = {MARK: "mark", FEEDBACK: "feedback", NOTE: "own note", FINAL: "finished"}
+_WHAT = {MARK: "mark", FEEDBACK: "feedback", NOTE: "private note", FINAL: "finished"}
 _COUNTED = (Outcome.TAKEN, Outcome.CLASH)
 _KINDS = {MARK: CellKind.MARK, FINAL: CellKind.YES_NO}
 
@@ -27,7 +31,7 @@ def marking_ground(work: UnitOfWork, row: PackRow, base: Base, _returned: Return
     cells: dict[str, Value] = {}
     about: dict[str, CellAbout] = {}
     refusals: dict[str, str] = {}
-    for packed in tasks_of(base.stands_for).values():
+    for packed in submissions_of(base.stands_for).values():
         try:
             task = need_task(work, _key(row, packed))
         except CohortDeskError as error:
@@ -54,7 +58,7 @@ def write_marking(
     Raises:
         RuleBroken: a work is to be finished and a mark is missing; the work is named.
     """
-    tasks = tasks_of(base.stands_for)
+    tasks = submissions_of(base.stands_for)
     by_work: dict[str, dict[CellName, Value]] = {}
     for key, value in changes.items():
         name = CellName.parse(key)
@@ -80,7 +84,7 @@ def refuse_unfinished(rows: Sequence[MergeRow], ground: Ground) -> list[MergeRow
             missing.setdefault(name.work, []).append(about.what.removesuffix(": mark"))
     return [
         replace(row, outcome=Outcome.REFUSED, reason=f"No mark yet: {', '.join(lacks)}.")
-        if row.outcome is Outcome.TAKEN and (lacks := missing.get(_finishes(row.key)))
+        if row.outcome in _COUNTED and (lacks := missing.get(_finishes(row.key)))
         else row
         for row in rows
     ]
@@ -99,11 +103,11 @@ def _finishes(key: str) -> str:
     return name.work if name is not None and name.what == FINAL else ""
 
 
-def _key(row: PackRow, packed: PackedTask) -> TaskKey:
+def _key(row: PackRow, packed: PackedSubmission) -> TaskKey:
     return TaskKey(packed.submission_id, row.tutor_id or 0)
 
 
-def _names(packed: PackedTask) -> list[CellName]:
+def _names(packed: PackedSubmission) -> list[CellName]:
     names = [
         CellName(packed.key, key, what) for key in packed.criteria for what in (MARK, FEEDBACK)
     ]
@@ -112,7 +116,7 @@ def _names(packed: PackedTask) -> list[CellName]:
     return [*names, *(CellName(packed.key, "", what) for what in (FEEDBACK, NOTE, FINAL))]
 
 
-def _abouts(work: UnitOfWork, task: Task, packed: PackedTask) -> dict[str, CellAbout]:
+def _abouts(work: UnitOfWork, task: Task, packed: PackedSubmission) -> dict[str, CellAbout]:
     """Return where each cell belongs, as the office may name it: blind work by its code."""
     found: dict[str, CellAbout] = {}
     for name in _names(packed):
@@ -136,7 +140,7 @@ def _what(name: CellName, title: str) -> tuple[str, CellKind]:
     return what, _KINDS.get(name.what, CellKind.TEXT)
 
 
-def _refusals(work: UnitOfWork, task: Task, packed: PackedTask) -> dict[str, str]:
+def _refusals(work: UnitOfWork, task: Task, packed: PackedSubmission) -> dict[str, str]:
     """Return why cells of a work cannot be changed: all of them, or those of criteria gone."""
     try:
         refuse_task(work, task)

@@ -68,6 +68,7 @@ class MergePlan:
         rows: the cells that differ anywhere, in the order of the pack.
         unchanged: how many cells nobody has touched.
         merged_before: when a return of this pack was merged last, None if none has been.
+        known_since: when this very file was merged, None if it has not been.
     """
 
     pack_id: int
@@ -78,6 +79,7 @@ class MergePlan:
     rows: tuple[MergeRow, ...]
     unchanged: int
     merged_before: datetime | None
+    known_since: datetime | None
 
     @property
     def clashes(self) -> tuple[MergeRow, ...]:

@@ -1,6 +1,6 @@
 """The packs that went out: kept when made, listed, withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,25 @@ STATUSES = (OVERDUE, OUT, RETURNED, WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
+class MergedReturn:
+    """A return that was merged: the SHA-256 of its file, when, and when it was filled in."""
+
+    digest: str
+    merged_at: datetime
+    filled_at: datetime | None
+
+    def as_plain(self) -> list[str | None]:
+        """Return it for the pack's row."""
+        return [self.digest, _written(self.merged_at), _written(self.filled_at)]
+
+    @classmethod
+    def of(cls, plain: Sequence[str]) -> "MergedReturn":
+        """Return what a row keeps."""
+        digest, merged_at, filled_at = plain
+        return cls(digest, datetime.fromisoformat(merged_at), _moment(filled_at))
+
+
+@dataclass(frozen=True, slots=True)
 class Base:
     """What the office keeps of a pack, as plain data in its row.
 
@@ -28,7 +47,7 @@ class Base:
         stands_for: what the pack's keys stand for, as the kind of pack wants it.
         return_key: the public half of the key that signs the way back.
         about: what is in the pack, in a few words.
-        last_return: when the newest merged return was filled in.
+        merged: the returns merged so far, each once, in the order of their merging.
     """
 
     cells: Cells
@@ -36,7 +55,7 @@ class Base:
     return_key: str
     about: str
     due_at: datetime | None = None
-    last_return: datetime | None = None
+    merged: tuple[MergedReturn, ...] = ()
     withdrawn_at: datetime | None = None
 
     def as_plain(self) -> dict[str, Any]:
@@ -47,7 +66,7 @@ class Base:
             "return_key": self.return_key,
             "about": self.about,
             "due_at": _written(self.due_at),
-            "last_return": _written(self.last_return),
+            "merged": [each.as_plain() for each in self.merged],
             "withdrawn_at": _written(self.withdrawn_at),
         }
 
@@ -62,7 +81,7 @@ class Base:
             plain["return_key"],
             plain["about"],
             _moment(plain["due_at"]),
-            _moment(plain["last_return"]),
+            tuple(MergedReturn.of(each) for each in plain.get("merged", ())),
             _moment(plain["withdrawn_at"]),
         )
 

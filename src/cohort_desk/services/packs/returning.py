@@ -1,6 +1,7 @@
 """Merges what came back: a plan to look at first, then one step that can be undone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from cohort_desk.db.database import Database, UnitOfWork
@@ -12,6 +13,7 @@ from cohort_desk.domain.packs.merging import MergedCell, Value, Verdict, merge
 from cohort_desk.domain.packs.words import CellKind, tidy_text
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
+from cohort_desk.services.packs.ages import known, why_in_doubt, why_nothing_new
 from cohort_desk.services.packs.examiner import examiner_ground, write_examiner
 from cohort_desk.services.packs.marking_back import (
     marking_ground,
@@ -29,7 +31,7 @@ from cohort_desk.services.packs.plans import (
     MergeRow,
     Outcome,
 )
-from cohort_desk.services.packs.records import Base, pack_with_key
+from cohort_desk.services.packs.records import Base, MergedReturn, pack_with_key
 
 _OUTCOMES = {
     Verdict.TAKEN: Outcome.TAKEN,
@@ -88,7 +90,8 @@ def apply_return(
         merged = _summary(plan, choices, None)
         taken = merged.taken + merged.settled
         work.call(name, f"Merged {counted(taken, 'entry', 'entries')} from {plan.reader}’s pack")
-        if changes or row.returned_digest != plan.returned.digest:
+        is_new = known(base, plan.returned) is None and not why_nothing_new(base, plan.returned)
+        if changes or is_new:
             _remember(row, base, plan, choices)
     return _summary(plan, choices, work.step_id)
 
@@ -97,9 +100,9 @@ def _plan(work: UnitOfWork, returned: Returned) -> MergePlan:
     row = _pack_of(work, returned)
     base, kind = Base.of(row), PackKind(row.kind)
     ground = _GROUNDS[kind](work, row, base, returned)
-    older = _older(base, returned)
     away = _away(base, returned, ground)
-    rows = [_row(cell, ground, older) for cell in merge(base.cells, ground.cells, away)]
+    stale, doubt = why_nothing_new(base, returned), why_in_doubt(base, returned)
+    rows = [_row(cell, ground, stale, doubt) for cell in merge(base.cells, ground.cells, away)]
     order = {key: at for at, key in enumerate(ground.about)}
     shown = [one for one in rows if one is not None]
     shown += [
@@ -128,6 +131,7 @@ def _plan(work: UnitOfWork, returned: Returned) -> MergePlan:
         tuple(shown),
         unchanged,
         row.returned_at,
+        since.merged_at if (since := known(base, returned)) else None,
     )
 
 
@@ -154,14 +158,6 @@ def _pack_of(work: UnitOfWork, returned: Returned) -> PackRow:
     return row
 
 
-def _older(base: Base, returned: Returned) -> str:
-    """Return why nothing new is taken from a return that is older than the one merged last."""
-    last, this = base.last_return, returned.returned_at
-    if last is None or this is None or this >= last:
-        return ""
-    return f"A later return, of {written_moment(last)}, was merged before this one."
-
-
 def _away(base: Base, returned: Returned, ground: Ground) -> dict[str, Value]:
     """Return the cells as they came back; of a sheet, the others are as they went out."""
     cells = dict(base.cells) if not returned.signed_by else {}
@@ -181,16 +177,19 @@ def _tidied(value: Value, *known: Value) -> Value:
     return tidy
 
 
-def _row(cell: MergedCell, ground: Ground, older: str) -> MergeRow | None:
+def _row(cell: MergedCell, ground: Ground, stale: str, doubt: str) -> MergeRow | None:
     """Return the row of a cell, None where nobody has touched it."""
     if cell.verdict is Verdict.UNCHANGED:
         return None
     outcome, reason = _OUTCOMES[cell.verdict], ""
     if outcome in {Outcome.TAKEN, Outcome.CLASH}:
-        reason = older or ground.refusals.get(cell.key, "")
+        refused = stale or ground.refusals.get(cell.key, "")
         if cell.key not in ground.about:
-            reason = "The pack had no such cell when it went out."
-        outcome = Outcome.REFUSED if reason else outcome
+            refused = "The pack had no such cell when it went out."
+        if refused:
+            outcome, reason = Outcome.REFUSED, refused
+        elif doubt and outcome is Outcome.TAKEN:
+            outcome, reason = Outcome.CLASH, doubt
     about = ground.about.get(cell.key, _ELSEWHERE)
     return MergeRow(cell.key, about, cell.base, cell.office, cell.away, outcome, reason)
 
@@ -200,7 +199,9 @@ def _changes(plan: MergePlan, choices: Choices) -> dict[str, Value]:
     changes: dict[str, Value] = {}
     waiting = _waiting(plan, choices)
     for row in plan.rows:
-        if row.outcome is Outcome.TAKEN and row.key not in waiting:
+        if row.key in waiting:
+            continue
+        if row.outcome is Outcome.TAKEN:
             changes[row.key] = row.away
         elif row.outcome is Outcome.CLASH and row.key in choices:
             changes[row.key] = choices[row.key]
@@ -222,28 +223,26 @@ def _remember(row: PackRow, base: Base, plan: MergePlan, choices: Choices) -> No
     seen, waiting = dict(base.cells), _waiting(plan, choices)
     for one in plan.rows:
         settled = one.outcome is Outcome.CLASH and one.key in choices
-        taken = one.outcome in {Outcome.TAKEN, Outcome.SAME} and one.key not in waiting
-        if settled or taken:
+        taken = one.outcome in {Outcome.TAKEN, Outcome.SAME}
+        if (settled or taken) and one.key not in waiting:
             seen[one.key] = one.away
-    last = max(filter(None, (base.last_return, plan.returned.returned_at)), default=None)
-    row.base = {
-        **row.base,
-        "cells": seen,
-        "last_return": None if last is None else last.astimezone(UTC).isoformat(),
-    }
-    row.returned_at = datetime.now(UTC)
-    row.returned_digest = plan.returned.digest
+    now, returned = datetime.now(UTC), plan.returned
+    others = tuple(each for each in base.merged if each.digest != returned.digest)
+    merged = (*others, MergedReturn(returned.digest, now, returned.returned_at))
+    row.base = replace(base, cells=seen, merged=merged).as_plain()
+    row.returned_at = now
+    row.returned_digest = returned.digest
 
 
 def _summary(plan: MergePlan, choices: Choices, step_id: int | None) -> Merged:
-    settled = sum(row.key in choices for row in plan.clashes)
-    left = _waiting(plan, choices)
-    waiting = sum(row.outcome is Outcome.TAKEN for row in plan.rows if row.key in left)
+    waiting = _waiting(plan, choices)
+    settled = sum(row.key in choices and row.key not in waiting for row in plan.clashes)
+    held = sum(row.outcome is Outcome.TAKEN and row.key in waiting for row in plan.rows)
     return Merged(
         plan.reader,
-        plan.count(Outcome.TAKEN) - waiting,
+        plan.count(Outcome.TAKEN) - held,
         settled,
-        len(plan.clashes) - settled + waiting,
+        len(plan.clashes) - settled + held,
         plan.count(Outcome.REFUSED),
         step_id,
     )

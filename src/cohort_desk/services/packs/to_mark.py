@@ -102,9 +102,9 @@ def tasks_for(
 def _left_out(waiting: int, kept_from: int) -> tuple[str, ...]:
     told: list[str] = []
     if waiting:
-        works = counted(waiting, "allotted work is", "allotted works are")
-        told.append(f"{works} not handed in yet, and so not in the pack.")
+        submissions = counted(waiting, "allotted submission is", "allotted submissions are")
+        told.append(f"{submissions} not handed in yet, and so not in the pack.")
     if kept_from:
-        works = counted(kept_from, "allotted work is", "allotted works are")
-        told.append(f"{works} left out, because of a declared conflict of interest.")
+        submissions = counted(kept_from, "allotted submission is", "allotted submissions are")
+        told.append(f"{submissions} left out, because of a declared conflict of interest.")
     return tuple(told)

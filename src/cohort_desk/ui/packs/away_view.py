@@ -35,7 +35,7 @@ class AwayView(QWidget):
         self.made = label("", "muted", wrap=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Works finished")
+        self.progress.setAccessibleName("Submissions finished")
         self.done = label("", "body", wrap=True)
         self.passphrase, self.again = QLineEdit(), QLineEdit()
         for each in (self.passphrase, self.again):
@@ -58,7 +58,7 @@ class AwayView(QWidget):
         )
         self.progress.setRange(0, max(found.works, 1))
         self.progress.setValue(found.finished)
-        works = counted(found.works, "work", "works")
+        works = counted(found.works, "submission", "submissions")
         entries = counted(found.changed, "entry has", "entries have")
         self.done.setText(
             f"{found.finished} of {works} finished. {entries} changed since the pack was made."

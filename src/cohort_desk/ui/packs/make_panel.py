@@ -28,8 +28,8 @@ _KEY = Qt.ItemDataRole.UserRole
 _ROW_HEIGHT, _MOST_ROWS = 48, 5
 _ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _TOLD = {
-    PackKind.MARKING: "Holds only the works allotted to that tutor, with brief and rubric. Where "
-    "marking is anonymous it holds codes instead of names, and the files’ own properties are "
+    PackKind.MARKING: "Holds only the submissions allotted to that tutor, with brief and rubric. "
+    "Where marking is anonymous it holds codes instead of names, and the files’ own properties are "
     "emptied.",
     PackKind.PEERS: "Holds the names of the reader’s own group and nobody else’s.",
     PackKind.EXAMINER: "Holds the newest moderation samples by candidate number, with modules and "
@@ -138,7 +138,7 @@ class MakePanel(QWidget):
         if found is not None and (found.readers or self.chosen_kind is PackKind.EXAMINER):
             return ""
         return {
-            PackKind.MARKING: "No tutor has work to mark that is handed in. Allot work under "
+            PackKind.MARKING: "No tutor has a submission to mark. Allot what is handed in under "
             "Marking first.",
             PackKind.PEERS: "Nobody is waiting to rate. Open peer ratings first.",
             PackKind.EXAMINER: "There is no board yet. Set one up under Board first.",

@@ -151,8 +151,8 @@ class PackOpening:
         kind = KIND_WORDS[pack.head.kind].lower()
         if not self._dialogs.confirm(
             f"Unpack the {kind} pack of {pack.head.reader}?",
-            "Its works, the sheet for comments and the regulations are put into a folder beside "
-            "the pack. Write your comments into the sheet and send the sheet back.",
+            "Its submissions, the sheet for comments and the regulations are put into a folder "
+            "beside the pack. Write your comments into the sheet and send the sheet back.",
             "Unpack",
         ):
             return

@@ -9,7 +9,16 @@ from cohort_desk.exchange.tables_out import TableOut
 from cohort_desk.services.packs import MergePlan, MergeRow, Outcome
 
 OFFICE, AWAY = "office", "away"
-_HEADINGS = ("Work", "Of", "Entry", "Outcome", "As sent", "At the office", "Came back", "Will be")
+_HEADINGS = (
+    "Submission",
+    "Of",
+    "Entry",
+    "Outcome",
+    "As sent",
+    "At the office",
+    "Came back",
+    "Will be",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +84,11 @@ def told_of(plan: MergePlan) -> str:
     """Return what came back, when it went out, and what is not listed, in sentences."""
     when = plan.returned.returned_at
     filled = f", filled in {written_moment(when)}" if when else ""
-    before = (
-        f" A return of it was merged on {written_moment(plan.merged_before)}."
-        if plan.merged_before
-        else ""
-    )
+    before = ""
+    if plan.known_since:
+        before = f" This very file was merged on {written_moment(plan.known_since)}."
+    elif plan.merged_before:
+        before = f" A return of it was merged on {written_moment(plan.merged_before)}."
     nothing = "" if plan.anything else " There is nothing new in it: merging changes nothing."
     return (
         f"{plan.returned.source}, sent out {written_moment(plan.made_at)}{filled}. "
