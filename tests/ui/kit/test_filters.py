@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from cohort_desk.ui.kit.filters import FilterChips, FilterMenu, SearchField
+from cohort_desk.ui.kit.flow import FlowLayout
 
 AGENCIES = [(n, f"Agency {n}") for n in range(1, 13)]
 
@@ -83,3 +84,17 @@ def test_many_choices_are_searched_and_ticked(qtbot, accessibility):
     assert told.args == [(12,)]
     assert menu.text() == "Agency: 1"
     assert accessibility.unnamed(menu.narrow_field.window()) == []
+
+
+def test_chips_go_on_in_a_second_row_where_the_first_is_full(qtbot):
+    shell = QWidget()
+    row = FlowLayout(shell)
+    chips = FilterChips("Show", [(number, f"Choice {number}") for number in range(6)])
+    row.add(chips)
+    qtbot.addWidget(shell)
+    shell.resize(chips.sizeHint().width() // 2 + 20, 200)
+    shell.show()
+    made = chips.findChildren(QToolButton)
+    qtbot.waitUntil(lambda: made[-1].y() > made[0].geometry().bottom())
+    assert all(chip.width() >= chip.sizeHint().width() for chip in made)
+    assert all(chips.rect().contains(chip.geometry()) for chip in made)

@@ -162,6 +162,20 @@ def test_a_page_shows_its_state_in_place_of_its_content(qtbot, accessibility):
     assert search.hasFocus()
 
 
+def test_an_icon_keeps_its_height_over_a_sentence_of_two_lines(qtbot):
+    page = Page("Board")
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    said = "Nothing has changed since the marks were put before the board."
+    empty = EmptyState("circle-check", said, note="Every mark is the one before the board.")
+    page.show_state(empty)
+    icon = next(each for each in empty.findChildren(QLabel) if not each.text())
+    qtbot.waitUntil(lambda: icon.height() >= icon.pixmap().deviceIndependentSize().height())
+    lines = empty.sentence.heightForWidth(empty.sentence.width())
+    assert empty.sentence.height() >= lines > empty.sentence.fontMetrics().height() * 1.5
+
+
 def test_the_panel_at_the_right_closes_by_button_and_by_escape(qtbot):
     page = Page("People")
     page.set_content(label("The list"))

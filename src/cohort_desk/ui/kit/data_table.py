@@ -81,6 +81,8 @@ class DataTable(QWidget):
                 SpareRoom(self.grid, at, column.width)
         self.nothing = EmptyState("search", f"No {nouns[1]} match.", "Show all")
         self.nothing.asked.connect(self.widen_asked)
+        # A list may be lower than these words are, for they are seldom in its place.
+        self.nothing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self._connect()
         self._show_count()

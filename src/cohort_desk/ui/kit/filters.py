@@ -13,16 +13,17 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, restyle
 
@@ -89,9 +90,8 @@ class FilterChips(QWidget):
         self.setAccessibleName(name)
         self._name, self._exclusive = name, exclusive
         self._chips: dict[object, QToolButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(tokens.S)
+        self._row = FlowLayout(self)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -126,7 +126,7 @@ class FilterChips(QWidget):
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.setAccessibleName(f"{self._name}: {text}")
         chip.clicked.connect(lambda: self._clicked(key))
-        self._row.addWidget(chip)
+        self._row.add(chip)
         return chip
 
     def _clicked(self, key: object) -> None:

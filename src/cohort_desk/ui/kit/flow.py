@@ -58,7 +58,7 @@ class FlowLayout(QLayout):
         if width not in self._heights:
             rows = self._rows(width)
             gaps = max(len(rows) - 1, 0) * self.spacing()
-            self._heights[width] = sum(map(_height, rows)) + gaps
+            self._heights[width] = sum(_height(row, width) for row in rows) + gaps
         return self._heights[width]
 
     def invalidate(self) -> None:
@@ -68,26 +68,28 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         shown = self._shown()
         wide = sum(_width(part) for part in shown) + max(len(shown) - 1, 0) * self.spacing()
-        return QSize(wide, _height(shown))
+        return QSize(wide, _height(shown, wide))
 
     def minimumSize(self) -> QSize:
         shown = self._shown()
-        return QSize(max(map(_width, shown), default=0), _height(shown))
+        least = max((part.item.minimumSize().width() for part in shown), default=0)
+        tall = max((part.item.sizeHint().height() for part in shown), default=0)
+        return QSize(least, tall)
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         top = rect.top()
         for row in self._rows(rect.width()):
             self._place(row, QPoint(rect.left(), top), rect.width())
-            top += _height(row) + self.spacing()
+            top += _height(row, rect.width()) + self.spacing()
 
     def _place(self, row: list[_Part], corner: QPoint, width: int) -> None:
         used = sum(map(_width, row)) + (len(row) - 1) * self.spacing()
         spare, shares = max(width - used, 0), sum(part.stretch for part in row)
-        left, height = corner.x(), _height(row)
+        left, height = corner.x(), _height(row, width)
         for part in row:
             wide = _width(part) + (spare * part.stretch // shares if shares else 0)
-            tall = part.item.sizeHint().height()
+            tall = _tall(part, width)
             top = corner.y() + (height - tall) // 2
             part.item.setGeometry(QRect(left, top, min(wide, width), tall))
             left += wide + self.spacing()
@@ -114,5 +116,12 @@ def _width(part: _Part) -> int:
     return wanted.width()
 
 
-def _height(row: list[_Part]) -> int:
-    return max((part.item.sizeHint().height() for part in row), default=0)
+def _height(row: list[_Part], room: int) -> int:
+    return max((_tall(part, room) for part in row), default=0)
+
+
+def _tall(part: _Part, room: int) -> int:
+    """Return how high a part is in a row of that width; one that wraps grows as it narrows."""
+    if part.item.hasHeightForWidth():
+        return part.item.heightForWidth(min(_width(part), room))
+    return part.item.sizeHint().height()

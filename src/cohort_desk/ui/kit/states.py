@@ -32,7 +32,6 @@ class State(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = label(sentence, "heading", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setFixedWidth(Theme.current().px(_MEASURE))
         self.column = QVBoxLayout()
         self.column.setSpacing(tokens.M)
         self.column.addWidget(self._picture)
@@ -48,11 +47,17 @@ class State(QWidget):
         layout.addStretch(3)
         layout.setAlignment(self.column, Qt.AlignmentFlag.AlignHCenter)
         Theme.current().changed.connect(self._draw)
+        Theme.current().changed.connect(self._fit)
         self._draw()
+        self._fit()
 
     def _draw(self) -> None:
         theme = Theme.current()
         self._picture.setPixmap(theme.pixmap(self._icon, _ICON_SIZE, self._role))
+
+    def _fit(self) -> None:
+        """Give the sentence the height of all its lines; a centred column would not."""
+        _fit_lines(self.sentence)
 
 
 class EmptyState(State):
@@ -71,10 +76,7 @@ class EmptyState(State):
             Theme.current().changed.connect(self._fit_note)
 
     def _fit_note(self) -> None:
-        """Give the note the height of all its lines; a centred column would not."""
-        width = Theme.current().px(_MEASURE)
-        self._note.setFixedWidth(width)
-        self._note.setMinimumHeight(self._note.heightForWidth(width))
+        _fit_lines(self._note)
 
 
 class ErrorState(State):
@@ -95,3 +97,10 @@ class LoadingState(State):
         bar.setFixedWidth(_BAR)
         bar.setAccessibleName(sentence)
         self.column.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _fit_lines(text: QLabel) -> None:
+    width = Theme.current().px(_MEASURE)
+    text.ensurePolished()
+    text.setFixedWidth(width)
+    text.setMinimumHeight(text.heightForWidth(width))
