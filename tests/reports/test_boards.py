@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.reports.board_sheet import write_board_sheet
 from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.minutes import write_minutes
+from cohort_desk.reports.text import Unprintable
 from cohort_desk.services.boards import (
     BoardDetails,
     Ruling,
@@ -76,17 +78,33 @@ def test_the_minutes_say_who_was_there_and_what_was_decided(marked, board, tmp_p
     text = " ".join(pages(path))
     assert "23 June 2026, Room 4. Ratified by Prof Chair" in text
     assert "Ms Notes Secretary Present" in text
-    assert "3 of at least 3 members present, a chair among them: there is a quorum." in text
+    assert "3 members present; the quorum is 3, and a chair is there." in text
     assert "by Postgraduate certificate, version 1" in text
     assert read_board(db, board).digest[:8] in text
     assert "C1004 53 Referred LE: referred" in text
     assert "C1003 60 Merit" in text
     assert "C1002 62 Merit" in text
     assert "C1003, award: Merit → Pass. Misread (Ann," in text
-    assert "C1002, LE Report: Amended to 70. A page was found (Ann," in text
+    assert "C1002, LE · Report: Amended to 70. A page was found (Ann," in text
     assert "Dr Out, on The board: Feedback is generous. Not answered." in text
     assert "Signed Chair: Prof Chair Date External examiner: Dr Out Date" in text
     assert "Sample" not in text
+
+
+def test_a_name_that_no_font_has_neither_stops_nor_shows_in_papers_by_number(
+    marked, board, tmp_path, pages
+):
+    with marked.db.begin("correction of a name") as work:
+        work.need(ParticipantRow, 2).given_name = "نورة"
+    sheet, minutes = read_sheet(marked.db, 1, board), read_minutes(marked.db, board)
+    path = tmp_path / "paper.pdf"
+    write_board_sheet(sheet, path, TODAY)
+    assert "C1002" in pages(path)[0]
+    write_minutes(minutes, path, TODAY)
+    assert "C1002" in " ".join(pages(path))
+    for write, paper in ((write_board_sheet, sheet), (write_minutes, minutes)):
+        with pytest.raises(Unprintable, match="نورة"):
+            write(paper, path, TODAY, names=True)
 
 
 def test_minutes_before_ratification_are_a_draft(marked, tmp_path, pages):

@@ -51,13 +51,14 @@ class Quorum:
     @property
     def words(self) -> str:
         """The state of the quorum in a sentence."""
-        there = f"{self.present} of at least {counted(self.needed, 'member', 'members')} present"
+        present = counted(self.present, "member", "members")
+        there = f"{present} present; the quorum is {self.needed}"
         if self.present < self.needed:
-            lacking = counted(self.needed - self.present, "more", "more")
-            return f"{there}: no quorum, {lacking} needed."
+            lacking = counted(self.needed - self.present, "more is", "more are")
+            return f"{there}, so {lacking} needed."
         if not self.chair:
-            return f"{there}, but no chair: the board cannot ratify."
-        return f"{there}, a chair among them: there is a quorum."
+            return f"{there}, but no chair is there: the board cannot ratify."
+        return f"{there}, and a chair is there."
 
 
 def quorum_of(seats: Iterable[Seat], needed: int) -> Quorum:

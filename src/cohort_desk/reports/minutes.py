@@ -53,7 +53,7 @@ def write_minutes(
         CannotWrite: the folder, the file or the disk refuses.
         Cancelled: `report` asked to stop; nothing was written.
     """
-    check_printable(_texts(minutes), REGULAR)
+    check_printable(_texts(minutes, names=names), REGULAR)
     board = minutes.board
     story: list[Flowable] = [
         heading(f"Minutes of the {board.name}", PAGE_TITLE),
@@ -155,7 +155,7 @@ def _remarks(line: SheetLine) -> str:
 
 def _amended(minutes: Minutes) -> list[Flowable]:
     return bullets(
-        f"{line.candidate}, {module.code} {mark.title}: {mark.decision.words.lower()}. "
+        f"{line.candidate}, {module.code} · {mark.title}: {mark.decision.words.lower()}. "
         f"{mark.decision.reason}"
         for line in minutes.meeting.lines
         for module in line.modules
@@ -176,7 +176,7 @@ def _actions(minutes: Minutes) -> list[Flowable]:
         for module in line.modules:
             said += _acts(line.candidate, module.code, module.decision)
             for mark in module.marks:
-                said += _acts(line.candidate, f"{module.code} {mark.title}", mark.decision)
+                said += _acts(line.candidate, f"{module.code} · {mark.title}", mark.decision)
     return bullets(said)
 
 
@@ -228,7 +228,8 @@ def _named(board: Board, role: str) -> list[str]:
     return [member.name for member in board.members if member.role == role and member.present]
 
 
-def _texts(minutes: Minutes) -> Iterator[str]:
+def _texts(minutes: Minutes, *, names: bool) -> Iterator[str]:
+    """Yield what is printed, and nothing else: a refusal must not name whom the minutes hide."""
     board = minutes.board
     yield from (minutes.sheet.programme, minutes.sheet.cohort, board.name, board.place)
     yield from (board.notes, board.regulations, board.ratified_by)
@@ -236,6 +237,7 @@ def _texts(minutes: Minutes) -> Iterator[str]:
     for comment in minutes.comments:
         yield from (comment.examiner, comment.text, comment.answer, comment.about)
     for line in minutes.sheet.lines:
-        yield line.name
+        if names and line.decision:
+            yield line.name
         for each in _chain(line.decision):
             yield from (each.reason, each.decided_by)

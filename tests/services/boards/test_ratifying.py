@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from cohort_desk.db.database import Database
-from cohort_desk.db.tables import HoldRow, MarkRow, ModuleRow, ParticipantRow
+from cohort_desk.db.tables import (
+    AssessmentRow,
+    CriterionMarkRow,
+    CriterionRow,
+    HoldRow,
+    MarkingGuideRow,
+    MarkRow,
+    ModuleRow,
+    ParticipantRow,
+)
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
 from cohort_desk.domain.regulations.rules import AttemptRules, AwardRules, Regulations, Rounding
@@ -87,6 +96,30 @@ def lines(db, board):
     return {line.participant_id: line for line in read_sheet(db, 1, board).lines}
 
 
+def test_without_rounding_a_mark_is_kept_and_printed_cut(marked, seated):
+    follow(marked.db, 1, save_set(marked.db, "Exact", Regulations(rounding=Rounding.NONE)), None)
+    with marked.db.begin("a guide") as work:
+        work.session.add(MarkingGuideRow(id=1, title="Report"))
+        for key, weight, value in ((1, 2, 7000), (2, 1, 6999)):
+            title = f"Criterion {key}"
+            work.session.add(
+                CriterionRow(id=key, guide_id=1, title=title, weight=weight, position=key)
+            )
+            mark_id = marked.submission(ADA, 1)
+            work.session.add(
+                CriterionMarkRow(mark_id=mark_id, criterion_id=key, value=value, feedback="")
+            )
+        work.need(AssessmentRow, 1).guide_id = 1
+    put_before(marked.db, seated, read_board(marked.db, seated).version)
+    ada = next(
+        each for each in read_sheet(marked.db, 1, seated).lines if each.participant_id == ADA
+    )
+    shown = next(mark for module in ada.modules for mark in module.marks if mark.assessment_id == 1)
+    assert shown.written == "69.99"
+    with marked.db.read() as work:
+        assert kept_snapshot(work, seated, ADA).marks[ADA, 1].value == 6999
+
+
 def test_the_sheet_proposes_what_the_rules_say(marked, seated):
     put_before(marked.db, seated, version(marked.db, seated))
     sheet = read_sheet(marked.db, 1, seated)
@@ -130,7 +163,7 @@ def test_a_secretary_does_not_count_for_the_quorum(marked):
     add_member(marked.db, board, "Ms Notes", "secretary", present=True)
     quorum = read_board(marked.db, board).quorum
     assert (quorum.present, quorum.reached) == (1, False)
-    assert quorum.words == "1 of at least 3 members present: no quorum, 2 more needed."
+    assert quorum.words == "1 member present; the quorum is 3, so 2 more are needed."
 
 
 def test_no_ratifying_of_nothing(marked, seated):

@@ -1,9 +1,16 @@
 """The Board page, driven as the secretary of a board drives it."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+)
 
 from cohort_desk.services.boards import (
     BoardDetails,
@@ -17,7 +24,7 @@ from cohort_desk.services.boards import (
     take_proposals,
 )
 from cohort_desk.services.history import undo
-from cohort_desk.ui.boards.sheet.ladder_box import MarkBox
+from cohort_desk.ui.boards.sheet.ladder_box import MarkBox, MarkButton
 from cohort_desk.ui.boards.wiring import open_boards_page
 from cohort_desk.ui.kit.print_preview import PrintPreview
 from cohort_desk.ui.kit.states import EmptyState
@@ -88,7 +95,7 @@ def test_a_board_is_set_up_from_nothing(qtbot, marked, session, answers):
     qtbot.waitUntil(lambda: "Prof Chair" in ticks(page))
     QTest.mouseClick(ticks(page)["Prof Chair"], Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
     qtbot.waitUntil(lambda: list_boards(marked.db, 1)[0].quorum.chair)
-    missing = "1 of at least 3 members present: no quorum, 2 more needed."
+    missing = "1 member present; the quorum is 3, so 2 more are needed."
     qtbot.waitUntil(lambda: missing in shown(page.meeting))
     QTest.keyClicks(page.meeting.new_name, "prof chair")
     QTest.mouseClick(page.meeting.add, Qt.MouseButton.LeftButton)
@@ -186,7 +193,7 @@ def test_a_mark_is_amended_with_a_reason(qtbot, marked, board, page):
     box = page.candidate.findChildren(MarkBox)[0]
     box.amend_asked.emit()
     form = page.candidate.form
-    assert (form.mark.text(), form.title.text()) == ("59", "Amend: LE Report")
+    assert (form.mark.text(), form.title.text()) == ("59", "Amend: LE · Report")
     form.mark.setText("sixty")
     form.save.click()
     assert "“sixty” is no number." in shown(form)
@@ -318,3 +325,37 @@ def test_the_sheet_can_be_read_in_the_dark(page, theme, accessibility):
     theme.set_mode("dark")
     page.sheet.table.choose((CY,))
     assert accessibility.too_pale(page) == []
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_candidate_fits_the_panel_at_any_text_size(qtbot, page, theme, scale):
+    theme.set_scale(scale)
+    page.sheet.table.choose((CY,))
+    for box in page.candidate.findChildren(MarkBox):
+        box.toggle.click()
+    panel = page.detail.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: page.candidate.width() == panel.viewport().width())
+    assert panel.horizontalScrollBar().maximum() == 0
+    assert all(
+        page.candidate.rect().contains(QRect(made.mapTo(page.candidate, QPoint()), made.size()))
+        for made in page.candidate.findChildren(QPushButton)
+        if made.isVisible()
+    )
+
+
+def test_a_long_title_of_a_mark_is_cut_short_and_told_whole(qtbot):
+    made = MarkButton("Report", "59")
+    qtbot.addWidget(made)
+    made.show()
+    whole = made.sizeHint()
+    made.resize(whole)
+    assert (made.text(), made.toolTip()) == ("Report  59", "")
+    made.resize(whole.width() - 12, whole.height())
+    assert made.sizeHint() == whole
+    assert made.text().endswith("…  59")
+    assert made.toolTip() == "Report  59"
+
+
+def test_a_cohort_without_a_board_says_what_one_is_for(qtbot, marked, session):
+    page = opened(qtbot, session)
+    assert page.context.text() == "Where awards are decided, and marks ratified and locked"

@@ -99,4 +99,6 @@ def _nothing(*, frozen: bool) -> EmptyState:
             note="Every mark, climbed again from what is recorded, is the one before the board.",
         )
     note = "Then whatever changes after it is listed here, with who it concerns and why."
-    return EmptyState("scale", "Nothing is before the board yet.", "Put before the board", note)
+    return EmptyState(
+        "clipboard-check", "Nothing is before the board yet.", "Put before the board", note
+    )

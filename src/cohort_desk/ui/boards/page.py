@@ -69,11 +69,11 @@ class BoardPage(Page):
         self.record_opened.emit(record)
 
     def show_none(self) -> None:
-        self.set_context("")
+        self.set_context("Where awards are decided, and marks ratified and locked")
         self.detail.close_panel()
         self._offer(shown=False)
         empty = EmptyState(
-            "scale",
+            "clipboard-check",
             "This cohort has no board yet.",
             "New board…",
             "A board sees every candidate by number, with module marks, the award that the rules "
@@ -90,6 +90,7 @@ class BoardPage(Page):
             for board_id, name in boards:
                 self.boards.addItem(name, board_id)
             self.boards.setCurrentIndex(self.boards.findData(chosen))
+        self.boards.setVisible(len(boards) > 1)
 
     def show_standing(self, standing: Standing) -> None:
         self.set_context(f"{standing.title}. {standing.decided or standing.quorum}")

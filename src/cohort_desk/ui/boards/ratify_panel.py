@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayou
 from cohort_desk.domain.words import counted
 from cohort_desk.services.boards import Readiness
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
@@ -37,10 +38,9 @@ class RatifyPanel(QWidget):
         self.cancel = button("Cancel")
         self.go.clicked.connect(lambda: self.ratified.emit(self.chair.currentText()))
         self.cancel.clicked.connect(self.cancelled)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.go)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
+        buttons = FlowLayout()
+        buttons.add(self.go)
+        buttons.add(self.cancel)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(tokens.M)

@@ -85,7 +85,8 @@ class CandidatePanel(QWidget):
                 tags.add(Tag(flag.value, _FLAG_TONES.get(flag, "neutral")))
         self._add(_widget(tags))
         if line.decision:
-            self._add(label(f"The rules propose {NAMES[line.proposed].lower()}.", "muted"))
+            proposed = f"The rules propose {NAMES[line.proposed].lower()}."
+            self._add(label(proposed, "muted", wrap=True))
         for reason in line.reasons:
             self._add(label(reason, wrap=True))
         for near in line.near:
@@ -163,7 +164,7 @@ class CandidatePanel(QWidget):
         box = MarkBox(mark, expanded=mark.assessment_id in self._expanded, amendable=words)
         kind = "Chair’s action" if self._locked else "Amend"
         value = "" if mark.mark is None else written(mark.mark)
-        question = Question(subject, f"{kind}: {module.code} {mark.title}", mark=value)
+        question = Question(subject, f"{kind}: {module.code} · {mark.title}", mark=value)
         box.amend_asked.connect(lambda: self.form.ask(question))
         box.opened.connect(self._remember)
         return box

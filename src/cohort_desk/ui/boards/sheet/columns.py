@@ -25,12 +25,12 @@ TONES: dict[str, ToneName] = {
 def sheet_columns(modules: Sequence[SheetColumn], *, names: bool) -> tuple[Column[SheetLine], ...]:
     """Return the columns; `names` says whether one of them has the names."""
     return (
-        Column("Candidate", lambda line: line.candidate or "–", key="candidate", width=92),
+        Column("Candidate", lambda line: line.candidate or "–", key="candidate", width=88),
         *((_NAME,) if names else ()),
         *(_module_column(at, module) for at, module in enumerate(modules)),
-        Column("Mean", _mean, key="mean", width=64, right=True),
+        Column("Mean", _mean, key="mean", width=60, right=True),
         Column("Award", _award, key="award", width=168, chip=_award_chip),
-        Column("Notice", _notice, key="flags", width=120, grows=True),
+        Column("Notice", _notice, key="flags", width=104, grows=True),
         Column("Proposed", lambda line: NAMES[line.proposed], key="proposed", hidden=True),
         Column("Credits", lambda line: str(line.credits), width=72, right=True, hidden=True),
         Column("Reason", _reason, key="reason", width=200, hidden=True),
@@ -49,7 +49,7 @@ _NAME: Column[SheetLine] = Column("Name", lambda line: line.name, key="name", wi
 
 
 def _module_column(at: int, module: SheetColumn) -> Column[SheetLine]:
-    width = 80 if len(module.assessments) == 1 else 108
+    width = 60 + 22 * (len(module.assessments) if len(module.assessments) > 1 else 0)
     tip = f"{module.title}, {module.credits} credits: {', '.join(module.assessments)}"
     return Column(
         module.code, _marks_at(at), key=f"module-{module.module_id}", width=width, tip=tip

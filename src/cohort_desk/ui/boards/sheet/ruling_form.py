@@ -6,11 +6,12 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
 
 from cohort_desk.domain.awards.facts import NAMES, Outcome
 from cohort_desk.services.boards import Ruling, Subject
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.widgets import button, label
 
@@ -116,10 +117,9 @@ class RulingForm(QFrame):
         self.ruled.emit(question.subject, Ruling(mark=mark, reason=reason))
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
+        buttons = FlowLayout()
+        buttons.add(self.save)
+        buttons.add(self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.M, tokens.M, tokens.M, tokens.M)
         column.setSpacing(tokens.S)

@@ -25,7 +25,7 @@ class StandingStrip(QFrame):
         self.setAccessibleName("Where the board stands")
         self._sign = QLabel()
         self._sign.setFixedWidth(tokens.XL)
-        self._role, self._icon = "muted", "scale"
+        self._role, self._icon = "muted", "clipboard-check"
         self.sentence = label("", "strong", wrap=True)
         self.note = label("", "muted", wrap=True)
         self.warning = label("", "error", wrap=True)
@@ -77,4 +77,4 @@ def _sign(standing: Standing) -> tuple[str, str]:
         return "lock", "success"
     if standing.changes:
         return "triangle-alert", "warning"
-    return "scale", "accent"
+    return "clipboard-check", "accent"
