@@ -43,7 +43,10 @@ def test_no_rounding_takes_a_distinction_away(marked):
     assert found.summary == (
         "1 award and 2 marks of 3 candidates would change. Of 3 results only the number would."
     )
-    assert found.rows[0].why == "Rounding: Marks are not rounded. (Regulation 6.1)"
+    assert (
+        found.rows[0].why
+        == "Rounding: Marks are not rounded, only written cut to 2 decimal places. (Regulation 6.1)"
+    )
     assert found.count(Level.MODULE) == 0
 
 

@@ -15,7 +15,7 @@ from cohort_desk.domain.awards.facts import ModuleFacts, Outcome
 from cohort_desk.domain.awards.plain import facts_from_plain, facts_to_plain, outcome_to_plain
 from cohort_desk.domain.marks.ladder import Ladder, RungKind
 from cohort_desk.domain.marks.ladder_plain import ladder_from_plain, ladder_to_plain
-from cohort_desk.domain.marks.numbers import hundredths
+from cohort_desk.domain.marks.numbers import floored, hundredths
 from cohort_desk.services.marks.ladders import CandidateLadder
 from cohort_desk.services.marks.results import CandidateResult, CohortResults
 
@@ -147,7 +147,7 @@ def _mark(taken: CandidateLadder) -> FrozenMark:
     }
     # Work that has no mark is not locked by a board that had no mark of it before it.
     submission_id = None if final is None else taken.submission_id
-    return FrozenMark(submission_id, None if final is None else hundredths(final), plain)
+    return FrozenMark(submission_id, _kept(final), plain)
 
 
 def _result(candidate: CandidateResult, number: str) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _without_board(mark: FrozenMark) -> FrozenMark:
     rungs = [rung for rung in mark.plain["rungs"] if rung["kind"] != RungKind.BOARD.name]
     plain = {**mark.plain, "rungs": rungs}
     final = ladder_from_plain(plain).final
-    return FrozenMark(mark.submission_id, None if final is None else hundredths(final), plain)
+    return FrozenMark(mark.submission_id, _kept(final), plain)
 
 
 def _unworded(mark: FrozenMark) -> FrozenMark:
@@ -177,3 +177,8 @@ def _unworded(mark: FrozenMark) -> FrozenMark:
 def _without_decisions(result: Mapping[str, Any]) -> Mapping[str, Any]:
     facts = [{**module, "decided": None} for module in result["facts"]]
     return {**result, "facts": facts, "outcome": Outcome.NOT_YET.value}
+
+
+def _kept(final: Decimal | None) -> int | None:
+    """Return a mark as it is kept: cut, as it is printed, where it is not rounded."""
+    return None if final is None else hundredths(floored(final))

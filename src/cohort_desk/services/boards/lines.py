@@ -6,7 +6,7 @@ from enum import Enum
 
 from cohort_desk.domain.awards.facts import NAMES, NearBoundary, Outcome
 from cohort_desk.domain.marks.ladder import Ladder
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written_cut
 from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.services.boards.records import Board
 from cohort_desk.services.boards.standing import Decision
@@ -26,7 +26,7 @@ class Flag(Enum):
 class SheetMark:
     """One candidate's mark for one assessment, and the ladder that leads to it.
 
-    `mark` has the board's amendment in it, `decision` says of it; `waiting` is why there is none.
+    `mark` has the board's amendment in it, `decision` says of it; `attempts` are those used.
     """
 
     assessment_id: int
@@ -34,6 +34,7 @@ class SheetMark:
     mark: Decimal | None
     ladder: Ladder
     sitting: int
+    attempts: int
     group: str
     late: bool
     held: str
@@ -44,7 +45,7 @@ class SheetMark:
     @property
     def written(self) -> str:
         """The mark as it is printed."""
-        return "–" if self.mark is None else written(self.mark)
+        return "–" if self.mark is None else written_cut(self.mark)
 
 
 @dataclass(frozen=True, slots=True)
