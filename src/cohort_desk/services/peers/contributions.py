@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AssessmentRow, ModuleRow, ParticipantRow, PeerRoundRow
 from cohort_desk.domain.errors import NotFound
-from cohort_desk.domain.marks.ladder import LadderInputs, agreed_rungs
+from cohort_desk.domain.marks.ladder import agreed_rungs
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.peers.flags import Flag, flags_of, means_of
 from cohort_desk.domain.peers.webpa import (
@@ -154,11 +154,7 @@ def _agreed_marks(
     boards = ratified_by(work, [one.id for one in works])
     found: dict[int, tuple[Decimal | None, str]] = {}
     for one in works:
-        inputs = LadderInputs(
-            markers=recorded.markers.get(one.id, ()),
-            markers_needed=assessment.markers,
-            settled=recorded.settled.get(one.id),
-        )
+        inputs = recorded.inputs(one.id, assessment.id)
         _rungs, agreed, _waiting = agreed_rungs(inputs, regulations)
         if one.group_id is not None:
             found[one.group_id] = agreed, boards.get(one.id, "")

@@ -17,7 +17,8 @@ def shares_of(
 ) -> Mapping[int, PeerInput] | None:
     """Return by participant what ratings make of a group's agreed mark.
 
-    None of a person's own work, and of an assessment without a peer round for that sitting.
+    None of a person's own work, and of an assessment without a peer round for that sitting. While
+    the round is open, whoever has not rated yet counts as one who rates nobody.
 
     Raises:
         NotFound: the submission has been deleted meanwhile.
