@@ -246,3 +246,12 @@ def test_nobody_whose_award_rounding_decides_is_missed(programme):
     if rounded.outcome is not plain.outcome:
         assert rounded.near
         assert plain.near
+
+
+def test_what_was_never_handed_in_can_be_given_again_with_what_was_failed_beside_it():
+    missed = component(100, None, missed=True, attempts=1, waiting="Nothing has been handed in.")
+    failed, good = component(101, 45), component(102, 65)
+    [answer] = award(module(1, missed, failed, good)).modules
+    assert (answer.outcome, answer.retake, answer.attempts_left) == (Outcome.NOT_YET, (100, 101), 1)
+    [answer] = award(module(1, replace(missed, missed=False), failed)).modules
+    assert answer.retake == ()

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from cohort_desk.db.tables import SubmissionRow
+from cohort_desk.db.tables import SittingRow, SubmissionRow
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.errors import EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.domain.regulations.rules import CompensationRules, Regulations
 from cohort_desk.services.boards import (
     BoardDetails,
+    Opened,
     Ruling,
     Subject,
     add_board,
@@ -142,8 +143,8 @@ def test_a_referral_opens_a_capped_attempt_whose_mark_counts_at_the_next_board(m
     assert attempts_to_open(marked.db, board) == ()
     ratify(marked.db, board, read_board(marked.db, board).version, "Prof Chair")
     [offered] = attempts_to_open(marked.db, board)
-    assert offered.words == "C1004: LE Report, referral"
-    assert open_attempts(marked.db, board) == 1
+    assert offered.words == "C1004: LE · Report, referral"
+    assert open_attempts(marked.db, board) == Opened((offered,), ())
     assert attempts_to_open(marked.db, board) == ()
     with pytest.raises(RuleBroken, match="nobody another attempt"):
         open_attempts(marked.db, board)
@@ -248,3 +249,78 @@ def test_an_attempt_that_is_open_but_not_taken_is_not_used_up(marked):
     board = add_board(marked.db, 1, BoardDetails("Board"))
     put_before(marked.db, board, read_board(marked.db, board).version)
     assert line(marked.db, board, DEE).modules[0].outcome == "Referred"
+
+
+def _ratified(db, board):
+    for name, role in (("Prof Chair", "chair"), ("Dr One", "member"), ("Dr Two", "member")):
+        add_member(db, board, name, role, present=True)
+    take_proposals(db, board)
+    ratify(db, board, read_board(db, board).version, "Prof Chair")
+
+
+def _refer(db, board, person, module_id):
+    """Have the board refer somebody in a module, and so in the award."""
+    ruling = Ruling(Outcome.REFERRED, reason="To be taken again")
+    for subject in (Subject(person, module_id=module_id), Subject(person)):
+        decide(db, board, subject, ruling)
+
+
+def _second_sitting(marked, assessment_id, person, mark=None):
+    """Refer somebody to a second sitting that is over; with a mark, their work was handed in."""
+    key = give_attempt(marked.db, assessment_id, Owner(participant_id=person), "referral")
+    with marked.db.begin("the second sitting") as work:
+        work.session.get(SittingRow, (assessment_id, 2)).deadline = marked.DUE
+        if mark is not None:
+            work.session.get(SubmissionRow, key).submitted_at = marked.DUE
+    if mark is not None:
+        marked.mark_submission(key, mark)
+
+
+def _module(db, board, person, number):
+    return line(db, board, person).modules[number - 1]
+
+
+def test_who_handed_in_nothing_is_referred_and_offered_another_sitting(marked, board):
+    assert _module(marked.db, board, FAY, 3).outcome == "Not yet"
+    _refer(marked.db, board, FAY, 3)
+    _ratified(marked.db, board)
+    offered = {each.words for each in attempts_to_open(marked.db, board)}
+    assert offered == {"C1004: LE · Report, referral", "C1006: IN · Project, referral"}
+    assert len(open_attempts(marked.db, board).opened) == 2
+    assert attempts_to_open(marked.db, board) == ()
+    with marked.db.read() as work:
+        made = work.session.query(SubmissionRow).filter_by(assessment_id=4, sitting=2).one()
+        assert (made.participant_id, made.basis) == (FAY, "referral")
+
+
+def test_a_window_that_closed_with_nothing_handed_in_used_an_attempt(marked):
+    _second_sitting(marked, 4, FAY, mark=30)
+    sheet = add_board(marked.db, 1, BoardDetails("Board"))
+    put_before(marked.db, sheet, read_board(marked.db, sheet).version)
+    project = _module(marked.db, sheet, FAY, 3)
+    assert (project.outcome, project.reasons[-1]) == ("Fail", "No attempt is left.")
+    with pytest.raises(RuleBroken, match="The regulations allow 2 attempts: 2 used"):
+        give_attempt(marked.db, 4, Owner(participant_id=FAY), "referral")
+
+
+def test_a_further_sitting_that_nobody_came_to_is_used_as_well(marked):
+    _second_sitting(marked, 1, DEE)
+    sheet = add_board(marked.db, 1, BoardDetails("Board"))
+    put_before(marked.db, sheet, read_board(marked.db, sheet).version)
+    assert _module(marked.db, sheet, DEE, 1).outcome == "Fail"
+
+
+def test_one_who_has_no_attempt_left_holds_up_nobody_else(marked):
+    _second_sitting(marked, 1, DEE, mark=30)
+    board = add_board(marked.db, 1, BoardDetails("Board of September 2026"))
+    put_before(marked.db, board, read_board(marked.db, board).version)
+    _refer(marked.db, board, DEE, 1)
+    _refer(marked.db, board, FAY, 3)
+    _ratified(marked.db, board)
+    opened = open_attempts(marked.db, board)
+    assert [each.words for each in opened.opened] == ["C1006: IN · Project, referral"]
+    assert [each.words for each in opened.refused] == [
+        "C1004: LE · Report, referral. The regulations allow 2 attempts: 2 used."
+    ]
+    with pytest.raises(RuleBroken, match=r"nobody another attempt that can be opened\. C1004: LE"):
+        open_attempts(marked.db, board)

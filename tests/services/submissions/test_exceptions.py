@@ -162,10 +162,10 @@ def test_no_more_referrals_than_the_regulations_allow(any_desk):
         2,
         "referral",
     )
-    with pytest.raises(RuleBroken, match="sitting 2 already, with nothing handed in"):
+    with pytest.raises(RuleBroken, match="Sitting 2 is open already, with nothing handed in"):
         give_attempt(desk, PROJECT, ONE, "referral")
     hand_in(desk, Due(PROJECT, 2, ONE), [PDF])
-    with pytest.raises(RuleBroken, match="The regulations allow 2 attempts, which Group 1"):
+    with pytest.raises(RuleBroken, match="The regulations allow 2 attempts: 2 used"):
         give_attempt(desk, PROJECT, ONE, "referral")
     assert read_submission(desk, give_attempt(desk, PROJECT, ONE, "deferral")).sitting == 3
 

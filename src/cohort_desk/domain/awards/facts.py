@@ -67,7 +67,8 @@ class ComponentFacts:
     before the ladder's rounding rung, if it has one. `minimum` is the assessment's own least
     mark. `attempts` counts the sittings used, this one too, a deferred one not. `waiting` says
     why there is no mark, `held` why it may not be used; `deferred` is true where extenuating
-    circumstances were accepted and the work is still to be done.
+    circumstances were accepted and the work is still to be done, `missed` where nothing was
+    handed in and nothing can be any more.
     """
 
     key: int
@@ -80,6 +81,7 @@ class ComponentFacts:
     waiting: str = ""
     held: str = ""
     deferred: bool = False
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,14 @@ def module_outcome(facts: ModuleFacts, regs: Regulations) -> ModuleOutcome:
     if held:
         return replace(answer, outcome=Outcome.WITHHELD, reasons=held)
     if answer.mark is None:
-        return _without_mark(facts, answer)
+        return _without_mark(facts, regs, answer)
     if answer.mark >= regs.award.passes and not below_minimum(facts, regs):
         said = f"The module mark {written(answer.mark)} reaches {written(regs.award.passes)}."
         return replace(answer, outcome=Outcome.PASSED, reasons=(said,))
     return _failed(facts, regs, answer, answer.mark)
 
 
-def _without_mark(facts: ModuleFacts, answer: ModuleOutcome) -> ModuleOutcome:
+def _without_mark(facts: ModuleFacts, regs: Regulations, answer: ModuleOutcome) -> ModuleOutcome:
     unmarked = tuple(c for c in facts.components if c.mark is None)
     if not unmarked:
         return replace(answer, reasons=("The module has no assessments yet.",))
@@ -59,7 +59,7 @@ def _without_mark(facts: ModuleFacts, answer: ModuleOutcome) -> ModuleOutcome:
         f"{c.title}: {c.waiting or 'there is no mark yet'}" for c in unmarked if not c.deferred
     )
     if waiting:
-        return replace(answer, reasons=waiting)
+        return _missed(facts, regs, replace(answer, reasons=waiting))
     said = tuple(f"{c.title} was deferred and is still to be done." for c in unmarked)
     keys = tuple(c.key for c in unmarked)
     return replace(answer, outcome=Outcome.DEFERRED, reasons=said, retake=keys)
@@ -78,15 +78,39 @@ def _failed(
     retake = list(missed)
     if mark < passes:
         said.insert(0, f"The module mark {written(mark)} is below {written(passes)}.")
-        failed = [c for c in facts.components if _misses(c, passes, regs.rounding)]
-        retake = [c for c in facts.components if c in missed or c in failed]
-    left = max(0, regs.attempts.most - max((c.attempts for c in retake), default=0))
+        retake = _below(facts, regs)
+    left = _attempts_left(retake, regs)
     outcome = Outcome.REFERRED if left else Outcome.FAIL
     said.append(
         f"{counted(left, 'attempt is', 'attempts are')} left." if left else "No attempt is left."
     )
     keys = tuple(c.key for c in retake)
     return replace(answer, outcome=outcome, reasons=tuple(said), retake=keys, attempts_left=left)
+
+
+def _missed(facts: ModuleFacts, regs: Regulations, answer: ModuleOutcome) -> ModuleOutcome:
+    """Return the answer with what there is to do again, where work can no longer come.
+
+    What becomes of it is for the board to decide; if it refers, what was failed beside it is to
+    be done again as well.
+    """
+    if not any(c.missed for c in facts.components):
+        return answer
+    below = _below(facts, regs)
+    retake = [c for c in facts.components if c.missed or c in below]
+    keys = tuple(c.key for c in retake)
+    return replace(answer, retake=keys, attempts_left=_attempts_left(retake, regs))
+
+
+def _below(facts: ModuleFacts, regs: Regulations) -> list[ComponentFacts]:
+    """Return the components whose mark misses the pass mark, or the least one asked for."""
+    missed = below_minimum(facts, regs)
+    passes = regs.award.passes
+    return [c for c in facts.components if c in missed or _misses(c, passes, regs.rounding)]
+
+
+def _attempts_left(retake: Sequence[ComponentFacts], regs: Regulations) -> int:
+    return max(0, regs.attempts.most - max((c.attempts for c in retake), default=0))
 
 
 def _misses(component: ComponentFacts, least: Decimal | None, rounding: Rounding) -> bool:

@@ -70,7 +70,7 @@ def with_decisions(
 def _amended(component: ComponentFacts, mark: Decimal | None) -> ComponentFacts:
     if mark is None:
         return component
-    return replace(component, mark=mark, unrounded=None, waiting="")
+    return replace(component, mark=mark, unrounded=None, waiting="", missed=False)
 
 
 def _module_to_plain(module: ModuleFacts) -> dict[str, Any]:
@@ -94,7 +94,8 @@ def _module_from_plain(plain: Mapping[str, Any]) -> ModuleFacts:
 
 
 def _component_from_plain(plain: Mapping[str, Any]) -> ComponentFacts:
-    known = _checked(plain, ComponentFacts)
+    # A snapshot that was taken before it was told who had handed in nothing lacks that part.
+    known = _checked({"missed": False, **plain}, ComponentFacts)
     for name in _MARKS:
         known[name] = None if plain[name] is None else Decimal(plain[name])
     return ComponentFacts(**known)

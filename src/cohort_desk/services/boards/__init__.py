@@ -9,7 +9,12 @@ from cohort_desk.services.boards.comments import (
 )
 from cohort_desk.services.boards.decisions import clear_decision, decide, take_proposals
 from cohort_desk.services.boards.differences import Difference
-from cohort_desk.services.boards.further import FurtherAttempt, attempts_to_open, open_attempts
+from cohort_desk.services.boards.further import (
+    FurtherAttempt,
+    Opened,
+    attempts_to_open,
+    open_attempts,
+)
 from cohort_desk.services.boards.lines import (
     Flag,
     Sheet,
@@ -52,6 +57,7 @@ __all__ = [
     "Flag",
     "FurtherAttempt",
     "Minutes",
+    "Opened",
     "Readiness",
     "Ruling",
     "Sheet",

@@ -179,6 +179,7 @@ class _Setter:
             mark=facts.mark,
             ladder=ladder,
             sitting=int(plain.get("sitting", 1)),
+            attempts=int(plain.get("attempts", 0)),
             group=str(plain.get("group", "")),
             late=bool(plain.get("late", False)),
             held=facts.held,

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import (
     AssessmentRow,
+    BoardRow,
     CandidateRow,
     GroupRow,
     MembershipRow,
     ParticipantRow,
+    SnapshotMarkRow,
     SubmissionRow,
     taking_part,
 )
@@ -27,8 +30,10 @@ from cohort_desk.domain.marks.ladder import (
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.regulations.late import Lateness, lateness
 from cohort_desk.domain.regulations.rules import Counted, Regulations
+from cohort_desk.domain.submissions.attempts import attempts_used
+from cohort_desk.services.evidence.attempts import sittings_had
 from cohort_desk.services.evidence.ratified import Ratified
-from cohort_desk.services.evidence.recorded import Recorded
+from cohort_desk.services.evidence.recorded import Recorded, Taker
 from cohort_desk.services.peers.shares import shares_of
 from cohort_desk.services.regulations import bank_holidays
 
@@ -43,7 +48,8 @@ class CandidateLadder:
     `candidate` is the candidate number, '' before one was drawn; `group` is '' for a person's own
     work. `submission_id` is None where there is no work yet, `sitting` the one that counts.
     `attempts` are the sittings used; one that was deferred is not. `held` is why the mark may not
-    be used, `deferred` says that the work is still to be done, uncapped.
+    be used, `deferred` says that the work is still to be done, uncapped; `missed` that nothing was
+    handed in and nothing can be any more.
     """
 
     participant_id: int
@@ -58,16 +64,21 @@ class CandidateLadder:
     late: bool = False
     held: str = ""
     deferred: bool = False
+    missed: bool = False
     ratified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant, and where they sit in the round of a group assessment."""
+    """A participant, and where they sit in the round of a group assessment.
+
+    Whoever is not `taking_part` has withdrawn and is here for the marks that boards have ratified.
+    """
 
     id: int
     name: str
     candidate: str
+    taking_part: bool
     group_id: int | None = None
     group: str = ""
 
@@ -76,11 +87,26 @@ class Climber:
     """Climbs the ladders of one cohort."""
 
     def __init__(
-        self, work: UnitOfWork, regulations: Regulations, recorded: Recorded, ratified: Ratified
+        self,
+        work: UnitOfWork,
+        regulations: Regulations,
+        recorded: Recorded,
+        ratified: Ratified,
+        *,
+        frozen: bool = True,
     ) -> None:
+        """Take what ladders are climbed from.
+
+        Args:
+            work: the transaction.
+            regulations: by which to climb.
+            recorded: of the assessments.
+            ratified: the marks of these that boards have ratified.
+            frozen: whether these stand; if not, they are climbed anew for the same people.
+        """
         self._work, self._regulations = work, regulations
-        self._recorded, self._ratified = recorded, ratified
-        self._holidays = bank_holidays()
+        self._recorded, self._ratified, self._frozen = recorded, ratified, frozen
+        self._holidays, self._now = bank_holidays(), datetime.now(UTC)
         self._shares: dict[int, Mapping[int, PeerInput]] = {}
         self._works: defaultdict[tuple[int, str, int], list[SubmissionRow]] = defaultdict(list)
         self._by_id = {row.id: row for row in recorded.submissions}
@@ -93,14 +119,13 @@ class Climber:
     def of_assessment(
         self, assessment: AssessmentRow, people: Sequence[Person]
     ) -> tuple[CandidateLadder, ...]:
-        placed = (
-            people if assessment.done_by == "person" else _seated(self._work, people, assessment)
-        )
+        """Return the ladders of those who take an assessment, or have a ratified mark for it."""
+        alone = assessment.done_by == "person"
+        placed = people if alone else _seated(self._work, people, assessment)
         return tuple(
             self._of_person(assessment, person)
             for person in placed
-            if assessment.done_by == "person"
-            or person.group_id is not None
+            if (person.taking_part and (alone or person.group_id is not None))
             or self._ratified_works(assessment, person)
         )
 
@@ -110,32 +135,39 @@ class Climber:
         return [row for row in rows if row.assessment_id == assessment.id]
 
     def _of_person(self, assessment: AssessmentRow, person: Person) -> CandidateLadder:
+        # What was ratified stays with the person, whichever group they have moved to since.
+        ratified = self._ratified_works(assessment, person)
+        settled = {row.sitting for row in ratified}
         own = [*self._works[assessment.id, "person", person.id]]
         if person.group_id is not None:
             own += self._works[assessment.id, "group", person.group_id]
-        # A ratified mark stays with the person who has since left the group.
-        known = {row.id for row in own}
-        own += [row for row in self._ratified_works(assessment, person) if row.id not in known]
+        own = [*ratified, *(row for row in own if row.sitting not in settled)]
         counting = [row for row in own if not self._is_deferred(person, row)]
         attempts = [self._attempt(person, row) for row in sorted(counting, key=_sitting)]
+        taker = Taker(assessment.id, person.id, person.group_id)
+        used = attempts_used(sittings_had(self._recorded, taker, own, self._now))
         if not attempts:
             first = (person.id, assessment.id, 1)
             deferred = bool(own) or self._recorded.deferred(*first)
             ladder = Ladder((), DEFERRED if deferred else NOTHING_YET)
             last = max(own, key=_sitting, default=None)
             described = self._described(assessment, person, last, ladder)
-            return replace(described, deferred=deferred)
+            return replace(described, attempts=used, deferred=deferred, missed=used > 0)
         row, ladder = self._counting(attempts)
         described = self._described(assessment, person, row, ladder)
-        used = sum(1 for taken in counting if taken.submitted_at is not None)
-        still_deferred = row.basis == "deferral" and ladder.final is None
-        return replace(described, attempts=used, deferred=still_deferred)
+        missed = row.submitted_at is None and self._recorded.is_over(taker, row.sitting, self._now)
+        still_deferred = row.basis == "deferral" and ladder.final is None and not missed
+        return replace(described, attempts=used, deferred=still_deferred, missed=missed)
 
     def _is_deferred(self, person: Person, row: SubmissionRow) -> bool:
         """Whether a sitting does not count for a person; what was ratified always does."""
-        if self._ratified.ladder(person.id, row.id) is not None:
+        if self._standing(person.id, row.id) is not None:
             return False
         return self._recorded.deferred(person.id, row.assessment_id, row.sitting)
+
+    def _standing(self, participant_id: int, submission_id: int) -> Ladder | None:
+        """Return the ratified ladder that stands; None if there is none, or it is climbed anew."""
+        return self._ratified.ladder(participant_id, submission_id) if self._frozen else None
 
     def _counting(
         self, attempts: Sequence[tuple[SubmissionRow, Ladder]]
@@ -146,7 +178,7 @@ class Climber:
         return max(marked, key=lambda attempt: (attempt[1].final, attempt[0].sitting))
 
     def _attempt(self, person: Person, row: SubmissionRow) -> tuple[SubmissionRow, Ladder]:
-        frozen = self._ratified.ladder(person.id, row.id)
+        frozen = self._standing(person.id, row.id)
         if frozen is not None:
             return row, frozen
         if row.submitted_at is None:
@@ -155,16 +187,16 @@ class Climber:
 
     def _inputs(self, person: Person, row: SubmissionRow) -> LadderInputs:
         recorded = self._recorded
-        inputs = LadderInputs(
-            markers=recorded.markers.get(row.id, ()),
-            markers_needed=recorded.assessments[row.assessment_id].markers,
-            settled=recorded.settled.get(row.id),
+        inputs = replace(
+            recorded.inputs(row.id, row.assessment_id),
             lateness=self._lateness(person, row),
             waived=recorded.waived.get((person.id, row.assessment_id, row.sitting), ""),
             capped=row.basis == "referral",
         )
         if row.group_id is None:
             return inputs
+        if (row.assessment_id, row.sitting) in recorded.peers_open:
+            return replace(inputs, peers_open=True)
         return replace(inputs, peer=self._peer(person, row, inputs))
 
     def _peer(self, person: Person, row: SubmissionRow, inputs: LadderInputs) -> PeerInput | None:
@@ -200,7 +232,7 @@ class Climber:
             late=ladder.rung(RungKind.LATE) is not None,
             held="" if submission_id is None else self._recorded.held(submission_id, person.id),
             ratified=submission_id is not None
-            and self._ratified.ladder(person.id, submission_id) is not None,
+            and self._standing(person.id, submission_id) is not None,
         )
 
 
@@ -209,16 +241,27 @@ def _sitting(row: SubmissionRow) -> int:
 
 
 def people_of(work: UnitOfWork, cohort_id: int) -> list[Person]:
-    """Return those who are assessed: everybody but the withdrawn, in the order of their names."""
+    """Return those who are assessed, in the order of their names.
+
+    These are all who take part, and of the withdrawn those who have a mark that a board ratified.
+    """
+    ratified = (
+        select(SnapshotMarkRow.participant_id)
+        .join(BoardRow, BoardRow.id == SnapshotMarkRow.board_id)
+        .where(BoardRow.ratified_at.is_not(None), SnapshotMarkRow.submission_id.is_not(None))
+    )
     query = (
-        select(ParticipantRow, CandidateRow.number)
+        select(ParticipantRow, CandidateRow.number, taking_part())
         .outerjoin(CandidateRow, CandidateRow.participant_id == ParticipantRow.id)
-        .where(ParticipantRow.cohort_id == cohort_id, taking_part())
+        .where(
+            ParticipantRow.cohort_id == cohort_id,
+            or_(taking_part(), ParticipantRow.id.in_(ratified)),
+        )
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     return [
-        Person(row.id, full_name(row.given_name, row.family_name), number or "")
-        for row, number in work.session.execute(query)
+        Person(row.id, full_name(row.given_name, row.family_name), number or "", here)
+        for row, number, here in work.session.execute(query)
     ]
 
 

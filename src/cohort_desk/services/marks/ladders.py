@@ -12,7 +12,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AssessmentRow, ModuleRow
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.regulations.rules import Regulations
-from cohort_desk.services.evidence.ratified import Ratified, read_ratified
+from cohort_desk.services.evidence.ratified import read_ratified
 from cohort_desk.services.evidence.recorded import read_recorded
 from cohort_desk.services.marks.climbing import (
     DEFERRED,
@@ -102,7 +102,8 @@ def ladders_of(
         work,
         regulations or regulations_of(work, cohort_id),
         read_recorded(work, ids),
-        read_ratified(work, ids) if frozen else Ratified(),
+        read_ratified(work, ids),
+        frozen=frozen,
     )
     people = people_of(work, cohort_id)
     return {each.id: climber.of_assessment(each, people) for each in assessments}

@@ -179,6 +179,7 @@ def _component(assessment: AssessmentRow, taken: CandidateLadder | None) -> Comp
         waiting=taken.ladder.waiting,
         held=taken.held,
         deferred=taken.deferred,
+        missed=taken.missed,
     )
 
 

@@ -8,6 +8,7 @@ from cohort_desk.services.boards import (
     Board,
     BoardDetails,
     Difference,
+    Opened,
     Readiness,
     add_board,
     delete_board,
@@ -21,7 +22,13 @@ from cohort_desk.services.boards import (
 )
 from cohort_desk.services.programmes import count_people
 from cohort_desk.ui.boards.presenter.reading import CHANGES_NO_MARK, SHOWN_OF, Reading, look
-from cohort_desk.ui.boards.presenter.words import VIEWS, Standing, ViewName, standing_of
+from cohort_desk.ui.boards.presenter.words import (
+    VIEWS,
+    Standing,
+    ViewName,
+    refused_words,
+    standing_of,
+)
 from cohort_desk.ui.kit.desk import Desk, attempt
 
 _Answer = TypeVar("_Answer")
@@ -116,7 +123,7 @@ class BoardPresenter:
         elif step == "ratify":
             self.ask_ratify()
         elif step == "open":
-            attempt(self._desk, lambda: open_attempts(self._desk.db, reading.board.id))
+            self._open_attempts(reading.board.id)
 
     def put_before(self) -> None:
         """Put the marks before the board, or put them before it again."""
@@ -169,6 +176,13 @@ class BoardPresenter:
                 self._view.show_view(view)
         if isinstance(record, int):
             self.choose(record)
+
+    def _open_attempts(self, board_id: int) -> None:
+        opened: list[Opened] = []
+        if attempt(self._desk, lambda: opened.append(open_attempts(self._desk.db, board_id))):
+            refused = [each.words for each in opened[0].refused]
+            if refused:
+                self._desk.warn(refused_words(refused))
 
     def _read_boards(self) -> None:
         boards = list_boards(self._desk.db, self._cohort_id)
@@ -254,7 +268,8 @@ class BoardPresenter:
             part.show(reading)
 
     def _standing(self, reading: Reading) -> Standing:
-        return standing_of(reading.board, reading.sheet, len(reading.changes), reading.to_open)
+        changes, to_open = len(reading.changes), reading.to_open
+        return standing_of(reading.board, reading.sheet, changes, to_open, reading.refused)
 
     def _drop(self) -> None:
         self._asked += 1

@@ -54,12 +54,16 @@ CHANGES_NO_MARK = frozenset({"decision", "board_member", "examiner_comment"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A board with its sheet, what has changed since, and how many attempts are to be opened."""
+    """A board with its sheet, what has changed since, and the attempts it gave still to be opened.
+
+    `to_open` is how many can be opened, `refused` is in words those that cannot.
+    """
 
     board: Board
     sheet: Sheet
     changes: tuple[Difference, ...]
     to_open: int
+    refused: tuple[str, ...]
 
 
 def look(db: "Database", board: Board, known: tuple[Difference, ...] | None) -> Reading:
@@ -69,6 +73,7 @@ def look(db: "Database", board: Board, known: tuple[Difference, ...] | None) -> 
         NotFound: it has been deleted meanwhile.
     """
     sheet = read_sheet(db, board.cohort_id, board.id)
-    to_open = len(attempts_to_open(db, board.id))
+    given = attempts_to_open(db, board.id)
+    refused = tuple(each.words for each in given if each.refused)
     changes = differences(db, board.id) if known is None else known
-    return Reading(sheet.board or board, sheet, changes, to_open)
+    return Reading(sheet.board or board, sheet, changes, len(given) - len(refused), refused)

@@ -1,6 +1,6 @@
 """How the Board page puts things: letters for decisions, the state of a board, its papers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +42,10 @@ UNDECIDED = "undecided"
 """The filter for candidates without a decision."""
 
 
+_TOLD = 3
+"""How many attempts that cannot be opened are named before the rest are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a board stands, as the strip over its sheet says it.
@@ -61,14 +65,17 @@ class Standing:
     next_step: str
 
 
-def standing_of(board: Board, sheet: Sheet, changes: int, to_open: int) -> Standing:
+def standing_of(
+    board: Board, sheet: Sheet, changes: int, to_open: int, refused: Sequence[str] = ()
+) -> Standing:
     """Return where a board stands.
 
     Args:
         board: the board.
         sheet: its sheet.
         changes: how much has changed since the marks were put before it.
-        to_open: how many attempts that it gave are to be opened.
+        to_open: how many attempts that it gave can still be opened.
+        refused: in words, those that cannot.
     """
     frozen, locked = board.frozen_at is not None, board.ratified_at is not None
     decided = sum(1 for line in sheet.lines if line.decision)
@@ -76,7 +83,7 @@ def standing_of(board: Board, sheet: Sheet, changes: int, to_open: int) -> Stand
     said = f"Decided {decided:,} of {counted(total, 'candidate', 'candidates')}."
     return Standing(
         title=board.name,
-        sentence=_state(board),
+        sentence=" ".join([_state(board), refused_words(refused)]).strip(),
         quorum=board.quorum.words,
         reached=board.quorum.reached,
         decided=said if frozen else "",
@@ -86,6 +93,16 @@ def standing_of(board: Board, sheet: Sheet, changes: int, to_open: int) -> Stand
         frozen=frozen,
         next_step=_next_step(board, to_open),
     )
+
+
+def refused_words(refused: Sequence[str]) -> str:
+    """Return which attempts that a board gave cannot be opened, "" if all can."""
+    if not refused:
+        return ""
+    attempts = counted(len(refused), "attempt", "attempts")
+    more = len(refused) - _TOLD
+    rest = [f"The same goes for {counted(more, 'other', 'others')}."] if more > 0 else []
+    return " ".join([f"{attempts} cannot be opened.", *refused[:_TOLD], *rest])
 
 
 def changes_words(count: int) -> str:
