@@ -6,7 +6,7 @@ from cohort_desk.db.audit import examine
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.errors import Cancelled, FileExists
 from cohort_desk.domain.marks.ladder import RungKind
-from cohort_desk.services.boards import differences, list_boards
+from cohort_desk.services.boards import differences, list_boards, list_comments, read_sheet
 from cohort_desk.services.boards.results import ratified_results
 from cohort_desk.services.groups import (
     list_proposals,
@@ -16,10 +16,14 @@ from cohort_desk.services.groups import (
     read_group_list,
 )
 from cohort_desk.services.home.standing import read_standing
+from cohort_desk.services.marks.agreeing import How, read_agreements
 from cohort_desk.services.marks.results import read_results
+from cohort_desk.services.marks.tutors import list_tutors
+from cohort_desk.services.modules import list_modules
 from cohort_desk.services.people import find_people, read_people
 from cohort_desk.services.programmes import count_people, read_programme
 from cohort_desk.services.sample import create_sample
+from cohort_desk.services.submissions import list_submissions
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +112,41 @@ def test_the_current_cohorts_marking_is_half_done(sample):
     assert 0 < work.marked < work.submitted < work.due < work.due_later
     assert work.projects == work.groups == 10
     assert [late.name for late in work.not_handed_in] == ["Project report"]
+
+
+def test_the_former_cohorts_board_had_something_to_decide(sample):
+    former = read_programme(sample).cohorts[1].id
+    (board,) = list_boards(sample, former)
+    sheet = read_sheet(sample, former, board.id)
+    assert sheet.near
+    assert Outcome.REFERRED in {line.proposed for line in sheet.lines}
+    amended = [
+        mark.decision
+        for line in sheet.lines
+        for module in line.modules
+        for mark in module.marks
+        if mark.decision is not None and mark.decision.chairs_action
+    ]
+    assert ["signed sheet" in decision.reason for decision in amended] == [True]
+    assert [comment.answered for comment in list_comments(sample, board.id)] == [False, True]
+    lines = submissions(sample, former)
+    assert [hold.cleared_why != "" for line in lines for hold in line.past_holds] == [True]
+
+
+def test_the_current_cohort_has_something_to_settle_clear_and_keep_apart(sample):
+    current = read_programme(sample).cohorts[0].id
+    lines = submissions(sample, current)
+    assert [len(line.holds) for line in lines if line.holds] == [1]
+    pairs = read_agreements(sample, lines[0].assessment_id, 1).lines
+    assert [pair.how for pair in pairs].count(How.TO_SETTLE) == 1
+    (tutor,) = [each for each in list_tutors(sample) if each.conflicts]
+    assert tutor.name == "Tutor Cedar"
+
+
+def submissions(db, cohort_id):
+    parts = [part for module in list_modules(db, cohort_id) for part in module.assessments]
+    (report,) = [part for part in parts if part.done_by == "group"]
+    return list_submissions(db, report.id)
 
 
 def test_nothing_in_it_was_written_past_its_history(sample):

@@ -26,15 +26,19 @@ from cohort_desk.services.marks.marking import finish, put_feedback, put_mark
 from cohort_desk.services.marks.matching import Signs
 from cohort_desk.services.marks.moderating import ViewKey, confirm, draw_sample, put_view
 from cohort_desk.services.marks.moderations import read_moderation
-from cohort_desk.services.marks.queues import Standing, read_queue
+from cohort_desk.services.marks.queues import QueueItem, Standing, read_queue
 from cohort_desk.services.marks.releasing import read_release, release
 from cohort_desk.services.marks.tasks import TaskKey
 from cohort_desk.services.marks.tutors import add_tutor
-from cohort_desk.services.peers import PeerReturn, close_round, open_round, rate, read_round
+from cohort_desk.services.modules import Assessment, read_guide
+from cohort_desk.services.peers import PeerReturn, close_round, open_round, read_round
+from cohort_desk.services.peers.returns import take_returns
+from cohort_desk.services.sample.events import EXAMINER
 
 TUTORS = ("Tutor Alder", "Tutor Birch", "Tutor Cedar", "Tutor Damson")
 _IN_A_ROW = 22
 """People of the former cohort, whose works are handed in one after the other."""
+_APART = 14
 _FEEDBACK = (
     "A clear account of a real problem. Say more about what you would do if it does not work."
 )
@@ -56,40 +60,70 @@ def allot_all(
     apply_allotment(db, plan)
 
 
-def mark_all(db: Database, cohort_id: int, tutor_id: int, dice: random.Random) -> None:
-    """Mark at the desk what is left of a tutor's; every mark follows from the dice."""
-    for item in read_queue(db, tutor_id, cohort_id).items:
+def mark_all(
+    db: Database,
+    cohort_id: int,
+    tutor_id: int,
+    dice: random.Random,
+    apart: frozenset[int] = frozenset(),
+) -> None:
+    """Mark at the desk what is left of a tutor's; of submissions `apart`, far above the other."""
+    for item in _in_turn(db, tutor_id, cohort_id):
         if item.standing in {Standing.TO_MARK, Standing.BEGUN}:
-            mark_one(db, item.key, dice)
+            above = _APART if item.key.submission_id in apart else 0
+            mark_one(db, item.key, dice, above)
 
 
 def import_all(
-    db: Database, cohort_id: int, tutor_id: int, occasion: Occasion, dice: random.Random
+    db: Database, cohort_id: int, tutor_id: int, part: Assessment, dice: random.Random
 ) -> None:
-    """Take a tutor's marks for a sitting from a sheet, where each is one number."""
+    """Take a tutor's marks for a sitting from a sheet, of each criterion or one for the whole."""
+    occasion = (part.id, 1)
     items = [
         item
-        for item in read_queue(db, tutor_id, cohort_id).items
+        for item in _in_turn(db, tutor_id, cohort_id)
         if (item.assessment_id, item.sitting) == occasion
     ]
+    criteria = () if part.guide_id is None else read_guide(db, part.guide_id).criteria
+    titles = [criterion.title for criterion in criteria]
     entries = [
-        Entry(row, Signs(item.identity), _near(item.key, dice), "", _FEEDBACK, {})
+        Entry(row, Signs(item.identity), *_columns(titles, item.key, dice))
         for row, item in enumerate(items, 2)
     ]
     apply_marks(db, plan_marks(db, ImportWish(occasion, tutor_id, finish=True), entries))
 
 
-def mark_one(db: Database, key: TaskKey, dice: random.Random, *, done: bool = True) -> None:
-    """Mark one submission, near what its number makes of it, so that two markers mostly agree."""
-    middle = 57 + key.submission_id * 5 % 17
+def _in_turn(db: Database, tutor_id: int, cohort_id: int) -> list[QueueItem]:
+    """Return a tutor's queue in an order that does not hang on numbers drawn by lot."""
+    items = read_queue(db, tutor_id, cohort_id).items
+    return sorted(items, key=lambda item: item.key.submission_id)
+
+
+def mark_one(
+    db: Database, key: TaskKey, dice: random.Random, above: int = 0, *, done: bool = True
+) -> None:
+    """Mark one submission at the desk."""
     desk = open_desk(db, key)
     for number, cell in enumerate(desk.criteria):
-        value = Decimal(middle + dice.randint(-4, 4))
+        value = Decimal(_of_criterion(key, dice) + above)
         version = put_mark(db, key, cell.criterion.id, value, cell.version)
         if number == 0:
             put_feedback(db, key, cell.criterion.id, _FEEDBACK, version)
     if done:
         finish(db, key)
+
+
+def _columns(
+    criteria: Sequence[str], key: TaskKey, dice: random.Random
+) -> tuple[str | None, str, str, dict[str, str]]:
+    """Return the cells of a row: mark, maximum, feedback, and those of the criteria."""
+    cells = {title: str(_of_criterion(key, dice)) for title in criteria}
+    return None if cells else _near(key, dice), "", _FEEDBACK, cells
+
+
+def _of_criterion(key: TaskKey, dice: random.Random) -> int:
+    """Return a mark near what the submission's number makes of it: two markers mostly agree."""
+    return 57 + key.submission_id * 5 % 17 + dice.randint(-4, 4)
 
 
 def _near(key: TaskKey, dice: random.Random) -> str:
@@ -131,6 +165,7 @@ def rate_peers(
     """Have the members of each group rate each other; the last `silent` of each rate nobody."""
     round_id = open_round(db, assessment_id)
     known = read_round(db, round_id)
+    returns: list[PeerReturn] = []
     for group in known.groups:
         ids = [one.member.id for one in group.members]
         for rater in ids[: len(ids) - silent]:
@@ -139,24 +174,30 @@ def rate_peers(
                 for other in ids
                 if other != rater
             }
-            given = PeerReturn(round_id, rater, scores, "Everybody did what they had taken on.")
-            rate(db, given)
+            returns.append(PeerReturn(round_id, rater, scores, "Everybody did their part."))
+    with db.begin(f"import of {len(returns)} returns") as work:
+        take_returns(work, returns)
     if close:
         close_round(db, round_id, read_round(db, round_id).version)
 
 
-def hold_board(db: Database, cohort_id: int, on: date) -> None:
-    """Put everything before a board and ratify it."""
+def set_up_board(db: Database, cohort_id: int, on: date) -> int:
+    """Add a board with its members, and return its id."""
     details = BoardDetails("Summer board", on, "Sample City University", external_consulted=True)
     board_id = add_board(db, cohort_id, details)
     for name, role in (
         ("Chair Elm", "chair"),
         ("Member Fir", "member"),
         ("Member Hazel", "member"),
-        ("External Ivy", "external"),
+        (EXAMINER, "external"),
         ("Secretary Juniper", "secretary"),
     ):
         add_member(db, board_id, name, role, present=True)
+    return board_id
+
+
+def hold_board(db: Database, board_id: int) -> None:
+    """Put everything before a board and ratify it."""
     put_before(db, board_id, read_board(db, board_id).version)
     take_proposals(db, board_id)
     ratify(db, board_id, read_board(db, board_id).version, "Chair Elm")

@@ -9,6 +9,13 @@ from cohort_desk.services.groups import list_rounds
 from cohort_desk.services.marks.queues import read_queue
 from cohort_desk.services.marks.tutors import list_tutors
 from cohort_desk.services.people import find_people
+from cohort_desk.services.sample.events import (
+    comment_as_examiner,
+    hold_and_clear,
+    mend_a_copied_mark,
+    mentor_of_a_group,
+    put_on_hold,
+)
 from cohort_desk.services.sample.marks import (
     add_tutors,
     allot_all,
@@ -18,6 +25,7 @@ from cohort_desk.services.sample.marks import (
     mark_one,
     moderate,
     rate_peers,
+    set_up_board,
     settle_all,
     show_marks,
 )
@@ -45,9 +53,10 @@ def study_to_the_end(db: Database, cohort_id: int) -> None:
     studies = set_up_studies(db, cohort_id, list_rounds(db, cohort_id)[0].id, _FORMER_DUE, _WEEK)
     hold_sessions(db, cohort_id, _FORMER_DUE.replace(hour=9) - 20 * _WEEK, 6)
     lines = register_projects(db, cohort_id, 0, _FORMER_DUE)
+    reports: list[int] = []
     for place, line in enumerate(lines):
         late = timedelta(hours=3) if place == 1 else -timedelta(hours=20 * (place + 1))
-        hand_in_report(db, studies, line, place, _FORMER_DUE + late)
+        reports.append(hand_in_report(db, studies, line, place, _FORMER_DUE + late))
     member = lines[1].members[0].participant_id
     of_one = Due(studies.report.id, 1, Owner(participant_id=member))
     grant_extension(db, of_one, _FORMER_DUE + _WEEK, "Illness; note seen by the office")
@@ -61,16 +70,19 @@ def study_to_the_end(db: Database, cohort_id: int) -> None:
     for part in studies.alone:
         allot_all(db, (part.id, 1), tutors[:3], ("first",), marked_by)
     for tutor_id in tutors[:3]:
-        for part in studies.alone:
-            import_all(db, cohort_id, tutor_id, (part.id, 1), dice)
-        mark_all(db, cohort_id, tutor_id, dice)
+        for part in (studies.report, *studies.alone):
+            import_all(db, cohort_id, tutor_id, part, dice)
     settle_all(db, (studies.report.id, 1))
     for part in (studies.report, studies.alone[0]):
         moderate(db, (part.id, 1), tutors[3])
     for part in (studies.report, *studies.alone):
         show_marks(db, (part.id, 1))
     report_projects(db, lines)
-    hold_board(db, cohort_id, (_FORMER_DUE + 14 * _WEEK).date())
+    hold_and_clear(db, Due(studies.report.id, 1, Owner(group_id=lines[2].group_id)))
+    board_id = set_up_board(db, cohort_id, (_FORMER_DUE + 14 * _WEEK).date())
+    comment_as_examiner(db, board_id, reports[0])
+    hold_board(db, board_id)
+    mend_a_copied_mark(db, cohort_id, board_id, studies.alone[-1].id)
 
 
 def study_half_way(db: Database, cohort_id: int) -> None:
@@ -82,15 +94,18 @@ def study_half_way(db: Database, cohort_id: int) -> None:
     studies = set_up_studies(db, cohort_id, list_rounds(db, cohort_id)[0].id, due, 4 * _WEEK)
     hold_sessions(db, cohort_id, due.replace(hour=9) - 8 * _WEEK, 4)
     lines = register_projects(db, cohort_id, 4, due)
+    reports: list[int] = []
     for place, line in enumerate(lines[:-2]):
         late = _DAY if place == _LATE_PLACE else -timedelta(hours=5 * (place + 1))
-        hand_in_report(db, studies, line, place + 4, due + late)
+        reports.append(hand_in_report(db, studies, line, place + 4, due + late))
     rate_peers(db, studies.report.id, dice, silent=1, close=False)
+    mentor_of_a_group(db, tutors[2], lines[0].group_id)
     allot_all(
         db, (studies.report.id, 1), tutors[:3], ("first", "second"), datetime.now(UTC) + _WEEK
     )
     mark_all(db, cohort_id, tutors[0], dice)
-    mark_all(db, cohort_id, tutors[1], dice)
+    mark_all(db, cohort_id, tutors[1], dice, apart=frozenset(reports[:1]))
+    put_on_hold(db, Due(studies.report.id, 1, Owner(group_id=lines[3].group_id)))
     begun = read_queue(db, tutors[2], cohort_id).next
     if begun is not None:
         mark_one(db, begun.key, dice, done=False)
