@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from cohort_desk.db.tables import (
+    AllotmentRow,
     BoardRow,
     MarkRow,
     RegulationSetRow,
@@ -183,12 +184,47 @@ def test_nothing_is_final_without_a_file(desk):
         finalise(desk, made, read_submission(desk, made).version)
 
 
+def mark(db, submission_id, final_at=None):
+    with db.begin("mark") as work:
+        work.session.add(TutorRow(id=1, name="Tom Tutor"))
+        work.session.add(AllotmentRow(submission_id=submission_id, tutor_id=1, role="first"))
+        row = MarkRow(submission_id=submission_id, tutor_id=1, direct=6000, final_at=final_at)
+        work.session.add(row)
+
+
+def test_a_later_deadline_takes_no_file_under_a_final_mark(desk, now):
+    made = hand_in(desk, REPORT, [pdf()])
+    move_deadline(desk, now, -1)
+    mark(desk, made, now)
+    grant_extension(desk, REPORT, now + timedelta(days=2), "A flood")
+    line = read_submission(desk, made)
+    assert line.closed_at is not None
+    with pytest.raises(RuleBroken, match=r"A final mark exists.* Open the mark again first"):
+        hand_in(desk, REPORT, [pdf("other.pdf")])
+    with pytest.raises(RuleBroken, match=r"A final mark exists.* Open the mark again first"):
+        withdraw_file(desk, line.files[0].id, line.files[0].version)
+    move_deadline(desk, now, 3)
+    with pytest.raises(RuleBroken, match="A final mark exists"):
+        hand_in(desk, REPORT, [pdf("other.pdf")])
+    assert [file.name for file in read_submission(desk, made).files] == ["report.pdf"]
+
+
+def test_a_later_deadline_opens_nothing_that_is_being_marked_but_an_administrator_may(desk, now):
+    made = hand_in(desk, REPORT, [pdf()])
+    move_deadline(desk, now, -1)
+    mark(desk, made)
+    grant_extension(desk, REPORT, now + timedelta(days=2), "A flood")
+    with pytest.raises(RuleBroken, match="An administrator can open it again"):
+        hand_in(desk, REPORT, [pdf("other.pdf")])
+    reopen(desk, made, read_submission(desk, made).version, "The wrong file")
+    hand_in(desk, REPORT, [pdf("other.pdf")])
+    assert len(read_submission(desk, made).files) == 2
+
+
 def test_what_has_a_final_mark_stays_closed(desk, now):
     made = hand_in(desk, REPORT, [pdf()])
     finalise(desk, made, read_submission(desk, made).version)
-    with desk.begin("mark") as work:
-        work.session.add(TutorRow(id=1, name="Tom Tutor"))
-        work.session.add(MarkRow(submission_id=made, tutor_id=1, direct=6000, final_at=now))
+    mark(desk, made, now)
     with pytest.raises(RuleBroken, match="A final mark exists"):
         reopen(desk, made, read_submission(desk, made).version, "The annex is missing")
 

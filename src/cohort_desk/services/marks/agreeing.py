@@ -18,9 +18,9 @@ from cohort_desk.domain.marks.refusals import refuse_settling
 from cohort_desk.domain.marks.states import Moderation, State, Visibility
 from cohort_desk.domain.marks.tutors import clean_reason
 from cohort_desk.services.evidence.locks import refuse_if_ratified
+from cohort_desk.services.evidence.markers import ROLES
 from cohort_desk.services.marks.allotting import Allotter, Duty, need_active
 from cohort_desk.services.marks.batches import Batch, Work, batch_of, read_batch
-from cohort_desk.services.marks.markers import ROLES
 from cohort_desk.services.marks.writing import kept
 from cohort_desk.services.submissions.making import Owner
 

@@ -11,10 +11,10 @@ from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.modules.moments import read_in_london
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.words import counted
+from cohort_desk.services.evidence.markers import ROLES
 from cohort_desk.services.marks.allotting import THIRD_IS_CALLED, Allotter, Duty, Occasion
 from cohort_desk.services.marks.batches import Work, read_batch
 from cohort_desk.services.marks.mark_plans import Outcome
-from cohort_desk.services.marks.markers import ROLES
 from cohort_desk.services.marks.matching import Owners, Signs, gathered
 from cohort_desk.services.submissions.making import Owner
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.domain.marks.states import State
+from cohort_desk.services.evidence.markers import ROLES, Marker
 from cohort_desk.services.marks.allotting import Allotter
 from cohort_desk.services.marks.batches import Batch, Work, read_batch
-from cohort_desk.services.marks.markers import ROLES, Marker
 from cohort_desk.services.submissions.making import Owner
 
 

@@ -11,9 +11,9 @@ from cohort_desk.db.tables import AllotmentRow, MarkRow, TutorRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.words import counted
 from cohort_desk.services.evidence.locks import refuse_if_ratified
+from cohort_desk.services.evidence.markers import ROLES
 from cohort_desk.services.marks.batches import Batch, Work, batch_of, read_batch
 from cohort_desk.services.marks.conflicts import Conflicts, all_conflicts
-from cohort_desk.services.marks.markers import ROLES
 from cohort_desk.services.submissions.making import Owner, submission_of
 
 THIRD_IS_CALLED = "Third markers are called where two marks do not agree."

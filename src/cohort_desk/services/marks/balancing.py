@@ -23,9 +23,9 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.marks.allotting import Task, deal
 from cohort_desk.domain.words import counted
+from cohort_desk.services.evidence.markers import ROLES
 from cohort_desk.services.marks.allotting import Allotter, Duty, Occasion, need_active
 from cohort_desk.services.marks.batches import Work, read_batch
-from cohort_desk.services.marks.markers import ROLES
 from cohort_desk.services.submissions.making import Owner
 
 
@@ -110,7 +110,7 @@ def apply_allotment(db: Database, plan: AllotmentPlan) -> None:
     """
     if not plan.tasks:
         raise RuleBroken("tasks", "There is nothing to allot in this plan.")
-    what = counted(len(plan.tasks), "submission", "submissions")
+    what = counted(len(plan.tasks), "task", "tasks")
     tutors = counted(len({task.tutor_id for task in plan.tasks}), "tutor", "tutors")
     with db.begin(f"allotment of {what} to {tutors}", f"Allotted {what} to {tutors}") as work:
         if _plan(work, plan.wish) != plan:

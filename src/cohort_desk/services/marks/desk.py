@@ -19,8 +19,9 @@ from cohort_desk.domain.marks.rubric import marker_mark, without_mark
 from cohort_desk.domain.modules.guides import Criterion, Guide
 from cohort_desk.domain.regulations.late import Lateness, lateness
 from cohort_desk.domain.regulations.rules import Regulations
-from cohort_desk.services.marks.batches import Work, newest_moderation, read_batch
-from cohort_desk.services.marks.markers import Marker
+from cohort_desk.services.evidence.markers import Marker
+from cohort_desk.services.evidence.recorded import newest_moderation
+from cohort_desk.services.marks.batches import Work, read_batch
 from cohort_desk.services.marks.tasks import (
     Task,
     TaskKey,

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AssessmentRow, CriterionMarkRow, CriterionRow, MarkRow
 from cohort_desk.domain.marks.states import State
+from cohort_desk.services.evidence.markers import Marker
 from cohort_desk.services.marks.allotting import Occasion
 from cohort_desk.services.marks.batches import Batch, Work, read_batch
-from cohort_desk.services.marks.markers import Marker
 from cohort_desk.services.marks.tasks import criteria_of, decimal
 
 

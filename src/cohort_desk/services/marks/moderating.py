@@ -17,8 +17,9 @@ from cohort_desk.domain.marks.tutors import clean_reason
 from cohort_desk.domain.regulations.plain import to_plain
 from cohort_desk.domain.regulations.rules import ModerationRules
 from cohort_desk.domain.words import counted
+from cohort_desk.services.evidence.recorded import newest_moderation
 from cohort_desk.services.marks.allotting import Occasion, need_active
-from cohort_desk.services.marks.batches import Batch, Work, newest_moderation, read_batch
+from cohort_desk.services.marks.batches import Batch, Work, read_batch
 from cohort_desk.services.marks.conflicts import all_conflicts
 from cohort_desk.services.marks.reopening import reopen
 

@@ -19,9 +19,9 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.marks.numbers import from_hundredths
 from cohort_desk.domain.marks.refusals import refuse_marking
 from cohort_desk.domain.marks.rubric import CriterionValue
-from cohort_desk.domain.marks.states import Facts
 from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.marks.conflicts import Conflicts, read_conflicts
+from cohort_desk.services.submissions.facts import facts_of
 from cohort_desk.services.submissions.records import SubmissionLine, submission_line
 
 
@@ -88,16 +88,8 @@ def refuse_task(work: UnitOfWork, task: Task) -> None:
     declared = own.declared(task.tutor.id, task.line)
     if declared and task.assessment.anonymous:
         declared = "somebody whose work this is"
-    line = task.line
-    facts = Facts(
-        deadline=line.deadline,
-        files=len(line.files),
-        submitted_at=line.submitted_at,
-        finalised_at=line.finalised_at,
-        reopened_at=line.reopened_at,
-    )
     refuse_marking(
-        facts,
+        facts_of(work, task.submission, task.line),
         datetime.now(UTC),
         allotted=task.allotment is not None,
         conflict=declared,

@@ -25,8 +25,9 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.services.evidence.locks import has_final_mark
+from cohort_desk.services.evidence.recorded import newest_moderation
 from cohort_desk.services.marks.allotting import Occasion
-from cohort_desk.services.marks.batches import newest_moderation, read_batch
+from cohort_desk.services.marks.batches import read_batch
 from cohort_desk.services.marks.releasing import release_of
 
 _FINAL = "A mark that this step changed is final now. Open it again first, with a reason."

@@ -43,7 +43,8 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.regulations.clauses import clauses
 from cohort_desk.domain.words import counted
 from cohort_desk.services.boards.comments import Incoming, take_comments
-from cohort_desk.services.marks.batches import Work, newest_moderation, read_batch
+from cohort_desk.services.evidence.recorded import newest_moderation
+from cohort_desk.services.marks.batches import Work, read_batch
 from cohort_desk.services.marks.ladders import CandidateLadder, ladders_of_cohort
 from cohort_desk.services.modules.records import Assessment, modules_of
 from cohort_desk.services.packs.anonymising import without_author

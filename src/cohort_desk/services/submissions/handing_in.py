@@ -17,22 +17,23 @@ from cohort_desk.domain.marks.refusals import (
     refuse_finalising,
     refuse_reopening,
     refuse_submitting,
+    refuse_under_final_mark,
 )
-from cohort_desk.domain.marks.states import Facts, is_finalised
+from cohort_desk.domain.marks.states import is_finalised
 from cohort_desk.domain.modules.fields import check_group_hand_in
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.domain.submissions.deadlines import late_words
 from cohort_desk.domain.submissions.kinds import Upload, check_upload
 from cohort_desk.domain.words import counted
-from cohort_desk.services.evidence.locks import before_board, has_final_mark, refuse_if_ratified
+from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.store import digest_of, keep, read_upload
+from cohort_desk.services.submissions.facts import facts_of
 from cohort_desk.services.submissions.making import (
     Due,
     need_submission,
     owner_name,
     submission_of,
 )
-from cohort_desk.services.submissions.records import handing_in_facts, submission_line
+from cohort_desk.services.submissions.records import submission_line
 
 REASON_LENGTH = 500
 
@@ -95,7 +96,7 @@ def hand_in(
         receipt = Receipt(by or f"{db.actor}, on behalf of {whose}", received, now)
         add_files(work, row, files, receipt)
         work.session.flush()
-        late = late_words(submission_line(work, row).late)
+        late = submission_line(work, row).late_words
         said = f"Handed in {what} for {whose}{f', {late} late' if late else ''}"
         work.call(f"hand-in of {what} for {whose}", said)
         return row.id
@@ -115,7 +116,7 @@ def add_files(
     assessment = work.need(AssessmentRow, row.assessment_id)
     check_group_hand_in(assessment.title, assessment.done_by, assessment.round_id)
     refuse_if_ratified(work, row.id)
-    facts = facts_of_row(work, row)
+    facts = facts_of(work, row)
     # What came in time may be entered later; what was closed meanwhile has to be opened first.
     final = is_finalised(facts, receipt.entered_at)
     refuse_submitting(facts, receipt.entered_at if final else receipt.received_at)
@@ -150,7 +151,9 @@ def withdraw_file(db: Database, file_id: int, version: int) -> None:
         file = work.need(SubmissionFileRow, file_id, version)
         row, _ = need_submission(work, file.submission_id)
         refuse_if_ratified(work, row.id)
-        if is_finalised(facts_of_row(work, row), datetime.now(UTC)):
+        facts = facts_of(work, row)
+        refuse_under_final_mark(facts)
+        if is_finalised(facts, datetime.now(UTC)):
             raise RuleBroken(
                 "files",
                 f"The submission of {whose} is final, so {name} stays in it. Open it again first, "
@@ -176,7 +179,7 @@ def finalise(db: Database, submission_id: int, version: int) -> None:
     step, said = f"finalising of the submission of {whose}", f"The submission of {whose} is final"
     with db.begin(step, said) as work:
         row, _ = need_submission(work, submission_id, version)
-        refuse_finalising(facts_of_row(work, row), now)
+        refuse_finalising(facts_of(work, row), now)
         row.finalised_at = now
 
 
@@ -195,20 +198,10 @@ def reopen(db: Database, submission_id: int, version: int, reason: str) -> None:
     with db.begin(step, f"Opened the submission of {whose} again") as work:
         row, _ = need_submission(work, submission_id, version)
         refuse_if_ratified(work, row.id)
-        refuse_reopening(facts_of_row(work, row), now, reason)
+        refuse_reopening(facts_of(work, row), now, reason)
         row.reopened_at, row.reopened_why = now, checked_reason(reason)
         if row.finalised_at is not None:
             row.finalised_at = None
-
-
-def facts_of_row(work: UnitOfWork, row: SubmissionRow) -> Facts:
-    """Return what is recorded of a submission, as far as handing in goes by it."""
-    facts = handing_in_facts(submission_line(work, row))
-    return replace(
-        facts,
-        final=int(has_final_mark(work, row.id)),
-        before_board=row.id in before_board(work, [row.id]),
-    )
 
 
 def checked_reason(reason: str) -> str:

@@ -3,6 +3,7 @@
 All are read for one sitting of one assessment by a fixed number of queries.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,8 +11,11 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import SubmissionRow
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.marks.states import Facts, is_finalised
+from cohort_desk.domain.regulations.late import late_by_words, lateness
 from cohort_desk.domain.submissions.deadlines import Window, closed_at, effective_deadline, late_by
 from cohort_desk.domain.submissions.words import HOLDS
+from cohort_desk.services.evidence.begun import NOT_BEGUN, Begun, read_begun
+from cohort_desk.services.regulations import bank_holidays
 from cohort_desk.services.submissions.making import Due, Owner, owner_of
 from cohort_desk.services.submissions.material import (
     Claim,
@@ -32,6 +36,7 @@ class Member:
         deadline: theirs, with what extensions they and their group have; None if there is none.
         extension: their own, if they have one.
         late: by how much the work came after their deadline.
+        late_words: the same as the scheme of penalties counts it; "" in time.
         penalty_waived: whether a claim was decided so that lateness costs nothing.
         deferred: whether a claim was decided so that this sitting does not count for them.
         claims: their claims of extenuating circumstances for this sitting.
@@ -44,6 +49,7 @@ class Member:
     deadline: datetime | None
     extension: Extension | None
     late: timedelta
+    late_words: str
     penalty_waived: bool
     deferred: bool
     claims: tuple[Claim, ...]
@@ -62,10 +68,12 @@ class SubmissionLine:
         closed_at: since when it is final, be it declared so or by the deadline; None while open.
         window: the sitting's times.
         deadline: the owner's; a member's own is in `members`.
+        late_words: how late it is as the scheme of penalties counts it; "" in time.
         members: the person, or the group's members who have not withdrawn.
         files: the newest version of each, without those withdrawn.
         older: earlier versions and withdrawn files.
         holds: those not cleared.
+        begun: how far its markers are.
         version: of the row, 0 without one.
     """
 
@@ -84,12 +92,14 @@ class SubmissionLine:
     closed_at: datetime | None
     window: Window
     deadline: datetime | None
+    late_words: str
     extension: Extension | None
     members: tuple[Member, ...]
     files: tuple[SubmissionFile, ...]
     older: tuple[SubmissionFile, ...]
     holds: tuple[Hold, ...]
     past_holds: tuple[Hold, ...]
+    begun: Begun
     version: int
 
     @property
@@ -135,7 +145,7 @@ def read_due(db: Database, due: Due) -> SubmissionLine:
         material = read_material(work, due.assessment_id, due.sitting, only=due.owner)
         if due.owner not in material.names:
             raise NotFound("That group or person is no longer here: deleted meanwhile.")
-        return _line(material, due.owner, datetime.now(UTC))
+        return _lines(work, material, [due.owner])[0]
 
 
 def need_line(work: UnitOfWork, due: Due) -> SubmissionLine:
@@ -163,7 +173,7 @@ def concerned(work: UnitOfWork, due: Due) -> tuple[SubmissionLine, ...]:
 def submission_line(work: UnitOfWork, row: SubmissionRow) -> SubmissionLine:
     """Return one submission as a part of a larger reading."""
     material = read_material(work, row.assessment_id, row.sitting, only=owner_of(row))
-    return _line(material, owner_of(row), datetime.now(UTC))
+    return _lines(work, material, [owner_of(row)])[0]
 
 
 def submission_lines(
@@ -171,12 +181,21 @@ def submission_lines(
 ) -> tuple[SubmissionLine, ...]:
     """Return what `list_submissions` does as a part of a larger reading."""
     material = read_material(work, assessment_id, sitting)
+    return _lines(work, material, material.names)
+
+
+def _lines(
+    work: UnitOfWork, material: Material, owners: Collection[Owner]
+) -> tuple[SubmissionLine, ...]:
     now = datetime.now(UTC)
-    lines = [_line(material, owner, now) for owner in material.names]
-    return tuple(lines)
+    rows = [row for owner in owners if (row := material.submissions.get(owner))]
+    begun = read_begun(work, [row.id for row in rows])
+    return tuple(_line(material, owner, begun, now) for owner in owners)
 
 
-def _line(material: Material, owner: Owner, now: datetime) -> SubmissionLine:
+def _line(
+    material: Material, owner: Owner, begun: Mapping[int, Begun], now: datetime
+) -> SubmissionLine:
     row = material.submissions.get(owner)
     own = material.extensions.get(owner)
     deadline = effective_deadline(material.window.deadline, [own.until if own else None])
@@ -204,23 +223,26 @@ def _line(material: Material, owner: Owner, now: datetime) -> SubmissionLine:
         closed_at=None,
         window=material.window,
         deadline=deadline,
+        late_words=_late_words(material, submitted_at, deadline),
         extension=own,
         members=members,
         files=tuple(file for file in files if newest.get(file.name) == file.number),
         older=tuple(file for file in files if newest.get(file.name) != file.number),
         holds=tuple(hold for hold in holds if hold.cleared_at is None),
         past_holds=tuple(hold for hold in holds if hold.cleared_at is not None),
+        begun=begun.get(row.id, NOT_BEGUN) if row else NOT_BEGUN,
         version=row.version if row else 0,
     )
     facts = handing_in_facts(line)
     if not is_finalised(facts, now):
         return line
     moments = (line.submitted_at, line.finalised_at, line.reopened_at, line.deadline)
-    return replace(line, closed_at=closed_at(*moments, now))
+    # A later deadline may have been given since, which opens nothing that is being marked.
+    return replace(line, closed_at=closed_at(*moments, now) or line.submitted_at)
 
 
 def handing_in_facts(line: SubmissionLine) -> Facts:
-    """Return what is recorded of a submission before anybody marks it.
+    """Return what is recorded of a submission, as far as handing in goes by it.
 
     Somebody's extension keeps the window open for them, and so for their group.
     """
@@ -235,7 +257,9 @@ def handing_in_facts(line: SubmissionLine) -> Facts:
         submitted_at=line.submitted_at,
         finalised_at=line.finalised_at,
         reopened_at=line.reopened_at,
-        holds=tuple(HOLDS[hold.kind] for hold in line.holds),
+        begun=line.begun.given,
+        final=line.begun.final,
+        holds=tuple(f"{HOLDS[hold.kind].lower()} ({hold.reason})" for hold in line.holds),
     )
 
 
@@ -255,7 +279,17 @@ def _member(
         deadline=theirs,
         extension=own,
         late=late_by(submitted_at, theirs),
+        late_words=_late_words(material, submitted_at, theirs),
         penalty_waived="penalty_waived" in decided,
         deferred="deferred" in decided,
         claims=claims,
     )
+
+
+def _late_words(
+    material: Material, submitted_at: datetime | None, deadline: datetime | None
+) -> str:
+    if submitted_at is None or deadline is None or submitted_at <= deadline:
+        return ""
+    rules = material.late_rules
+    return late_by_words(rules, lateness(submitted_at, deadline, rules, bank_holidays()))
