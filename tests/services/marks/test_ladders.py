@@ -37,10 +37,13 @@ from cohort_desk.domain.marks.ladder_plain import ladder_to_plain
 from cohort_desk.domain.regulations.plain import from_plain, to_plain
 from cohort_desk.domain.regulations.presets import DEFAULT_NAME
 from cohort_desk.domain.regulations.rules import Regulations
+from cohort_desk.services.boards.freezing import taken_now
 from cohort_desk.services.history import undo, undo_step
 from cohort_desk.services.marks.ladders import NOTHING_YET, read_ladder, read_ladders
-from cohort_desk.services.marks.results import read_results
+from cohort_desk.services.marks.results import read_results, results_of
+from cohort_desk.services.marks.what_if import try_rules
 from cohort_desk.services.marks.why import read_why
+from cohort_desk.services.peers import close_round, open_round, read_round
 from cohort_desk.services.regulations import follow, save_set
 
 DUE = datetime(2026, 5, 12, 11, tzinfo=UTC)
@@ -100,7 +103,7 @@ class Cohort:
         with self.db.begin("handing in") as work:
             row = SubmissionRow(
                 assessment_id=self.report,
-                code=f"W{owner['sitting']}-{owner['participant_id']}",
+                code=f"W{owner['sitting']}-{owner['participant_id']}-{owner['group_id']}",
                 submitted_at=DUE + late,
                 **owner,
             )
@@ -277,6 +280,58 @@ def test_a_ratified_mark_stays_with_who_leaves_the_group(cohort):
     with cohort.db.begin("leaving") as work:
         work.session.delete(work.need(MembershipRow, (cohort.round, cohort.ids[0])))
     assert cohort.finals() == [63, 63, 63]
+
+
+def test_a_ratified_mark_stays_with_who_withdraws(cohort):
+    submission = cohort.hand_in()
+    cohort.mark(submission, 7000, 6000)
+    with cohort.db.begin("one who leaves before the board") as work:
+        work.need(ParticipantRow, cohort.ids[1]).status = "withdrawn"
+    ratify(cohort, submission)
+    with cohort.db.begin("one who leaves after it") as work:
+        work.need(ParticipantRow, cohort.ids[0]).status = "withdrawn"
+    ana, chi = read_ladders(cohort.db, cohort.report)
+    assert (ana.participant_id, ana.ratified, ana.ladder.final) == (cohort.ids[0], True, 63)
+    assert (chi.participant_id, chi.ladder.final) == (cohort.ids[2], 63)
+    assert read_why(cohort.db, cohort.ids[0], cohort.report).mark == ana
+    # Both readings of "What if" are about the same people and the same marks.
+    assert try_rules(cohort.db, 1, Regulations()).candidates == 2
+
+
+def test_open_peer_ratings_keep_a_mark_from_being_final(cohort):
+    cohort.mark(cohort.hand_in(), 6000, 6000)
+    peer_round = open_round(cohort.db, cohort.report)
+    ana, *_ = read_ladders(cohort.db, cohort.report)
+    assert (ana.ladder.final, ana.ladder.waiting) == (None, "The peer ratings are still open.")
+    assert ana.ladder.rungs[-1].kind is RungKind.AGREED
+    with cohort.db.read() as work:
+        snapshot = taken_now(results_of(work, 1), {})
+    kept = snapshot.marks[cohort.ids[0], cohort.report]
+    assert (kept.value, kept.submission_id) == (None, None)
+    close_round(cohort.db, peer_round, read_round(cohort.db, peer_round).version)
+    assert cohort.finals() == [54, 54, 54]
+
+
+def test_a_marker_who_has_the_work_but_has_not_begun_is_said(cohort):
+    submission = cohort.hand_in()
+    cohort.put(AllotmentRow(submission_id=submission, tutor_id=cohort.tutor, role="first"))
+    ana, *_ = read_ladders(cohort.db, cohort.report)
+    assert ana.ladder.waiting == "The first marker has not begun."
+
+
+def test_a_ratified_mark_does_not_change_with_a_move_to_another_group(cohort):
+    submission = cohort.hand_in()
+    cohort.mark(submission, 5000, 5000)
+    ratify(cohort, submission)
+    other = GroupRow(round_id=cohort.round, name="Group 2", position=2)
+    cohort.put(other)
+    with cohort.db.begin("a move") as work:
+        seat = work.need(MembershipRow, (cohort.round, cohort.ids[0]))
+        seat.group_id = cohort.group = (
+            work.session.query(GroupRow.id).order_by(GroupRow.id.desc()).first()[0]
+        )
+    cohort.mark(cohort.hand_in(), 9000, 9000)
+    assert cohort.finals() == [50, 50, 50]
 
 
 def test_undo_does_not_reach_what_a_board_ratified(cohort):
