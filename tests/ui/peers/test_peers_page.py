@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cohort_desk.db.tables import MembershipRow
 from cohort_desk.services.history import undo
 from cohort_desk.services.peers import form_of, list_rounds, read_contributions, read_round
 from cohort_desk.ui.kit.session import Viewpoint
@@ -50,7 +51,33 @@ def test_peer_ratings_are_opened_from_the_empty_page(qtbot, desk, open_page):
     page._state.action.click()
     qtbot.waitUntil(lambda: page.returns.model.rowCount() == 6)
     assert page.context.text() == "Open · 0 of 6 members have rated"
-    assert not page.open_button.isEnabled()
+    assert not page.open_button.isVisible()
+    assert page.close_button.property("look") == "primary"
+
+
+def test_who_is_not_rated_has_a_column_only_where_somebody_rated_in_part(
+    qtbot, three_rated, peer_round, open_page, theme
+):
+    page = open_page()
+    grid = page.returns.table.grid
+    assert grid.isColumnHidden(5)
+    theme.set_scale(110)
+    assert grid.isColumnHidden(5)
+    with three_rated.begin("late joiner") as work:
+        work.session.get(MembershipRow, (1, 6)).group_id = 1
+    qtbot.waitUntil(lambda: not grid.isColumnHidden(5))
+    assert texts(page.returns.model, 5)[:3] == ["Finn Price"] * 3
+
+
+def test_the_members_of_a_group_fit_a_small_window(qtbot, three_rated, peer_round, open_page):
+    page = open_page()
+    page.show_view("contributions")
+    page.explorer.weighting.setValue(100)
+    table = page.explorer.table
+    assert not table.isColumnHidden(2)
+    page.resize(1056, 700)
+    qtbot.waitUntil(lambda: table.width() < 1020)
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 def test_returns_can_be_searched_filtered_and_withdrawn(qtbot, three_rated, peer_round, open_page):
@@ -227,6 +254,7 @@ def test_ratings_are_closed_and_reopened(qtbot, desk, peer_round, open_page):
     page.close_button.click()
     qtbot.waitUntil(lambda: page.close_button.text() == "Reopen ratings")
     assert page.context.text().startswith("Closed on")
+    assert page.close_button.property("look") == "plain"
     page.close_button.click()
     qtbot.waitUntil(lambda: page.close_button.text() == "Close ratings")
     assert list_rounds(desk, 1).rounds[0].closed_at is None

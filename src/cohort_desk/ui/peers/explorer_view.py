@@ -178,43 +178,16 @@ class ExplorerView(QWidget):
         self.reset = button("As ruled", "undo-2", look="link")
 
     def _lay_out(self) -> None:
-        top = _row(self.groups, self.mark, None)
-        trial = _row(
-            label("Try", "strong"),
-            self.silence,
-            label("Weighting", "muted"),
-            self.weighting,
-            self.percent,
-            self._own_caption,
-            self.own,
-            None,
-            self.reset,
-        )
-        leave = _row(label("Leave out", "muted"), self.raters, None)
         self._body = QWidget()
         self._body.setObjectName("scrolled")
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, tokens.S, 0)
         body.setSpacing(tokens.M)
-        body.addLayout(trial)
-        body.addLayout(leave)
+        body.addLayout(self._trial_row())
+        body.addLayout(_row(label("Leave out", "muted"), self.raters, None))
         body.addWidget(self.table)
         body.addLayout(self.notes)
-        lower = QHBoxLayout()
-        lower.setSpacing(tokens.L)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addLayout(_row(label("Who gave whom how much", "heading"), None, self.criterion))
-        left.addWidget(self.matrix)
-        left.addWidget(label(MATRIX_NOTE, "small", wrap=True))
-        left.addStretch(1)
-        beside = label("Classic and fill side by side", "heading")
-        beside.setMinimumHeight(self.criterion.sizeHint().height())
-        right.addWidget(beside)
-        right.addWidget(self.sides)
-        right.addStretch(1)
-        lower.addLayout(left, 5)
-        lower.addLayout(right, 3)
-        body.addLayout(lower)
+        body.addLayout(self._lower_tables())
         body.addWidget(label("Marks by weighting, before penalties", "heading"))
         body.addWidget(self.chart)
         body.addStretch(1)
@@ -227,8 +200,37 @@ class ExplorerView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.M)
-        layout.addLayout(top)
+        layout.addLayout(_row(self.groups, self.mark, None))
         layout.addWidget(around, 1)
+
+    def _trial_row(self) -> QHBoxLayout:
+        return _row(
+            label("Try", "strong"),
+            self.silence,
+            label("Weighting", "muted"),
+            self.weighting,
+            self.percent,
+            self._own_caption,
+            self.own,
+            None,
+            self.reset,
+        )
+
+    def _lower_tables(self) -> QHBoxLayout:
+        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        left.addLayout(_row(label("Who gave whom how much", "heading"), None, self.criterion))
+        left.addWidget(self.matrix)
+        left.addWidget(label(MATRIX_NOTE, "small", wrap=True))
+        left.addStretch(1)
+        beside = label("Classic and fill side by side", "heading")
+        beside.setMinimumHeight(self.criterion.sizeHint().height())
+        right.addWidget(beside)
+        right.addWidget(self.sides)
+        right.addStretch(1)
+        both.setSpacing(tokens.L)
+        both.addLayout(left, 5)
+        both.addLayout(right, 3)
+        return both
 
     def _connect(self) -> None:
         self.groups.activated.connect(lambda: self.group_chosen.emit(self.groups.currentData()))

@@ -23,7 +23,10 @@ ALL = 0
 
 
 def _flag_chip(line: MemberLine) -> Chip | None:
-    return Chip(", ".join(line.flags), "warning") if line.flags else None
+    if not line.flags:
+        return None
+    first, *others = line.flags
+    return Chip(f"{first} +{len(others)}" if others else first, "warning")
 
 
 def _penalty(line: MemberLine) -> str:
@@ -39,15 +42,15 @@ def _cut(line: MemberLine) -> str:
 
 
 LINES: tuple[Column[MemberLine], ...] = (
-    Column("Member", lambda line: line.member.name, width=130),
-    Column("Factor", lambda line: written(as_decimal(line.factor)), width=160),
-    Column("If so", lambda line: mark_words(line.tried), width=64, right=True),
-    Column("After ratings", _cut, width=106, right=True),
-    Column("After penalty", _penalty, width=106, right=True),
-    Column("Override", _own, width=82, right=True),
-    Column("Counts", lambda line: mark_words(line.counts), width=72, right=True),
-    Column("In words", lambda line: line.words, width=200),
-    Column("Flags", lambda line: ", ".join(line.flags), width=170, chip=_flag_chip),
+    Column("Member", lambda line: line.member.name, width=124),
+    Column("Factor", lambda line: written(as_decimal(line.factor)), width=140),
+    Column("If so", lambda line: mark_words(line.tried), width=62, right=True),
+    Column("After ratings", _cut, width=100, right=True),
+    Column("After penalty", _penalty, width=104, right=True),
+    Column("Override", _own, width=76, right=True),
+    Column("Counts", lambda line: mark_words(line.counts), width=66, right=True),
+    Column("Share", lambda line: line.words, width=116),
+    Column("Flags", lambda line: ", ".join(line.flags), width=196, chip=_flag_chip),
 )
 SIDES: tuple[Column[MemberLine], ...] = (
     Column("Member", lambda line: line.member.name, width=130),

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QMenu,
+    QPushButton,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,8 @@ from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.theme import Theme
-from cohort_desk.ui.kit.widgets import button
+from cohort_desk.ui.kit.view_bar import ViewBar
+from cohort_desk.ui.kit.widgets import button, restyle
 from cohort_desk.ui.peers.explorer_view import ExplorerView
 from cohort_desk.ui.peers.form_view import FormView
 from cohort_desk.ui.peers.member_panel import MemberPanel
@@ -67,20 +67,21 @@ class PeersPage(Page):
 
     def __init__(self, memory: Memory | None = None) -> None:
         super().__init__("Peer ratings", help_text=_HELP)
-        self.open_button = self.set_primary("Open peer ratings", "plus")
+        self.close_button = self.set_primary("Close ratings", "lock")
+        self.open_button = button("Open peer ratings", "plus")
+        self._shown: PeerRound | None = None
         self._unopened: tuple[Unopened, ...] = ()
         self._menu = QMenu(self.open_button)
         self.print_button = button("Print", "printer")
         self.print_button.setProperty("menu", True)
         self.print_button.setMenu(self._papers())
         self.export_button = button("Export…", "download")
-        self.close_button = button("Close ratings", "lock")
-        for each in (self.print_button, self.export_button, self.close_button):
+        for each in (self.print_button, self.export_button, self.open_button):
             self.add_action_widget(each)
         self.rounds = QComboBox()
         self.rounds.setAccessibleName("Assessment")
-        self.rounds.setMinimumWidth(Theme.current().px(240))
-        self.tabs = QTabBar()
+        self._bar = ViewBar("Views of the peer ratings", self.rounds)
+        self.tabs = self._bar.tabs
         self.returns = ReturnsView(memory)
         self.explorer = ExplorerView()
         self.form = FormView()
@@ -112,15 +113,12 @@ class PeersPage(Page):
         if at != self._views.currentIndex():
             self.detail.close_panel()
         self._views.setCurrentIndex(at)
-        # The list of returns has its own button, in its usual place.
-        self.export_button.setVisible(not self._only_form and self.view == "contributions")
+        self._offer()
 
     def show_only_form(self, *, only: bool) -> None:
         """Show one member's form and nothing else, or all again."""
         self._only_form = only
         self.tabs.setVisible(not only)
-        for each in (self.open_button, self.print_button, self.close_button):
-            each.setVisible(not only)
         self.show_view("form" if only else self.view)
 
     def show_rounds(self, found: PeerRounds, chosen: int) -> None:
@@ -136,21 +134,18 @@ class PeersPage(Page):
         self.show_content()
         self.set_context(state_words(found))
         self.context.setToolTip(terms_words(found.terms))
-        closed = found.closed_at is not None
-        self.close_button.setText("Reopen ratings" if closed else "Close ratings")
-        Theme.current().dress(self.close_button, "lock-open" if closed else "lock")
-        for each in (self.print_button, self.close_button, self.export_button):
-            each.setEnabled(True)
+        self._shown = found
+        self._offer()
         self.set_up.show_round(found)
 
-    def show_returns(self, shown: "Sequence[ReturnLine]", total: int) -> None:
-        self.returns.show_returns(shown, total)
+    def show_returns(self, shown: "Sequence[ReturnLine]", total: int, *, partly: bool) -> None:
+        self.returns.show_returns(shown, total, partly=partly)
 
     def show_none(self, unopened: Sequence[Unopened]) -> None:
         self.set_context("")
         self.detail.close_panel()
-        for each in (self.print_button, self.close_button, self.export_button):
-            each.setEnabled(False)
+        self._shown = None
+        self._offer()
         if self._only_form:
             empty = EmptyState("scale", "There is nothing for you to rate now.")
         elif unopened:
@@ -218,9 +213,7 @@ class PeersPage(Page):
         self.form.take_focus()
 
     def _offer_to_open(self, unopened: Sequence[Unopened]) -> None:
-        self.open_button.setEnabled(bool(unopened))
-        reason = "" if unopened else "Every assessment that groups do has peer ratings."
-        self.open_button.setToolTip(reason)
+        self._offer()
         self._menu.clear()
         for one in unopened:
             name = assessment_name(one.module_code, one.assessment, one.sitting)
@@ -228,6 +221,21 @@ class PeersPage(Page):
             action.triggered.connect(
                 lambda _=False, one=one: self.open_asked.emit(one.assessment_id, one.sitting)
             )
+
+    def _offer(self) -> None:
+        """Offer what can be done now; while ratings come in, the next step is to close them."""
+        shown = None if self._only_form else self._shown
+        self.print_button.setVisible(shown is not None)
+        # The list of returns has its own button, in its usual place.
+        self.export_button.setVisible(shown is not None and self.view == "contributions")
+        self.close_button.setVisible(shown is not None)
+        # The empty page has a button of its own for the first one.
+        others = len(self._unopened) > (0 if shown else 1)
+        self.open_button.setVisible(others and not self._only_form)
+        closed = shown is not None and shown.closed_at is not None
+        self.close_button.setText("Reopen ratings" if closed else "Close ratings")
+        _dress(self.close_button, "lock-open" if closed else "lock", main=not closed)
+        _dress(self.open_button, "plus", main=closed)
 
     def _ask_to_open(self) -> None:
         if len(self._unopened) == 1:
@@ -255,10 +263,6 @@ class PeersPage(Page):
         self.explorer.member_opened.connect(self._open_member)
 
     def _arrange(self) -> None:
-        self.tabs.setAccessibleName("Views of the peer ratings")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
         for words in VIEWS.values():
             self.tabs.addTab(words)
         parts: dict[ViewName, QWidget] = {
@@ -269,15 +273,15 @@ class PeersPage(Page):
         }
         for name in _ORDER:
             self._views.addWidget(parts[name])
-        top = QHBoxLayout()
-        top.setSpacing(tokens.L)
-        top.addWidget(self.rounds)
-        top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
-        top.addStretch(1)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.M)
-        layout.addLayout(top)
+        layout.addWidget(self._bar)
         layout.addWidget(self._views, 1)
         self.set_content(content)
+
+
+def _dress(action: QPushButton, icon: str, *, main: bool) -> None:
+    restyle(action, "look", "primary" if main else "plain")
+    Theme.current().dress(action, icon, "on_accent" if main else "muted")

@@ -11,6 +11,7 @@ from cohort_desk.ui.kit.data_table import DataTable
 from cohort_desk.ui.kit.filters import FilterChips, SearchField
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.table_model import TableModel
+from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.peers.presenter.rounds import RETURNED, SILENT, ReturnLine
 
 
@@ -34,6 +35,7 @@ COLUMNS: tuple[Column[ReturnLine], ...] = (
     Column("How", lambda line: line.way, key="how", width=110),
     Column("Has not rated", lambda line: ", ".join(line.unrated), key="unrated", width=180),
 )
+_UNRATED = len(COLUMNS) - 1
 
 
 class ReturnsView(QWidget):
@@ -48,6 +50,7 @@ class ReturnsView(QWidget):
 
     def __init__(self, memory: Memory | None = None) -> None:
         super().__init__()
+        self._partly = False
         self.search = SearchField("Search members")
         self.states = FilterChips(
             "Ratings", [(RETURNED, "Rated"), (SILENT, "Not yet")], exclusive=True
@@ -65,6 +68,8 @@ class ReturnsView(QWidget):
         layout.setSpacing(tokens.M)
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
+        # After the list, which lays out its columns anew with the theme.
+        Theme.current().changed.connect(self._fit_columns)
         self.search.searched.connect(self.searched)
         self.search.left_downwards.connect(self.table.take_focus)
         self.states.chosen_changed.connect(self.states_chosen)
@@ -73,9 +78,15 @@ class ReturnsView(QWidget):
         self.table.export_asked.connect(self.export_asked)
         self.table.widen_asked.connect(self._widen)
 
-    def show_returns(self, shown: Sequence[ReturnLine], total: int) -> None:
+    def show_returns(self, shown: Sequence[ReturnLine], total: int, *, partly: bool) -> None:
+        """List members; `partly` says whether anybody’s return leaves out somebody."""
+        self._partly = partly
+        self._fit_columns()
         self.model.show_rows(shown)
         self.table.set_total(total)
+
+    def _fit_columns(self) -> None:
+        self.table.grid.setColumnHidden(_UNRATED, not self._partly)
 
     def _widen(self) -> None:
         self.search.clear()

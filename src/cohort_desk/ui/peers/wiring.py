@@ -5,6 +5,7 @@ from pathlib import Path
 from cohort_desk.domain.progress import Progress
 from cohort_desk.reports.peers import write_forms, write_tutor_sheet
 from cohort_desk.services.peers import read_forms, read_sheet
+from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.session import Session, Viewpoint
 from cohort_desk.ui.peers.page import PAPERS, PeersPage
@@ -39,10 +40,11 @@ def open_peers_page(session: Session) -> PeersPage:
     _connect_page(page, rounds, explorer, session)
     _connect_form(page, form)
     _connect_explorer(page, explorer)
-    session.news.changed.connect(rounds.records_changed)
-    session.news.changed.connect(explorer.records_changed)
-    session.cohort_changed.connect(rounds.show_cohort)
-    session.viewpoint_changed.connect(take_view)
+    hearing = Hearing(page, session)
+    hearing.records_changed.connect(rounds.records_changed)
+    hearing.records_changed.connect(explorer.records_changed)
+    hearing.cohort_changed.connect(rounds.show_cohort)
+    hearing.viewpoint_changed.connect(take_view)
     page.show_view("returns")
     take_view(session.viewpoint)
     page.returns.table.start()

@@ -83,39 +83,48 @@ def explored(group: GroupContributions, trial: Trial) -> Explored:
     result = without_raters(ruled, ids, sums, mark, ())
     other = without_raters(tried, ids, sums, mark, trial.left_out)
     classic, fill = classic_and_fill(ruled, ids, sums, mark)
-    factors = factors_of(ruled, ids, sums)
-    lines: list[MemberLine] = []
-    for member in group.members:
-        share, own = result.shares[member.id], group.overrides.get(member.id)
-        lines.append(
-            MemberLine(
-                member=member,
-                rated=share.rated,
-                factor=factors[member.id],
-                words=factor_words(factors[member.id]),
-                preliminary=share.preliminary,
-                penalised=share.penalised,
-                clamped=share.clamped,
-                override=own,
-                counts=own.value if own else share.penalised,
-                tried=other.shares[member.id].penalised,
-                classic=classic.shares[member.id].penalised,
-                fill=fill.shares[member.id].penalised,
-                flags=tuple(
-                    dict.fromkeys(f.kind.value for f in group.flags if f.member == member.id)
-                ),
-            )
-        )
+    reckoned = _Reckoned(factors_of(ruled, ids, sums), result, other, classic, fill)
     return Explored(
         group=group,
         mark=mark,
         agreed=group.agreed is not None,
-        lines=tuple(lines),
+        lines=tuple(_line(group, member, reckoned) for member in group.members),
         tried=tried,
         left_out=trial.left_out,
         warning=_warning(result, mark),
         series=by_weighting(tried, ids, sums, mark),
         effects=effect_of_each_rater(ruled, ids, sums, mark),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    """A group's marks by each way of reckoning them."""
+
+    factors: Mapping[int, Fraction]
+    ruled: Contributions
+    tried: Contributions
+    classic: Contributions
+    fill: Contributions
+
+
+def _line(group: GroupContributions, member: Member, by: _Reckoned) -> MemberLine:
+    share, own = by.ruled.shares[member.id], group.overrides.get(member.id)
+    flags = (flag.kind.value for flag in group.flags if flag.member == member.id)
+    return MemberLine(
+        member=member,
+        rated=share.rated,
+        factor=by.factors[member.id],
+        words=factor_words(by.factors[member.id]),
+        preliminary=share.preliminary,
+        penalised=share.penalised,
+        clamped=share.clamped,
+        override=own,
+        counts=own.value if own else share.penalised,
+        tried=by.tried.shares[member.id].penalised,
+        classic=by.classic.shares[member.id].penalised,
+        fill=by.fill.shares[member.id].penalised,
+        flags=tuple(dict.fromkeys(flags)),
     )
 
 

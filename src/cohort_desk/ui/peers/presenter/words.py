@@ -35,11 +35,9 @@ def factor_words(factor: Fraction) -> str:
     """Return a factor in words, beside its number."""
     away = as_decimal(factor) - 1
     if abs(away) <= _NEAR:
-        return "An equal share"
-    much = "Much m" if away > _FAR else "M" if away > 0 else ""
-    if much:
-        return f"{much}ore than an equal share"
-    return "Much less than an equal share" if away < -_FAR else "Less than an equal share"
+        return "Equal"
+    which = "larger" if away > 0 else "smaller"
+    return f"Much {which}" if abs(away) > _FAR else which.capitalize()
 
 
 def mark_words(mark: Decimal | None) -> str:
