@@ -10,6 +10,7 @@ from cohort_desk.ui.attendance.page import SessionsPage
 from cohort_desk.ui.attendance.presenter.people import AttendancePresenter
 from cohort_desk.ui.attendance.presenter.register import SHOWN_OF, RegisterPresenter
 from cohort_desk.ui.attendance.presenter.sessions import SessionsPresenter, session_kind
+from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.record_editor import RecordEditor
 from cohort_desk.ui.kit.session import Session
@@ -44,22 +45,15 @@ def open_sessions_page(session: Session) -> SessionsPage:
         page.close_record()
         refresh()
 
-    def print_sheet(session_id: int) -> None:
-        def write(path: Path, report: Progress) -> None:
-            write_sign_in_sheet(read_sign_in(session.db, session_id), path, report)
-
-        show_paper(session.runner, page, "Sign-in sheet", write)
-
-    page.keep(refresh, records_changed, show_cohort)
-    page.print_asked.connect(lambda: print_sheet(register.session_id))
-    page.session.print_asked.connect(print_sheet)
     page.register_opened.connect(register.choose)
+    _connect_paper(page, register, session)
     _connect_sessions(page, sessions)
     _connect_register(page, register)
     _connect_people(page, people, session)
     _connect_record(page, editor)
-    session.news.changed.connect(records_changed)
-    session.cohort_changed.connect(show_cohort)
+    hearing = Hearing(page, session)
+    hearing.records_changed.connect(records_changed)
+    hearing.cohort_changed.connect(show_cohort)
     page.show_view("sessions")
     refresh()
     page.table.start()
@@ -72,6 +66,17 @@ def _latest(sessions: tuple[SessionLine, ...]) -> int:
     now = datetime.now(UTC)
     begun = [line.id for line in sessions if line.starts_at <= now]
     return begun[-1] if begun else next((line.id for line in sessions), 0)
+
+
+def _connect_paper(page: SessionsPage, register: RegisterPresenter, session: Session) -> None:
+    def print_sheet(session_id: int) -> None:
+        def write(path: Path, report: Progress) -> None:
+            write_sign_in_sheet(read_sign_in(session.db, session_id), path, report)
+
+        show_paper(session.runner, page, "Sign-in sheet", write)
+
+    page.print_asked.connect(lambda: print_sheet(register.session_id))
+    page.session.print_asked.connect(print_sheet)
 
 
 def _connect_sessions(page: SessionsPage, sessions: SessionsPresenter) -> None:
