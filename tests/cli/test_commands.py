@@ -12,9 +12,11 @@ from pypdf import PdfReader
 
 from cohort_desk.__main__ import main
 from cohort_desk.cli.answers import ALWAYS
+from cohort_desk.cli.demo import WHY_FILE
 from cohort_desk.cli.documents import KINDS
 from cohort_desk.cli.form import _round
 from cohort_desk.cli.main import COMMANDS, command_module, run
+from cohort_desk.cli.work_documents import WORK_KINDS
 from cohort_desk.exchange.sheets import read_workbook
 from cohort_desk.services.groups import list_rounds
 from cohort_desk.services.programmes import open_programme, read_programme
@@ -45,7 +47,9 @@ def test_from_a_spreadsheet_to_published_groups_on_paper(ask, programme, people_
     assert formed["published"] == 1
 
     _, exported = ask("export", programme, "all", "--out", tmp_path / "out")
-    assert [one["kind"] for one in exported["written"]] == list(KINDS)
+    assert [one["kind"] for one in exported["written"]] == [
+        name for name in KINDS if name not in WORK_KINDS
+    ]
     sheet = PdfReader(tmp_path / "out" / "groups.pdf").pages[0].extract_text()
     assert "Annax Bellx" in sheet
     with (tmp_path / "out" / "groups.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -227,7 +231,11 @@ def test_the_demonstration_has_every_document_and_can_be_repeated(ask, tmp_path)
     _, first = ask("demo", tmp_path / "demo")
     assert first["made"]
     names = {path.name for path in (tmp_path / "demo").iterdir()}
-    assert names == {"Sample programme.cohort", *(kind.file for kind in KINDS.values())}
+    assert names == {"Sample programme.cohort", WHY_FILE, *(kind.file for kind in KINDS.values())}
+    (board,) = (tmp_path / "demo" / "minutes").iterdir()
+    assert "Chair’s action" in "".join(page.extract_text() for page in PdfReader(board).pages)
+    assert len(list((tmp_path / "demo" / "project-summaries").glob("*.pdf"))) == 10
+    assert (tmp_path / "demo" / "marks" / "M1 Project report.xlsx").exists()
     (tmp_path / "demo" / "groups.pdf").unlink()
     _, second = ask("demo", tmp_path / "demo")
     assert not second["made"]
@@ -254,6 +262,7 @@ def test_an_office_database_is_a_programme_too(ask, postgres_url, people_csv, tm
         (("form", "{programme}"), "nobody to put into groups"),
         (("export", "{programme}", "groups"), "has no groups yet"),
         (("export", "{programme}", "groups", "--round", "X"), "has no round “X”"),
+        (("export", "{programme}", "minutes"), "has no boards yet"),
         (("export", "{programme}", "people", "--cohort", "X"), "There is no cohort “X”"),
         (("backup", "{programme}", "{programme}"), "Choose another name"),
     ],

@@ -1,13 +1,12 @@
 """The documents that commands write: which kinds there are, and what each is made of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from cohort_desk.cli.kinds import Kind, Source, Write
 from cohort_desk.cli.terminal import ProgressLine
-from cohort_desk.db.database import Database
-from cohort_desk.domain.errors import NotFound
+from cohort_desk.cli.work_documents import WORK_KINDS
 from cohort_desk.domain.progress import Progress
 from cohort_desk.exchange.groups import write_group_table, write_group_workbook
 from cohort_desk.exchange.meetings import write_meetings_table
@@ -19,7 +18,7 @@ from cohort_desk.reports.groups import write_group_pages, write_group_sheet
 from cohort_desk.reports.meetings import write_meetings
 from cohort_desk.reports.people import write_people_list
 from cohort_desk.reports.score_card import write_score_card
-from cohort_desk.services.groups import Round, read_group_list, read_meetings, read_score_sheet
+from cohort_desk.services.groups import read_group_list, read_meetings, read_score_sheet
 from cohort_desk.services.groups.enrolments import Enrolments, read_enrolments
 from cohort_desk.services.groups.lists import GroupList
 from cohort_desk.services.people import find_people, read_people_list, read_photos
@@ -28,50 +27,11 @@ from cohort_desk.services.people.lists import (
     PeopleList,
     without_empty_columns,
 )
-from cohort_desk.services.programmes import Cohort
 
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What documents are made of.
-
-    Attributes:
-        cohort: whose people they are of.
-        round: a round of it, for documents that show groups.
-        course: the short name of the course in Moodle, the cohort's name if empty.
-        photos: whether group lists have photos.
-    """
-
-    db: Database
-    cohort: Cohort
-    round: Round | None = None
-    course: str = ""
-    photos: bool = False
-
-    @property
-    def chosen(self) -> Round:
-        """The round, for documents that need one."""
-        if self.round is None:
-            raise NotFound(f"{self.cohort.name} has no round to write. Add one first.")
-        return self.round
-
-
-_Write = Callable[[Source, Path, Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document: what it is, its file's name, what writes it, whether of one round."""
-
-    what: str
-    file: str
-    write: _Write
-    of_round: bool = True
-
-
-def _group_list(write: Callable[..., None]) -> _Write:
+def _group_list(write: Callable[..., None]) -> Write:
     def write_it(source: Source, path: Path, report: Progress) -> None:
         listing = _groups(source)
         photos = read_photos(source.db, listing.ids) if source.photos else None
@@ -160,6 +120,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "people.csv": _of_cohort("people as a table", "people.csv", _people_table),
     "people.xlsx": _of_cohort("people as a workbook", "people.xlsx", _people_table),
+    **WORK_KINDS,
 }
 """What can be written, by the name that commands use."""
 

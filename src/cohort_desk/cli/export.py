@@ -1,10 +1,11 @@
-"""`cohort-desk export FILE KIND`: lists, score cards, sheets and badges."""
+"""`cohort-desk export FILE KIND`: lists, score cards, sheets, badges, marks and minutes."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cohort_desk.cli.answers import Answer
-from cohort_desk.cli.documents import ALL, GROUP_KINDS, KINDS, Source, write_documents
+from cohort_desk.cli.documents import ALL, GROUP_KINDS, KINDS, write_documents
+from cohort_desk.cli.kinds import Source
 from cohort_desk.cli.programmes import (
     add_cohort_argument,
     add_programme_argument,
@@ -26,7 +27,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_programme_argument(parser)
     kinds = "; ".join(f"{name}: {kind.what}" for name, kind in KINDS.items())
     parser.add_argument(
-        "kind", choices=[*KINDS, ALL], metavar="KIND", help=f"{kinds}; {ALL}: each of these"
+        "kind",
+        choices=[*KINDS, ALL],
+        metavar="KIND",
+        help=f"{kinds}; {ALL}: all that there are",
     )
     parser.add_argument(
         "--out", type=Path, default=Path(), metavar="DIR", help="the current folder if left out"
@@ -56,6 +60,8 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         needs_round = any(kind in GROUP_KINDS for kind in kinds)
         chosen = round_to_print(db, cohort, options) if needs_round else None
         source = Source(db, cohort, chosen, options.course, options.photos)
+        if options.kind == ALL:
+            kinds = [kind for kind in kinds if KINDS[kind].there(source)]
         written = write_documents(source, kinds, options.out, line)
     return Answer(
         lines=tuple(f"Wrote {file}" for _, file in written),
