@@ -15,6 +15,7 @@ from cohort_desk.ui.groups.presenter.repair import RepairPresenter
 from cohort_desk.ui.groups.presenter.rounds import GroupsPresenter
 from cohort_desk.ui.groups.presenter.set_up import SetUpPresenter
 from cohort_desk.ui.groups.presenter.what_if import WhatIfPresenter
+from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.session import Session
 
 
@@ -24,6 +25,7 @@ def open_groups_page(session: Session) -> GroupsPage:
     `session.show("groups", 3)` opens the round with that id.
     """
     page = GroupsPage(session.settings)
+    hearing = Hearing(page, session)
     costs = WhatIfPresenter(page.set_up.costs, session)
     set_up, board = SetUpPresenter(page.set_up, session, costs), BoardPresenter(page.board, session)
     comparing = ComparePresenter(page.proposals, session)
@@ -46,13 +48,13 @@ def open_groups_page(session: Session) -> GroupsPage:
     recipes = RecipesPresenter(page.set_up, session, lambda: set_up.settings)
     page.keep(recipes)
     _connect_recipes(page, recipes)
-    session.news.changed.connect(recipes.records_changed)
+    hearing.records_changed.connect(recipes.records_changed)
     _connect_board(page, board, session)
     explain = ExplainPresenter(page.board, session, lambda: board.now)
     repair = RepairPresenter(page.board, session, lambda: rounds.chosen)
     page.keep(explain, repair)
     _connect_help(page, explain, repair)
-    session.news.changed.connect(repair.records_changed)
+    hearing.records_changed.connect(repair.records_changed)
     _connect_proposals(page, forming, comparing, rounds)
     for asked in (page.publish.clicked, page.published.publish_asked):
         asked.connect(lambda: publishing.publish(rounds.chosen))
@@ -62,8 +64,8 @@ def open_groups_page(session: Session) -> GroupsPage:
     page.print_asked.connect(papers.print_groups)
     page.proposals.print_asked.connect(papers.print_proposal)
     page.export_asked.connect(papers.export)
-    session.news.changed.connect(rounds.records_changed)
-    session.cohort_changed.connect(rounds.show_cohort)
+    hearing.records_changed.connect(rounds.records_changed)
+    hearing.cohort_changed.connect(rounds.show_cohort)
     rounds.refresh()
     return page
 

@@ -3,6 +3,7 @@
 from cohort_desk.ui.imports.page import ImportPage
 from cohort_desk.ui.imports.presenter import ImportPresenter
 from cohort_desk.ui.kit.dialogs import SHEETS_IN
+from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.session import Destination, Session
 
 
@@ -30,12 +31,13 @@ def open_import_page(session: Session) -> ImportPage:
     page.done.undo_asked.connect(presenter.undo)
     page.done.people_asked.connect(presenter.show_people)
     page.done.again_asked.connect(presenter.start_over)
-    session.news.changed.connect(presenter.records_changed)
-    session.cohort_changed.connect(presenter.show_cohort)
+    hearing = Hearing(page, session)
+    hearing.records_changed.connect(presenter.records_changed)
+    hearing.cohort_changed.connect(presenter.show_cohort)
 
     def go(destination: Destination) -> None:
         if destination.page == "import" and destination.record is None:
             presenter.come_back()
 
-    session.shown.connect(go)
+    hearing.shown.connect(go)
     return page

@@ -6,6 +6,7 @@
         session.cohort_changed.connect(presenter.show_cohort)
         session.show("people", 17)             # goes to a page and calls its `open_record(17)`
 
+A wiring that connects functions of its own takes them by `kit.hearing`, which ends with the page.
 The main window makes one when a programme opens and ends it when the programme closes.
 """
 

@@ -1,5 +1,6 @@
 """Puts the view of regulation sets and its presenters together."""
 
+from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.modules.regulations.editor import Editor
 from cohort_desk.ui.modules.regulations.presenter.editing import EditingPresenter
@@ -35,8 +36,9 @@ def open_regulations_view(session: Session) -> RegulationsView:
     view.wanted.connect(versions.refresh)
     view.editor_opened.connect(begin)
     view.versions.change_mine_asked.connect(versions.change_mine)
-    session.news.changed.connect(news)
-    session.cohort_changed.connect(cohort)
+    hearing = Hearing(view, session)
+    hearing.records_changed.connect(news)
+    hearing.cohort_changed.connect(cohort)
     return view
 
 
