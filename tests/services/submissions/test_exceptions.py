@@ -1,13 +1,16 @@
 """Extensions, extenuating circumstances, holds and further attempts."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from cohort_desk.db.tables import SittingRow
 from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
+from cohort_desk.domain.regulations.presets import LATE_PRESETS
+from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.services.history import undo, undo_step
+from cohort_desk.services.regulations import follow, save_set
 from cohort_desk.services.submissions import (
     Due,
     Owner,
@@ -49,6 +52,19 @@ def test_one_members_extension_moves_only_their_deadline(late, now):
     grant_extension(late, AISHAS_REPORT, now + timedelta(days=1), "Jury service")
     assert lateness(late) == {"Aisha": 0, "Ben": 2, "Chloe": 2}
     assert read_due(late, REPORT).deadline == now - timedelta(days=2)
+
+
+def test_lateness_is_told_as_the_scheme_counts_it(desk):
+    due = datetime(2025, 11, 3, 12, tzinfo=UTC)
+    with desk.begin("times long past") as work:
+        sitting = work.need(SittingRow, (PROJECT, 1))
+        sitting.opens_at, sitting.deadline, sitting.closes_at = None, due, None
+    hand_in(desk, REPORT, [PDF], received_at=due + timedelta(days=1))
+    line = read_due(desk, REPORT)
+    assert {line.late_words, *(member.late_words for member in line.members)} == {"1 working day"}
+    rules = Regulations(late=LATE_PRESETS["qmul"].rules)
+    follow(desk, 1, save_set(desk, "By the hour", rules), None)
+    assert read_due(desk, REPORT).late_words == "24 hours"
 
 
 def test_a_groups_extension_moves_all_until_it_is_withdrawn(late, now):

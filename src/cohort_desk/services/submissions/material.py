@@ -24,7 +24,9 @@ from cohort_desk.db.tables import (
     taking_part,
 )
 from cohort_desk.domain.names import full_name
+from cohort_desk.domain.regulations.rules import LateRules
 from cohort_desk.domain.submissions.deadlines import Window
+from cohort_desk.services.regulations import regulations_of
 from cohort_desk.services.submissions.candidates import known_candidates
 from cohort_desk.services.submissions.making import Owner, cohort_of, owner_of
 
@@ -104,6 +106,7 @@ class Material:
     assessment_id: int
     sitting: int
     window: Window
+    late_rules: LateRules
     names: Mapping[Owner, str]
     people: Mapping[int, Person]
     groups: Mapping[int, tuple[int, ...]]
@@ -147,6 +150,7 @@ def read_material(
         assessment_id=assessment_id,
         sitting=sitting,
         window=Window(times.opens_at, times.deadline, times.closes_at),
+        late_rules=regulations_of(work, cohort_id).late,
         names=names,
         people=_people(
             work, cohort_id, [*singles, *(row for some in seats.values() for row in some)]
