@@ -80,21 +80,3 @@ def check_extension(deadline: datetime | None, until: datetime) -> None:
             "until",
             f"An extension ends after the deadline, which is {written_in_london(deadline)}.",
         )
-
-
-def late_words(late: timedelta) -> str:
-    """Return how late work came, in its two largest units: "3 days 4 hours"; "" in time.
-
-    >>> late_words(timedelta(days=1, hours=2, minutes=3)), late_words(timedelta(seconds=30))
-    ('1 day 2 hours', 'less than a minute')
-    """
-    if late <= ON_TIME:
-        return ""
-    minutes = int(late.total_seconds() // 60)
-    if minutes == 0:
-        return "less than a minute"
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
-    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    told = [f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in parts if number]
-    return " ".join(told[:2])

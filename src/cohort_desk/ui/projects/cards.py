@@ -6,7 +6,6 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cohort_desk.domain.projects import OUTCOMES
-from cohort_desk.domain.submissions.deadlines import late_words
 from cohort_desk.domain.submissions.words import HOLDS
 from cohort_desk.services.projects import AgencyName, Outcome, Project, ProjectFile, ProjectLine
 from cohort_desk.ui.kit import tokens
@@ -216,8 +215,8 @@ class SubmissionsCard(Card):
         title.setToolTip("Show what was handed in, and decide about it")
         title.clicked.connect(lambda: self.opened.emit(work.line.due))
         tags: list[QWidget] = [Tag(work.state.value, state_tone(work.state))]
-        if work.line.late:
-            tags.append(Tag(f"{late_words(work.line.late)} late", "warning"))
+        if work.line.late_words:
+            tags.append(Tag(f"{work.line.late_words} late", "warning"))
         tags += [Tag(HOLDS[hold.kind], "danger") for hold in work.line.holds]
         gap = QWidget()
         self.add_row(title, gap, *tags, stretch=1)

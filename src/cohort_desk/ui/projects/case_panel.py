@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cohort_desk.domain.marks.states import State
-from cohort_desk.domain.submissions.deadlines import late_words
 from cohort_desk.domain.submissions.words import BASES, DECISIONS, HOLDS, sitting_name
 from cohort_desk.domain.words import counted
 from cohort_desk.services.submissions import (
@@ -50,9 +49,11 @@ class CasePanel(DropArea):
         self.form.submitted.connect(self._send)
         self.form.cancelled.connect(self.close_form)
         self.hand_in = button("Hand in files…", "upload", look="primary")
+        self.hand_in.clicked.connect(self.clear_problem)
         self.hand_in.clicked.connect(lambda: self.files_asked.emit({}))
         self.on_behalf = button("On behalf…", "user")
         self.finalise = button("Finalise", "lock")
+        self.finalise.clicked.connect(self.clear_problem)
         self.finalise.clicked.connect(self.finalise_asked)
         self.reopen = button("Open again…", "lock-open")
         self.extension = button("Extension…", "clock")
@@ -75,6 +76,7 @@ class CasePanel(DropArea):
         """Show a submission; a form that is open for the same one stays as it is."""
         if self._line is not None and self._line.due != line.due:
             self.close_form()
+            self.clear_problem()
         self._line = line
         open_now = line.closed_at is None
         self.hand_in.setVisible(open_now)
@@ -90,6 +92,7 @@ class CasePanel(DropArea):
         if line is None:
             return
         self._subject = subject
+        self.clear_problem()
         members = [(str(member.participant_id), member.name) for member in line.members]
         whole = [("", f"All of {line.name}")] if line.owner.group_id is not None else []
         self.form.ask(kind, [*whole, *members])
@@ -107,6 +110,7 @@ class CasePanel(DropArea):
             self.form.show_problem(field, sentence)
 
     def clear_problem(self) -> None:
+        """Take away what was refused, as something else is begun."""
         self.problem.hide()
 
     def _send(self, kind: str, values: dict[str, str]) -> None:
@@ -120,8 +124,8 @@ class CasePanel(DropArea):
         self._tags.add(Tag(state.value, state_tone(state)))
         if line.sitting > 1:
             self._tags.add(Tag(f"{sitting_name(line.sitting)}: {BASES[line.basis]}"))
-        if line.late:
-            self._tags.add(Tag(f"{late_words(line.late)} late", "warning"))
+        if line.late_words:
+            self._tags.add(Tag(f"{line.late_words} late", "warning"))
         for hold in line.holds:
             self._tags.add(Tag(HOLDS[hold.kind], "danger"))
 
@@ -254,7 +258,7 @@ def _when(line: SubmissionLine) -> Sequence[str]:
 
 
 def _lateness(member: Member) -> str:
-    late = f"{late_words(member.late)} late" if member.late else ""
+    late = f"{member.late_words} late" if member.late_words else ""
     waived = "penalty waived" if member.penalty_waived else ""
     deferred = "deferred" if member.deferred else ""
     due = f"due {moment(member.deadline)}" if member.extension else ""

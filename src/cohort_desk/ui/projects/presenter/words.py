@@ -11,7 +11,6 @@ from cohort_desk.domain.marks.states import State
 from cohort_desk.domain.modules.moments import LONDON, read_in_london, written_in_london
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.projects import OUTCOMES, STATUSES, is_overdue
-from cohort_desk.domain.submissions.deadlines import late_words
 from cohort_desk.domain.submissions.words import HOLDS
 from cohort_desk.exchange.tables_out import TableOut
 from cohort_desk.reports.listing import Listing
@@ -111,7 +110,7 @@ class SubmissionShown:
 
     @property
     def late(self) -> str:
-        return late_words(self.line.late)
+        return self.line.late_words
 
     @property
     def files(self) -> str:
