@@ -51,12 +51,16 @@ _WHITE = HexColor("#FFFFFF")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; the people it lists stand out by `face`, numbers stand at the right."""
+    """A column of a table; the people it lists stand out by `face`, numbers stand at the right.
+
+    A text of one with `lines` is set in as many lines as it has; in others a line break is a space.
+    """
 
     heading: str
     face: Face = REGULAR
     colour: Color = INK
     at_right: bool = False
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,10 @@ def _needed(
     """Return the width at which that share of a column's texts have the room they need."""
     column = grid.columns[at]
     texts = {row[at] for row in grid.rows}
-    widths = {text: measure(text, column.face, grid.size) for text in texts}
+    widths = {
+        text: max(measure(line, column.face, grid.size) for line in _lines(text, column))
+        for text in texts
+    }
     ordered = sorted(widths[row[at]] for row in grid.rows)
     heading = width(column.heading, SEMIBOLD, _head_size(grid.size))
     longest = ordered[math.ceil((len(ordered) - 1) * share)] if ordered else 0
@@ -199,6 +206,10 @@ def _head(grid: Grid, widths: Sequence[float]) -> list[Any]:
 
 def _cell(text: str, column: Column, size: float, room: float, leading: float = LEADING) -> Any:
     """Return plain text where it fits one line in one face, which is far quicker to set."""
+    lines = _lines(text, column)
+    if len(lines) > 1:
+        style = TextStyle(column.face, size, column.colour, leading=leading)
+        return [_wrapped(line, style, room) for line in lines]
     parts = runs(text, column.face)
     if not parts:
         return ""
@@ -207,6 +218,10 @@ def _cell(text: str, column: Column, size: float, room: float, leading: float = 
     align = TA_RIGHT if column.at_right else TA_LEFT
     style = TextStyle(column.face, size, column.colour, align=align, leading=leading)
     return _wrapped(text, style, room)
+
+
+def _lines(text: str, column: Column) -> list[str]:
+    return text.split("\n") if column.lines else [text]
 
 
 def _wrapped(text: str, style: TextStyle, room: float) -> Paragraph:

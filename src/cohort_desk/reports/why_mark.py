@@ -6,7 +6,7 @@ from pathlib import Path
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from cohort_desk.domain.dates import written_moment
-from cohort_desk.domain.marks.ladder import Rung
+from cohort_desk.domain.marks.ladder import Rung, RungKind
 from cohort_desk.domain.marks.ladder_words import change_words, numbers_words, result_words
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
@@ -72,14 +72,19 @@ def _rungs(rungs: tuple[Rung, ...]) -> Flowable:
     columns = (
         Column("Rung", NAME),
         Column("Mark", at_right=True),
-        Column("Rule and numbers", colour=MUTED),
+        Column("Rule and numbers", colour=MUTED, lines=True),
         Column("Clause"),
     )
-    rows = [
-        (rung.title, change_words(rung), f"{rung.rule} {numbers_words(rung)}".strip(), rung.clause)
-        for rung in rungs
-    ]
+    rows = [(rung.title, change_words(rung), _ruled(rung), rung.clause) for rung in rungs]
     return grid_table(Grid(columns, rows, _ROOM, size=_SIZE))
+
+
+def _ruled(rung: Rung) -> str:
+    """Return the rule, and under it the numbers it went by; criteria one under another."""
+    numbers = [f"{name}: {number}" for name, number in rung.numbers]
+    if rung.kind is not RungKind.CRITERIA:
+        numbers = [numbers_words(rung)] if numbers else []
+    return "\n".join((rung.rule, *(words[:1].upper() + words[1:] for words in numbers)))
 
 
 def _texts(why: WhyMark) -> Iterator[str]:

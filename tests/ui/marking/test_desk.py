@@ -15,7 +15,7 @@ from cohort_desk.services.marks.marking import put_feedback, put_mark
 from cohort_desk.services.marks.tasks import TaskKey
 from cohort_desk.services.store import keep
 from cohort_desk.ui.kit.session import Viewpoint
-from cohort_desk.ui.marking.presenter import desk as desk_presenter
+from cohort_desk.ui.marking.presenter import desk_fields
 
 
 @pytest.fixture
@@ -71,7 +71,8 @@ def test_the_total_follows_each_key(qtbot, desk):
     assert desk.rubric.done.text() == "2 of 3 criteria marked"
     qtbot.keyClick(desk.rubric.cards_of("Value").bands, Qt.Key.Key_1)
     assert desk.rubric.total.text() == "62.5"
-    qtbot.waitUntil(lambda: "Rounding: 63." in desk.rubric.preview.text())
+    foretold = "If this were the agreed mark, it would be 63 after rounding."
+    qtbot.waitUntil(lambda: desk.rubric.preview.text() == foretold)
 
 
 def test_what_is_no_mark_is_explained_and_stays(qtbot, allotted, desk, key):
@@ -161,7 +162,7 @@ def test_a_refused_save_keeps_what_was_typed_and_tries_again(qtbot, page, allott
     page.open_record(key)
     card = desk.rubric.cards_of("Problem")
     with monkeypatch.context() as at_first:
-        at_first.setattr(desk_presenter, "put_mark", busy)
+        at_first.setattr(desk_fields, "put_mark", busy)
         qtbot.keyClicks(card.mark, "64")
         qtbot.waitUntil(lambda: desk.rubric.saved.text().startswith("Not saved: Another program"))
     assert card.mark.text() == "64"
@@ -176,10 +177,15 @@ def test_a_final_mark_is_read_only_until_it_is_reopened(qtbot, session, allotted
     page.open_record(key)
     card = page.desk.rubric.cards_of("Problem")
     assert card.mark.isReadOnly()
+    assert "1–9" not in page.desk.rubric.keys.text()
+    page.desk.split.setSizes([900, 320])
+    done = page.desk.rubric.done
+    qtbot.waitUntil(lambda: done.width() >= done.sizeHint().width())
     qtbot.keyClick(card.bands, Qt.Key.Key_1)
     assert card.mark.text() == "66"
     page.desk.rubric.reopen.click()
     assert not card.mark.isReadOnly()
+    assert "1–9" in page.desk.rubric.keys.text()
     assert open_desk(allotted.db, key).final_at is None
 
 

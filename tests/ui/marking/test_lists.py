@@ -9,6 +9,7 @@ from cohort_desk.services.marks.allotments import read_allotments
 from cohort_desk.services.marks.moderations import list_moderations
 from cohort_desk.services.marks.releasing import read_release
 from cohort_desk.services.marks.tutors import delete_tutor, list_tutors
+from cohort_desk.services.programmes import add_cohort
 from cohort_desk.services.submissions import Due, place_hold
 from cohort_desk.ui.kit.session import Viewpoint
 
@@ -200,6 +201,14 @@ def test_a_mark_is_explained_rung_by_rung(session, allotted, mark, open_page):
         card.accessibleName() for card in page.marks.why.findChildren(type(page.detail).__base__)
     ]
     assert any(name.startswith("Agreed mark. 65. The two marks are close") for name in cards)
+
+
+def test_tutors_are_counted_in_the_chosen_cohort(session, allotted, open_page):
+    page = open_page(session)
+    page.view_chosen.emit("tutors")
+    assert [row[3] for row in texts(page.tutors.list)] == ["0 of 10", "0 of 10", ""]
+    session.choose_cohort(add_cohort(allotted.db, "2027 intake"))
+    assert [row[3] for row in texts(page.tutors.list)] == ["", "", ""]
 
 
 def test_a_conflict_of_interest_is_noted_and_shown_with_the_work(session, allotted, open_page):

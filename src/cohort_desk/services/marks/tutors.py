@@ -9,8 +9,11 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
     AgencyRow,
     AllotmentRow,
+    AssessmentRow,
     MarkRow,
     ModerationRow,
+    ModuleRow,
+    SubmissionRow,
     TutorConflictRow,
     TutorRow,
 )
@@ -27,7 +30,7 @@ class Tutor:
     Attributes:
         active: whether work is still allotted to them.
         conflicts: what conflicts of interest they declared.
-        allotted: how many submissions are theirs to mark, in all cohorts.
+        allotted: how many submissions are theirs to mark, in all cohorts or in the one asked for.
         finished: how many of these they have finished.
     """
 
@@ -44,12 +47,14 @@ class Tutor:
     version: int
 
 
-def list_tutors(db: Database, *, active_only: bool = False) -> tuple[Tutor, ...]:
-    """Return the tutors in the order of their names."""
+def list_tutors(
+    db: Database, *, active_only: bool = False, cohort_id: int | None = None
+) -> tuple[Tutor, ...]:
+    """Return the tutors in the order of their names; with a cohort, what they mark is its alone."""
     with db.read() as work:
         query = select(TutorRow).order_by(func.lower(TutorRow.name), TutorRow.id)
         rows = [row for row in work.session.scalars(query) if row.active or not active_only]
-        return _described(work, rows)
+        return _described(work, rows, cohort_id)
 
 
 def read_tutor(db: Database, tutor_id: int) -> Tutor:
@@ -165,11 +170,13 @@ def _check_free(
             raise RuleBroken("email", f"{other.name} already has this e-mail.")
 
 
-def _described(work: UnitOfWork, rows: list[TutorRow]) -> tuple[Tutor, ...]:
+def _described(
+    work: UnitOfWork, rows: list[TutorRow], cohort_id: int | None = None
+) -> tuple[Tutor, ...]:
     ids = [row.id for row in rows]
     agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).all())
     conflicts = read_conflicts(work, ids)
-    allotted = _by_tutor(work, select(AllotmentRow.tutor_id, func.count()))
+    allotted = _by_tutor(work, select(AllotmentRow.tutor_id, func.count()), cohort_id)
     final = (
         select(AllotmentRow.tutor_id, func.count())
         .join(
@@ -179,7 +186,7 @@ def _described(work: UnitOfWork, rows: list[TutorRow]) -> tuple[Tutor, ...]:
         )
         .where(MarkRow.final_at.is_not(None))
     )
-    finished = _by_tutor(work, final)
+    finished = _by_tutor(work, final, cohort_id)
     return tuple(
         Tutor(
             id=row.id,
@@ -198,5 +205,12 @@ def _described(work: UnitOfWork, rows: list[TutorRow]) -> tuple[Tutor, ...]:
     )
 
 
-def _by_tutor(work: UnitOfWork, query: Select[int, int]) -> dict[int, int]:
+def _by_tutor(work: UnitOfWork, query: Select[int, int], cohort_id: int | None) -> dict[int, int]:
+    if cohort_id is not None:
+        query = (
+            query.join(SubmissionRow, SubmissionRow.id == AllotmentRow.submission_id)
+            .join(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
+            .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+            .where(ModuleRow.cohort_id == cohort_id)
+        )
     return dict(work.session.execute(query.group_by(AllotmentRow.tutor_id)).all())

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.page import Page
-from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.view_bar import ViewBar
 from cohort_desk.ui.marking.desk.view import DeskView
 from cohort_desk.ui.marking.lists.agreement import AgreementPanel
 from cohort_desk.ui.marking.lists.allotment import AllotmentPanel
@@ -54,8 +53,9 @@ class MarkingPage(Page):
         self.queue = QueuePanel(memory)
         self.desk = DeskView(memory)
         self.importing = ImportPanel(memory)
-        self.tabs = QTabBar()
         self.occasion = QComboBox()
+        self._bar = ViewBar("Views of marking", self.occasion)
+        self.tabs = self._bar.tabs
         self.allotment = AllotmentPanel(self.detail, memory)
         self.agreement = AgreementPanel(self.detail, memory)
         self.moderation = ModerationPanel(self.detail, memory)
@@ -153,22 +153,14 @@ class MarkingPage(Page):
         self.view_chosen.emit(cast("str", self._offered[at]))
 
     def _arrange(self) -> None:
-        self.tabs.setAccessibleName("Views of marking")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
         self.occasion.setAccessibleName("Assessment")
-        self.occasion.setMinimumWidth(Theme.current().px(280))
         for part in self._parts.values():
             self._views.addWidget(part)
         lists = QWidget()
-        over = FlowLayout()
-        over.add(self.tabs, stretch=1)
-        over.add(self.occasion)
         column = QVBoxLayout(lists)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
-        column.addLayout(over)
+        column.addWidget(self._bar)
         column.addWidget(self._views, 1)
         self._whole.addWidget(lists)
         self._lists = lists

@@ -3,21 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cohort_desk.domain.marks.states import State as WorkState
 from cohort_desk.services.history import HistoryEntry
 from cohort_desk.services.projects import Project, ProjectLine
-from cohort_desk.services.submissions import Due, Owner, SubmissionLine
+from cohort_desk.services.submissions import Due, Owner
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.page import DETAIL_WIDTH, Page
+from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.record_editor import Clash
-from cohort_desk.ui.kit.record_panel import HistoryPanel
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState
-from cohort_desk.ui.projects.case_panel import CasePanel
+from cohort_desk.ui.kit.view_bar import ViewBar
+from cohort_desk.ui.projects.case_side import CaseSide
 from cohort_desk.ui.projects.presenter.folder import FileShown
 from cohort_desk.ui.projects.presenter.project import Work
 from cohort_desk.ui.projects.presenter.projects import Write
@@ -58,8 +57,8 @@ class ProjectsPage(Page):
         super().__init__("Projects", help_text=_HELP)
         self.projects, self.project = ProjectsList(memory), ProjectPage()
         self.submissions, self.folder = SubmissionsList(memory), FolderPreview()
-        self.case, self.history = CasePanel(), HistoryPanel()
-        self._case_name = ""
+        self.side = CaseSide(self.detail)
+        self.case, self.history = self.side.case, self.side.history
         self._empty: EmptyState | None = None
         self.register_button = self.set_primary("Register projects", "plus")
         self.register_button.clicked.connect(self.register_asked)
@@ -68,7 +67,8 @@ class ProjectsPage(Page):
         self.print_button = self.add_action("Print…", "printer")
         self.print_button.setShortcut(QKeySequence.StandardKey.Print)
         self.print_button.clicked.connect(self._ask_print)
-        self.tabs = QTabBar()
+        self._bar = ViewBar("Views of projects", self.submissions.sitting)
+        self.tabs = self._bar.tabs
         self._views = QStackedWidget()
         self._lines: dict[ViewName, str] = {"projects": "", "submissions": ""}
         self._missing = 0
@@ -96,7 +96,7 @@ class ProjectsPage(Page):
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(_ORDER.index(view))
         self.detail.close_panel()
-        self.tabs.show()
+        self._bar.show()
         self._views.setCurrentWidget(
             self._projects_shell if view == "projects" else self.submissions
         )
@@ -136,7 +136,7 @@ class ProjectsPage(Page):
         self.detail.close_panel()
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(0)
-        self.tabs.hide()
+        self._bar.hide()
         self._views.setCurrentWidget(self.project)
         self._show_actions()
         self.project_opened.emit(project_id)
@@ -174,11 +174,10 @@ class ProjectsPage(Page):
         self.project.show_clash(clash)
 
     def show_history(self, entries: Sequence[HistoryEntry]) -> None:
-        self._open_history(entries, f"History of {self.title.text()}")
-        self.history.back.hide()
+        self.side.show_record_history(entries, self.title.text())
 
     def history_is_shown(self) -> bool:
-        return not self.detail.isHidden() and not self.history.isHidden()
+        return self.side.shows_history
 
     def close_record(self) -> None:
         """Leave a project that is gone; its presenter goes back to the list."""
@@ -208,30 +207,10 @@ class ProjectsPage(Page):
         """Open the panel of what is due of somebody."""
         self.case_opened.emit(due)
 
-    def show_case(self, line: SubmissionLine, state: WorkState) -> None:
-        self._case_name = line.name
-        self.case.show_case(line, state)
-        if not self.history_is_shown():
-            self._open_case()
-
-    def show_form_problem(self, field: str, sentence: str) -> None:
-        self.case.show_form_problem(field, sentence)
-
-    def close_form(self) -> None:
-        self.case.clear_problem()
-        self.case.close_form()
-
-    def close_case(self) -> None:
-        self.detail.close_panel()
-
-    def show_case_history(self, entries: Sequence[HistoryEntry]) -> None:
-        self._open_history(entries, f"History of {self._case_name}")
-        self.history.back.show()
-
     def show_plan(self, title: str, owners: Sequence[tuple[Owner, str]]) -> None:
         self.detail.close_panel()
         self.folder.show_owners(title, owners)
-        self.tabs.hide()
+        self._bar.hide()
         self._views.setCurrentWidget(self.folder)
         self._show_actions()
 
@@ -253,17 +232,6 @@ class ProjectsPage(Page):
     def _tab_chosen(self, at: int) -> None:
         self.show_view(_ORDER[at])
 
-    def _open_case(self) -> None:
-        self.history.hide()
-        self.case.show()
-        self.detail.show_widget(self._case_name, self._side)
-
-    def _open_history(self, entries: Sequence[HistoryEntry], title: str) -> None:
-        self.history.list.show_entries(entries)
-        self.case.hide()
-        self.history.show()
-        self.detail.show_widget(title, self._side)
-
     def _say(self, view: ViewName, context: str) -> None:
         self._lines[view] = context
         self._show_actions()
@@ -275,6 +243,9 @@ class ProjectsPage(Page):
         in_projects = shown is self._projects_shell and has_projects
         self.register_button.setVisible(in_projects and self._missing > 0)
         self.folder_button.setVisible(shown is self.submissions)
+        self.submissions.sitting.setVisible(
+            shown is self.submissions and self.submissions.sitting.count() > 0
+        )
         printable = in_projects or shown in (self.submissions, self.project)
         self.print_button.setVisible(printable)
         self.print_button.setText("Print summary…" if shown is self.project else "Print…")
@@ -295,29 +266,17 @@ class ProjectsPage(Page):
         self._show_actions()
 
     def _arrange(self) -> None:
-        self.tabs.setAccessibleName("Views of projects")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         for words in VIEWS.values():
             self.tabs.addTab(words)
         self._projects_shell = QStackedWidget()
         self._projects_shell.addWidget(self.projects)
         for each in (self._projects_shell, self.project, self.submissions, self.folder):
             self._views.addWidget(each)
-        self.detail.setMinimumWidth(DETAIL_WIDTH)
-        self._side = QWidget()
-        self._side.setProperty("lasting", True)
-        self.detail.destroyed.connect(self._side.deleteLater)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        for each in (self.case, self.history):
-            each.hide()
-            side.addWidget(each)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
-        column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._bar)
         column.addWidget(self._views, 1)
         self.set_content(content)
         self._show_actions()
@@ -326,5 +285,4 @@ class ProjectsPage(Page):
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.project.left.connect(self.close_project)
         self.project.submissions.opened.connect(self.open_case)
-        self.history.back.clicked.connect(self._open_case)
         self.detail.closed.connect(self.case_left)

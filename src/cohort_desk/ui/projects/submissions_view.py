@@ -76,7 +76,6 @@ class SubmissionsList(DropArea):
         super().__init__()
         self.sitting = QComboBox()
         self.sitting.setAccessibleName("Assessment and sitting")
-        self.sitting.setMinimumContentsLength(24)
         self.search = SearchField("Search submissions")
         self.kinds = FilterChips("Show", list(FILTERS))
         self.model = TableModel[SubmissionShown](COLUMNS, identity=lambda row: row.id)
@@ -135,7 +134,6 @@ class SubmissionsList(DropArea):
     def _lay_out(self) -> None:
         self._filters = QWidget()
         row = FlowLayout(self._filters)
-        row.add(self.sitting)
         row.add(self.search, stretch=1)
         row.add(self.kinds)
         self._body.addWidget(self.table)

@@ -6,6 +6,7 @@ from pathlib import Path
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services.projects import Project
 from cohort_desk.services.store import content, save_copy
+from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.in_sight import NewsInSight
 from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.record_editor import RecordEditor
@@ -28,7 +29,7 @@ def open_projects_page(session: Session) -> ProjectsPage:
     page = ProjectsPage(session.settings)
     projects, project = ProjectsPresenter(page, session), ProjectPresenter(page, session)
     record = RecordEditor(page, project_kind(session.db), session.say)
-    submissions, case = SubmissionsPresenter(page, session), CasePresenter(page, session)
+    submissions, case = SubmissionsPresenter(page, session), CasePresenter(page.side, session)
     folder = FolderPresenter(page, session, lambda: submissions.chosen)
     page.keep(projects, project, record, submissions, case, folder)
     _connect_projects(page, projects, session)
@@ -51,9 +52,10 @@ def open_projects_page(session: Session) -> ProjectsPage:
         page.show_view(page.view)
 
     page.print_asked.connect(print_list)
-    session.cohort_changed.connect(show_list)
-    session.cohort_changed.connect(projects.show_cohort)
-    session.cohort_changed.connect(submissions.show_cohort)
+    hearing = Hearing(page, session)
+    hearing.cohort_changed.connect(show_list)
+    hearing.cohort_changed.connect(projects.show_cohort)
+    hearing.cohort_changed.connect(submissions.show_cohort)
     projects.refresh()
     submissions.refresh()
     page.projects.table.start()
@@ -139,6 +141,7 @@ def _connect_case(page: ProjectsPage, case: CasePresenter, session: Session) -> 
     session.cohort_changed.connect(case.forget)
 
     def take_dropped(paths: list[Path]) -> None:
+        view.clear_problem()
         case.hand_in(paths, {})
 
     def choose_files(values: dict[str, str]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cohort_desk.domain.modules.guides import Criterion, Guide
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.record_editor import Clash
 from cohort_desk.ui.kit.record_panel import ClashBox, clear_layout
 from cohort_desk.ui.kit.widgets import button, label
@@ -24,6 +25,7 @@ from cohort_desk.ui.marking.presenter.desk_words import (
 
 PAUSE_MS = 600
 _HINT = "1–9 band · + − adjust · M mark · F feedback · Enter next · F6 report"
+_LOCKED_HINT = "Enter next · F6 report · Alt+Page down scrolls the report"
 
 
 class RubricPanel(QWidget):
@@ -51,6 +53,7 @@ class RubricPanel(QWidget):
         self.done = label("", "muted")
         self.preview = label("", "muted", wrap=True)
         self.saved = label("", "small", wrap=True)
+        self.keys = label("", "small", wrap=True)
         self.finish = button("Finish", "check", look="primary")
         self.reopen = button("Reopen…", "lock-open")
         self.next = button("Next submission", "arrow-right")
@@ -230,6 +233,7 @@ class RubricPanel(QWidget):
         self.finish.setVisible(not work.final and not work.locked)
         self.reopen.setVisible(work.final)
         self.next.setVisible(work.locked)
+        self.keys.setText(_LOCKED_HINT if work.locked else _HINT)
 
     def _lay_out(self) -> None:
         for box in (self.locked, self.preview):
@@ -257,19 +261,18 @@ class RubricPanel(QWidget):
     def _foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("card", True)
-        top = QHBoxLayout()
-        top.setSpacing(tokens.M)
-        top.addWidget(self.total)
-        top.addWidget(self.done, 1)
+        top = FlowLayout()
+        top.add(self.total)
+        top.add(self.done, stretch=1)
         for made in (self.reopen, self.next, self.finish):
-            top.addWidget(made)
+            top.add(made)
         layout = QVBoxLayout(foot)
         layout.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
         layout.setSpacing(tokens.XS)
         layout.addLayout(top)
         layout.addWidget(self.preview)
         layout.addWidget(self.saved)
-        layout.addWidget(label(_HINT, "small", wrap=True))
+        layout.addWidget(self.keys)
         return foot
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
 COLUMNS = (
-    Column[Tutor]("Name", lambda tutor: tutor.name, key="name", width=170, grows=True),
-    Column[Tutor]("E-mail", lambda tutor: tutor.email, key="email", width=190),
+    Column[Tutor]("Name", lambda tutor: tutor.name, key="name", width=180),
+    Column[Tutor]("E-mail", lambda tutor: tutor.email, key="email", width=240),
     Column[Tutor]("Works at", lambda tutor: tutor.agency, key="agency", width=160),
     Column[Tutor](
         "Marked",
@@ -37,7 +37,8 @@ COLUMNS = (
         "Conflicts",
         lambda tutor: ", ".join(conflict.name for conflict in tutor.conflicts),
         key="conflicts",
-        width=200,
+        width=190,
+        grows=True,
     ),
     Column[Tutor](
         "Given work",

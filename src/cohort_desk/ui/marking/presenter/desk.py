@@ -8,12 +8,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile, NotFound, RuleBroken
-from cohort_desk.domain.marks.numbers import written
-from cohort_desk.domain.marks.rubric import CriterionValue, marker_mark
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.words import counted
 from cohort_desk.services.marks.desk import Desk, open_desk
-from cohort_desk.services.marks.marking import finish, put_direct, put_feedback, put_mark, put_note
+from cohort_desk.services.marks.marking import finish
 from cohort_desk.services.marks.queues import Queue, read_queue
 from cohort_desk.services.marks.reopening import reopen_mark
 from cohort_desk.services.marks.tasks import TaskKey
@@ -23,24 +21,21 @@ from cohort_desk.ui.kit.record_editor import Clash
 from cohort_desk.ui.marking.presenter.desk_fields import (
     SHOWN_OF,
     DeskView,
+    cell_of,
     is_mark,
     is_same,
     missing_fields,
     report_file,
+    save_field,
 )
 from cohort_desk.ui.marking.presenter.desk_words import (
-    NOTE,
-    OVERALL,
-    WHOLE,
-    Total,
     desk_work,
     labels_of,
-    mark_field,
-    preview_words,
     saved_values,
+    total_of,
     versions_of,
 )
-from cohort_desk.ui.marking.presenter.typed_marks import read_mark, sound_mark
+from cohort_desk.ui.marking.presenter.typed_marks import sound_mark
 
 
 class DeskPresenter:
@@ -207,21 +202,10 @@ class DeskPresenter:
 
     def _put(self, name: str, text: str) -> None:
         assert self._desk is not None  # noqa: S101 - there is a draft, so there is a desk
-        db, key = self._around.db, self._desk.key
-        version = self._versions[name]
-        kind, _, criterion = name.partition(":")
-        if kind == "value":
-            made = put_mark(db, key, int(criterion), read_mark(text), version)
-        elif name == WHOLE:
-            made = put_direct(db, key, read_mark(text), version)
-        elif name == NOTE:
-            made = put_note(db, key, text, version)
-        else:
-            of = None if name == OVERALL else int(criterion)
-            made = put_feedback(db, key, of, text, version)
+        made = save_field(self._around.db, self._desk.key, name, text, self._versions[name])
         # The other fields of the same cell are saved at the version that this one made.
         for sibling in self._versions:
-            if sibling.partition(":")[2] == criterion:
+            if cell_of(sibling) == cell_of(name):
                 self._versions[sibling] = made
 
     def _meet_others(self, name: str) -> bool:
@@ -281,23 +265,8 @@ class DeskPresenter:
             self._view.show_saved("Not saved yet: put right what is marked.", trouble=True)
 
     def _show_total(self) -> None:
-        desk = self._desk
-        if desk is None:
-            return
-        texts = {**saved_values(desk), **self._drafts}
-        given = [
-            CriterionValue(
-                each.criterion.title,
-                each.criterion.weight,
-                sound_mark(texts.get(mark_field(each.criterion.id), "")),
-            )
-            for each in desk.criteria
-        ]
-        mark = marker_mark(given) if given else sound_mark(texts.get(WHOLE, ""))
-        marked = sum(each.value is not None for each in given)
-        done = f"{marked} of {counted(len(given), 'criterion', 'criteria')} marked" if given else ""
-        preview = preview_words(desk.preview) if mark is not None and not self._drafts else ""
-        self._view.show_total(Total("" if mark is None else written(mark), done, preview))
+        if self._desk is not None:
+            self._view.show_total(total_of(self._desk, self._drafts))
 
     def _queue(self) -> Queue | None:
         if self._desk is None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from cohort_desk.domain.dates import written_date
-from cohort_desk.domain.marks.ladder import Rung
+from cohort_desk.domain.marks.ladder import Rung, RungKind
 from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.rubric import CriterionValue, marker_mark
 from cohort_desk.domain.modules.guides import Guide
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.submissions.words import assessment_name
+from cohort_desk.domain.words import counted
 from cohort_desk.services.marks.desk import Desk, OtherMark
 from cohort_desk.ui.kit.tokens import ToneName
+from cohort_desk.ui.marking.presenter.typed_marks import sound_mark
 
 WHOLE = "direct"
 """The field of the mark for the whole, where there is no marking guide."""
@@ -134,17 +137,45 @@ def desk_work(desk: Desk, place: str) -> DeskWork:
     )
 
 
+def total_of(desk: Desk, drafts: Mapping[str, str]) -> Total:
+    """Return the mark so far; `drafts` are fields that are typed in and not saved yet."""
+    texts = {**saved_values(desk), **drafts}
+    given = [
+        CriterionValue(
+            each.criterion.title,
+            each.criterion.weight,
+            sound_mark(texts.get(mark_field(each.criterion.id), "")),
+        )
+        for each in desk.criteria
+    ]
+    mark = marker_mark(given) if given else sound_mark(texts.get(WHOLE, ""))
+    marked = sum(each.value is not None for each in given)
+    done = f"{marked} of {counted(len(given), 'criterion', 'criteria')} marked" if given else ""
+    foretold = mark is not None and not drafts and desk.agreed is None
+    preview = preview_words(desk.preview) if foretold else ""
+    return Total("" if mark is None else written(mark), done, preview)
+
+
+_STEPS = {
+    RungKind.LATE: "after the late penalty",
+    RungKind.CAP: "after the cap",
+    RungKind.ROUNDING: "after rounding",
+}
+
+
 def preview_words(rungs: tuple[Rung, ...]) -> str:
-    """Return what the rules would make of the mark: "Late penalty: 56.2 · Rounding: 56."."""
-    changes = [
-        f"{rung.title}: {written(rung.after)}"
+    """Return what the rules would make of the mark, in a sentence; "" without any rules."""
+    made = [
+        f"{written(rung.after)} {_STEPS.get(rung.kind, '')}".rstrip()
         for rung in rungs
-        if rung.after not in (None, rung.before)
+        if rung.after is not None and rung.after != rung.before
     ]
     if not rungs:
         return ""
-    made = " · ".join(changes)
-    return f"If this were the agreed mark: {made or 'it would stand as it is'}."
+    if not made:
+        return "If this were the agreed mark, it would stand as it is."
+    listed = f"{', '.join(made[:-1])} and {made[-1]}" if len(made) > 1 else made[0]
+    return f"If this were the agreed mark, it would be {listed}."
 
 
 def _state(desk: Desk, *, begun: bool) -> tuple[str, ToneName]:

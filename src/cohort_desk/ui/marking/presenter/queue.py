@@ -124,7 +124,7 @@ class QueuePresenter:
 
     def refresh(self) -> None:
         """Read the tutors and the queue."""
-        tutors = list_tutors(self._desk.db)
+        tutors = list_tutors(self._desk.db, cohort_id=self._desk.cohort_id)
         if not tutors:
             self._view.show_no_tutors()
             return

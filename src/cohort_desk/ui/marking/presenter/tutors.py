@@ -46,7 +46,7 @@ class TutorsView(Protocol):
 
 
 class TutorsPresenter:
-    """Lists the tutors of the programme; they are the same for all cohorts."""
+    """Lists the tutors of the programme; what they have marked is told of the chosen cohort."""
 
     def __init__(self, view: TutorsView, desk: Desk) -> None:
         self._view, self._desk = view, desk
@@ -58,7 +58,7 @@ class TutorsPresenter:
     def show(self, _occasion: Occasion | None) -> None:
         """Show all tutors."""
         self._view.show_agencies(list_agency_names(self._desk.db))
-        self._tutors.take(list_tutors(self._desk.db))
+        self._tutors.take(list_tutors(self._desk.db, cohort_id=self._desk.cohort_id))
         if self._tutors.all:
             self._show()
         else:
