@@ -129,6 +129,7 @@ class Marked:
     def mark_submission(self, key, value):
         """Mark work that was handed in otherwise, as another step."""
         with self.db.begin("a mark") as work:
+            work.session.get_one(SubmissionRow, key).finalised_at = self.DUE
             self._add_marking(work.session.add, key, value)
 
     def _add_mark(self, add, person, assessment, value):
@@ -141,6 +142,7 @@ class Marked:
                 participant_id=person,
                 code=f"W{key}",
                 submitted_at=self.DUE + late - timedelta(hours=1),
+                finalised_at=self.DUE + late,
             )
         )
         self._add_marking(add, key, value)

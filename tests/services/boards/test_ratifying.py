@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,11 +15,18 @@ from cohort_desk.db.tables import (
     AssessmentRow,
     CriterionMarkRow,
     CriterionRow,
+    GroupRow,
     HoldRow,
     MarkingGuideRow,
     MarkRow,
+    MembershipRow,
     ModuleRow,
     ParticipantRow,
+    PeerRoundRow,
+    RoundRow,
+    SittingRow,
+    SubmissionRow,
+    TutorRow,
 )
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
@@ -47,6 +54,7 @@ from cohort_desk.services.boards import (
 )
 from cohort_desk.services.boards.freezing import kept_snapshot
 from cohort_desk.services.history import undo
+from cohort_desk.services.marks.moderating import draw_sample, send_back
 from cohort_desk.services.marks.results import read_results, results_of
 from cohort_desk.services.regulations import follow, save_set
 
@@ -356,6 +364,78 @@ def test_warnings_before_the_marks_go_before_the_board(marked, seated):
         "The external examiner has not replied yet.",
         "1 mark is still missing.",
     )
+
+
+def _hide(db):
+    """Hide every mark: a board may follow without their having been shown."""
+    with db.begin("hiding") as work:
+        for row in work.session.query(SittingRow):
+            row.visibility = "hidden"
+
+
+def test_a_board_may_follow_straight_from_hidden(marked, seated):
+    _hide(marked.db)
+    ratified(marked.db, seated)
+
+
+def test_no_ratifying_while_a_moderator_has_the_marks_or_sent_them_back(marked, seated):
+    _hide(marked.db)
+    with marked.db.begin("a moderator") as work:
+        work.session.add(TutorRow(id=9, name="Moderator Sample"))
+    drawn = draw_sample(marked.db, (1, 1), 9, 5)
+    codes = "6 submissions: C1001, C1002, C1003, C1004, C1005 and 1 more."
+    still_open = f"LE · Report: The moderation is still open. {codes}"
+    assert still_open in warnings_before(marked.db, seated)
+    before(marked.db, seated)
+    assert readiness(marked.db, seated).obstacles == (still_open,)
+    assert still_open in refusal(marked.db, seated)
+    send_back(marked.db, drawn, 1, "Too harsh")
+    assert "LE · Report: The moderator sent it back" in refusal(marked.db, seated)
+
+
+def test_no_ratifying_of_work_that_waits_for_its_mark_or_can_still_come(marked, seated):
+    with marked.db.begin("Fay hands in after all") as work:
+        values = {"submitted_at": marked.DUE, "finalised_at": marked.DUE}
+        work.session.add(SubmissionRow(assessment_id=4, participant_id=FAY, code="W614", **values))
+    before(marked.db, seated)
+    missing = "IN · Project: There is no mark yet. 1 submission: C1006."
+    assert missing in warnings_before(marked.db, seated)
+    assert missing in refusal(marked.db, seated)
+    undo(marked.db)
+    undo(marked.db)
+    undo(marked.db)
+    with marked.db.begin("a later deadline") as work:
+        work.session.get(SittingRow, (4, 1)).deadline = datetime.now(UTC) + timedelta(days=1)
+    before(marked.db, seated)
+    assert "IN · Project: It can still be handed in. 1 submission: C1006." in refusal(
+        marked.db, seated
+    )
+
+
+def test_no_ratifying_while_a_peer_round_is_open(marked, seated):
+    with marked.db.begin("a group's report") as work:
+        add = work.session.add
+        add(
+            RoundRow(
+                id=1, cohort_id=1, name="Projects", position=1, recipe={}, created_at=marked.DUE
+            )
+        )
+        add(GroupRow(id=1, round_id=1, name="Group 1", position=1))
+        add(MembershipRow(round_id=1, participant_id=ADA, group_id=1))
+        report = {"title": "Group report", "done_by": "group", "weight": 1, "position": 9}
+        add(AssessmentRow(id=9, module_id=1, round_id=1, **report))
+        add(SittingRow(assessment_id=9, number=1, deadline=marked.DUE))
+        values = {"submitted_at": marked.DUE, "finalised_at": marked.DUE}
+        add(SubmissionRow(id=9, assessment_id=9, group_id=1, code="W9999", **values))
+        add(PeerRoundRow(id=1, assessment_id=9))
+    marked.mark_submission(9, 60)
+    before(marked.db, seated)
+    said = "LE · Group report: The peer round is still open. 1 submission: W9999."
+    assert said in refusal(marked.db, seated)
+    with marked.db.begin("closing") as work:
+        work.session.get(PeerRoundRow, 1).closed_at = datetime.now(UTC)
+    before(marked.db, seated)
+    assert readiness(marked.db, seated).obstacles == ()
 
 
 def test_taking_back_keeps_the_decisions_and_undo_puts_the_snapshot_back(marked, seated):

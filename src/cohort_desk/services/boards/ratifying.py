@@ -27,11 +27,11 @@ from cohort_desk.services.boards.decisions import (
 )
 from cohort_desk.services.boards.freezing import Snapshot, kept_snapshot
 from cohort_desk.services.boards.meetings import open_board_row
+from cohort_desk.services.boards.outstanding import listed, outstanding
 from cohort_desk.services.boards.records import board_of, rules_of
 from cohort_desk.services.boards.snapshots import differences_of
 from cohort_desk.services.boards.standing import Decisions, Ruling, Subject, decisions_of
 
-_NAMED = 5
 _LEAVES_HELD = frozenset({Outcome.WITHHELD.value, Outcome.NOT_YET.value, Outcome.DEFERRED.value})
 
 
@@ -90,7 +90,8 @@ def ratify(db: Database, board_id: int, version: int, chair: str) -> None:
 
     Raises:
         RuleBroken: there is no quorum or no chair present, the snapshot is not what the marks are
-            now or was altered, a decision is missing, or a hold is open; says all of it.
+            now or was altered, a decision or a mark is missing, a peer round, a moderation or a
+            hold is open; says all of it.
         EditedMeanwhile: someone else has changed the board since that version.
     """
     with db.begin("ratification by a board") as work:
@@ -162,6 +163,7 @@ def _obstacles(
     return (
         *_lacking_quorum(work, row),
         *_changed(work, row, snapshot),
+        *(each.words for each in outstanding(work, snapshot)),
         *_undecided(snapshot, decisions),
         *_held(snapshot, decisions),
     )
@@ -210,7 +212,7 @@ def _undecided(snapshot: Snapshot, decisions: Decisions) -> list[str]:
     if not numbers:
         return []
     have = counted(len(numbers), "candidate has", "candidates have")
-    return [f"{have} no decision: {_listed(numbers)}. Decide, or take the proposals."]
+    return [f"{have} no decision: {listed(numbers)}. Decide, or take the proposals."]
 
 
 def _held(snapshot: Snapshot, decisions: Decisions) -> list[str]:
@@ -224,7 +226,7 @@ def _held(snapshot: Snapshot, decisions: Decisions) -> list[str]:
         return []
     have = "has a mark" if len(numbers) == 1 else "have marks"
     said = (
-        f"{_listed(sorted(numbers))} {have} on hold. Decide “Withheld”, or clear the hold and put "
+        f"{listed(sorted(numbers))} {have} on hold. Decide “Withheld”, or clear the hold and put "
         "the marks before the board again."
     )
     return [said]
@@ -282,8 +284,3 @@ def _refuse_overtaken(work: UnitOfWork, row: BoardRow, subject: Subject) -> None
         raise RuleBroken(
             "board", f"{name} has decided on this candidate since. Make the chair’s action there."
         )
-
-
-def _listed(numbers: list[str]) -> str:
-    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-    return ", ".join(numbers[:_NAMED]) + more

@@ -22,6 +22,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.services.boards.differences import Difference, Titles, compare
 from cohort_desk.services.boards.freezing import Snapshot, keep, kept_snapshot, taken_now
 from cohort_desk.services.boards.meetings import open_board_row
+from cohort_desk.services.boards.outstanding import outstanding
 from cohort_desk.services.boards.records import rules_of
 from cohort_desk.services.marks.results import CohortResults, results_of
 from cohort_desk.services.regulations import set_of_cohort
@@ -42,6 +43,7 @@ def warnings_before(db: Database, board_id: int) -> tuple[str, ...]:
         return (
             *before_board_warnings(external_asked=asked, external_replied=replied),
             *_unfinished(results),
+            *(each.words for each in outstanding(work, taken_now(results, {}))),
             *_unreleased(work, row.cohort_id),
         )
 
