@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cohort_desk.db.database import Committed, Database
 from cohort_desk.db.journal import subject_name
@@ -38,12 +38,18 @@ class HistoryEntry:
     changes: tuple[FieldChange, ...]
 
 
-def read_undo_state(db: Database) -> UndoState:
-    """Return what this user can undo and redo next."""
+def newest_step(db: Database) -> int:
+    """Return the id of the newest step of all, 0 where there is none."""
+    with db.read() as work:
+        return work.session.scalar(select(func.max(StepRow.id))) or 0
+
+
+def read_undo_state(db: Database, after: int = 0) -> UndoState:
+    """Return what this user can undo and redo next of the steps newer than `after`."""
     with db.read() as work:
         found = stacks(work.session, db.actor, db.passed_over)
-        done = found.done[-1] if found.done else None
-        undone = found.undone[-1] if found.undone else None
+        done = next((each for each in reversed(found.done) if each.id > after), None)
+        undone = next((each for each in reversed(found.undone) if each.id > after), None)
         return UndoState(
             undo=done and done.name,
             redo=undone and undone.name,

@@ -59,7 +59,7 @@ class OpenProgramme(QObject):
         window.commands.add_finder("Projects", self._find_projects)
         window.set_pages(page_specs(self.session))
         self._name_at_top()
-        self._undoing.name_steps()
+        self._offer_steps()
         window.go(window.last_page("home"))
         self._poll.start()
 
@@ -109,7 +109,16 @@ class OpenProgramme(QObject):
     def _cohort_key(self) -> str:
         return f"cohort of {programmes.remembered_as(self.db)}"
 
+    def _offer_steps(self) -> None:
+        """Offer undo of the steps of this view; a pack's working file has one view alone."""
+        if self.session.viewpoint == Viewpoint() or self._working_file is not None:
+            self._undoing.offer_all()
+        else:
+            self._undoing.offer_from_now()
+
     def _show_pages_of_view(self) -> None:
+        self._window.toasts.clear()
+        self._offer_steps()
         self._window.set_pages(page_specs(self.session))
         self._window.go("home")
 

@@ -17,18 +17,30 @@ class Undoing:
     """Names the next steps in the menu and replays them one after the other.
 
     Whoever presses Ctrl+Z twice means the step that the menu names once the first is undone; so
-    each one waits for the one before.
+    each one waits for the one before. In a participant's or a tutor's view the steps that were
+    taken before it was chosen are the administrator's: it offers those after alone.
     """
 
     def __init__(self, db: "Database", window: "MainWindow") -> None:
         self._db, self._window = db, window
         self._named = history.UndoState(None, None)
         self._asked: deque[_Kind] = deque()
+        self._since = 0
 
     def name_steps(self) -> None:
         """Name in the menu what undo and redo would do now."""
-        self._named = history.read_undo_state(self._db)
+        self._named = history.read_undo_state(self._db, self._since)
         self._window.show_undo(self._named.undo, self._named.redo)
+
+    def offer_all(self) -> None:
+        """Offer every step of this user."""
+        self._since = 0
+        self.name_steps()
+
+    def offer_from_now(self) -> None:
+        """Offer only the steps that are yet to be taken."""
+        self._since = history.newest_step(self._db)
+        self.name_steps()
 
     def undo(self) -> None:
         """Undo the step that the menu names."""
@@ -59,6 +71,9 @@ class Undoing:
             title, replay, seen = "Undoing", history.undo, self._named.undo_id
         else:
             title, replay, seen = "Redoing", history.redo, self._named.redo_id
+        if seen is None:
+            self._asked.clear()
+            return
         self._window.runner.run(
             title,
             lambda report: replay(self._db, report, seen),
