@@ -54,6 +54,14 @@ def test_marks_are_shown_and_hidden_again(office, marked):
     assert set(read_states(office, 2).values()) == {State.AGREED}
 
 
+def test_ratified_marks_are_not_hidden_again(office, marked, before_board):
+    show(office)
+    before_board(marked[1], 1, ratified=True)
+    with pytest.raises(RuleBroken, match="Ratified marks stay visible: “Summer board”"):
+        show(office, visibility=Visibility.HIDDEN)
+    assert read_release(office, *ESSAYS).visibility is Visibility.PROVISIONAL
+
+
 def test_a_hold_keeps_the_marks_back(office, marked):
     hold = {"kind": "investigation", "reason": "similarity", "placed_at": NOW, "placed_by": "Ann"}
     add(office, HoldRow(submission_id=marked[2], **hold))

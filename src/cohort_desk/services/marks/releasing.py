@@ -106,7 +106,7 @@ def release(db: Database, occasion: Occasion, visibility: Visibility, version: i
         NotFound: the sitting has been deleted meanwhile.
         EditedMeanwhile: someone has changed the sitting since that version.
         RuleBroken: to be shown, a mark is missing or held, or a peer round or a moderation is
-            open; to be confirmed, a mark is not ratified.
+            open; to be confirmed, a mark is not ratified; to be hidden, one is.
     """
     with db.begin("release of marks") as work:
         row = work.need(SittingRow, occasion, version)
@@ -117,6 +117,8 @@ def release(db: Database, occasion: Occasion, visibility: Visibility, version: i
             _refuse(release_of(batch))
         elif visibility is Visibility.CONFIRMED:
             _refuse_unratified(batch)
+        elif row.visibility != visibility.value:
+            _refuse_hiding(batch)
         if row.visibility != visibility.value:
             row.visibility = visibility.value
 
@@ -197,6 +199,16 @@ def _refuse_unratified(batch: Batch) -> None:
         )
         raise RuleBroken(
             "marks", f"Marks are confirmed once a board has ratified them. Not yet: {told}{more}."
+        )
+
+
+def _refuse_hiding(batch: Batch) -> None:
+    board = next((each.ratified_by for each in batch.works if each.ratified_by), "")
+    if board:
+        raise RuleBroken(
+            "marks",
+            f"Ratified marks stay visible: “{board}” has ratified marks of {batch.name}. A mark "
+            "that is wrong is put right by chair’s action.",
         )
 
 
