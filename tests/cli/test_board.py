@@ -45,6 +45,13 @@ def test_the_documents(ask, file, tmp_path):
     assert book.get_sheet_by_name("Near a boundary").to_python()[1][0] == "C1003"
 
 
+@pytest.mark.parametrize("name", ["sheet.pdf", "Sheet.XLSX"])
+def test_the_sheet_alone_in_a_file_of_its_own(ask, file, tmp_path, name):
+    _code, answer = ask("board", "sheet", file, "--out", tmp_path / name)
+    assert answer["written"] == [str(tmp_path / name)]
+    assert (tmp_path / name).read_bytes()[:2] in {b"%P", b"PK"}
+
+
 def test_the_sheet_on_the_terminal(file, capsys):
     assert run(["board", "sheet", str(file)]) == 0
     said = capsys.readouterr().out

@@ -138,6 +138,7 @@ def test_sealed_packs_need_their_passphrase(ask, marked, programme, come_back, t
     code, refused = ask("pack", "merge", programme, back)
     assert code == 1
     assert "sealed with a passphrase" in refused["error"]
+    assert "--passphrase-file" in refused["error"]
     code, _ = ask("pack", "merge", programme, back, "--passphrase-file", secret)
     assert (code, mark_of(marked)) == (0, 7000)
 

@@ -55,7 +55,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--names", action="store_true", help="names too, where the board sees candidate numbers"
     )
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="write the sheet and the minutes there"
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="folder for the sheet and the minutes; or a .pdf or .xlsx file for the sheet alone",
     )
 
 
@@ -95,16 +98,20 @@ def _board(db: Database, cohort: Cohort, name: str | None) -> Board | None:
     raise NotFound(f"{cohort.name} has no board “{name}”. Its boards are: {names}.")
 
 
-def _write(
-    db: Database, sheet: Sheet, folder: Path, line: ProgressLine, *, names: bool
-) -> list[Path]:
-    make_folder(folder)
+def _write(db: Database, sheet: Sheet, out: Path, line: ProgressLine, *, names: bool) -> list[Path]:
     today = datetime.now(UTC).astimezone().date()
-    files = [folder / "board-sheet.pdf", folder / "board-sheet.xlsx"]
+    if out.suffix.lower() == ".pdf":
+        write_board_sheet(sheet, out, today, line.steps("Writing the sheet"), names=names)
+        return [out]
+    if out.suffix.lower() == ".xlsx":
+        write_board_workbook(sheet, out, line.steps("Writing the sheet"), names=names)
+        return [out]
+    make_folder(out)
+    files = [out / "board-sheet.pdf", out / "board-sheet.xlsx"]
     write_board_sheet(sheet, files[0], today, line.steps("Writing the sheet"), names=names)
     write_board_workbook(sheet, files[1], line.steps("Writing the sheet"), names=names)
     if sheet.board:
-        files.append(folder / "minutes.pdf")
+        files.append(out / "minutes.pdf")
         minutes = read_minutes(db, sheet.board.id)
         write_minutes(minutes, files[2], today, line.steps("Writing the minutes"), names=names)
     return files

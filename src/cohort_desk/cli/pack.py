@@ -14,8 +14,14 @@ from cohort_desk.cli.programmes import (
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.packs.contents import Returned
 from cohort_desk.domain.words import counted
-from cohort_desk.exchange.packs import Posted, post_marking_packs, read_returned
+from cohort_desk.exchange.packs import (
+    PassphraseNeeded,
+    Posted,
+    post_marking_packs,
+    read_returned,
+)
 from cohort_desk.services.packs import (
     MarkingWish,
     Merged,
@@ -104,7 +110,7 @@ def _make(db: Database, options: Namespace, line: ProgressLine) -> Answer:
 
 
 def _merge(db: Database, options: Namespace, line: ProgressLine) -> Answer:
-    plan = plan_return(db, read_returned(options.pack, _passphrase(options)))
+    plan = plan_return(db, _returned(options))
     merged = None
     if not options.dry_run:
         side = options.take
@@ -122,6 +128,16 @@ def _merge(db: Database, options: Namespace, line: ProgressLine) -> Answer:
             "merged": None if merged is None else _merged(merged),
         },
     )
+
+
+def _returned(options: Namespace) -> Returned:
+    try:
+        return read_returned(options.pack, _passphrase(options))
+    except PassphraseNeeded as error:
+        raise PassphraseNeeded(
+            f"“{options.pack.name}” is sealed with a passphrase. Put it in the first line of a "
+            "file, and name that with --passphrase-file."
+        ) from error
 
 
 def _tutors(db: Database, cohort_id: int, name: str | None) -> list[int]:
