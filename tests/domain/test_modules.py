@@ -94,6 +94,7 @@ def test_a_moment_as_written_is_read_as_the_same(moment):
     ("typed", "sentence"),
     [
         ("14 November 2026", "Add the time of day"),
+        ("31.2.2026", "no such day or time as “31.2.2026”"),
         ("next Friday", "not a day and a time"),
         ("31/02/2027 12:00", "no such day"),
         ("14/11/2026 25:00", "no such day or time"),

@@ -1,7 +1,7 @@
 """Moments as the office writes them: in the time of Europe/London, whatever the computer's zone."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from cohort_desk.domain.dates import leading_day, written_date
@@ -36,8 +36,9 @@ def read_in_london(field: str, text: str) -> datetime | None:
             field, f"“{text.strip()}” is not a day and a time, such as 14 November 2026, 12:00."
         )
     (year, month, day), rest = found
-    hour, minute = _time(field, text, rest)
     try:
+        date(year, month, day)  # first, for the advice about the time repeats the day
+        hour, minute = _time(field, text, rest)
         local = datetime(year, month, day, hour, minute, tzinfo=LONDON)
     except ValueError as error:
         raise RuleBroken(field, f"There is no such day or time as “{text.strip()}”.") from error
