@@ -86,12 +86,18 @@ def clean_field(field: str, value: FieldValue) -> FieldValue:
         label = FIELD_LABELS[field]
         raise RuleBroken(field, f"{label} takes at most {MAX_LENGTHS[field]} characters.")
     if field == "family_name" and not any(character.isalpha() for character in text):
-        raise RuleBroken(field, "Family name is needed; put a single name here.")
+        raise RuleBroken(field, _no_family_name(text))
     if field == "email" and text and not (_EMAIL.fullmatch(text) and ".." not in text):
         raise RuleBroken(field, f"“{text}” is not an e-mail address, such as name@example.org.")
     if field == "status" and text not in STATUS_LABELS:
         raise RuleBroken(field, "Choose one of the statuses in the list.")
     return text or None if field in UNIQUE_FIELDS else text
+
+
+def _no_family_name(text: str) -> str:
+    if not text:
+        return "Family name is needed; put a single name here."
+    return f"Family name is needed, and “{text}” has no letters; put a single name here."
 
 
 def _tidy(field: str, text: str) -> str:

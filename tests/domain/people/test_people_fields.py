@@ -33,6 +33,7 @@ def test_what_is_typed_is_stored_tidied(field, typed, stored):
     [
         ("family_name", "  ", "Family name is needed"),
         ("family_name", "42", "Family name is needed"),
+        ("family_name", "=1+1", "“=1\\+1” has no letters"),
         ("email", "aisha.khan", "“aisha.khan” is not an e-mail address"),
         ("email", "a@b", "not an e-mail address"),
         ("email", "a@b.org; c@d.org", "not an e-mail address"),
