@@ -1,5 +1,6 @@
 """The papers of a board: its sheet and its minutes."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -57,6 +58,7 @@ def test_the_sheet_goes_by_candidate_number_and_names_who_is_near(marked, board,
     assert "Board of June 2026" in page
     assert "6 candidates: pass 1, merit 2, distinction 1, referred 1, not yet 1." in page
     assert "C1002 62 62 (60, 64) 61 62 60 Merit Merit" in page
+    assert page.index("N near a boundary, F failed") < page.index("C1001")
     assert "Mean 59.66: rounding half up at the award lifts it to 60, Merit." in page
     assert "Sample2" not in page
     write_board_sheet(read_sheet(marked.db, 1, board), path, TODAY, names=True)
@@ -81,7 +83,8 @@ def test_the_minutes_say_who_was_there_and_what_was_decided(marked, board, tmp_p
     assert "3 members present; the quorum is 3, and a chair is there." in text
     assert "by Postgraduate certificate, version 1" in text
     assert read_board(db, board).digest[:8] in text
-    assert "C1004 53 Referred LE: referred" in text
+    assert "Distinction C1004 53 Referred" in text
+    assert "Modules not simply passed, and reasons: • C1004: LE referred" in text
     assert "C1003 60 Merit" in text
     assert "C1002 62 Merit" in text
     assert "C1003, award: Merit → Pass. Misread (Ann," in text
@@ -105,6 +108,18 @@ def test_a_name_that_no_font_has_neither_stops_nor_shows_in_papers_by_number(
     for write, paper in ((write_board_sheet, sheet), (write_minutes, minutes)):
         with pytest.raises(Unprintable, match="نورة"):
             write(paper, path, TODAY, names=True)
+
+
+def test_the_signatures_stand_on_no_page_alone(marked, board, tmp_path, pages):
+    path, minutes = tmp_path / "minutes.pdf", read_minutes(marked.db, board)
+    broken = 0
+    for points in range(16, 34):
+        notes = "\n".join(f"Point {at}." for at in range(points))
+        write_minutes(replace(minutes, board=replace(minutes.board, notes=notes)), path, TODAY)
+        *before, last = pages(path)
+        broken += len(before)
+        assert f"Point {points - 1}. Signed" in last
+    assert broken
 
 
 def test_minutes_before_ratification_are_a_draft(marked, tmp_path, pages):

@@ -54,9 +54,9 @@ def write_board_sheet(
     story: list[Flowable] = [
         heading(title, PAGE_TITLE),
         paragraph(in_short(sheet), INTRODUCTION),
-        _marks(sheet, report, names=names),
-        Spacer(1, GAP),
         paragraph(_KEY, NOTE),
+        Spacer(1, GAP / 2),
+        _marks(sheet, report, names=names),
         Spacer(1, GAP),
         heading("Near a boundary", SECTION),
         *_near(sheet),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from cohort_desk.domain.boards import RESPONSES, ROLES
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph
@@ -34,6 +36,11 @@ _ROOM = frame_size(PORTRAIT)[0]
 _ROWS_A_PAGE = 30
 _BETWEEN, _TO_SIGN = 18.0, 40.0
 _DIGEST_PART = 8
+_REMARKS = "Modules not simply passed, and reasons"
+_FEW = 1 / 3
+"""The share of candidates up to which these are told under the table, not in a column of it."""
+_LAST = 2
+"""The last paragraph and the space under it."""
 
 
 def write_minutes(
@@ -55,7 +62,7 @@ def write_minutes(
     """
     check_printable(_texts(minutes, names=names), REGULAR)
     board = minutes.board
-    story: list[Flowable] = [
+    text: list[Flowable] = [
         heading(f"Minutes of the {board.name}", PAGE_TITLE),
         paragraph(_where(board), INTRODUCTION),
         *_section("Present", [paragraph(board.quorum.words), _present(board)]),
@@ -65,8 +72,9 @@ def write_minutes(
         *_section("Chair’s actions", _actions(minutes)),
         *_section("External examiner", _examiner(minutes)),
         *_section("Notes", [paragraph(line) for line in board.notes.splitlines() if line.strip()]),
-        KeepTogether([Spacer(1, GAP), *_signatures(board)]),
     ]
+    # Nobody is to sign a page that has nothing else on it.
+    story = [*text[:-_LAST], KeepTogether([*text[-_LAST:], *_signatures(board)])]
     note = "Minutes" if board.ratified_at else "Draft: the board has not ratified"
     title = f"Minutes: {board.name}"
     imprint = Imprint(title, minutes.sheet.programme, minutes.sheet.cohort, note, on)
@@ -117,12 +125,12 @@ def _decisions(minutes: Minutes, report: Progress, *, names: bool) -> list[Flowa
     lines = [line for line in minutes.meeting.lines if line.decision]
     if not lines:
         return [paragraph("None yet.")]
+    remarks = [_remarks(line) for line in lines]
     columns = (
         Column("Candidate", NAME),
         *((Column("Name"),) if names else ()),
         Column("Mean", at_right=True),
         Column("Award", NAME),
-        Column("Modules not simply passed, and reasons", colour=MUTED),
     )
     rows = [
         (
@@ -130,11 +138,30 @@ def _decisions(minutes: Minutes, report: Progress, *, names: bool) -> list[Flowa
             *((line.name,) if names else ()),
             "–" if line.mean is None else written(line.mean),
             line.decision.words if line.decision else "",
-            _remarks(line),
         )
         for line in lines
     ]
-    return [paragraph(_tally(lines)), grid_table(Grid(columns, rows, _ROOM), report)]
+    if sum(map(bool, remarks)) > _FEW * len(lines):
+        columns = (*columns, Column(_REMARKS, colour=MUTED))
+        rows = [(*row, remark) for row, remark in zip(rows, remarks, strict=True)]
+        return [paragraph(_tally(lines)), grid_table(Grid(columns, rows, _ROOM), report)]
+    parts: list[Flowable] = [
+        paragraph(_tally(lines)),
+        grid_table(_side_by_side(columns, rows), report),
+    ]
+    if any(remarks):
+        parts += [Spacer(1, GAP / 2), paragraph(f"{_REMARKS}:")]
+        told = zip(lines, remarks, strict=True)
+        parts += bullets(f"{line.candidate}: {remark}" for line, remark in told if remark)
+    return parts
+
+
+def _side_by_side(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) -> Grid:
+    """Return a narrow table as two, the second half beside the first."""
+    half = (len(rows) + 1) // 2
+    nobody = ("",) * len(columns)
+    pairs = zip_longest(rows[:half], rows[half:], fillvalue=nobody)
+    return Grid((*columns, *columns), [(*left, *right) for left, right in pairs], _ROOM)
 
 
 def _tally(lines: Sequence[SheetLine]) -> str:
@@ -145,7 +172,7 @@ def _tally(lines: Sequence[SheetLine]) -> str:
 
 def _remarks(line: SheetLine) -> str:
     said = [
-        f"{module.code}: {module.decision.words.lower()}"
+        f"{module.code} {module.decision.words.lower()}"
         for module in line.modules
         if module.decision
     ]
@@ -155,8 +182,8 @@ def _remarks(line: SheetLine) -> str:
 
 def _amended(minutes: Minutes) -> list[Flowable]:
     return bullets(
-        f"{line.candidate}, {module.code} · {mark.title}: {mark.decision.words.lower()}. "
-        f"{mark.decision.reason}"
+        f"{line.candidate}, {assessment_name(module.code, mark.title)}: "
+        f"{mark.decision.words.lower()}. {mark.decision.reason}"
         for line in minutes.meeting.lines
         for module in line.modules
         for mark in module.marks
@@ -176,7 +203,9 @@ def _actions(minutes: Minutes) -> list[Flowable]:
         for module in line.modules:
             said += _acts(line.candidate, module.code, module.decision)
             for mark in module.marks:
-                said += _acts(line.candidate, f"{module.code} · {mark.title}", mark.decision)
+                said += _acts(
+                    line.candidate, assessment_name(module.code, mark.title), mark.decision
+                )
     return bullets(said)
 
 

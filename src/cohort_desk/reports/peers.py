@@ -11,6 +11,7 @@ from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.peers.flags import means_of
 from cohort_desk.domain.peers.webpa import as_decimal, factors_of
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.reports.document import LANDSCAPE, PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
@@ -44,8 +45,8 @@ def write_forms(paper: PeerPaper, path: Path, report: Progress = unwatched) -> N
     check_printable(_form_texts(paper), REGULAR)
     story: list[Flowable] = []
     for form in paper.forms:
-        story += [*([PageBreak()] if story else []), *_form(form)]
-    title = f"Peer ratings: {paper.peer_round.title}"
+        story += [*([PageBreak()] if story else []), *_form(form, _name(paper))]
+    title = f"Peer ratings: {_name(paper)}"
     imprint = Imprint(title, paper.programme, paper.cohort, _PRIVATE, paper.read_on)
     write_document(path, imprint, story, page_size=LANDSCAPE, report=report, pages=len(paper.forms))
 
@@ -66,15 +67,20 @@ def write_tutor_sheet(paper: PeerPaper, path: Path, report: Progress = unwatched
     story: list[Flowable] = []
     for group in groups:
         story += [*([PageBreak()] if story else []), *_group(group)]
-    title = f"Peer contribution: {paper.peer_round.title}"
+    title = f"Peer contribution: {_name(paper)}"
     note = f"As of {written_date(paper.read_on)}. For tutors only."
     imprint = Imprint(title, paper.programme, paper.cohort, note, paper.read_on)
     write_document(path, imprint, story, report=report, pages=len(groups))
 
 
-def _form(form: PeerForm) -> Iterator[Flowable]:
+def _name(paper: PeerPaper) -> str:
+    found = paper.peer_round
+    return assessment_name(found.module_code, found.title)
+
+
+def _form(form: PeerForm, assessment: str) -> Iterator[Flowable]:
     room, _ = frame_size(LANDSCAPE)
-    yield heading(form.assessment, PAGE_TITLE)
+    yield heading(assessment, PAGE_TITLE)
     until = f" Hand in by {written_in_london(form.closes_at)}." if form.closes_at else ""
     yield paragraph(
         f"{form.rater}, {form.group}. How much did each contribute?{until}", INTRODUCTION
@@ -189,7 +195,7 @@ def _matrix(group: GroupContributions, room: float) -> Flowable:
 
 
 def _form_texts(paper: PeerPaper) -> Iterable[str]:
-    yield from (paper.programme, paper.cohort, paper.peer_round.title)
+    yield from (paper.programme, paper.cohort, _name(paper))
     for form in paper.forms:
         yield from (form.rater, form.group)
         for criterion in form.criteria:
@@ -197,7 +203,7 @@ def _form_texts(paper: PeerPaper) -> Iterable[str]:
 
 
 def _sheet_texts(paper: PeerPaper) -> Iterable[str]:
-    yield from (paper.programme, paper.cohort, paper.peer_round.title)
+    yield from (paper.programme, paper.cohort, _name(paper))
     for group in paper.groups:
         yield group.group
         yield from (member.name for member in group.members)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from cohort_desk.domain.awards.facts import NAMES, ON_AWARD, ON_MODULE, Outcome
 from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.services.boards import (
     Decision,
     Flag,
@@ -164,7 +165,9 @@ class CandidatePanel(QWidget):
         box = MarkBox(mark, expanded=mark.assessment_id in self._expanded, amendable=words)
         kind = "Chair’s action" if self._locked else "Amend"
         value = "" if mark.mark is None else written(mark.mark)
-        question = Question(subject, f"{kind}: {module.code} · {mark.title}", mark=value)
+        question = Question(
+            subject, f"{kind}: {assessment_name(module.code, mark.title)}", mark=value
+        )
         box.amend_asked.connect(lambda: self.form.ask(question))
         box.opened.connect(self._remember)
         return box
