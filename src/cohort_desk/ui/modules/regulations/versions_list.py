@@ -25,7 +25,7 @@ from cohort_desk.ui.modules.regulations.version_panel import VersionPanel
 COLUMNS: tuple[Column[VersionLine], ...] = (
     Column("Set", lambda one: one.name, key="name", width=200),
     Column("Version", lambda one: one.version, key="version", width=84),
-    Column("Followed by", lambda one: one.followed_by, key="followed_by", width=170),
+    Column("Followed by", lambda one: one.followed_by, key="followed_by", width=200),
     Column("Note", lambda one: one.note, key="note", width=220, grows=True),
     Column("Saved", lambda one: one.saved, key="saved", width=190),
     Column("By", lambda one: one.by, key="by", width=110),
