@@ -20,6 +20,7 @@ from cohort_desk.services.packs import prepare_peer_packs
 from cohort_desk.services.packs.keys import new_key
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.shell.documents import Documents
+from cohort_desk.ui.shell.features import page_specs
 from cohort_desk.ui.shell.window import MainWindow
 
 PASSPHRASE = "seven quiet hills"  # noqa: S105 - of these tests alone
@@ -48,7 +49,9 @@ def test_marking_pack_becomes_a_working_file_in_the_tutors_view(qtbot, documents
     assert ("confirm", "Open the marking pack of Ann Able?") in documents.asks.asked
     assert opened.session.viewpoint.role == "tutor"
     assert opened.db.place.parent == sent.parent
-    documents.window.go("packs")
+    actions = {spec.key: spec.actions for spec in page_specs(opened.session)}
+    assert actions["packs"] == ("Save the returned pack…",)
+    assert documents.window.go("packs").is_away
     documents.window.go("marking")
     documents.close()
     documents.open(str(sent))

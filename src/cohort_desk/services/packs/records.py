@@ -133,10 +133,8 @@ class Pack:
     version: int
 
 
-def list_packs(
-    db: Database, cohort_id: int, now: datetime | None = None, *, tutor_id: int | None = None
-) -> tuple[Pack, ...]:
-    """Return the packs of a cohort that went out, the newest first; of one tutor if one is given.
+def list_packs(db: Database, cohort_id: int, now: datetime | None = None) -> tuple[Pack, ...]:
+    """Return the packs of a cohort that went out, the newest first.
 
     `now` decides what is overdue.
     """
@@ -147,8 +145,6 @@ def list_packs(
             .where(PackRow.cohort_id == cohort_id, PackRow.side == "office")
             .order_by(PackRow.made_at.desc(), PackRow.id.desc())
         )
-        if tutor_id is not None:
-            query = query.where(PackRow.tutor_id == tutor_id)
         return tuple(_listed(row, moment) for row in work.session.scalars(query))
 
 

@@ -36,6 +36,7 @@ _NOTE = (
     "Tutors mark away from the office, members rate their group and the external examiner reads "
     "the sample: each from a file with nothing else in it, that you merge when it comes back."
 )
+_NONE = "No packs yet"
 _READABLE = (".cohortpack", ".xlsx", ".ods")
 
 
@@ -95,7 +96,7 @@ class PacksPage(Page):
         self._none = True
         if self.is_merging or self.is_away:
             return
-        self.set_context("")
+        self.set_context(_NONE)
         empty = EmptyState("archive", "No packs have been sent out.", "Make packs…", _NOTE)
         empty.asked.connect(self._start_afresh)
         self.show_state(empty)

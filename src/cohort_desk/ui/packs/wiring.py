@@ -1,7 +1,8 @@
 """Puts the Packs page and its presenters together."""
 
 from cohort_desk.services.packs import away_pack
-from cohort_desk.ui.kit.session import Session, Viewpoint
+from cohort_desk.ui.kit.hearing import Hearing
+from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.packs.page import PacksPage
 from cohort_desk.ui.packs.presenter.away import AwayPresenter
 from cohort_desk.ui.packs.presenter.making import MakePresenter
@@ -16,31 +17,25 @@ def open_packs_page(session: Session) -> PacksPage:
     pack, the page says so and saves the returned pack.
     """
     page = PacksPage(session.settings)
+    hearing = Hearing(page, session)
     if away_pack(session.db) is not None:
         away = AwayPresenter(page, session)
         page.keep(away)
         page.away.save_asked.connect(away.save)
         page.away.marking_asked.connect(lambda: session.show("marking"))
-        session.news.changed.connect(away.records_changed)
+        hearing.records_changed.connect(away.records_changed)
         away.refresh()
         return page
     packs, merging = PacksPresenter(page, session), MergePresenter(page, session)
     making = MakePresenter(page, session)
     page.keep(packs, making, merging)
-
-    def take_view(viewpoint: Viewpoint) -> None:
-        tutor_id = viewpoint.person_id if viewpoint.role == "tutor" else None
-        making.show_tutor(tutor_id)
-        packs.show_tutor(tutor_id)
-
     page.offer_asked.connect(making.offer)
     page.make.make_asked.connect(making.make)
     _connect_list(page, packs)
     _connect_merge(page, merging)
-    session.news.changed.connect(packs.records_changed)
-    session.cohort_changed.connect(packs.show_cohort)
-    session.viewpoint_changed.connect(take_view)
-    take_view(session.viewpoint)
+    hearing.records_changed.connect(packs.records_changed)
+    hearing.cohort_changed.connect(packs.show_cohort)
+    packs.refresh()
     page.list.table.start()
     return page
 

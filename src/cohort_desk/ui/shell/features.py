@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from cohort_desk.services.programmes import working_file
 from cohort_desk.ui.groups.board.commands import PALETTE
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.session import Session
@@ -40,13 +41,15 @@ def page_specs(session: Session) -> tuple[PageSpec, ...]:
             listed=entry.listed,
             actions=entry.actions,
         )
-        for entry in _entries()
+        for entry in _entries(away=working_file(session.db) is not None)
         if session.viewpoint.role in entry.roles
     )
 
 
-def _entries() -> tuple[_Entry, ...]:
+def _entries(*, away: bool) -> tuple[_Entry, ...]:
+    """Return every page; `away` is true of the working file that a tutor made from a pack."""
     everybody = ("administrator", "tutor", "participant")
+    office_packs = ("Make packs…", "Merge a returned pack…")
     return (
         _Entry("home", "Home", "house", _home, roles=everybody),
         _Entry("people", "People", "users", _people, actions=_PEOPLE_ACTIONS),
@@ -87,8 +90,9 @@ def _entries() -> tuple[_Entry, ...]:
             "archive",
             _packs,
             "Work",
-            roles=("administrator", "tutor"),
-            actions=("Make packs…", "Merge a returned pack…", "Save the returned pack…"),
+            # The office's packs are no tutor's; the way back from a working file is.
+            roles=("administrator", "tutor") if away else ("administrator",),
+            actions=("Save the returned pack…",) if away else office_packs,
         ),
         _Entry("import", "Import people", "upload", _import, listed=False),
         _Entry("settings", "Settings", "settings", _settings, section="", roles=everybody),

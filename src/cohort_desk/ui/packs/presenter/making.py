@@ -79,11 +79,6 @@ class MakePresenter:
     def __init__(self, view: MakeView, desk: Desk) -> None:
         self._view, self._desk, self._db = view, desk, desk.db
         self._asks = cast("FolderAsks", desk.dialogs)
-        self._tutor_id: int | None = None
-
-    def show_tutor(self, tutor_id: int | None) -> None:
-        """Offer one tutor's packs only, or (None) everybody's."""
-        self._tutor_id = tutor_id
 
     def offer(self, kind: PackKind) -> None:
         """Show of what, and for whom, packs of a kind can be made."""
@@ -122,7 +117,6 @@ class MakePresenter:
                 f"{counted(one.works, 'submission', 'submissions')}: {', '.join(one.assessments)}",
             )
             for one in found
-            if self._tutor_id in {None, one.tutor_id}
         )
         return (Subject(0, "All that is handed in and not finished", readers),)
 

@@ -31,10 +31,9 @@ class PacksView(Protocol):
 class PacksPresenter:
     """Answers the list of packs and the panel of one."""
 
-    def __init__(self, view: PacksView, desk: Desk, tutor_id: int | None = None) -> None:
+    def __init__(self, view: PacksView, desk: Desk) -> None:
         self._view, self._desk, self._db = view, desk, desk.db
         self._asks = desk.dialogs
-        self._tutor_id = tutor_id
         self._all: tuple[Pack, ...] = ()
         self._shown: tuple[Pack, ...] = ()
         self._text = ""
@@ -43,17 +42,12 @@ class PacksPresenter:
 
     def refresh(self) -> None:
         """Show the packs of the cohort."""
-        self._all = list_packs(self._db, self._desk.cohort_id, tutor_id=self._tutor_id)
+        self._all = list_packs(self._db, self._desk.cohort_id)
         self._show()
         if shown := self._view.shown_pack():
             self.open(shown)
 
     def show_cohort(self, _cohort_id: int) -> None:
-        self.refresh()
-
-    def show_tutor(self, tutor_id: int | None) -> None:
-        """Show one tutor's packs only, or (None) everybody's."""
-        self._tutor_id = tutor_id
         self.refresh()
 
     def records_changed(self, kinds: frozenset[str]) -> None:
