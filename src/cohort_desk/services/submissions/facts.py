@@ -10,11 +10,10 @@ from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import (
     AgreementRow,
     AssessmentRow,
-    PeerRoundRow,
     SittingRow,
     SubmissionRow,
 )
-from cohort_desk.domain.marks.ladder import LadderInputs, agreed_rungs
+from cohort_desk.domain.marks.ladder import agreed_rungs
 from cohort_desk.domain.marks.states import Facts, Moderation, Visibility
 from cohort_desk.services.evidence.locks import before_board, ratified_by
 from cohort_desk.services.evidence.markers import ROLES, Marker, read_markers
@@ -51,6 +50,7 @@ class FactsReader:
     def __init__(
         self, work: UnitOfWork, assessment_id: int, sitting: int, only: int | None = None
     ) -> None:
+        self._assessment_id = assessment_id
         self._needed = work.need(AssessmentRow, assessment_id).markers
         self._visibility = Visibility(work.need(SittingRow, (assessment_id, sitting)).visibility)
         self.regulations = regulations_of(work, cohort_of(work, assessment_id))
@@ -64,15 +64,11 @@ class FactsReader:
         self._settled_at = {
             row.submission_id: row.agreed_at for row in work.session.scalars(settled)
         }
-        self._peer_open = _peer_round_open(work, assessment_id, sitting)
+        self._peer_open = (assessment_id, sitting) in self.recorded.peers_open
 
     def agreed(self, submission_id: int) -> tuple[Decimal | None, str]:
         """Return the mark that the markers come to (or None), and what it waits for."""
-        inputs = LadderInputs(
-            markers=self.recorded.markers.get(submission_id, ()),
-            markers_needed=self._needed,
-            settled=self.recorded.settled.get(submission_id),
-        )
+        inputs = self.recorded.inputs(submission_id, self._assessment_id)
         _rungs, agreed, waiting = agreed_rungs(inputs, self.regulations)
         return agreed, waiting
 
@@ -110,11 +106,3 @@ class FactsReader:
         if row.outcome == "confirmed":
             return Moderation.NONE if anew else Moderation.CONFIRMED
         return Moderation.SENT_BACK
-
-
-def _peer_round_open(work: UnitOfWork, assessment_id: int, sitting: int) -> bool:
-    query = select(PeerRoundRow.closed_at).where(
-        PeerRoundRow.assessment_id == assessment_id, PeerRoundRow.sitting == sitting
-    )
-    found = work.session.execute(query).first()
-    return found is not None and found[0] is None
