@@ -258,6 +258,17 @@ def test_help_tells_of_the_page_and_the_sheet_of_every_shortcut(qtbot, window):
         assert action.shortcut().toString() in told | {""}
 
 
+def test_the_sheet_of_shortcuts_lists_what_the_page_that_is_shown_does_with_keys(qtbot, window):
+    class Desk(Page):
+        shortcuts = (("Next criterion", "Enter"),)
+
+    window.set_pages([PageSpec("desk", "Desk", "star", lambda: Desk("Desk"))])
+    window.go("desk")
+    window.show_shortcuts()
+    told = [each.text() for each in sheet(window, ShortcutsSheet).findChildren(QLabel)]
+    assert told.index("Next criterion") == told.index("On this page") + 1
+
+
 def test_the_start_page_fills_the_window_until_there_are_pages(qtbot, settings, office):
     window, start = opened(qtbot, settings), Page("Start")
     window.show_start(start)

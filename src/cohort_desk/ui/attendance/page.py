@@ -11,13 +11,13 @@ from cohort_desk.domain.words import counted
 from cohort_desk.services.attendance import SessionLine
 from cohort_desk.ui.attendance.people_view import AttendanceView
 from cohort_desk.ui.attendance.presenter.words import written_day, written_span
-from cohort_desk.ui.attendance.register_view import RegisterView
+from cohort_desk.ui.attendance.register_view import SHORTCUTS, RegisterView
 from cohort_desk.ui.attendance.session_panel import SessionPanel
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
 from cohort_desk.ui.kit.filters import FilterMenu, SearchField
-from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.page import Page, Shortcut
 from cohort_desk.ui.kit.record_panel import Panels
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState
@@ -111,6 +111,10 @@ class SessionsPage(Page):
         self._views = QStackedWidget()
         self._arrange()
         self._connect()
+
+    @property
+    def shortcuts(self) -> tuple[Shortcut, ...]:
+        return SHORTCUTS if self.view == "register" else ()
 
     @property
     def view(self) -> ViewName:

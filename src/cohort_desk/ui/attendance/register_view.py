@@ -36,6 +36,11 @@ _TONES: dict[Attendance, ToneName] = {
 }
 _STATUS, _NOTE = 2, 3
 _KEYS = {words[0].casefold(): status for status, words in ATTENDANCE_WORDS.items()}
+SHORTCUTS = (
+    *((f"Record {words.casefold()}", words[0]) for words in ATTENDANCE_WORDS.values()),
+    ("Take a record out", "Del"),
+    ("Note why", "F2"),
+)
 _HELP = "P present, L late, E excused, A absent; the next line follows. Delete takes out, F2 notes."
 
 

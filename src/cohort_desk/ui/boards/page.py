@@ -13,10 +13,10 @@ from cohort_desk.ui.boards.meeting_view import MeetingPanel
 from cohort_desk.ui.boards.presenter.words import PAPERS, VIEWS, Standing, ViewName
 from cohort_desk.ui.boards.ratify_panel import RatifyPanel
 from cohort_desk.ui.boards.sheet.candidate_panel import CandidatePanel
-from cohort_desk.ui.boards.sheet.view import SheetPanel
+from cohort_desk.ui.boards.sheet.view import SHORTCUTS, SheetPanel
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
-from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.page import Page, Shortcut
 from cohort_desk.ui.kit.printing import WritePdf, show_paper
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.theme import Theme
@@ -64,6 +64,10 @@ class BoardPage(Page):
         self._views = QStackedWidget()
         self._arrange()
         self._connect()
+
+    @property
+    def shortcuts(self) -> tuple[Shortcut, ...]:
+        return SHORTCUTS if self._views.currentIndex() == _ORDER.index("sheet") else ()
 
     def open_record(self, record: object) -> None:
         self.record_opened.emit(record)

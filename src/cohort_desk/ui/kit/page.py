@@ -39,6 +39,8 @@ from cohort_desk.ui.kit.states import State
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
 DETAIL_WIDTH = 344
+Shortcut = tuple[str, str]
+"""What keys do, and the keys as they are written: ("Next criterion", "Enter")."""
 _Widget = TypeVar("_Widget", bound=QWidget)
 
 
@@ -76,6 +78,11 @@ class Page(QWidget):
         no more once the page is gone.
         """
         self._companions.extend(companions)
+
+    @property
+    def shortcuts(self) -> tuple[Shortcut, ...]:
+        """The page's own keys as it is now, for the sheet of shortcuts; none unless overridden."""
+        return ()
 
     def open_record(self, record: object) -> None:
         """Show one of the page's records, as `Session.show` asks; a page with none ignores it."""

@@ -7,9 +7,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.page import Page, Shortcut
 from cohort_desk.ui.kit.view_bar import ViewBar
-from cohort_desk.ui.marking.desk.view import DeskView
+from cohort_desk.ui.marking.desk.view import SHORTCUTS, DeskView
 from cohort_desk.ui.marking.lists.agreement import AgreementPanel
 from cohort_desk.ui.marking.lists.allotment import AllotmentPanel
 from cohort_desk.ui.marking.lists.importing import ImportPanel
@@ -79,6 +79,10 @@ class MarkingPage(Page):
         self.occasion.activated.connect(
             lambda: self.occasion_chosen.emit(self.occasion.currentData())
         )
+
+    @property
+    def shortcuts(self) -> tuple[Shortcut, ...]:
+        return SHORTCUTS if self.shows_desk else ()
 
     @property
     def shows_desk(self) -> bool:

@@ -33,13 +33,17 @@ _SHEET, _HELP = (760, 560), 480
 
 
 class ShortcutsSheet(QDialog):
-    """Every shortcut, by group, in two columns."""
+    """Every shortcut, by group, in two columns; those of the page that is shown come first."""
 
-    def __init__(self, parent: QWidget, commands: CommandRegistry) -> None:
+    def __init__(
+        self, parent: QWidget, commands: CommandRegistry, page: Page | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Shortcuts")
         self.resize(*_SHEET)
-        groups = {group: _with_keys(actions) for group, actions in commands.groups().items()}
+        groups = {"On this page": list(page.shortcuts) if page else []}
+        for group, actions in commands.groups().items():
+            groups[group] = _with_keys(actions)
         groups = {group: lines for group, lines in groups.items() if lines}
         groups["In lists"] = list(_IN_LISTS)
         halves = QHBoxLayout()

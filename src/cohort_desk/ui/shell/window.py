@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         """Open the sheet of shortcuts."""
         from cohort_desk.ui.shell.sheets import ShortcutsSheet  # noqa: PLC0415 - as above
 
-        self._open(ShortcutsSheet(self, self.commands))
+        self._open(ShortcutsSheet(self, self.commands, self._pages.get(self._current)))
 
     def _build(self, spec: PageSpec) -> "Page":
         try:

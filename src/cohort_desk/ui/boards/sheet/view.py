@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from cohort_desk.domain.awards.facts import NAMES
 from cohort_desk.services.boards import Flag, SheetColumn, SheetLine
 from cohort_desk.ui.boards.presenter.words import LETTERS, TAKE, UNDECIDED, Standing
 from cohort_desk.ui.boards.sheet.columns import sheet_columns
@@ -20,6 +21,10 @@ from cohort_desk.ui.kit.table_model import TableModel
 if TYPE_CHECKING:
     from cohort_desk.ui.kit.settings_store import Memory
 
+SHORTCUTS = (
+    *((f"Decide: {NAMES[outcome].lower()}", letter) for letter, outcome in LETTERS.items()),
+    ("Decide as the rules propose", TAKE),
+)
 _CHOICES = [*((flag, flag.value) for flag in Flag), (UNDECIDED, "Undecided")]
 
 

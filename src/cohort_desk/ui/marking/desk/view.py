@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 
 _SPLIT = "marking.split"
 _WIDTHS = (580, 460)
+SHORTCUTS = (
+    ("Pick a band, 1 the highest", "1–9"),
+    ("Change the mark by one", "+  −"),
+    ("Type the mark", "M"),
+    ("Write feedback", "F"),
+    ("Offer the comment bank", "Ctrl+Space"),
+    ("Next criterion", "Enter"),
+    ("Next criterion from the feedback", "Ctrl+Enter"),
+    ("Finish", "Ctrl+Shift+Enter"),
+    ("Between report and rubric", "F6"),
+    ("Scroll the report", "Alt+Page up, Page down"),
+    ("Turn the report’s pages", "Alt+←  →"),
+    ("Find in the report, next", "Ctrl+F, F3"),
+)
 _NO_FILES = "No file has been handed in for this submission."
 
 
