@@ -32,10 +32,13 @@ class Confirmed:
     result: CandidateOutcome
 
 
-def ratified_results(work: UnitOfWork, cohort_id: int) -> Mapping[int, Confirmed]:
+def ratified_results(
+    work: UnitOfWork, cohort_id: int, only: int | None = None
+) -> Mapping[int, Confirmed]:
     """Return the confirmed result of everybody who has one; of several boards the newest counts.
 
-    Nothing here looks at marks, regulations or anything else as they are now.
+    With `only`, that of one participant. Nothing here looks at marks, regulations or anything else
+    as they are now.
     """
     boards = (
         select(BoardRow)
@@ -44,12 +47,12 @@ def ratified_results(work: UnitOfWork, cohort_id: int) -> Mapping[int, Confirmed
     )
     found: dict[int, Confirmed] = {}
     for row in work.session.scalars(boards):
-        found.update(_of_board(work, row))
+        found.update(_of_board(work, row, only))
     return found
 
 
-def _of_board(work: UnitOfWork, row: BoardRow) -> dict[int, Confirmed]:
-    snapshot, decisions = kept_snapshot(work, row.id), decisions_of(work, row.id)
+def _of_board(work: UnitOfWork, row: BoardRow, only: int | None) -> dict[int, Confirmed]:
+    snapshot, decisions = kept_snapshot(work, row.id, only), decisions_of(work, row.id)
     rules = rules_of(work, row)
     found: dict[int, Confirmed] = {}
     for person, result in snapshot.results.items():

@@ -32,8 +32,13 @@ class Ratified:
         return self.ladders.get(participant_id, {})
 
 
-def read_ratified(work: UnitOfWork, assessment_ids: Sequence[int]) -> Ratified:
-    """Return the ratified marks for some assessments; of several boards the newest counts."""
+def read_ratified(
+    work: UnitOfWork, assessment_ids: Sequence[int], only: int | None = None
+) -> Ratified:
+    """Return the ratified marks for some assessments; of several boards the newest counts.
+
+    With `only`, those of that person alone.
+    """
     snapshots = (
         select(SnapshotMarkRow, BoardRow, RegulationSetRow)
         .join(BoardRow, BoardRow.id == SnapshotMarkRow.board_id)
@@ -45,6 +50,8 @@ def read_ratified(work: UnitOfWork, assessment_ids: Sequence[int]) -> Ratified:
         )
         .order_by(BoardRow.ratified_at, BoardRow.id)
     )
+    if only is not None:
+        snapshots = snapshots.where(SnapshotMarkRow.participant_id == only)
     amended = _amendments(work, assessment_ids)
     ladders: dict[int, dict[int, Ladder]] = {}
     for row, board, regulations in work.session.execute(snapshots):

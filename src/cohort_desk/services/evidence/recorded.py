@@ -1,13 +1,13 @@
 """Reads all that is recorded about the marks of some assessments, in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from cohort_desk.db.database import UnitOfWork
@@ -21,6 +21,7 @@ from cohort_desk.db.tables import (
     ExtensionRow,
     HoldRow,
     MarkRow,
+    MembershipRow,
     ModerationRow,
     PeerRoundRow,
     SittingRow,
@@ -125,15 +126,44 @@ def read_recorded(
     work: UnitOfWork, assessment_ids: Sequence[int], only: int | None = None
 ) -> Recorded:
     """Return what is recorded of the assessments; with `only`, of that submission alone."""
-    assessments = {
-        row.id: row for row in _of(work, AssessmentRow, AssessmentRow.id, assessment_ids)
-    }
-    sittings = _of(work, SittingRow, SittingRow.assessment_id, assessment_ids)
     submissions = [
         row
         for row in _of(work, SubmissionRow, SubmissionRow.assessment_id, assessment_ids)
         if only in {None, row.id}
     ]
+    return _recorded_of(work, assessment_ids, submissions)
+
+
+def recorded_of_person(
+    work: UnitOfWork, assessment_ids: Sequence[int], participant_id: int, ratified: Collection[int]
+) -> Recorded:
+    """Return what is recorded of one person's submissions and those of groups they are in.
+
+    Args:
+        work: the transaction.
+        assessment_ids: of which assessments.
+        participant_id: the person.
+        ratified: submissions of groups that they have left, whose ratified marks they keep.
+    """
+    groups = select(MembershipRow.group_id).where(MembershipRow.participant_id == participant_id)
+    query = select(SubmissionRow).where(
+        SubmissionRow.assessment_id.in_(assessment_ids),
+        or_(
+            SubmissionRow.participant_id == participant_id,
+            SubmissionRow.group_id.in_(groups),
+            SubmissionRow.id.in_(ratified),
+        ),
+    )
+    return _recorded_of(work, assessment_ids, work.session.scalars(query).all())
+
+
+def _recorded_of(
+    work: UnitOfWork, assessment_ids: Sequence[int], submissions: Sequence[SubmissionRow]
+) -> Recorded:
+    assessments = {
+        row.id: row for row in _of(work, AssessmentRow, AssessmentRow.id, assessment_ids)
+    }
+    sittings = _of(work, SittingRow, SittingRow.assessment_id, assessment_ids)
     ids = [row.id for row in submissions]
     agreements = _of(work, AgreementRow, AgreementRow.submission_id, ids)
     extensions = _of(work, ExtensionRow, ExtensionRow.assessment_id, assessment_ids)

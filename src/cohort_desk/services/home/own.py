@@ -1,19 +1,25 @@
 """What a participant's own view shows: their project, ratings to give, marks and result."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import CohortRow, MembershipRow, ParticipantRow, ProjectRow, SittingRow
+from cohort_desk.db.tables import (
+    AssessmentRow,
+    CohortRow,
+    MembershipRow,
+    ModuleRow,
+    ParticipantRow,
+    ProjectRow,
+)
 from cohort_desk.domain.awards.facts import NAMES
 from cohort_desk.domain.names import full_name
 from cohort_desk.services.boards.results import ratified_results
-from cohort_desk.services.marks.ladders import ladders_of_cohort
-from cohort_desk.services.modules import modules_of
-from cohort_desk.services.peers import RoundState, list_rounds
+from cohort_desk.services.home.due import OwnDue, due_of
+from cohort_desk.services.marks.shown import shown_ladders
+from cohort_desk.services.peers.own import OwnRating, ratings_to_give
 from cohort_desk.services.projects import ProjectLine, read_project
 
 
@@ -29,16 +35,6 @@ class OwnMark:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnRating:
-    """Peer ratings that are open to the participant, and whether they have been handed in."""
-
-    peer_round_id: int
-    assessment: str
-    closes_at: datetime | None
-    returned: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Own:
     """One participant's own page.
 
@@ -51,6 +47,7 @@ class Own:
     cohort: str
     cohort_id: int
     project: ProjectLine | None
+    due: tuple[OwnDue, ...]
     ratings: tuple[OwnRating, ...]
     marks: tuple[OwnMark, ...]
     award: str
@@ -68,7 +65,9 @@ def read_own(db: Database, participant_id: int) -> Own:
         cohort = work.need(CohortRow, person.cohort_id)
         project_id = _project_of(work, participant_id)
         marks = _marks(work, cohort.id, participant_id)
-        confirmed = ratified_results(work, cohort.id).get(participant_id)
+        due = due_of(work, cohort.id, participant_id)
+        ratings = ratings_to_give(work, participant_id)
+        confirmed = ratified_results(work, cohort.id, participant_id).get(participant_id)
         name = full_name(person.given_name, person.family_name)
     return Own(
         participant_id,
@@ -76,7 +75,8 @@ def read_own(db: Database, participant_id: int) -> Own:
         cohort.name,
         cohort.id,
         None if project_id is None else read_project(db, project_id),
-        _ratings(db, cohort.id, participant_id),
+        due,
+        ratings,
         marks,
         NAMES[confirmed.award] if confirmed else "",
         confirmed.board if confirmed else "",
@@ -94,36 +94,16 @@ def _project_of(work: UnitOfWork, participant_id: int) -> int | None:
 
 
 def _marks(work: UnitOfWork, cohort_id: int, participant_id: int) -> tuple[OwnMark, ...]:
-    shown = {
-        (row.assessment_id, row.number)
-        for row in work.session.scalars(select(SittingRow).where(SittingRow.visibility != "hidden"))
-    }
-    titles = {
-        part.id: (module.title, part.title)
-        for module in modules_of(work, cohort_id)
-        for part in module.assessments
-    }
-    found: list[OwnMark] = []
-    for assessment_id, ladders in ladders_of_cohort(work, cohort_id).items():
-        own = next((each for each in ladders if each.participant_id == participant_id), None)
-        if own is None or own.held or own.ladder.final is None:
-            continue
-        if (assessment_id, own.sitting) in shown:
-            module, assessment = titles[assessment_id]
-            mark = own.ladder.final
-            found.append(OwnMark(module, assessment, assessment_id, mark, own.ratified))
-    return tuple(found)
-
-
-def _ratings(db: Database, cohort_id: int, participant_id: int) -> tuple[OwnRating, ...]:
-    found: list[OwnRating] = []
-    for each in list_rounds(db, cohort_id).rounds:
-        if each.state is not RoundState.OPEN:
-            continue
-        for group in each.groups:
-            for one in group.members:
-                if one.member.id == participant_id:
-                    returned = one.returned is not None
-                    closes_at = each.terms.closes_at
-                    found.append(OwnRating(each.id, each.title, closes_at, returned))
-    return tuple(found)
+    query = (
+        select(AssessmentRow, ModuleRow.code)
+        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .where(ModuleRow.cohort_id == cohort_id)
+        .order_by(ModuleRow.position, ModuleRow.id, AssessmentRow.position, AssessmentRow.id)
+    )
+    found = work.session.execute(query).all()
+    shown = shown_ladders(work, participant_id, [assessment for assessment, _module in found])
+    return tuple(
+        OwnMark(module, assessment.title, assessment.id, own.ladder.final, own.ratified)
+        for assessment, module in found
+        if (own := shown.get(assessment.id)) is not None and own.ladder.final is not None
+    )

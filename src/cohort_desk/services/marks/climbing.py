@@ -240,8 +240,8 @@ def _sitting(row: SubmissionRow) -> int:
     return row.sitting
 
 
-def people_of(work: UnitOfWork, cohort_id: int) -> list[Person]:
-    """Return those who are assessed, in the order of their names.
+def people_of(work: UnitOfWork, cohort_id: int, only: int | None = None) -> list[Person]:
+    """Return those who are assessed, in the order of their names; with `only`, that one of them.
 
     These are all who take part, and of the withdrawn those who have a mark that a board ratified.
     """
@@ -259,6 +259,8 @@ def people_of(work: UnitOfWork, cohort_id: int) -> list[Person]:
         )
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
+    if only is not None:
+        query = query.where(ParticipantRow.id == only)
     return [
         Person(row.id, full_name(row.given_name, row.family_name), number or "", here)
         for row, number, here in work.session.execute(query)

@@ -4,7 +4,8 @@ A mark that a board has ratified comes from that board's snapshot instead, and n
 regulations or of anything else alters it; only a chair's action adds a rung.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -12,8 +13,8 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AssessmentRow, ModuleRow
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.regulations.rules import Regulations
-from cohort_desk.services.evidence.ratified import read_ratified
-from cohort_desk.services.evidence.recorded import read_recorded
+from cohort_desk.services.evidence.ratified import Ratified, read_ratified
+from cohort_desk.services.evidence.recorded import Recorded, read_recorded, recorded_of_person
 from cohort_desk.services.marks.climbing import (
     DEFERRED,
     NOTHING_YET,
@@ -27,11 +28,25 @@ __all__ = [
     "DEFERRED",
     "NOTHING_YET",
     "CandidateLadder",
+    "Evidence",
+    "ladder_of",
     "ladders_of",
     "ladders_of_cohort",
+    "ladders_of_person",
     "read_ladder",
     "read_ladders",
 ]
+
+
+class Evidence(NamedTuple):
+    """What a person's marks rest on."""
+
+    recorded: Recorded
+    ratified: Ratified
+
+
+Narrowing = Callable[[UnitOfWork, int, Evidence], Recorded]
+"""From a person and what their marks rest on to what of it they are to be climbed from."""
 
 
 def read_ladders(
@@ -60,8 +75,17 @@ def read_ladder(db: Database, participant_id: int, assessment_id: int) -> Candid
     Raises:
         NotFound: the assessment is gone, or the person does not take it.
     """
-    ladders = read_ladders(db, assessment_id)
-    found = next((each for each in ladders if each.participant_id == participant_id), None)
+    with db.read() as work:
+        return ladder_of(work, participant_id, work.need(AssessmentRow, assessment_id))
+
+
+def ladder_of(work: UnitOfWork, participant_id: int, assessment: AssessmentRow) -> CandidateLadder:
+    """Return what `read_ladder` does, within a transaction.
+
+    Raises:
+        NotFound: the person does not take the assessment.
+    """
+    found = ladders_of_person(work, participant_id, [assessment]).get(assessment.id)
     if found is None:
         raise NotFound("That person does not take this assessment.")
     return found
@@ -107,3 +131,34 @@ def ladders_of(
     )
     people = people_of(work, cohort_id)
     return {each.id: climber.of_assessment(each, people) for each in assessments}
+
+
+def ladders_of_person(
+    work: UnitOfWork,
+    participant_id: int,
+    assessments: Sequence[AssessmentRow],
+    *,
+    narrowed: Narrowing | None = None,
+) -> dict[int, CandidateLadder]:
+    """Return one person's marks for some assessments of one cohort; nobody else's are climbed.
+
+    Args:
+        work: the transaction.
+        participant_id: the person.
+        assessments: those to look at; left out of the answer where the person does not take them.
+        narrowed: leaves of what is recorded only what is to be climbed from.
+    """
+    if not assessments:
+        return {}
+    cohort_id = work.need(ModuleRow, assessments[0].module_id).cohort_id
+    ids = [assessment.id for assessment in assessments]
+    ratified = read_ratified(work, ids, participant_id)
+    kept = ratified.submissions(participant_id)
+    recorded = recorded_of_person(work, ids, participant_id, kept.keys())
+    if narrowed is not None:
+        recorded = narrowed(work, participant_id, Evidence(recorded, ratified))
+    climber = Climber(work, regulations_of(work, cohort_id), recorded, ratified)
+    people = people_of(work, cohort_id, participant_id)
+    return {
+        each.id: ladder for each in assessments for ladder in climber.of_assessment(each, people)
+    }

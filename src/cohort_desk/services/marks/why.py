@@ -19,7 +19,8 @@ from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.regulations.clauses import Clause, clauses
 from cohort_desk.domain.regulations.plain import from_plain
 from cohort_desk.domain.regulations.rules import Regulations
-from cohort_desk.services.marks.ladders import CandidateLadder, ladders_of
+from cohort_desk.services.marks.ladders import CandidateLadder, ladder_of
+from cohort_desk.services.marks.shown import shown_ladders
 from cohort_desk.services.regulations import followed_by, titled
 
 
@@ -41,19 +42,24 @@ class WhyMark:
     at: datetime
 
 
-def read_why(db: Database, participant_id: int, assessment_id: int) -> WhyMark:
+def read_why(
+    db: Database, participant_id: int, assessment_id: int, *, shown_only: bool = False
+) -> WhyMark:
     """Return why a person has the mark they have for an assessment.
 
+    Args:
+        db: where the marks are.
+        participant_id: the person.
+        assessment_id: the assessment.
+        shown_only: to tell of nothing but what the person may see themselves.
+
     Raises:
-        NotFound: the assessment is gone, or the person does not take it.
+        NotFound: the assessment is gone, the person does not take it, or may not see the mark.
     """
     with db.read() as work:
         assessment = work.need(AssessmentRow, assessment_id)
         module = work.need(ModuleRow, assessment.module_id)
-        ladders = ladders_of(work, module.cohort_id, [assessment])[assessment_id]
-        mark = next((each for each in ladders if each.participant_id == participant_id), None)
-        if mark is None:
-            raise NotFound("That person does not take this assessment.")
+        mark = _mark(work, participant_id, assessment, shown_only=shown_only)
         title, regulations = _climbed_by(work, module.cohort_id, mark)
         cited = {rung.clause for rung in mark.ladder.rungs}
         return WhyMark(
@@ -66,6 +72,17 @@ def read_why(db: Database, participant_id: int, assessment_id: int) -> WhyMark:
             tuple(clause for clause in clauses(regulations) if clause.number in cited),
             datetime.now(UTC),
         )
+
+
+def _mark(
+    work: UnitOfWork, participant_id: int, assessment: AssessmentRow, *, shown_only: bool
+) -> CandidateLadder:
+    if not shown_only:
+        return ladder_of(work, participant_id, assessment)
+    shown = shown_ladders(work, participant_id, [assessment]).get(assessment.id)
+    if shown is None:
+        raise NotFound("That mark is not shown any more.")
+    return shown
 
 
 def _climbed_by(work: UnitOfWork, cohort_id: int, mark: CandidateLadder) -> tuple[str, Regulations]:

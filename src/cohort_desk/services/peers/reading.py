@@ -96,9 +96,7 @@ class PeerRound:
     @property
     def title(self) -> str:
         """The assessment, and its sitting beyond the first."""
-        return (
-            self.assessment if self.sitting == 1 else f"{self.assessment}, sitting {self.sitting}"
-        )
+        return round_title(self.assessment, self.sitting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +115,11 @@ class PeerRounds:
 
     rounds: tuple[PeerRound, ...]
     unopened: tuple[Unopened, ...]
+
+
+def round_title(assessment: str, sitting: int) -> str:
+    """Return what a peer round is called: its assessment, and the sitting beyond the first."""
+    return assessment if sitting == 1 else f"{assessment}, sitting {sitting}"
 
 
 def list_rounds(db: Database, cohort_id: int, *, now: datetime | None = None) -> PeerRounds:
@@ -186,7 +189,7 @@ def _round(
         sitting=row.sitting,
         terms=terms,
         closed_at=row.closed_at,
-        state=_state(row, now),
+        state=state_of_round(row, now),
         criteria=tuple(
             PeerCriterion(one.id, one.title, one.description, one.version)
             for one in criteria_of(work, row.id)
@@ -195,7 +198,8 @@ def _round(
     )
 
 
-def _state(row: PeerRoundRow, now: datetime) -> RoundState:
+def state_of_round(row: PeerRoundRow, now: datetime) -> RoundState:
+    """Return whether ratings can be handed in at a moment."""
     if row.closed_at is not None:
         return RoundState.CLOSED
     if row.opens_at is not None and now < row.opens_at:
