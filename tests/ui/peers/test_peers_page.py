@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from cohort_desk.db.tables import MembershipRow
 from cohort_desk.services.history import undo
@@ -78,6 +79,19 @@ def test_the_members_of_a_group_fit_a_small_window(qtbot, three_rated, peer_roun
     page.resize(1056, 700)
     qtbot.waitUntil(lambda: table.width() < 1020)
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_what_is_tried_stays_in_sight_with_large_text(
+    qtbot, three_rated, peer_round, open_page, theme
+):
+    theme.set_scale(150)
+    page = open_page()
+    page.resize(940, 700)
+    page.show_view("contributions")
+    explorer = page.explorer
+    shown = explorer.findChild(QScrollArea).viewport()
+    qtbot.waitUntil(lambda: explorer.reset.mapTo(shown, QPoint()).x() >= 0)
+    assert explorer.reset.mapTo(shown, QPoint(explorer.reset.width(), 0)).x() <= shown.width()
 
 
 def test_returns_can_be_searched_filtered_and_withdrawn(qtbot, three_rated, peer_round, open_page):

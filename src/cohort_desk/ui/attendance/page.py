@@ -57,11 +57,11 @@ def _count(status: Attendance, heading: str) -> Column[SessionLine]:
 
 
 COLUMNS: tuple[Column[SessionLine], ...] = (
-    Column("Date", written_day, key="date", width=160, sort_by=lambda line: line.starts_at),
-    Column("Time", written_span, key="time", width=118),
-    Column("Title", lambda line: line.title, key="title", width=136, grows=True),
+    Column("Date", written_day, key="date", width=152, sort_by=lambda line: line.starts_at),
+    Column("Time", written_span, key="time", width=112),
+    Column("Title", lambda line: line.title, key="title", width=124, grows=True),
     Column("Module", lambda line: line.module, key="module", width=70),
-    Column("Place", lambda line: line.place, key="place", width=96),
+    Column("Place", lambda line: line.place, key="place", width=120),
     _count(Attendance.PRESENT, "Present"),
     _count(Attendance.LATE, "Late"),
     _count(Attendance.EXCUSED, "Excused"),

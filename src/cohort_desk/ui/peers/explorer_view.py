@@ -18,6 +18,7 @@ from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.regulations.rules import PeerMode, Silence
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.filters import FilterChips
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import spin_box
 from cohort_desk.ui.kit.grid import ChipDelegate
 from cohort_desk.ui.kit.record_panel import clear_layout
@@ -203,18 +204,14 @@ class ExplorerView(QWidget):
         layout.addLayout(_row(self.groups, self.mark, None))
         layout.addWidget(around, 1)
 
-    def _trial_row(self) -> QHBoxLayout:
-        return _row(
-            label("Try", "strong"),
-            self.silence,
-            label("Weighting", "muted"),
-            self.weighting,
-            self.percent,
-            self._own_caption,
-            self.own,
-            None,
-            self.reset,
-        )
+    def _trial_row(self) -> FlowLayout:
+        row = FlowLayout()
+        row.add(label("Try", "strong"))
+        row.add(self.silence)
+        row.add(label("Weighting", "muted"))
+        for widget in (self.weighting, self.percent, self._own_caption, self.own, self.reset):
+            row.add(widget)
+        return row
 
     def _lower_tables(self) -> QHBoxLayout:
         left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
