@@ -17,7 +17,6 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.awards.facts import NAMES
 from cohort_desk.domain.names import full_name
 from cohort_desk.services.boards.results import ratified_results
-from cohort_desk.services.home.due import OwnDue, due_of
 from cohort_desk.services.marks.shown import shown_ladders
 from cohort_desk.services.peers.own import OwnRating, ratings_to_give
 from cohort_desk.services.projects import ProjectLine, read_project
@@ -47,7 +46,6 @@ class Own:
     cohort: str
     cohort_id: int
     project: ProjectLine | None
-    due: tuple[OwnDue, ...]
     ratings: tuple[OwnRating, ...]
     marks: tuple[OwnMark, ...]
     award: str
@@ -65,7 +63,6 @@ def read_own(db: Database, participant_id: int) -> Own:
         cohort = work.need(CohortRow, person.cohort_id)
         project_id = _project_of(work, participant_id)
         marks = _marks(work, cohort.id, participant_id)
-        due = due_of(work, cohort.id, participant_id)
         ratings = ratings_to_give(work, participant_id)
         confirmed = ratified_results(work, cohort.id, participant_id).get(participant_id)
         name = full_name(person.given_name, person.family_name)
@@ -75,7 +72,6 @@ def read_own(db: Database, participant_id: int) -> Own:
         cohort.name,
         cohort.id,
         None if project_id is None else read_project(db, project_id),
-        due,
         ratings,
         marks,
         NAMES[confirmed.award] if confirmed else "",

@@ -1,6 +1,7 @@
 """A participant's home page: their project, summary, ratings, marks and certificate."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -55,10 +56,14 @@ class OwnHomePage(Page):
         side = QVBoxLayout()
         side.setSpacing(tokens.L)
         rate: Callable[[int], None] = lambda _key: self.rate_asked.emit()  # noqa: E731
+        nothing = "Nothing is left for you to hand in."
+        side.addWidget(_lines("To hand in", page.due, nothing))
         nothing = "Nothing to rate at present."
         side.addWidget(_lines("Ratings in your group", page.ratings, nothing, rate))
         nothing = "No mark has been released yet."
-        side.addWidget(_lines("Your marks", page.marks, nothing, self.why_asked.emit))
+        side.addWidget(
+            _lines("Your marks", page.marks, nothing, self.why_asked.emit, page.marks_note)
+        )
         side.addWidget(_certificate(page))
         columns.addLayout(side, 2)
         self._holder.replaceWidget(self._body, body)
@@ -94,19 +99,31 @@ def _project(page: OwnPage) -> QWidget:
     return frame
 
 
-def _lines(heading: str, lines: Sequence[Line], nothing: str, run: Callable[[int], None]) -> QFrame:
+def _lines(
+    heading: str,
+    lines: Sequence[Line],
+    nothing: str,
+    run: Callable[[int], None] | None = None,
+    note: str = "",
+) -> QFrame:
     frame, layout = card()
     layout.addWidget(label(heading, "heading"))
     if not lines:
         layout.addWidget(label(nothing, "muted", wrap=True))
     for line in lines:
         layout.addWidget(label(line.text, wrap=True))
-        if line.verb:
+        if line.verb and run is not None:
             go = button(line.verb, look="link")
             go.setAccessibleName(f"{line.verb}: {line.text}")
-            go.clicked.connect(lambda _=False, key=line.key: run(key))
+            go.clicked.connect(partial(_run, run, line.key))
             layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+    if note:
+        layout.addWidget(label(note, "small", wrap=True))
     return frame
+
+
+def _run(run: Callable[[int], None], key: int, *_checked: object) -> None:
+    run(key)
 
 
 def _certificate(page: OwnPage) -> QFrame:

@@ -1,5 +1,6 @@
 """What a participant's home page says: their project, what to do, their marks and award."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.errors import NotFound
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written_cut
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.projects import OUTCOMES, STATUSES
+from cohort_desk.domain.submissions.words import assessment_name
+from cohort_desk.services.home.due import OwnDue, read_due
 from cohort_desk.services.home.own import Own, OwnMark, OwnRating, read_own
 from cohort_desk.services.marks.why import read_why
 from cohort_desk.services.projects import ProjectLine
@@ -33,8 +36,12 @@ _SHOWN_OF = frozenset(
         "decision",
         "mark",
         "hold",
+        "submission",
+        "extension",
     }
 )
+_MOST_DUE = 4
+_PROVISIONAL = "A provisional mark may still change: it is not confirmed until the board has met."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,10 @@ class OwnPage:
     facts: tuple[tuple[str, str], ...]
     problem: str
     summary: str
+    due: tuple[Line, ...]
     ratings: tuple[Line, ...]
     marks: tuple[Line, ...]
+    marks_note: str
     award: str
     printable: bool
 
@@ -83,10 +92,11 @@ class OwnPresenter:
     def refresh(self) -> None:
         try:
             self._own = read_own(self._db, self._participant_id)
+            due = read_due(self._db, self._participant_id)
         except NotFound:
             self._view.show_gone()
             return
-        self._view.show_own(own_page(self._own))
+        self._view.show_own(own_page(self._own, due))
 
     def write_summary(self, path: Path, report: Progress) -> None:
         """Write the project's summary, off the window's thread.
@@ -112,13 +122,11 @@ class OwnPresenter:
         """
         from cohort_desk.reports.why_mark import write_why_mark  # noqa: PLC0415 - slow
 
-        own = read_own(self._db, self._participant_id)
-        if assessment_id not in {mark.assessment_id for mark in own.marks}:
-            raise NotFound("That mark is not shown any more.")
-        write_why_mark(read_why(self._db, self._participant_id, assessment_id), path, report)
+        why = read_why(self._db, self._participant_id, assessment_id, shown_only=True)
+        write_why_mark(why, path, report)
 
 
-def own_page(own: Own) -> OwnPage:
+def own_page(own: Own, due: Sequence[OwnDue]) -> OwnPage:
     """Return what a participant's page says."""
     line = own.project
     project = line.project if line else None
@@ -129,8 +137,10 @@ def own_page(own: Own) -> OwnPage:
         _facts(line) if line else (),
         project.problem if project else "",
         project.summary if project else "",
+        tuple(_due(each) for each in due[:_MOST_DUE]),
         tuple(_rating(each) for each in own.ratings),
         tuple(_mark(each) for each in own.marks),
+        _PROVISIONAL if any(not mark.confirmed for mark in own.marks) else "",
         f"{own.award}, decided by the {own.board}" if own.award else "",
         printable=project is not None,
     )
@@ -157,6 +167,11 @@ def _facts(line: ProjectLine) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
+def _due(due: OwnDue) -> Line:
+    when = f"was due {written_moment(due.deadline)}" if due.late else written_moment(due.deadline)
+    return Line(f"{assessment_name(due.module, due.assessment, due.sitting)}: {when}")
+
+
 def _rating(rating: OwnRating) -> Line:
     until = f" until {written_moment(rating.closes_at)}" if rating.closes_at else ""
     if rating.returned:
@@ -166,5 +181,5 @@ def _rating(rating: OwnRating) -> Line:
 
 def _mark(mark: OwnMark) -> Line:
     state = "confirmed by the board" if mark.confirmed else "provisional"
-    text = f"{mark.module}, {mark.assessment}: {written(mark.mark)} ({state})"
+    text = f"{assessment_name(mark.module, mark.assessment)}: {written_cut(mark.mark)} ({state})"
     return Line(text, "Why this mark?", mark.assessment_id)
