@@ -24,7 +24,7 @@ def keep(work: UnitOfWork, name: str, data: bytes) -> str:
         RuleBroken: the file `name` is empty or too large.
     """
     if not data:
-        raise RuleBroken("files", f"{name} is empty (0 bytes), so it was not taken.")
+        raise RuleBroken("files", f"Nothing was taken: {name} is empty (0 bytes).")
     if len(data) > SIZE_LIMIT:
         raise RuleBroken("files", too_large(name, len(data)))
     sha256 = digest_of(data)
@@ -83,7 +83,9 @@ def read_upload(path: Path) -> bytes:
         RuleBroken: it is a folder, is gone, cannot be read, or is too large.
     """
     if path.is_dir():
-        raise RuleBroken("files", f"{path.name} is a folder. Choose the files in it.")
+        raise RuleBroken(
+            "files", f"Nothing was taken: {path.name} is a folder. Choose the files in it."
+        )
     try:
         size = path.stat().st_size
         if size > SIZE_LIMIT:
@@ -92,7 +94,7 @@ def read_upload(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise RuleBroken(
-            "files", f"{path.name} could not be read ({reason}), so nothing was taken."
+            "files", f"Nothing was taken: {path.name} could not be read ({reason})."
         ) from error
 
 
@@ -100,6 +102,6 @@ def too_large(name: str, size: int) -> str:
     """Return the sentence on a file of `size` bytes, which is more than the store takes."""
     limit, megabytes = SIZE_LIMIT // 2**20, size / 2**20
     return (
-        f"{name} has {megabytes:,.0f} MB; a file may have at most {limit} MB. Nothing was taken. "
+        f"Nothing was taken: {name} has {megabytes:,.0f} MB; a file may have at most {limit} MB. "
         "Make its pictures smaller, or hand it in as a PDF."
     )

@@ -1,6 +1,6 @@
 """Handing in, versions, lateness, closing and opening again."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -119,14 +119,34 @@ def test_files_are_read_from_this_computer(tmp_path):
     assert (found, heard) == (Upload("a.pdf", b"%PDF-1.7"), [(1, 1)])
 
 
+def test_of_several_files_none_is_taken_if_one_cannot_be(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    with pytest.raises(RuleBroken, match=r"^Nothing was taken: empty\.pdf is empty \(0 bytes\)\.$"):
+        read_uploads([tmp_path / "a.pdf", tmp_path / "empty.pdf"])
+
+
 def test_handing_in_is_refused_outside_the_window(desk, now):
     move_deadline(desk, now, -3, closes=-1)
     with pytest.raises(RuleBroken, match="Handing in closed on"):
         hand_in(desk, REPORT, [pdf()])
-    with pytest.raises(RuleBroken, match="Handing in opens on"):
+    with pytest.raises(RuleBroken, match="Handing in opened on"):
         hand_in(desk, ESSAY_OF_AISHA, [pdf()], received_at=now - timedelta(days=30))
     with pytest.raises(RuleBroken, match="later than now"):
         hand_in(desk, ESSAY_OF_AISHA, [pdf()], received_at=now + timedelta(days=1))
+    with desk.begin("an opening") as work:
+        work.need(SittingRow, (ESSAY, 1)).opens_at = now + timedelta(days=1)
+    with pytest.raises(RuleBroken, match="Handing in opens on"):
+        hand_in(desk, ESSAY_OF_AISHA, [pdf()])
+
+
+def test_a_sitting_without_an_opening_believes_no_receipt_of_years_ago(desk, now):
+    with desk.begin("no opening") as work:
+        work.need(SittingRow, (ESSAY, 1)).opens_at = None
+    with pytest.raises(RuleBroken, match="1 January 1990, 12:00 is too long ago") as caught:
+        hand_in(desk, ESSAY_OF_AISHA, [pdf()], received_at=datetime(1990, 1, 1, 12, tzinfo=UTC))
+    assert caught.value.field == "received_at"
+    assert hand_in(desk, ESSAY_OF_AISHA, [pdf()], received_at=now - timedelta(days=30))
 
 
 def test_late_work_is_taken_until_the_window_closes_and_is_final_at_once(desk, now):

@@ -13,6 +13,8 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.modules.moments import written_in_london
 
 ON_TIME = timedelta()
+LONG_AGO = timedelta(days=366)
+"""How long before a deadline a receipt is believed where no opening is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,28 @@ def is_over(deadline: datetime | None, closes_at: datetime | None, now: datetime
     """Whether nothing is expected any more: both have passed; never without either."""
     ends = [moment for moment in (deadline, closes_at) if moment is not None]
     return bool(ends) and now >= max(ends)
+
+
+def check_received(received: datetime, window: Window, now: datetime) -> None:
+    """Refuse a moment at which the office cannot have received what is handed in.
+
+    Raises:
+        RuleBroken: it is yet to come, before the sitting opened, or too long ago to be right.
+    """
+    if received > now:
+        raise RuleBroken("received_at", "Work cannot have been received later than now.")
+    opens_at = window.opens_at
+    if opens_at is not None and received < opens_at <= now:
+        raise RuleBroken(
+            "received_at",
+            f"Handing in opened on {written_in_london(opens_at)}, so nothing was received before.",
+        )
+    if opens_at is None and received < min(now, window.deadline or now) - LONG_AGO:
+        raise RuleBroken(
+            "received_at",
+            f"{written_in_london(received)} is too long ago. Check the year; if it is right, say "
+            "on the Modules page when the sitting opened.",
+        )
 
 
 def check_extension(deadline: datetime | None, until: datetime) -> None:

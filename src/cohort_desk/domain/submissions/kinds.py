@@ -56,25 +56,29 @@ def check_upload(upload: Upload) -> None:
     """
     name = upload.name
     if not upload.data:
-        raise RuleBroken("files", f"{name} is empty (0 bytes), so it was not taken.")
+        raise RuleBroken("files", f"Nothing was taken: {name} is empty (0 bytes).")
     if len(name) > NAME_LENGTH:
         raise RuleBroken("files", f"A file’s name has at most {NAME_LENGTH} characters.")
     ending = _ending(name)
     expected = _ENDINGS.get(ending)
     if expected is None:
-        raise RuleBroken("files", f"{name} is of a kind that is not taken. Taken are {TAKEN}.")
+        raise RuleBroken(
+            "files",
+            f"Nothing was taken: {name} is of a kind that is not taken. Taken are {TAKEN}.",
+        )
     found = _kind(upload.data, ending)
     if found == expected:
         return
     if found == "Office" and expected in _OFFICE.values():
         raise RuleBroken(
             "files",
-            f"{name} is protected by a password, so markers could not open it. Save it without "
-            "one, or as a PDF.",
+            f"Nothing was taken: {name} is protected by a password, so markers could not open it. "
+            "Save it without one, or as a PDF.",
         )
     what = f"it looks like {_article(found)} file" if found else "it may be damaged"
     raise RuleBroken(
-        "files", f"{name} cannot be read as {_article(expected)} file: {what}. It was not taken."
+        "files",
+        f"Nothing was taken: {name} cannot be read as {_article(expected)} file; {what}.",
     )
 
 

@@ -22,6 +22,7 @@ from cohort_desk.domain.marks.refusals import (
 from cohort_desk.domain.marks.states import is_finalised
 from cohort_desk.domain.modules.fields import check_group_hand_in
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.submissions.deadlines import Window, check_received
 from cohort_desk.domain.submissions.kinds import Upload, check_upload
 from cohort_desk.domain.words import counted
 from cohort_desk.services.evidence.locks import refuse_if_ratified
@@ -82,12 +83,11 @@ def hand_in(
 
     Raises:
         NotFound: the assessment, sitting or owner has been deleted meanwhile.
-        RuleBroken: a file is not taken, the window is closed, or the submission is final.
+        RuleBroken: a file is not taken, the window is closed, the submission is final, or it cannot
+            have been received at that moment.
     """
     now = datetime.now(UTC)
     received = received_at or now
-    if received > now:
-        raise RuleBroken("received_at", "Work cannot have been received later than now.")
     what = _what(files)
     with db.read() as work:
         whose = owner_name(work, due.owner)
@@ -117,6 +117,8 @@ def add_files(
     check_group_hand_in(assessment.title, assessment.done_by, assessment.round_id)
     refuse_if_ratified(work, row.id)
     facts = facts_of(work, row)
+    window = Window(facts.opens_at, facts.deadline, facts.closes_at)
+    check_received(receipt.received_at, window, receipt.entered_at)
     # What came in time may be entered later; what was closed meanwhile has to be opened first.
     final = is_finalised(facts, receipt.entered_at)
     refuse_submitting(facts, receipt.entered_at if final else receipt.received_at)
