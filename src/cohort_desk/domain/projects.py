@@ -29,6 +29,8 @@ FIELD_LABELS = {
 }
 TITLE_LENGTH = 200
 """Of a title, a partner's name and role, a milestone, and the sponsor's contact."""
+TEXT_LENGTH = 20_000
+"""Of the work problem and the summary, in characters: some eight pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def clean_project(values: Mapping[str, str]) -> dict[str, str]:
     clean: dict[str, str] = {}
     for field, value in values.items():
         if field in {"problem", "summary"}:
-            clean[field] = value.strip()
+            clean[field] = _long_text(field, value)
         elif field == "status":
             if value not in STATUSES:
                 raise RuleBroken("status", "Choose a status.")
@@ -83,6 +85,17 @@ def short_text(field: str, label: str, value: str, *, needed: bool = True) -> st
         raise RuleBroken(field, f"Give the {label} a name.")
     if len(text) > TITLE_LENGTH:
         raise RuleBroken(field, f"That is longer than {TITLE_LENGTH} characters. Shorten it.")
+    return text
+
+
+def _long_text(field: str, value: str) -> str:
+    text = value.strip()
+    if len(text) > TEXT_LENGTH:
+        raise RuleBroken(
+            field,
+            f"{FIELD_LABELS[field]} takes at most {TEXT_LENGTH:,} characters, and this has "
+            f"{len(text):,}. Shorten it, or add it as a file.",
+        )
     return text
 
 

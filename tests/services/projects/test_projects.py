@@ -83,6 +83,7 @@ def test_fields_are_changed_as_they_were_seen(desk, project):
     [
         ({"title": " "}, "Give the project a name"),
         ({"title": "x" * 201}, "longer than 200 characters"),
+        ({"problem": "x" * 20_001}, "Work problem takes at most 20,000 characters, and this has"),
         ({"status": "lost"}, "Choose a status"),
         ({"sponsor_agency_id": "Nowhere Council of None"}, "There is no agency"),
     ],

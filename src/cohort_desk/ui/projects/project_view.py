@@ -160,7 +160,7 @@ class ProjectPage(QWidget):
 
 _HINTS = {
     "problem": "The real work problem, as the sponsor sees it.",
-    "sponsor_agency_id": "The agency that asked for it and will use it.",
+    "sponsor_agency_id": "An agency of the programme: the one that asked for it and will use it.",
 }
 
 
