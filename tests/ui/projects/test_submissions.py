@@ -94,6 +94,21 @@ def test_what_cannot_be_taken_is_explained(case, drop, session, settle, tmp_path
     assert line(session).files == ()
 
 
+def test_a_refusal_goes_with_another_row_or_action(qtbot, case, drop, settle, tmp_path):
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    drop(case.case, tmp_path / "empty.pdf")
+    settle()
+    assert case.case.problem.isVisible()
+    case.open_case(Due(1, 1, Owner(group_id=2)))
+    settle()
+    assert case.case.problem.isHidden()
+    drop(case.case, tmp_path / "empty.pdf")
+    settle()
+    assert case.case.problem.isVisible()
+    qtbot.mouseClick(case.case.extension, LEFT)
+    assert case.case.problem.isHidden()
+
+
 def test_on_behalf_with_the_time_it_was_received(qtbot, case, session, settle, report):
     session.dialogs.ready["paths_to_open"] = [report]
     qtbot.mouseClick(case.case.on_behalf, LEFT)
