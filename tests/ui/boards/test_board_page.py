@@ -102,6 +102,12 @@ def test_a_board_is_set_up_from_nothing(qtbot, marked, session, answers):
     qtbot.waitUntil(lambda: "prof chair sits on this board already." in shown(page.meeting))
 
 
+def test_a_cohort_without_a_board_has_no_order_of_columns_remembered(qtbot, marked, session):
+    page = opened(qtbot, session)
+    page.sheet.table._columns.save()
+    assert session.settings.get("list.board sheet") is None
+
+
 def ticks(page):
     boxes = page.meeting.findChildren(QCheckBox)
     return {box.text(): box for box in boxes if box.isVisible()}

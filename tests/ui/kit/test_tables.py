@@ -200,6 +200,20 @@ def test_columns_are_remembered(qtbot, table, settings):
     assert again.model.index(0, 1).data() == "11"
 
 
+def test_a_column_that_is_new_since_stands_where_it_belongs(qtbot, settings):
+    def laid_out(columns):
+        model = TableModel(columns, identity=lambda row: row.id)
+        table = shown(qtbot, DataTable(model, "People", ("person", "people"), memory=settings))
+        header = table.grid.horizontalHeader()
+        return table, [header.logicalIndex(place) for place in range(len(columns))]
+
+    table, _places = laid_out((COLUMNS[0], *COLUMNS[2:]))
+    table.grid.horizontalHeader().moveSection(2, 1)
+    table.hide()
+    _table, places = laid_out(COLUMNS)
+    assert places == [0, 1, 3, 2]
+
+
 def test_the_last_column_cannot_be_hidden(table):
     for column in (1, 2):
         table._columns.menu().actions()[column].trigger()

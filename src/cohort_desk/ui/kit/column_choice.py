@@ -112,13 +112,13 @@ class ColumnChoice(QObject):
         names = [column.name for column in self._columns]
         hidden = known.get("hidden", [column.name for column in self._columns if column.hidden])
         widths = known.get("widths", {})
-        order = [name for name in known.get("order", []) if name in names]
+        order = _in_place(names, known.get("order", []))
         with QSignalBlocker(self._header):
             for at, column in enumerate(self._columns):
                 width = widths.get(column.name, column.width)
                 self._header.resizeSection(at, Theme.current().px(width))
                 self._header.setSectionHidden(at, column.name in hidden)
-            for place, name in enumerate(order or names):
+            for place, name in enumerate(order):
                 self._header.moveSection(self._header.visualIndex(names.index(name)), place)
             self._header.setSortIndicatorShown(True)
             self._header.setSectionsClickable(True)
@@ -126,3 +126,12 @@ class ColumnChoice(QObject):
             self._header.setSortIndicator(
                 at, _DESCENDING if known.get("descending") else _ASCENDING
             )
+
+
+def _in_place(names: Sequence[str], remembered: Sequence[str]) -> list[str]:
+    """Return the columns as remembered; one that was not there then follows its own neighbour."""
+    order = [name for name in remembered if name in names]
+    for at, name in enumerate(names):
+        if name not in order:
+            order.insert(order.index(names[at - 1]) + 1 if at else 0, name)
+    return order

@@ -123,7 +123,9 @@ class SheetPanel(QWidget):
         model = TableModel[SheetLine](
             sheet_columns(modules, names=names), identity=lambda line: line.participant_id
         )
-        table = DataTable(model, "Board sheet", ("candidate", "candidates"), memory=self._memory)
+        # The table before there are modules is not the one whose columns the user arranges.
+        memory = self._memory if modules else None
+        table = DataTable(model, "Board sheet", ("candidate", "candidates"), memory=memory)
         table.current_changed.connect(self._opened)
         table.grid.clicked.connect(lambda: self._opened(table.current()))
         table.opened.connect(self.candidate_opened)
