@@ -126,6 +126,12 @@ class Marked:
             row = work.session.get_one(MarkRow, self.submission(person, assessment))
             row.direct = int(value * 100)
 
+    def hide(self):
+        """Hide every mark, as is done before what they rest on changes."""
+        with self.db.begin("hiding") as work:
+            for row in work.session.query(SittingRow):
+                row.visibility = "hidden"
+
     def mark_submission(self, key, value):
         """Mark work that was handed in otherwise, as another step."""
         with self.db.begin("a mark") as work:

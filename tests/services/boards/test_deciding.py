@@ -127,6 +127,7 @@ def test_two_people_deciding_on_one_candidate(marked, board):
 
 def test_compensation_where_the_regulations_allow_it(marked):
     rules = Regulations(compensation=CompensationRules(allowed=True))
+    marked.hide()
     follow(marked.db, 1, save_set(marked.db, "Kind", rules), None)
     board = add_board(marked.db, 1, BoardDetails("Board"))
     put_before(marked.db, board, read_board(marked.db, board).version)
@@ -234,6 +235,7 @@ def test_a_deferral_for_extenuating_circumstances_stays_open_and_uncapped(marked
 
 
 def test_a_deferred_sitting_does_not_count_even_where_it_was_marked(marked):
+    marked.hide()
     due = Due(1, 1, Owner(participant_id=DEE))
     claim = claim_circumstances(marked.db, due, "Ill that week", "Letter")
     version = read_due(marked.db, due).members[0].claims[0].version

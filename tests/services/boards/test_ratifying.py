@@ -105,6 +105,7 @@ def lines(db, board):
 
 
 def test_without_rounding_a_mark_is_kept_and_printed_cut(marked, seated):
+    marked.hide()
     follow(marked.db, 1, save_set(marked.db, "Exact", Regulations(rounding=Rounding.NONE)), None)
     with marked.db.begin("a guide") as work:
         work.session.add(MarkingGuideRow(id=1, title="Report"))
@@ -230,6 +231,7 @@ def test_differences_tell_modules_people_and_regulations(marked, seated):
         ("LE, credits", "20", "30")
     }
     undo(marked.db)
+    marked.hide()
     strict = Regulations(rounding=Rounding.NONE)
     follow(marked.db, 1, save_set(marked.db, "Strict", strict), 1)
     found = differences(marked.db, seated)
@@ -366,20 +368,13 @@ def test_warnings_before_the_marks_go_before_the_board(marked, seated):
     )
 
 
-def _hide(db):
-    """Hide every mark: a board may follow without their having been shown."""
-    with db.begin("hiding") as work:
-        for row in work.session.query(SittingRow):
-            row.visibility = "hidden"
-
-
 def test_a_board_may_follow_straight_from_hidden(marked, seated):
-    _hide(marked.db)
+    marked.hide()
     ratified(marked.db, seated)
 
 
 def test_no_ratifying_while_a_moderator_has_the_marks_or_sent_them_back(marked, seated):
-    _hide(marked.db)
+    marked.hide()
     with marked.db.begin("a moderator") as work:
         work.session.add(TutorRow(id=9, name="Moderator Sample"))
     drawn = draw_sample(marked.db, (1, 1), 9, 5)

@@ -1,15 +1,24 @@
-"""What may no longer be changed: marks that a board ratified.
+"""What may not be changed: marks that a board ratified, and marks while participants see them.
 
 Other services guard their own changes with this, so it knows nothing of theirs.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import func, select
 
 from cohort_desk.db.database import UnitOfWork
-from cohort_desk.db.tables import BoardRow, MarkRow, SnapshotMarkRow
+from cohort_desk.db.tables import (
+    AssessmentRow,
+    BoardRow,
+    MarkRow,
+    ModuleRow,
+    SittingRow,
+    SnapshotMarkRow,
+    SubmissionRow,
+)
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.submissions.words import assessment_name
 
 
 def refuse_if_ratified(work: UnitOfWork, submission_id: int) -> None:
@@ -21,8 +30,8 @@ def refuse_if_ratified(work: UnitOfWork, submission_id: int) -> None:
     for board in ratified_by(work, [submission_id]).values():
         raise RuleBroken(
             "submission",
-            f"This work’s mark was ratified by the board “{board}”. It can be changed only by "
-            "chair’s action. Nothing was changed.",
+            f"This submission’s mark was ratified by the board “{board}”. It can be changed only "
+            "by chair’s action. Nothing was changed.",
         )
 
 
@@ -39,6 +48,53 @@ def ratified_by(work: UnitOfWork, submission_ids: Collection[int]) -> dict[int, 
         for submission_id, name in work.session.execute(query)
         if submission_id is not None
     }
+
+
+def refuse_if_shown(work: UnitOfWork, submission_ids: Iterable[int | None]) -> None:
+    """Refuse to change what marks rest on that participants see: these are hidden first.
+
+    Ratified marks do not change, so they are no reason to refuse. None stands for a submission
+    that has not been made.
+
+    Raises:
+        RuleBroken: participants see a mark of one of the submissions; names the assessments.
+    """
+    ids = {each for each in submission_ids if each is not None}
+    ids -= ratified_by(work, ids).keys()
+    query = (
+        select(ModuleRow.code, AssessmentRow.title, SittingRow.number)
+        .join(AssessmentRow, AssessmentRow.module_id == ModuleRow.id)
+        .join(SittingRow, SittingRow.assessment_id == AssessmentRow.id)
+        .join(
+            SubmissionRow,
+            (SubmissionRow.assessment_id == SittingRow.assessment_id)
+            & (SubmissionRow.sitting == SittingRow.number),
+        )
+        .join(MarkRow, MarkRow.submission_id == SubmissionRow.id)
+        .where(
+            SubmissionRow.id.in_(ids),
+            SittingRow.visibility != "hidden",
+            MarkRow.final_at.is_not(None),
+        )
+        .order_by(ModuleRow.position, AssessmentRow.position, SittingRow.number)
+    )
+    shown = dict.fromkeys(assessment_name(*found) for found in work.session.execute(query))
+    if shown:
+        raise RuleBroken(
+            "visibility",
+            f"Participants can see the marks of {', '.join(shown)}, which this would change. "
+            "Hide them first. Nothing was changed.",
+        )
+
+
+def submissions_to(
+    work: UnitOfWork, assessment_id: int, sitting: int | None = None
+) -> tuple[int, ...]:
+    """Return the ids of the submissions to an assessment, or to one sitting of it."""
+    query = select(SubmissionRow.id).where(SubmissionRow.assessment_id == assessment_id)
+    if sitting is not None:
+        query = query.where(SubmissionRow.sitting == sitting)
+    return tuple(work.session.scalars(query))
 
 
 def before_board(work: UnitOfWork, submission_ids: Collection[int]) -> frozenset[int]:

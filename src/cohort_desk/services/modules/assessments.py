@@ -20,14 +20,14 @@ from cohort_desk.domain.words import counted
 from cohort_desk.services.modules.ordering import move_to, number
 from cohort_desk.services.modules.standing import (
     assessments_of,
-    markings_of,
     refuse_if_anything_stands,
+    refuse_if_marking,
     refuse_if_ratified,
     submissions_of,
 )
 
 COUNTS_FOR_MARKS = frozenset(
-    {"module_id", "weight", "done_by", "round_id", "guide_id", "markers", "minimum"}
+    {"module_id", "weight", "done_by", "round_id", "guide_id", "markers", "anonymous", "minimum"}
 )
 """The fields that stay once marks of the assessment are ratified."""
 _NEW: Mapping[str, object] = {"title": "", "weight": 100, "done_by": "person", "markers": 1}
@@ -77,8 +77,8 @@ def edit_assessment(
     What groups do and then each person is to do belongs to no round any more.
 
     Raises:
-        RuleBroken: a field breaks a rule or is another's title, submissions or marks stand on
-            what would change, or its marks have been ratified.
+        RuleBroken: a field breaks a rule or is another's title, submissions stand on what would
+            change, somebody has begun to mark by it, or its marks have been ratified.
         NotFound: the assessment, module, round or guide has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
     """
@@ -191,13 +191,7 @@ def _refuse_locked(
         )
     if "module_id" in changed and module.cohort_id != work.need(ModuleRow, row.module_id).cohort_id:
         raise RuleBroken("module_id", "An assessment stays within its cohort.")
-    marked = markings_of(work, row)
-    if "guide_id" in changed and marked:
-        count = counted(marked, "marking", "markings")
-        how = "by its guide" if row.guide_id else "without a guide"
-        raise RuleBroken(
-            "guide_id", f"There {'is' if marked == 1 else 'are'} {count} {how} already."
-        )
+    refuse_if_marking(work, row, changed.keys())
 
 
 def _check_title(

@@ -18,6 +18,7 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.modules.fields import MOST_SITTINGS, Moments, check_moments
 from cohort_desk.domain.words import counted
+from cohort_desk.services.evidence.locks import refuse_if_shown, submissions_to
 
 _ON_SITTINGS = (SubmissionRow, ExtensionRow, CircumstancesRow, PeerRoundRow)
 
@@ -28,7 +29,8 @@ def put_sitting(
     """Set when a sitting that is still as the user saw it opens, is due and closes.
 
     Raises:
-        RuleBroken: they are in the wrong order, or marks of the sitting have been ratified.
+        RuleBroken: they are in the wrong order, marks of the sitting have been ratified, or
+            participants see them.
         NotFound: the sitting has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
     """
@@ -41,6 +43,7 @@ def put_sitting(
         changed = {field: value for field, value in wanted.items() if getattr(row, field) != value}
         if changed:
             _refuse_if_ratified(work, assessment_id, sitting)
+            refuse_if_shown(work, submissions_to(work, assessment_id, sitting))
         for field, value in changed.items():
             setattr(row, field, value)
 

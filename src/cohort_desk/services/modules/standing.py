@@ -1,6 +1,6 @@
 """What stands on modules and assessments, and so keeps them from being changed or deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
 
@@ -9,8 +9,6 @@ from cohort_desk.db.tables import (
     AssessmentRow,
     BoardRow,
     CircumstancesRow,
-    CriterionMarkRow,
-    CriterionRow,
     DecisionRow,
     ExtensionRow,
     MarkRow,
@@ -22,6 +20,8 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.words import counted
 
+MARKED_BY = frozenset({"markers", "anonymous", "guide_id", "done_by", "round_id"})
+"""The fields of an assessment that stay once anybody has begun to mark it."""
 _ON_ASSESSMENTS = (
     (SubmissionRow, "submission", "submissions"),
     (ExtensionRow, "extension", "extensions"),
@@ -91,19 +91,30 @@ def submissions_of(work: UnitOfWork, assessment_id: int, sitting: int | None = N
     return work.session.scalar(query) or 0
 
 
-def markings_of(work: UnitOfWork, assessment: AssessmentRow) -> int:
-    """Return how many markings of an assessment there are: by its guide, or with one number."""
+def refuse_if_marking(work: UnitOfWork, row: AssessmentRow, changed: Collection[str]) -> None:
+    """Refuse to change how an assessment is marked once somebody has begun to mark it.
+
+    Args:
+        work: the transaction.
+        row: the assessment.
+        changed: the fields that would change.
+
+    Raises:
+        RuleBroken: there is a marking, and a field is one that markings rest on.
+    """
+    fields = MARKED_BY & set(changed)
+    if not fields:
+        return
     of_assessment = (
-        select(func.count(MarkRow.id.distinct()))
+        select(func.count())
         .join(SubmissionRow, SubmissionRow.id == MarkRow.submission_id)
-        .where(SubmissionRow.assessment_id == assessment.id)
+        .where(SubmissionRow.assessment_id == row.id)
     )
-    if assessment.guide_id is None:
-        by_it = of_assessment.where(MarkRow.direct.is_not(None))
-    else:
-        by_it = (
-            of_assessment.join(CriterionMarkRow, CriterionMarkRow.mark_id == MarkRow.id)
-            .join(CriterionRow, CriterionRow.id == CriterionMarkRow.criterion_id)
-            .where(CriterionRow.guide_id == assessment.guide_id)
+    begun = work.session.scalar(of_assessment.select_from(MarkRow)) or 0
+    if begun:
+        raise RuleBroken(
+            min(fields),
+            f"Marking of {row.title} has begun ({counted(begun, 'marking', 'markings')}), so who "
+            "does it, its guide, the number of its markers and whether they see names stay as "
+            "they are.",
         )
-    return work.session.scalar(by_it) or 0

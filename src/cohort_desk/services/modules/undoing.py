@@ -11,7 +11,7 @@ from cohort_desk.services.modules.guides import refuse_if_used
 from cohort_desk.services.modules.modules import COUNTS_FOR_AWARDS
 from cohort_desk.services.modules.standing import (
     assessments_of,
-    markings_of,
+    refuse_if_marking,
     refuse_if_ratified,
     submissions_of,
 )
@@ -68,5 +68,4 @@ def _refuse_assessed(work: UnitOfWork, change: RowChange) -> None:
         return
     if {"done_by", "round_id"} & set(values) and submissions_of(work, row.id):
         raise RuleBroken("done_by", f"{row.title} has submissions already.")
-    if "guide_id" in values and markings_of(work, row):
-        raise RuleBroken("guide_id", f"{row.title} has been marked already.")
+    refuse_if_marking(work, row, values.keys())

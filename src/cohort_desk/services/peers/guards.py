@@ -17,16 +17,19 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.names import full_name
-from cohort_desk.services.evidence.locks import refuse_if_ratified
+from cohort_desk.services.evidence.locks import refuse_if_ratified, refuse_if_shown
 
 
-def refuse_if_any_ratified(
-    work: UnitOfWork, row: PeerRoundRow, group_id: int | None = None
-) -> None:
-    """Refuse what would alter a mark that a board has ratified, of one group or of all.
+def refuse_if_locked(work: UnitOfWork, row: PeerRoundRow, group_id: int | None = None) -> None:
+    """Refuse what would alter a mark that a board has ratified or participants see.
+
+    Args:
+        work: the transaction.
+        row: the ratings that the marks rest on.
+        group_id: of which group; None means all.
 
     Raises:
-        RuleBroken: a board has ratified a mark that rests on the ratings.
+        RuleBroken: a board has ratified such a mark, or participants see one.
     """
     query = select(SubmissionRow.id).where(
         SubmissionRow.assessment_id == row.assessment_id,
@@ -35,8 +38,10 @@ def refuse_if_any_ratified(
         if group_id is None
         else SubmissionRow.group_id == group_id,
     )
-    for submission_id in work.session.scalars(query).all():
+    ids = work.session.scalars(query).all()
+    for submission_id in ids:
         refuse_if_ratified(work, submission_id)
+    refuse_if_shown(work, ids)
 
 
 def refuse_if_closed(row: PeerRoundRow) -> None:

@@ -8,7 +8,7 @@ from cohort_desk.db.tables import ParticipantRow, PeerOverrideRow, PeerRoundRow
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.marks.numbers import checked, hundredths
 from cohort_desk.domain.names import full_name
-from cohort_desk.services.peers.guards import group_of, refuse_if_any_ratified, seated_in
+from cohort_desk.services.peers.guards import group_of, refuse_if_locked, seated_in
 
 REASON_LENGTH = 1000
 _SHOWN_OF_REASON = 80
@@ -38,7 +38,7 @@ def override(
         NotFound: the round or the person has been deleted meanwhile.
         EditedMeanwhile: someone has put another figure since.
         RuleBroken: the figure is out of range, the reason missing or too long, the person in no
-            group, or a board has ratified the mark.
+            group, a board has ratified the mark, or participants see it.
     """
     value, why = checked(figure.value, "value"), figure.reason.strip()
     _check_reason(why)
@@ -47,7 +47,7 @@ def override(
         # The step names no mark, for other windows read its name.
         work.call(f"override for {name}", f"{name} has a mark by override")
         row = work.need(PeerRoundRow, peer_round_id)
-        refuse_if_any_ratified(work, row, group_of(work, row, participant_id))
+        refuse_if_locked(work, row, group_of(work, row, participant_id))
         found = work.session.get(PeerOverrideRow, (peer_round_id, participant_id))
         if (found.version if found else None) != version:
             raise EditedMeanwhile(
@@ -68,7 +68,8 @@ def withdraw_override(
     Raises:
         NotFound: the figure has been withdrawn meanwhile.
         EditedMeanwhile: someone has changed it since that version.
-        RuleBroken: the reason is missing, or a board has ratified the mark.
+        RuleBroken: the reason is missing, a board has ratified the mark, or participants
+            see it.
     """
     why = reason.strip()
     _check_reason(why)
@@ -78,7 +79,7 @@ def withdraw_override(
         step = f"withdrawal of the override for {name} ({short})"
         work.call(step, f"{name} has the computed mark")
         row = work.need(PeerRoundRow, peer_round_id)
-        refuse_if_any_ratified(work, row, seated_in(work, row, participant_id))
+        refuse_if_locked(work, row, seated_in(work, row, participant_id))
         work.session.delete(work.need(PeerOverrideRow, (peer_round_id, participant_id), version))
 
 

@@ -23,8 +23,8 @@ from cohort_desk.domain.peers.webpa import rated_by
 from cohort_desk.services.peers.criteria import titles_of
 from cohort_desk.services.peers.guards import (
     group_of,
-    refuse_if_any_ratified,
     refuse_if_closed,
+    refuse_if_locked,
     refuse_outside_window,
     seated_in,
 )
@@ -123,7 +123,7 @@ def withdraw_return(db: Database, peer_round_id: int, rater_id: int, version: in
         work.call(f"withdrawal of the ratings of {rater}", f"Withdrew the ratings of {rater}")
         found = work.need(PeerReturnRow, (peer_round_id, rater_id), version)
         refuse_if_closed(row)
-        refuse_if_any_ratified(work, row, seated_in(work, row, rater_id))
+        refuse_if_locked(work, row, seated_in(work, row, rater_id))
         for rating in _ratings(work, row.id, rater_id):
             work.session.delete(rating)
         work.session.delete(found)
@@ -171,7 +171,7 @@ def planned_return(work: UnitOfWork, given: PeerReturn) -> PlannedReturn:
 def _check(work: UnitOfWork, row: PeerRoundRow, given: PeerReturn) -> None:
     refuse_if_closed(row)
     group_id = group_of(work, row, given.rater_id)
-    refuse_if_any_ratified(work, row, group_id)
+    refuse_if_locked(work, row, group_id)
     (group,) = rated_groups(work, row, group_id)
     check_return(asked_of(work, row, group, given.rater_id), given.scores, given.justification)
 

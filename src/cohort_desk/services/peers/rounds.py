@@ -21,7 +21,7 @@ from cohort_desk.domain.marks.numbers import hundredths
 from cohort_desk.domain.peers.criteria import USUAL
 from cohort_desk.domain.peers.webpa import PeerSettings, settings_of
 from cohort_desk.domain.regulations.rules import PenaltyKind
-from cohort_desk.services.peers.guards import refuse_if_any_ratified, refuse_if_rated
+from cohort_desk.services.peers.guards import refuse_if_locked, refuse_if_rated
 from cohort_desk.services.peers.rated_groups import criteria_of, settings_of_row
 from cohort_desk.services.peers.shares import find_round
 from cohort_desk.services.regulations import regulations_of
@@ -52,7 +52,7 @@ def open_round(
     Raises:
         NotFound: the assessment or the sitting has been deleted meanwhile.
         RuleBroken: it is done by single people or has peer ratings already, or a board has
-            ratified its marks.
+            ratified its marks, or participants see them.
     """
     with db.read() as work:
         title = work.need(AssessmentRow, assessment_id).title
@@ -66,7 +66,7 @@ def open_round(
             rules = regulations_of(work, cohort_id).peers
             terms = Terms(settings_of(rules), rules.justify)
         row = PeerRoundRow(assessment_id=assessment_id, sitting=sitting, **_columns(terms))
-        refuse_if_any_ratified(work, row)
+        refuse_if_locked(work, row)
         usual = _usual_criteria(work, cohort_id)
         work.session.add(row)
         work.session.flush()
@@ -86,7 +86,7 @@ def edit_round(db: Database, peer_round_id: int, version: int, terms: Terms) -> 
         NotFound: the round has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
         RuleBroken: somebody has rated and the change is to who is rated, or a board has ratified
-            a mark that would alter.
+            a mark that would alter, or participants see it.
     """
     title = title_of(db, peer_round_id)
     step = f"change of peer ratings for {title}"
@@ -94,7 +94,7 @@ def edit_round(db: Database, peer_round_id: int, version: int, terms: Terms) -> 
         row = work.need(PeerRoundRow, peer_round_id, version)
         before = settings_of_row(row)
         if terms.settings != before:
-            refuse_if_any_ratified(work, row)
+            refuse_if_locked(work, row)
         if terms.settings.mode != before.mode:
             refuse_if_rated(work, row, "Who is rated")
         for column, value in _columns(terms).items():
@@ -125,13 +125,14 @@ def reopen_round(db: Database, peer_round_id: int, version: int) -> None:
     Raises:
         NotFound: the round has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
-        RuleBroken: a board has ratified a mark that rests on the ratings.
+        RuleBroken: a board has ratified a mark that rests on the ratings, or participants see
+            one.
     """
     title = title_of(db, peer_round_id)
     step = f"reopening of peer ratings for {title}"
     with db.begin(step, f"Reopened peer ratings for {title}") as work:
         row = work.need(PeerRoundRow, peer_round_id, version)
-        refuse_if_any_ratified(work, row)
+        refuse_if_locked(work, row)
         row.closed_at = None
 
 
@@ -141,13 +142,14 @@ def delete_round(db: Database, peer_round_id: int, version: int) -> None:
     Raises:
         NotFound: the round has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
-        RuleBroken: a board has ratified a mark that rests on the ratings.
+        RuleBroken: a board has ratified a mark that rests on the ratings, or participants see
+            one.
     """
     title = title_of(db, peer_round_id)
     step = f"deletion of peer ratings for {title}"
     with db.begin(step, f"Deleted peer ratings for {title}") as work:
         row = work.need(PeerRoundRow, peer_round_id, version)
-        refuse_if_any_ratified(work, row)
+        refuse_if_locked(work, row)
         criteria = criteria_of(work, row.id)
         ids = [criterion.id for criterion in criteria]
         for query in (

@@ -5,13 +5,21 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import CohortRegulationsRow, CohortRow, RegulationSetRow
+from cohort_desk.db.tables import (
+    AssessmentRow,
+    CohortRegulationsRow,
+    CohortRow,
+    ModuleRow,
+    RegulationSetRow,
+    SubmissionRow,
+)
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.regulations.consistency import check
 from cohort_desk.domain.regulations.plain import canonical, from_plain, to_plain
 from cohort_desk.domain.regulations.presets import DEFAULT_NAME
 from cohort_desk.domain.regulations.rules import Regulations
-from cohort_desk.services.regulations.records import count_ratified, titled
+from cohort_desk.services.evidence.locks import refuse_if_shown
+from cohort_desk.services.regulations.records import count_ratified, regulations_of, titled
 
 _LONGEST_NAME, _LONGEST_NOTE = 120, 500
 
@@ -60,6 +68,7 @@ def follow(db: Database, cohort_id: int, set_id: int, version: int | None) -> st
     Raises:
         NotFound: the cohort or the set is gone.
         EditedMeanwhile: someone has had the cohort follow another set since.
+        RuleBroken: participants see marks of the cohort that no board has ratified.
     """
     with db.begin("change of regulations") as work:
         cohort = work.need(CohortRow, cohort_id)
@@ -72,12 +81,24 @@ def follow(db: Database, cohort_id: int, set_id: int, version: int | None) -> st
                 "Someone else changed which regulations this cohort follows. Nothing was "
                 "overwritten: look at what it follows now, then choose again."
             )
+        if from_plain(row.rules) != regulations_of(work, cohort_id):
+            refuse_if_shown(work, _submissions(work, cohort_id))
         if choice is None:
             choice = CohortRegulationsRow(cohort_id=cohort_id, regulation_set_id=set_id)
             work.session.add(choice)
         elif choice.regulation_set_id != set_id:
             choice.regulation_set_id = set_id
         return _stays(count_ratified(work, cohort_id))
+
+
+def _submissions(work: UnitOfWork, cohort_id: int) -> tuple[int, ...]:
+    query = (
+        select(SubmissionRow.id)
+        .join(AssessmentRow, AssessmentRow.id == SubmissionRow.assessment_id)
+        .join(ModuleRow, ModuleRow.id == AssessmentRow.module_id)
+        .where(ModuleRow.cohort_id == cohort_id)
+    )
+    return tuple(work.session.scalars(query))
 
 
 def set_of_cohort(work: UnitOfWork, cohort_id: int, actor: str) -> int:

@@ -18,7 +18,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.submissions.words import DECISIONS, sitting_name
-from cohort_desk.services.evidence.locks import refuse_if_ratified
+from cohort_desk.services.evidence.locks import refuse_if_ratified, refuse_if_shown
 from cohort_desk.services.submissions.attempts import make_attempt
 from cohort_desk.services.submissions.handing_in import checked_reason
 from cohort_desk.services.submissions.making import Due, Owner, owner_name
@@ -69,8 +69,8 @@ def decide_circumstances(
     Raises:
         NotFound: the claim has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
-        RuleBroken: there is no reason, a board has ratified the mark, or the sitting that an
-            earlier deferral gave has been used.
+        RuleBroken: there is no reason, a board has ratified the mark, participants see it, or
+            the sitting that an earlier deferral gave has been used.
     """
     if outcome not in DECISIONS or outcome == "open":
         raise RuleBroken("outcome", "Choose what is decided on the claim.")
@@ -82,6 +82,7 @@ def decide_circumstances(
         due = Due(row.assessment_id, row.sitting, Owner(participant_id=row.participant_id))
         for line in concerned(work, due):
             _refuse_if_locked(work, line)
+            refuse_if_shown(work, [line.id])
         why = checked_reason(reason)
         before, row.outcome = row.outcome, outcome
         row.decided_why, row.decided_by, row.decided_at = why, db.actor, datetime.now(UTC)

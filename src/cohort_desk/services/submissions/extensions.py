@@ -12,7 +12,7 @@ from cohort_desk.db.tables import ExtensionRow
 from cohort_desk.domain.errors import EditedMeanwhile
 from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.submissions.deadlines import check_extension
-from cohort_desk.services.evidence.locks import refuse_if_ratified
+from cohort_desk.services.evidence.locks import refuse_if_ratified, refuse_if_shown
 from cohort_desk.services.submissions.handing_in import checked_reason
 from cohort_desk.services.submissions.making import Due, Owner, owner_name
 from cohort_desk.services.submissions.records import concerned, need_line
@@ -27,7 +27,7 @@ def grant_extension(db: Database, due: Due, until: datetime, reason: str, versio
         NotFound: the sitting or the owner has been deleted meanwhile.
         EditedMeanwhile: someone has granted or changed one since the user looked.
         RuleBroken: `until` is not after the deadline, there is no reason, nothing is expected of
-            the owner, or a board has ratified the mark.
+            the owner, a board has ratified the mark, or participants see it.
     """
     with db.read() as work:
         whose = owner_name(work, due.owner)
@@ -66,7 +66,7 @@ def withdraw_extension(db: Database, extension_id: int, version: int) -> None:
     Raises:
         NotFound: it has been withdrawn meanwhile.
         EditedMeanwhile: someone has changed it since that version.
-        RuleBroken: a board has ratified the mark.
+        RuleBroken: a board has ratified the mark, or participants see it.
     """
     with db.read() as work:
         found = work.need(ExtensionRow, extension_id)
@@ -83,6 +83,7 @@ def withdraw_extension(db: Database, extension_id: int, version: int) -> None:
 def _refuse_if_locked(work: UnitOfWork, submission_id: int | None) -> None:
     if submission_id is not None:
         refuse_if_ratified(work, submission_id)
+        refuse_if_shown(work, [submission_id])
 
 
 def _find(work: UnitOfWork, due: Due) -> ExtensionRow | None:
