@@ -12,6 +12,7 @@ from cohort_desk.services.marks.tutors import delete_tutor, list_tutors
 from cohort_desk.services.programmes import add_cohort
 from cohort_desk.services.submissions import Due, place_hold
 from cohort_desk.ui.kit.session import Viewpoint
+from cohort_desk.ui.marking.presenter import reading
 
 VIEWS = ("queue", "allotment", "agreement", "moderation", "release", "marks", "tutors")
 
@@ -201,6 +202,15 @@ def test_a_mark_is_explained_rung_by_rung(session, allotted, mark, open_page):
         card.accessibleName() for card in page.marks.why.findChildren(type(page.detail).__base__)
     ]
     assert any(name.startswith("Agreed mark. 65. The two marks are close") for name in cards)
+
+
+@pytest.mark.parametrize("view", ["allotment", "agreement", "marks"])
+def test_lists_of_many_people_are_read_elsewhere(qtbot, page, monkeypatch, view):
+    monkeypatch.setattr(reading, "READ_AT_ONCE", 9)
+    page.view_chosen.emit(view)
+    listing = getattr(page, view).list
+    assert listing.model.rowCount() == 0
+    qtbot.waitUntil(lambda: listing.model.rowCount() == 10)
 
 
 def test_tutors_are_counted_in_the_chosen_cohort(session, allotted, open_page):

@@ -13,9 +13,9 @@ from cohort_desk.domain.progress import Progress
 from cohort_desk.services import groups
 from cohort_desk.ui.groups.presenter.board_filter import Choices, choices_of
 from cohort_desk.ui.groups.presenter.board_words import TRAY, TRAY_NAME, Foretold, rules_line
-from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, LatestReading
 from cohort_desk.ui.groups.presenter.foretelling import Foreteller, Option
 from cohort_desk.ui.kit.desk import Desk, attempt
+from cohort_desk.ui.kit.elsewhere import READ_AT_ONCE, LatestReading
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database

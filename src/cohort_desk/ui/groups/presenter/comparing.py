@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from cohort_desk.domain.errors import CohortDeskError, NotFound
 from cohort_desk.domain.words import counted
 from cohort_desk.services import groups
-from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, LatestReading
 from cohort_desk.ui.kit.desk import Desk
+from cohort_desk.ui.kit.elsewhere import READ_AT_ONCE, LatestReading
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import GroupComparison, GroupPair, SitsElsewhere

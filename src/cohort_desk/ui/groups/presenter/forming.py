@@ -8,7 +8,6 @@ from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.words import counted
 from cohort_desk.services import groups
 from cohort_desk.ui.groups.presenter.comparing import ComparePresenter
-from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, carry_out
 from cohort_desk.ui.groups.presenter.proposal_words import (
     FormingState,
     forming_state,
@@ -16,6 +15,7 @@ from cohort_desk.ui.groups.presenter.proposal_words import (
     what_publishing_does,
 )
 from cohort_desk.ui.kit.desk import Desk, attempt
+from cohort_desk.ui.kit.elsewhere import READ_AT_ONCE, carry_out
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database

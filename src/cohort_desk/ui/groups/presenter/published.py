@@ -18,8 +18,8 @@ from cohort_desk.services.groups.change_words import (
     sentences,
     summary,
 )
-from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, LatestReading
 from cohort_desk.ui.kit.desk import Desk, attempt
+from cohort_desk.ui.kit.elsewhere import READ_AT_ONCE, LatestReading
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import ChangeNote, Difference, Moved, PublishedVersion

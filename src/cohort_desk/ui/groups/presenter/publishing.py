@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from cohort_desk.services import groups
 from cohort_desk.services.groups.change_words import summary
-from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, LatestReading, carry_out
 from cohort_desk.ui.kit.desk import Desk, attempt
+from cohort_desk.ui.kit.elsewhere import READ_AT_ONCE, LatestReading, carry_out
 
 if TYPE_CHECKING:
     from cohort_desk.services.groups import PublicationOutlook

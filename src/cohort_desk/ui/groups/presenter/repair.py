@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from cohort_desk.domain.words import counted
 from cohort_desk.services import groups
-from cohort_desk.ui.groups.presenter.elsewhere import READ_AT_ONCE, carry_out
 from cohort_desk.ui.kit.desk import Desk
+from cohort_desk.ui.kit.elsewhere import READ_AT_ONCE, carry_out
 
 if TYPE_CHECKING:
     from cohort_desk.domain.forming.score import CriterionScore

@@ -33,7 +33,7 @@ _RUNGS = (
     ("After the cap", 106),
 )
 COLUMNS = (
-    Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=84),
+    Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=92),
     Column[MarkLine]("Name", lambda line: line.name, key="name", width=140),
     Column[MarkLine]("Group", lambda line: line.group, key="group", width=76),
     *(
@@ -62,7 +62,7 @@ COLUMNS = (
         width=100,
         chip=_tag_chip,
     ),
-    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=170, grows=True),
+    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=160, grows=True),
 )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.errors import CohortDeskError, RuleBroken
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.words import counted
 from cohort_desk.services.marks.agreeing import (
     AgreementLine,
+    Agreements,
     How,
     MarkerLine,
     Settlement,
@@ -21,6 +22,7 @@ from cohort_desk.services.marks.tutors import list_tutors
 from cohort_desk.ui.kit.desk import Desk, attempt
 from cohort_desk.ui.kit.tokens import ToneName
 from cohort_desk.ui.marking.presenter.narrowing import Narrowing, export_rows
+from cohort_desk.ui.marking.presenter.reading import ListReading
 from cohort_desk.ui.marking.presenter.typed_marks import read_mark
 from cohort_desk.ui.marking.presenter.views import Occasion
 
@@ -97,6 +99,7 @@ class AgreementPresenter:
         )
         self._summary = ""
         self._opened = 0
+        self._reading = ListReading("Reading the agreement", desk)
 
     def show(self, occasion: Occasion | None) -> None:
         """Show a sitting; None if the cohort has no assessment yet."""
@@ -104,12 +107,12 @@ class AgreementPresenter:
             self._opened = 0
         self._occasion = occasion
         if occasion is None:
+            self._reading.drop()
             self._view.show_nothing("This cohort has no assessments yet.")
-            return
-        try:
-            read = read_agreements(self._desk.db, *occasion)
-        except NotFound:
-            return  # deleted meanwhile: the news of it is on its way
+        else:
+            self._reading.ask(lambda db: read_agreements(db, *occasion), self._take)
+
+    def _take(self, read: Agreements) -> None:
         lines = [line for line in read.lines if line.submission_id is not None and line.markers]
         if not lines:
             self._view.show_nothing(f"No submission of {read.name} is allotted yet.")
@@ -147,7 +150,7 @@ class AgreementPresenter:
         markers = {marker.tutor_id for marker in line.markers}
         tutors = list_tutors(self._desk.db, active_only=True)
         free = tuple((each.id, each.name) for each in tutors if each.id not in markers)
-        decidable = line.how in (How.TO_SETTLE, How.BY_THIRD, How.SETTLED, How.THIRD_CALLED)
+        decidable = line.how in (How.TO_SETTLE, How.SETTLED)
         self._view.show_record(
             PairRecord(
                 _pair_line(line),
@@ -218,7 +221,7 @@ def _pair_line(line: AgreementLine) -> PairLine:
         second,
         third,
         apart,
-        "" if line.agreed is None else written(line.agreed),
+        "" if line.agreed is None else written_cut(line.agreed),
         line.how.value,
         _TONES[kind],
         line.reason,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cohort_desk.domain.dates import written_date
-from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
+from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.modules.moments import LONDON, read_in_london
 from cohort_desk.domain.words import counted
 from cohort_desk.services.marks.allotments import (
@@ -28,6 +28,7 @@ from cohort_desk.services.submissions import Owner
 from cohort_desk.ui.kit.desk import Desk, attempt
 from cohort_desk.ui.kit.tokens import ToneName
 from cohort_desk.ui.marking.presenter.narrowing import Narrowing, export_rows
+from cohort_desk.ui.marking.presenter.reading import ListReading
 from cohort_desk.ui.marking.presenter.views import Occasion
 
 KINDS = (("missing", "Without a marker"), ("overdue", "Overdue"), ("conflict", "In conflict"))
@@ -87,17 +88,21 @@ class AllotmentPresenter:
         self._summary = ""
         self._plan: AllotmentPlan | None = None
         self._seed = fresh_seed()
+        self._reading = ListReading("Reading the allotment", desk)
 
     def show(self, occasion: Occasion | None) -> None:
         """Show a sitting; None if the cohort has no assessment yet."""
+        if occasion != self._occasion:
+            # Until the other sitting has been read nothing of this one is to be allotted in it.
+            self._read = {}
         self._occasion = occasion
         if occasion is None:
+            self._reading.drop()
             self._view.show_no_work("This cohort has no assessments yet.")
-            return
-        try:
-            read = read_allotments(self._desk.db, *occasion)
-        except NotFound:
-            return  # deleted meanwhile: the news of it is on its way
+        else:
+            self._reading.ask(lambda db: read_allotments(db, *occasion), self._take)
+
+    def _take(self, read: Allotments) -> None:
         tutors = list_tutors(self._desk.db, active_only=True)
         self._view.show_choices([(each.id, each.name) for each in tutors], read.roles)
         if not read.lines:
@@ -122,10 +127,13 @@ class AllotmentPresenter:
 
     def allot(self, keys: Sequence[int], role: str, tutor_id: int, due: str) -> None:
         """Give submissions to a tutor in a role."""
-        occasion, owners = self._occasion, [self._read[key].owner for key in keys]
+        occasion, owners = (
+            self._occasion,
+            [self._read[key].owner for key in keys if key in self._read],
+        )
         try:
             until = read_in_london("due", due)
-            if occasion:
+            if occasion and owners:
                 allot(self._desk.db, occasion, owners, Duty(role, tutor_id, until))
         except RuleBroken as error:
             self._view.show_problem(error.field, str(error))

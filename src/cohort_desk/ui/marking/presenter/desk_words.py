@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.marks.ladder import Rung, RungKind
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.ladder_words import after_words
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.marks.rubric import CriterionValue, marker_mark
 from cohort_desk.domain.modules.guides import Guide
 from cohort_desk.domain.modules.moments import LONDON
@@ -166,7 +167,7 @@ _STEPS = {
 def preview_words(rungs: tuple[Rung, ...]) -> str:
     """Return what the rules would make of the mark, in a sentence; "" without any rules."""
     made = [
-        f"{written(rung.after)} {_STEPS.get(rung.kind, '')}".rstrip()
+        f"{after_words(rung)} {_STEPS.get(rung.kind, '')}".rstrip()
         for rung in rungs
         if rung.after is not None and rung.after != rung.before
     ]
@@ -208,7 +209,7 @@ def _notice(desk: Desk) -> str:
             for role, mark in sorted(marks.items())
         )
         sentences.append(f"{given.capitalize()}.")
-        agreed = f"Agreed mark: {written(desk.agreed)}." if desk.agreed is not None else ""
+        agreed = f"Agreed mark: {written_cut(desk.agreed)}." if desk.agreed is not None else ""
         sentences.append(agreed or desk.waiting)
     elif desk.locked:
         sentences.append(desk.locked)

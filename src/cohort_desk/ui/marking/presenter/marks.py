@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from cohort_desk.domain.errors import CohortDeskError, NotFound
+from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.marks.ladder import RungKind
 from cohort_desk.domain.marks.ladder_words import (
     change_words,
@@ -12,12 +12,13 @@ from cohort_desk.domain.marks.ladder_words import (
     numbers_words,
     result_words,
 )
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.services.marks.ladders import CandidateLadder, read_ladders
 from cohort_desk.services.marks.why import WhyMark, read_why
 from cohort_desk.ui.kit.desk import Desk
 from cohort_desk.ui.kit.tokens import ToneName
 from cohort_desk.ui.marking.presenter.narrowing import Narrowing, export_rows
+from cohort_desk.ui.marking.presenter.reading import ListReading
 from cohort_desk.ui.marking.presenter.views import Occasion
 
 KINDS = (("mark", "With a mark"), ("waiting", "Waiting"))
@@ -88,6 +89,7 @@ class MarksPresenter:
             lambda line: line.tags,
         )
         self._opened: int | None = None
+        self._reading = ListReading("Reading the marks", desk)
         self.why: WhyMark | None = None
 
     def show(self, occasion: Occasion | None) -> None:
@@ -96,12 +98,12 @@ class MarksPresenter:
             self._opened = None
         self._occasion = occasion
         if occasion is None:
+            self._reading.drop()
             self._view.show_nothing("This cohort has no assessments yet.")
-            return
-        try:
-            ladders = read_ladders(self._desk.db, occasion[0])
-        except NotFound:
-            return  # deleted meanwhile: the news of it is on its way
+        else:
+            self._reading.ask(lambda db: read_ladders(db, occasion[0]), self._take)
+
+    def _take(self, ladders: Sequence[CandidateLadder]) -> None:
         if not ladders:
             self._view.show_nothing("Nobody takes this assessment yet.")
             return
@@ -169,7 +171,7 @@ def _mark_line(each: CandidateLadder) -> MarkLine:
             _after(each, RungKind.LATE),
             _after(each, RungKind.CAP),
         ),
-        "" if ladder.final is None else written(ladder.final),
+        "" if ladder.final is None else written_cut(ladder.final),
         ladder.waiting or each.held,
         state,
         tone,
@@ -188,7 +190,7 @@ def _standing(each: CandidateLadder) -> tuple[str, ToneName]:
 
 def _after(each: CandidateLadder, kind: RungKind) -> str:
     rung = each.ladder.rung(kind)
-    return "" if rung is None or rung.after is None else written(rung.after)
+    return "" if rung is None or rung.after is None else written_cut(rung.after)
 
 
 def _why(why: WhyMark) -> Why:

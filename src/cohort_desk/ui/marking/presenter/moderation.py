@@ -6,7 +6,7 @@ from typing import Protocol
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.marks.sampling import Covered
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.words import counted
@@ -259,7 +259,7 @@ def _sample_line(line: SampledLine) -> SampleLine:
     return SampleLine(
         line.submission_id,
         line.identity,
-        "" if line.agreed is None else written(line.agreed),
+        "" if line.agreed is None else written_cut(line.agreed),
         ", ".join(
             f"{name} {'–' if mark is None else written(mark)}" for _, name, mark in line.markers
         ),

@@ -1,4 +1,4 @@
-"""What takes a moment for a large round: read and done off the window's thread, else at once."""
+"""What takes a moment for many people: read and done off the window's thread, else at once."""
 
 from collections.abc import Callable
 from typing import TypeVar, cast
