@@ -48,8 +48,22 @@ LONGEST = 32_000
 """Of the characters that a cell of a sheet takes, those that are sure to come back."""
 
 _TIP_LENGTH = 250
-_DECIMAL = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
-_RATING = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 5}
+_DECIMAL = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": 0,
+    "maximum": 100,
+    "error_title": "No mark",
+    "error_message": "A mark is a number from 0 to 100.",
+}
+_RATING = {
+    "validate": "integer",
+    "criteria": "between",
+    "minimum": 0,
+    "maximum": 5,
+    "error_title": "No rating",
+    "error_message": "A rating is a whole number from 0 to 5.",
+}
 
 
 def sheet_of(pack: SentPack) -> bytes:

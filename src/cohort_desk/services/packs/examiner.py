@@ -24,7 +24,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.ladder import Ladder, Rung, RungKind
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.marks.reasons import KEPT, without_reason
 from cohort_desk.domain.packs.cells import ABOUT, TEXT, CellName
 from cohort_desk.domain.packs.contents import (
@@ -296,4 +296,4 @@ def _rung_words(rung: Rung) -> str:
 
 
 def _mark(mark: Decimal | None) -> str:
-    return "none" if mark is None else written(mark)
+    return "none" if mark is None else written_cut(mark)

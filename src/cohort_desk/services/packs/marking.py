@@ -39,7 +39,7 @@ from cohort_desk.services.packs.anonymising import without_author
 from cohort_desk.services.packs.keys import new_key, programme_key
 from cohort_desk.services.packs.marked_cells import PackedSubmission, marked_cells
 from cohort_desk.services.packs.records import Base, Prepared, as_file_name
-from cohort_desk.services.packs.to_mark import ToMark, batches_of, tasks_for
+from cohort_desk.services.packs.to_mark import ToMark, batches_of, submissions_for
 from cohort_desk.services.store import content
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ def prepare_marking_pack(db: Database, wish: MarkingWish, report: Progress = unw
     with db.read() as work:
         tutor, cohort = work.need(TutorRow, wish.tutor_id), work.need(CohortRow, wish.cohort_id)
         programme = work.need(ProgrammeRow, 1)
-        tasks, warnings = _to_mark(work, wish, tutor.name)
+        to_mark, warnings = _to_mark(work, wish, tutor.name)
         builder = _Builder(db, work, wish.tutor_id)
-        for done, task in enumerate(tasks):
-            report(done, len(tasks))
-            builder.add(task)
-        report(len(tasks), len(tasks))
-        dues = [task.marker.due_at for task in tasks if task.marker.due_at is not None]
+        for done, each in enumerate(to_mark):
+            report(done, len(to_mark))
+            builder.add(each)
+        report(len(to_mark), len(to_mark))
+        dues = [each.marker.due_at for each in to_mark if each.marker.due_at is not None]
         head = PackHead(
             secrets.token_hex(12),
             PackKind.MARKING,
@@ -105,14 +105,14 @@ def _to_mark(
         RuleBroken: the tutor has nothing to mark there.
     """
     batches = batches_of(work, wish.cohort_id, wish.assessment_ids)
-    tasks, left_out = tasks_for(work, batches, wish.tutor_id)
-    if not tasks:
+    found, left_out = submissions_for(work, batches, wish.tutor_id)
+    if not found:
         raise RuleBroken(
             "tutor",
             f"{tutor} has nothing to mark there: no submission that is allotted to them is "
             f"handed in and unfinished. {' '.join(left_out)}".strip(),
         )
-    return tasks, left_out
+    return found, left_out
 
 
 class _Builder:
@@ -143,25 +143,25 @@ class _Builder:
         about = f"{submissions}: {', '.join(titles)}"
         return Base(self.cells, stands_for, return_key, about, due_at)
 
-    def add(self, task: ToMark) -> None:
+    def add(self, to_mark: ToMark) -> None:
         """Add a submission with its assessment, its files and what the tutor has filled in."""
-        assessment = self._assessment(task.batch.assessment)
-        line = task.work.line
+        assessment = self._assessment(to_mark.batch.assessment)
+        line = to_mark.work.line
         key = self._work.need(SubmissionRow, line.id).code
-        packed = PackedSubmission(key, line.id or 0, self._criteria[task.batch.assessment.id])
+        packed = PackedSubmission(key, line.id or 0, self._criteria[to_mark.batch.assessment.id])
         self._submissions.append(packed)
         found = need_task(self._work, TaskKey(packed.submission_id, self._tutor_id))
         self.cells |= marked_cells(self._work, found, packed)
-        shown = task.work.identity or key
-        marker = task.marker
-        files = self._files(task, shown, hidden=assessment.anonymous)
+        shown = to_mark.work.identity or key
+        marker = to_mark.marker
+        files = self._files(to_mark, shown, hidden=assessment.anonymous)
         self._works.append(
             PackedWork(key, shown, assessment.key, line.sitting, marker.role, marker.due_at, files)
         )
 
-    def _files(self, task: ToMark, shown: str, *, hidden: bool) -> tuple[PackedFile, ...]:
+    def _files(self, to_mark: ToMark, shown: str, *, hidden: bool) -> tuple[PackedFile, ...]:
         packed: list[PackedFile] = []
-        for number, file in enumerate(task.work.line.files, start=1):
+        for number, file in enumerate(to_mark.work.line.files, start=1):
             data = content(self._db, file.sha256)
             name = file.name
             if hidden:

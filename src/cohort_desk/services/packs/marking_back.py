@@ -58,7 +58,7 @@ def write_marking(
     Raises:
         RuleBroken: a work is to be finished and a mark is missing; the work is named.
     """
-    tasks = submissions_of(base.stands_for)
+    submissions = submissions_of(base.stands_for)
     by_work: dict[str, dict[CellName, Value]] = {}
     for key, value in changes.items():
         name = CellName.parse(key)
@@ -66,7 +66,7 @@ def write_marking(
             by_work.setdefault(name.work, {})[name] = value
     for done, (work_key, cells) in enumerate(by_work.items()):
         report(done, len(by_work))
-        packed = tasks[work_key]
+        packed = submissions[work_key]
         write_marked_cells(work, _key(row, packed), packed, cells)
     report(len(by_work), len(by_work))
 

@@ -51,10 +51,10 @@ def offers(db: Database, cohort_id: int) -> tuple[PackOffer, ...]:
         batches = batches_of(work, cohort_id)
         found: list[PackOffer] = []
         for tutor_id, name in tutors:
-            tasks = tasks_for(work, batches, tutor_id)[0]
-            titles = dict.fromkeys(task.batch.assessment.title for task in tasks)
-            if tasks:
-                found.append(PackOffer(tutor_id, name, len(tasks), tuple(titles)))
+            to_mark = submissions_for(work, batches, tutor_id)[0]
+            titles = dict.fromkeys(each.batch.assessment.title for each in to_mark)
+            if to_mark:
+                found.append(PackOffer(tutor_id, name, len(to_mark), tuple(titles)))
         return tuple(found)
 
 
@@ -76,11 +76,11 @@ def batches_of(work: UnitOfWork, cohort_id: int, only: Iterable[int] = ()) -> tu
     )
 
 
-def tasks_for(
+def submissions_for(
     work: UnitOfWork, batches: Sequence[Batch], tutor_id: int
 ) -> tuple[list[ToMark], tuple[str, ...]]:
     """Return what the tutor has to mark, and in sentences what of theirs is left out."""
-    tasks: list[ToMark] = []
+    to_mark: list[ToMark] = []
     waiting = kept_from = 0
     now = datetime.now(UTC)
     for batch in batches:
@@ -95,8 +95,8 @@ def tasks_for(
             elif not is_finalised(each.facts, now):
                 waiting += 1
             else:
-                tasks.append(ToMark(batch, each, marker))
-    return tasks, _left_out(waiting, kept_from)
+                to_mark.append(ToMark(batch, each, marker))
+    return to_mark, _left_out(waiting, kept_from)
 
 
 def _left_out(waiting: int, kept_from: int) -> tuple[str, ...]:
