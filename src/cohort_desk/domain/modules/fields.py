@@ -21,7 +21,7 @@ ASSESSMENT_LABELS: Mapping[str, str] = {
     "module_id": "Module",
     "weight": "Weight",
     "done_by": "Done by",
-    "round_id": "Groups of",
+    "round_id": "Round",
     "guide_id": "Marking guide",
     "markers": "Markers",
     "anonymous": "Marked anonymously",

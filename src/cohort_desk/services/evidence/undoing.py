@@ -43,7 +43,7 @@ def refuse_ratified(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
     board = _ratified_board(work, touched)
     if board is not None:
         raise CannotUndo(
-            f"The {board} has ratified what this step changed. It can be changed only by chair’s "
+            f"“{board}” has ratified what this step changed. It can be changed only by chair’s "
             "action. Nothing was changed."
         )
 

@@ -30,7 +30,7 @@ from cohort_desk.ui.modules.presenter.words import share_line
 
 _HINTS = {
     "weight": "In parts of all weights of the module; they need not add up to 100.",
-    "round_id": "Its members are those of the group now, so a late move counts.",
+    "round_id": "Whose groups do it. Members are those of the group now, so a late move counts.",
     "minimum": "Only where the module asks for a least mark in this part.",
 }
 _MOMENT_HINT = "In UK time, such as 14 November 2026, 12:00"
