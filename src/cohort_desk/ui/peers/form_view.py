@@ -25,7 +25,7 @@ from cohort_desk.ui.peers.rating_grid import RatingGrid
 
 _WIDEST, _REASONS = 960, 72
 _PRIVATE = (
-    "Only the tutors see what you say; the others in your group see neither ratings nor reasons."
+    "Only the office sees what you say; the others in your group see neither ratings nor reasons."
 )
 _KEYS = "Type a digit from 0 to 5; the next field follows. Arrow keys move, Delete empties."
 
