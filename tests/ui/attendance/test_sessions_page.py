@@ -194,3 +194,15 @@ def test_every_control_has_a_name_and_can_be_reached(people, day, open_page, acc
     page = open_page()
     page.show_view(view)
     assert accessibility.problems(page) == []
+
+
+def test_the_register_keeps_its_fields_apart_with_large_text(qtbot, people, day, open_page, theme):
+    theme.set_scale(150)
+    page = open_page()
+    page.resize(930, 700)
+    page.show_view("register")
+    view = page.register
+    qtbot.waitUntil(lambda: view.rest.width() >= view.rest.sizeHint().width())
+    assert not view.search.geometry().intersects(view.sessions.geometry())
+    assert not view.search.geometry().intersects(view.rest.geometry())
+    assert view.rest.geometry().right() < view.width()

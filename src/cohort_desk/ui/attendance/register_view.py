@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from cohort_desk.ui.attendance.presenter.words import written_counts, written_da
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.filters import SearchField
+from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.grid import ChipDelegate, Grid
 from cohort_desk.ui.kit.places import Place
 from cohort_desk.ui.kit.states import EmptyState
@@ -124,7 +124,7 @@ class RegisterView(QWidget):
         self.rest = button("Mark everybody else present", "check")
         self.model = TableModel[Entry](COLUMNS, identity=lambda entry: entry.participant_id)
         self.grid = RegisterGrid(self.model)
-        self.buttons = QHBoxLayout()
+        self.buttons = FlowLayout()
         self._waiting: tuple[Register, tuple[Entry, ...]] | None = None
         self._lay_out()
         self._connect()
@@ -166,18 +166,15 @@ class RegisterView(QWidget):
     def _lay_out(self) -> None:
         for column, made in enumerate(COLUMNS):
             self.grid.setColumnWidth(column, Theme.current().px(made.width))
-        top = QHBoxLayout()
-        top.setSpacing(tokens.S)
-        top.addWidget(self.sessions)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.rest)
-        self.buttons.setSpacing(tokens.S)
+        top = FlowLayout()
+        top.add(self.sessions)
+        top.add(self.search, stretch=1)
+        top.add(self.rest)
         for status, words in ATTENDANCE_WORDS.items():
             made = button(f"{words} ({words[0]})")
             made.clicked.connect(lambda _=False, status=status: self._press(status))
-            self.buttons.addWidget(made)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.counts)
+            self.buttons.add(made)
+        self.buttons.add(self.counts)
         self._body = QStackedWidget()
         self._body.addWidget(self.grid)
         self._body.addWidget(EmptyState("users", "Nobody is on this register."))
