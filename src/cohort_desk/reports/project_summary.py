@@ -14,7 +14,7 @@ from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, PAGE_TITLE, SECTION
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
-from cohort_desk.services.projects.records import Project, ProjectLine
+from cohort_desk.services.projects.shapes import Project, ProjectLine
 from cohort_desk.services.projects.summaries import ProjectSummary
 
 _ROOM = frame_size(PORTRAIT)[0]

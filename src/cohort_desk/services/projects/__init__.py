@@ -20,7 +20,8 @@ from cohort_desk.services.projects.parts import (
     remove_project_file,
     set_done,
 )
-from cohort_desk.services.projects.records import (
+from cohort_desk.services.projects.records import list_projects, read_project
+from cohort_desk.services.projects.shapes import (
     AgencyName,
     GroupMember,
     Milestone,
@@ -29,8 +30,6 @@ from cohort_desk.services.projects.records import (
     Project,
     ProjectFile,
     ProjectLine,
-    list_projects,
-    read_project,
 )
 
 __all__ = [

@@ -5,7 +5,8 @@ from datetime import date
 
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import CohortRow, ProgrammeRow, ProjectRow
-from cohort_desk.services.projects.records import ProjectLine, read_project
+from cohort_desk.services.projects.records import read_project
+from cohort_desk.services.projects.shapes import ProjectLine
 
 
 @dataclass(frozen=True, slots=True)

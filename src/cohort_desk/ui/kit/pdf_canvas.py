@@ -10,7 +10,6 @@ Ctrl+C copies what the mouse has selected.
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,29 +26,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from cohort_desk.ui.kit import tokens
-from cohort_desk.ui.kit.pdf_images import (
-    CHOSEN,
-    FOUND,
-    PageImages,
-    Span,
-    mark_span,
-    selected_ink,
-)
+from cohort_desk.ui.kit.pdf_images import PageImages, Span
 from cohort_desk.ui.kit.pdf_layout import PageLayout, tiles_in
-from cohort_desk.ui.kit.pdf_pages import PageText, Tile
+from cohort_desk.ui.kit.pdf_marks import PageMarks
+from cohort_desk.ui.kit.pdf_pages import Tile
 from cohort_desk.ui.kit.pdf_reader import PageReader
+from cohort_desk.ui.kit.pdf_text import PageText
+from cohort_desk.ui.kit.pdf_zoom import STEP, Fit, within_bounds, zoom_of
 from cohort_desk.ui.kit.theme import Theme
 
-Fit = Literal["width", "page"]
-SMALLEST, LARGEST, STEP = 0.25, 6.0, 1.2
 _SETTLE_MS = 30
-_ZOOM_KEYS = {
-    Qt.Key.Key_Plus: "larger",
-    Qt.Key.Key_Equal: "larger",
-    Qt.Key.Key_Minus: "smaller",
-    Qt.Key.Key_0: "width",
-    Qt.Key.Key_9: "page",
-}
 
 
 class PageCanvas(QAbstractScrollArea):
@@ -66,16 +52,12 @@ class PageCanvas(QAbstractScrollArea):
         self._zoom: float | Fit = "width"
         self.images = PageImages()
         self.texts: dict[int, PageText] = {}
-        self._found: tuple[Span, ...] = ()
-        self._chosen = -1
-        self._selected: Span | None = None
+        self._marks = PageMarks()
         self._page = -1
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._ask)
         reader.drawn.connect(self._take_image)
         reader.read.connect(self._take_text)
@@ -106,7 +88,8 @@ class PageCanvas(QAbstractScrollArea):
         """Show another file's pages, from the first."""
         self.images.clear()
         self.texts.clear()
-        self._found, self._chosen, self._selected, self._page = (), -1, None, -1
+        self._marks.clear()
+        self._page = -1
         self._layout = PageLayout(tuple(sizes), 1.0, self.viewport().width())
         self._lay_out(keep=False)
         self.verticalScrollBar().setValue(0)
@@ -114,7 +97,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def set_zoom(self, zoom: float | Fit) -> None:
         """Show the pages at a size, or as wide or as high as there is room for."""
-        self._zoom = zoom if isinstance(zoom, str) else min(max(zoom, SMALLEST), LARGEST)
+        self._zoom = within_bounds(zoom)
         self._lay_out()
 
     def zoom_by(self, steps: int) -> None:
@@ -134,17 +117,12 @@ class PageCanvas(QAbstractScrollArea):
 
     def show_found(self, found: Sequence[Span], chosen: int) -> None:
         """Mark what a search has found; the chosen one is brought into sight."""
-        self._found, before = tuple(found), self._chosen
-        self._chosen = chosen
-        if 0 <= chosen < len(found) and (chosen != before or len(found) == 1):
-            self._reveal(found[chosen])
+        if reveal := self._marks.show_found(found, chosen):
+            self._reveal(reveal)
         self.viewport().update()
 
     def selected_text(self) -> str:
-        if self._selected is None:
-            return ""
-        page, start, end = self._selected
-        return self.texts[page].plain(start, end)
+        return self._marks.selected_text(self.texts)
 
     def copy(self) -> None:
         if text := self.selected_text():
@@ -155,14 +133,14 @@ class PageCanvas(QAbstractScrollArea):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and (_zoom_of(event) or event.matches(QKeySequence.StandardKey.Copy))
+            and (zoom_of(event) or event.matches(QKeySequence.StandardKey.Copy))
         ):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        zoom, key = _zoom_of(event), event.key()
+        zoom, key = zoom_of(event), event.key()
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         bar = self.verticalScrollBar()
@@ -201,17 +179,13 @@ class PageCanvas(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            page, at = self._character(event.position())
-            self._selected = None if at is None else (page, at, at)
-            self._anchor = at
+            self._marks.begin_selecting(*self._character(event.position()))
             self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._selected is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            return
-        page, at = self._character(event.position())
-        if at is not None and page == self._selected[0] and self._anchor is not None:
-            self._selected = (page, min(at, self._anchor), max(at, self._anchor) + 1)
+        if event.buttons() & Qt.MouseButton.LeftButton and self._marks.select_to(
+            *self._character(event.position())
+        ):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -227,14 +201,8 @@ class PageCanvas(QAbstractScrollArea):
     def _paint_page(self, painter: QPainter, page: int, seen: QRect) -> None:
         tiles = self._tiles(page, seen)
         self.images.paint(painter, self._layout, tiles, page, self.devicePixelRatioF())
-        if (text := self.texts.get(page)) is None:
-            return
-        for number, span in enumerate(self._found):
-            if span[0] == page:
-                ink = CHOSEN if number == self._chosen else FOUND
-                mark_span(painter, self._layout, text, span, ink)
-        if self._selected and self._selected[0] == page:
-            mark_span(painter, self._layout, text, self._selected, selected_ink())
+        if (text := self.texts.get(page)) is not None:
+            self._marks.paint(painter, self._layout, page, text)
 
     def _lay_out(self, *, keep: bool = True) -> None:
         """Work out the sizes anew, with the same place of the same page under the eye."""
@@ -305,9 +273,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def _reveal(self, span: Span) -> None:
         page, start, end = span
-        text = self.texts.get(page)
-        lines = text.lines(start, end) if text else []
-        if not lines:
+        if not (lines := self.texts[page].lines(start, end) if page in self.texts else []):
             self.go_to(page)
             return
         box = self._layout.shown(page, lines[0]).toRect()
@@ -321,10 +287,7 @@ class PageCanvas(QAbstractScrollArea):
         text = self.texts.get(page)
         if text is None:
             return page, None
-        box, per_point = self._layout.box(page), self._layout.per_point
-        return page, text.at(
-            (point.x() - box.left()) / per_point, (point.y() - box.top()) / per_point
-        )
+        return page, text.at(*self._layout.on_page(page, point))
 
     def _tiles(self, page: int, seen: QRect) -> list[Tile]:
         return tiles_in(self._layout, page, seen, self.devicePixelRatioF())
@@ -334,9 +297,3 @@ class PageCanvas(QAbstractScrollArea):
 
     def _seen(self) -> QRect:
         return QRect(self._offset(), self.viewport().size())
-
-
-def _zoom_of(event: QKeyEvent) -> str:
-    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return ""
-    return _ZOOM_KEYS.get(Qt.Key(event.key()), "")

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.pdf_layout import PageLayout
-from cohort_desk.ui.kit.pdf_pages import PageText, Tile
+from cohort_desk.ui.kit.pdf_pages import Tile
+from cohort_desk.ui.kit.pdf_text import PageText
 from cohort_desk.ui.kit.theme import Theme
 
 Span = tuple[int, int, int]

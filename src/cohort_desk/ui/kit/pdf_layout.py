@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import mode
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.pdf_pages import Tile, whole_size
@@ -68,6 +68,11 @@ class PageLayout:
             part.width() * scale,
             part.height() * scale,
         )
+
+    def on_page(self, page: int, at: QPointF) -> tuple[float, float]:
+        """Return where a point lies on a page, in points from its top left corner."""
+        corner = self.box(page).topLeft()
+        return (at.x() - corner.x()) / self.per_point, (at.y() - corner.y()) / self.per_point
 
     def page_at(self, y: int) -> int:
         """Return the page at a height, or the one above a gap."""

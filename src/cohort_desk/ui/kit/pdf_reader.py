@@ -18,7 +18,8 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
-from cohort_desk.ui.kit.pdf_pages import CannotShow, Pages, PageText, Tile, open_pages
+from cohort_desk.ui.kit.pdf_pages import CannotShow, Pages, Tile, open_pages
+from cohort_desk.ui.kit.pdf_text import PageText
 
 
 class PageReader(QObject):
