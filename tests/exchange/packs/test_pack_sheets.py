@@ -111,6 +111,7 @@ def test_only_what_is_to_be_filled_in_can_be_changed(pack, tmp_path):
         *("F8", "G8", "H8"),
     }
     assert '<dataValidation type="decimal"' in sheet
+    assert 'error="A mark is a number from 0 to 100."' in sheet
 
 
 def test_sheet_says_when_it_was_saved(pack, come_back):
