@@ -97,7 +97,7 @@ class AgreementPanel(QWidget):
     def show_record(self, record: PairRecord) -> None:
         typed = self.panel.typed() if self.panel and self.panel.key == record.line.id else None
         self.panel = SettlePanel(record)
-        if typed and not record.settled:
+        if typed and record.may_settle and not record.settled:
             self.panel.form.set_values(typed)
         self.panel.settle_asked.connect(self.settle_asked)
         self.panel.unsettle_asked.connect(self.unsettle_asked)
