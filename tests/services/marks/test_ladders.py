@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 
 from cohort_desk.cli.main import run
 from cohort_desk.db.tables import (
@@ -24,6 +25,7 @@ from cohort_desk.db.tables import (
     MembershipRow,
     ModuleRow,
     ParticipantRow,
+    PeerRoundRow,
     RoundRow,
     SittingRow,
     SnapshotMarkRow,
@@ -204,6 +206,39 @@ def test_a_hold_is_told_of_the_one_it_is_on(cohort):
     )
     cohort.put(hold)
     assert [each.held for each in read_ladders(cohort.db, cohort.report)] == ["sources", "", ""]
+
+
+def test_no_more_is_read_for_more_groups_that_rate_each_other(cohort):
+    cohort.mark(cohort.hand_in(), 6000, 6000)
+    cohort.put(PeerRoundRow(assessment_id=cohort.report, closed_at=DUE))
+    once = _statements(cohort)
+    for name in ("Group 2", "Group 3"):
+        with cohort.db.begin("another group") as work:
+            group = GroupRow(round_id=cohort.round, name=name, position=2)
+            person = ParticipantRow(cohort_id=1, given_name="Dov", family_name=name)
+            work.session.add_all([group, person])
+            work.session.flush()
+            seat = {"round_id": cohort.round, "group_id": group.id}
+            work.session.add(MembershipRow(participant_id=person.id, **seat))
+            key = group.id
+        cohort.mark(cohort.hand_in(group_id=key), 6000, 6000)
+    assert len(cohort.finals()) == 5
+    assert _statements(cohort) == once
+
+
+def _statements(cohort):
+    """Return how many statements it takes to read everybody's ladders."""
+    told = []
+
+    def note(*_known):
+        told.append(1)
+
+    event.listen(cohort.db.engine, "before_cursor_execute", note)
+    try:
+        assert None not in cohort.finals()
+    finally:
+        event.remove(cohort.db.engine, "before_cursor_execute", note)
+    return len(told)
 
 
 def test_who_leaves_the_group_has_no_mark_and_is_not_found(cohort):

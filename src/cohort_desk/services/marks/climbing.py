@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 
@@ -34,7 +35,7 @@ from cohort_desk.domain.submissions.attempts import attempts_used
 from cohort_desk.services.evidence.attempts import sittings_had
 from cohort_desk.services.evidence.ratified import Ratified
 from cohort_desk.services.evidence.recorded import Recorded, Taker
-from cohort_desk.services.peers.shares import shares_of
+from cohort_desk.services.peers.shares import SharesReader
 from cohort_desk.services.regulations import bank_holidays
 
 NOTHING_YET = "Nothing has been handed in."
@@ -83,6 +84,13 @@ class Person:
     group: str = ""
 
 
+class Evidence(NamedTuple):
+    """What marks rest on: what is recorded, and what boards have ratified."""
+
+    recorded: Recorded
+    ratified: Ratified
+
+
 class Climber:
     """Climbs the ladders of one cohort."""
 
@@ -90,23 +98,25 @@ class Climber:
         self,
         work: UnitOfWork,
         regulations: Regulations,
-        recorded: Recorded,
-        ratified: Ratified,
+        evidence: Evidence,
         *,
         frozen: bool = True,
+        whole: bool = True,
     ) -> None:
         """Take what ladders are climbed from.
 
         Args:
             work: the transaction.
             regulations: by which to climb.
-            recorded: of the assessments.
-            ratified: the marks of these that boards have ratified.
-            frozen: whether these stand; if not, they are climbed anew for the same people.
+            evidence: of the assessments.
+            frozen: whether ratified marks stand; if not, they are climbed anew for the same people.
+            whole: whether many people's ladders are climbed, and not one person's.
         """
-        self._work, self._regulations = work, regulations
-        self._recorded, self._ratified, self._frozen = recorded, ratified, frozen
+        recorded = evidence.recorded
+        self._work, self._regulations, self._frozen = work, regulations, frozen
+        self._recorded, self._ratified = recorded, evidence.ratified
         self._holidays, self._now = bank_holidays(), datetime.now(UTC)
+        self._peers = SharesReader(work, whole=whole)
         self._shares: dict[int, Mapping[int, PeerInput]] = {}
         self._works: defaultdict[tuple[int, str, int], list[SubmissionRow]] = defaultdict(list)
         self._by_id = {row.id: row for row in recorded.submissions}
@@ -202,7 +212,7 @@ class Climber:
     def _peer(self, person: Person, row: SubmissionRow, inputs: LadderInputs) -> PeerInput | None:
         if row.id not in self._shares:
             _rungs, agreed, _waiting = agreed_rungs(inputs, self._regulations)
-            shares = None if agreed is None else shares_of(self._work, row.id, agreed)
+            shares = None if agreed is None else self._peers.of(row, agreed)
             self._shares[row.id] = shares or {}
         return self._shares[row.id].get(person.id)
 

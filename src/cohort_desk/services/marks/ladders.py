@@ -5,7 +5,6 @@ regulations or of anything else alters it; only a chair's action adds a rung.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -13,13 +12,14 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AssessmentRow, ModuleRow
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.regulations.rules import Regulations
-from cohort_desk.services.evidence.ratified import Ratified, read_ratified
+from cohort_desk.services.evidence.ratified import read_ratified
 from cohort_desk.services.evidence.recorded import Recorded, read_recorded, recorded_of_person
 from cohort_desk.services.marks.climbing import (
     DEFERRED,
     NOTHING_YET,
     CandidateLadder,
     Climber,
+    Evidence,
     people_of,
 )
 from cohort_desk.services.regulations import regulations_of
@@ -36,13 +36,6 @@ __all__ = [
     "read_ladder",
     "read_ladders",
 ]
-
-
-class Evidence(NamedTuple):
-    """What a person's marks rest on."""
-
-    recorded: Recorded
-    ratified: Ratified
 
 
 Narrowing = Callable[[UnitOfWork, int, Evidence], Recorded]
@@ -125,8 +118,7 @@ def ladders_of(
     climber = Climber(
         work,
         regulations or regulations_of(work, cohort_id),
-        read_recorded(work, ids),
-        read_ratified(work, ids),
+        Evidence(read_recorded(work, ids), read_ratified(work, ids)),
         frozen=frozen,
     )
     people = people_of(work, cohort_id)
@@ -154,10 +146,10 @@ def ladders_of_person(
     ids = [assessment.id for assessment in assessments]
     ratified = read_ratified(work, ids, participant_id)
     kept = ratified.submissions(participant_id)
-    recorded = recorded_of_person(work, ids, participant_id, kept.keys())
+    evidence = Evidence(recorded_of_person(work, ids, participant_id, kept.keys()), ratified)
     if narrowed is not None:
-        recorded = narrowed(work, participant_id, Evidence(recorded, ratified))
-    climber = Climber(work, regulations_of(work, cohort_id), recorded, ratified)
+        evidence = evidence._replace(recorded=narrowed(work, participant_id, evidence))
+    climber = Climber(work, regulations_of(work, cohort_id), evidence, whole=False)
     people = people_of(work, cohort_id, participant_id)
     return {
         each.id: ladder for each in assessments for ladder in climber.of_assessment(each, people)
