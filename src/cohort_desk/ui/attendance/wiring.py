@@ -45,7 +45,6 @@ def open_sessions_page(session: Session) -> SessionsPage:
         page.close_record()
         refresh()
 
-    page.register_opened.connect(register.choose)
     _connect_paper(page, register, session)
     _connect_sessions(page, sessions)
     _connect_register(page, register)
@@ -90,6 +89,7 @@ def _connect_sessions(page: SessionsPage, sessions: SessionsPresenter) -> None:
 
 
 def _connect_register(page: SessionsPage, register: RegisterPresenter) -> None:
+    page.register_opened.connect(register.choose)
     view = page.register
     view.session_chosen.connect(register.choose)
     view.marked.connect(register.mark)
