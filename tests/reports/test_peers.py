@@ -96,7 +96,7 @@ def test_the_tutors_sheet_has_marks_flags_and_reasons(paper, tmp_path, pages):
     write_tutor_sheet(paper, tmp_path / "a.pdf")
     (text,) = pages(tmp_path / "a.pdf")
     assert "Agreed mark 60. 1 of 3 have rated." in text
-    assert "Chloe Moss No 1.125 63.75 57.38 – 57.38" in text
+    assert "Chloe Moss No 1.125 63.75 57.37 – 57.37" in text
     for said in ("Rated low", "Eve Ash do not count", "By our board of tasks."):
         assert said in text
 

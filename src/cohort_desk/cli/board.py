@@ -153,8 +153,7 @@ def _candidate(line: SheetLine, *, names: bool) -> dict[str, Any]:
                 "mark": None if module.mark is None else written(module.mark),
                 "outcome": module.outcome,
                 "assessments": {
-                    mark.title: None if mark.mark is None else written(mark.mark)
-                    for mark in module.marks
+                    mark.title: None if mark.mark is None else mark.written for mark in module.marks
                 },
             }
             for module in line.modules

@@ -15,7 +15,7 @@ from cohort_desk.cli.programmes import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.marks import read_marks, write_marks
 from cohort_desk.exchange.tables_out import check_place
@@ -159,7 +159,7 @@ def _criteria(db: Database, part: Assessment) -> tuple[str, ...]:
 
 def _told(line: GivenMark) -> str:
     given = _text(line.mark) if line.shown else "marked blind"
-    agreed = f", agreed {_text(line.agreed)}" if line.agreed is not None else ""
+    agreed = f", agreed {written_cut(line.agreed)}" if line.agreed is not None else ""
     return f"{line.identity}, {line.role} marker {line.tutor}: {given}{agreed} ({line.state.value})"
 
 
@@ -171,7 +171,7 @@ def _mark(line: GivenMark) -> dict[str, object]:
         "tutor": line.tutor,
         "mark": None if line.mark is None else written(line.mark),
         "final": line.final,
-        "agreed": None if line.agreed is None else written(line.agreed),
+        "agreed": None if line.agreed is None else written_cut(line.agreed),
         "state": line.state.value,
     }
 

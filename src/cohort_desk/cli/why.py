@@ -22,6 +22,7 @@ from cohort_desk.domain.marks.ladder_words import (
     numbers_words,
     result_words,
 )
+from cohort_desk.domain.marks.numbers import written_cut
 from cohort_desk.reports.why_mark import write_why_mark
 from cohort_desk.services.marks.ladders import CandidateLadder, read_ladders
 from cohort_desk.services.marks.why import WhyMark, read_why
@@ -95,7 +96,7 @@ def _answer(why: WhyMark, written: Path | None) -> Answer:
             "assessment": why.assessment,
             "candidate": mark.candidate or None,
             "person": mark.name,
-            "mark": None if final is None else str(final),
+            "mark": None if final is None else written_cut(final),
             "waiting": mark.ladder.waiting,
             "ratified": mark.ratified,
             "regulations": why.regulations,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.names import folded
 from cohort_desk.exchange.errors import UnreadableFile
 from cohort_desk.exchange.headers import normalised
@@ -95,7 +95,8 @@ def _row(sheet: MarkSheet, line: GivenMark) -> list[Value]:
     for mark, feedback in line.criteria:
         criteria += [_number(mark), feedback]
     finished = "Yes" if line.final else "No"
-    last = [_number(line.mark), line.feedback, finished, _number(line.agreed), line.state.value]
+    agreed = None if line.agreed is None else float(written_cut(line.agreed))
+    last = [_number(line.mark), line.feedback, finished, agreed, line.state.value]
     return [line.code, *names, line.role.capitalize(), line.tutor, *criteria, *last]
 
 

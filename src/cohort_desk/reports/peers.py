@@ -6,7 +6,7 @@ from pathlib import Path
 from reportlab.platypus import Flowable, HRFlowable, PageBreak, Spacer
 
 from cohort_desk.domain.dates import written_date
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.peers.flags import means_of
 from cohort_desk.domain.peers.webpa import as_decimal, factors_of
@@ -26,7 +26,7 @@ _SCALE = (
     "0 did nothing, 1 very little, 2 less than a fair share, 3 a fair share, 4 more, 5 far more "
     "than a fair share. Ring one number in each field."
 )
-_PRIVATE = "Only the tutors see this form; the others in your group do not."
+_PRIVATE = "Only the office sees this form; the others in your group do not."
 _LINES_FOR_REASONS = 6
 _NAME_SHARE = 0.22
 
@@ -115,7 +115,9 @@ def _group(group: GroupContributions) -> Iterator[Flowable]:
     room, _ = frame_size(PORTRAIT)
     yield heading(group.group, PAGE_TITLE)
     mark = (
-        "No agreed mark yet." if group.agreed is None else f"Agreed mark {written(group.agreed)}."
+        "No agreed mark yet."
+        if group.agreed is None
+        else f"Agreed mark {written_cut(group.agreed)}."
     )
     rated = f"{len(group.returns)} of {len(group.members)} have rated."
     state = "Ratings are closed." if group.closed else "Ratings are still open."
@@ -164,10 +166,10 @@ def _share_rows(group: GroupContributions) -> Iterator[tuple[str, ...]]:
             member.name,
             "Yes" if member.id in group.returns else "No",
             written(as_decimal(factors[member.id]), 4),
-            written(share.preliminary) if share else "–",
-            written(share.penalised) if share else "–",
+            written_cut(share.preliminary) if share else "–",
+            written_cut(share.penalised) if share else "–",
             written(own.value) if own else "–",
-            "–" if counts is None else written(counts),
+            "–" if counts is None else written_cut(counts),
         )
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from cohort_desk.domain.awards.award import classify
 from cohort_desk.domain.awards.facts import NAMES
 from cohort_desk.domain.marks.ladder import LadderInputs, MarkerInput, climb
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.regulations.late import Lateness
 from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.domain.words import counted
@@ -30,7 +30,7 @@ class Standing:
     name: str
 
     def __str__(self) -> str:
-        return f"{written(self.mark)} · {self.name}"
+        return f"{written_cut(self.mark)} · {self.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from cohort_desk.domain.awards.facts import NAMES, Outcome
 from cohort_desk.domain.marks.ladder import Rung
-from cohort_desk.domain.marks.numbers import from_hundredths, written
+from cohort_desk.domain.marks.numbers import from_hundredths, written, written_cut
 from cohort_desk.services.boards.freezing import FrozenMark, Key, Snapshot
 
 _FACTS = {
@@ -187,7 +187,7 @@ def _share(share: str | None) -> str:
 
 
 def _number_said(mark: Decimal | None) -> str:
-    return "no mark" if mark is None else written(mark)
+    return "no mark" if mark is None else written_cut(mark)
 
 
 def _number(person: int, snapshot: Snapshot) -> tuple[str, int]:

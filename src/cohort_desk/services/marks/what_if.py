@@ -12,7 +12,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import BoardRow, DecisionRow
 from cohort_desk.domain.awards.facts import NAMES, CandidateOutcome, ModuleOutcome, Outcome
 from cohort_desk.domain.marks.ladder import Ladder
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.regulations.rules import Regulations
 from cohort_desk.domain.words import counted
@@ -218,7 +218,7 @@ def _with_progress(tries: list[_Try], report: Progress) -> Iterator[_Try]:
 
 
 def _top(ladder: Ladder) -> str:
-    return "no mark" if ladder.final is None else written(ladder.final)
+    return "no mark" if ladder.final is None else written_cut(ladder.final)
 
 
 def _first_rung(old: Ladder, new: Ladder) -> str:

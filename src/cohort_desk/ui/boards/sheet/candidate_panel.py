@@ -164,7 +164,7 @@ class CandidatePanel(QWidget):
         words = "Amend…" if self._deciding or self._locked else ""
         box = MarkBox(mark, expanded=mark.assessment_id in self._expanded, amendable=words)
         kind = "Chair’s action" if self._locked else "Amend"
-        value = "" if mark.mark is None else written(mark.mark)
+        value = "" if mark.mark is None else mark.written
         question = Question(
             subject, f"{kind}: {assessment_name(module.code, mark.title)}", mark=value
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.peers.explorer import (
     Weighted,
     by_weighting,
@@ -161,11 +161,11 @@ def _marks_of(line: MemberLine, *, agreed: bool) -> tuple[str, ...]:
         return ("", "", "", "", "")
     own = line.override
     return (
-        written(line.preliminary) if agreed else "",
-        written(line.penalised) if agreed else "",
+        written_cut(line.preliminary) if agreed else "",
+        written_cut(line.penalised) if agreed else "",
         written(own.value) if own else "",
         own.reason if own else "",
-        written(line.counts),
+        written_cut(line.counts),
     )
 
 

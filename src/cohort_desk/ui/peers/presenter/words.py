@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from cohort_desk.domain.marks.numbers import written
+from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.modules.moments import written_in_london
 from cohort_desk.domain.peers.webpa import as_decimal
 from cohort_desk.domain.regulations.rules import PeerMode, PenaltyKind, Silence
@@ -41,8 +41,8 @@ def factor_words(factor: Fraction) -> str:
 
 
 def mark_words(mark: Decimal | None) -> str:
-    """Return a mark for a cell; a dash where there is none."""
-    return "–" if mark is None else written(mark)
+    """Return a mark for a cell, cut so as never to look like more; a dash for none."""
+    return "–" if mark is None else written_cut(mark)
 
 
 def change_words(change: Decimal) -> str:
