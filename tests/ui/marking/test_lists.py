@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from cohort_desk.domain.marks.states import Visibility
 from cohort_desk.services.marks.agreeing import read_agreements
@@ -125,6 +126,20 @@ def test_a_third_marker_is_called_from_among_those_who_have_not_marked(
     assert read_agreements(allotted.db, 1).to_settle == 0
 
 
+def test_where_every_tutor_marked_it_is_said_that_none_may_moderate(
+    session, allotted, mark, open_page
+):
+    mark(allotted.first, 0, 58)
+    mark(allotted.second, 0, 58)
+    other = next(each for each in list_tutors(allotted.db) if each.name == "Xenia Hill")
+    delete_tutor(allotted.db, other.id, other.version)
+    page = open_page(session)
+    page.view_chosen.emit("moderation")
+    page.moderation.list._state.action.click()
+    said = [each.text() for each in page.moderation.drawing.findChildren(QLabel)]
+    assert any("Every tutor marked one of them" in text for text in said)
+
+
 def test_a_sample_is_drawn_looked_at_and_confirmed(qtbot, session, allotted, mark, open_page):
     for number in range(3):
         mark(allotted.first, number, 48 + 10 * number)
@@ -134,9 +149,11 @@ def test_a_sample_is_drawn_looked_at_and_confirmed(qtbot, session, allotted, mar
     panel = page.moderation
     panel.list._state.action.click()
     assert panel.drawing.moderator.hasFocus()
+    assert panel.drawing.moderator.currentText() == "Xenia Hill"
+    panel.drawing.moderator.setCurrentIndex(1)
     panel.drawing.draw.click()
     assert "marked" in panel.drawing.problem.text()
-    panel.drawing.moderator.setCurrentIndex(2)
+    panel.drawing.moderator.setCurrentIndex(0)
     panel.drawing.draw.click()
     qtbot.waitUntil(lambda: panel.list.model.rowCount() == 3)
     assert panel.coverage.isVisible()

@@ -1,6 +1,6 @@
 """What the moderation view does: draws samples, keeps what the moderator says, and decides."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -156,11 +156,14 @@ class ModerationPresenter:
         words = counted(len(preview.lines), "submission is drawn", "submissions are drawn")
         if preview.not_agreed:
             words += f"; {preview.not_agreed} without an agreed mark cannot be"
+        markers = {name for line in preview.lines for name in line.markers}
         tutors = [(each.id, each.name) for each in list_tutors(self._desk.db, active_only=True)]
+        tutors.sort(key=lambda tutor: tutor[1] in markers)
+        hindrance = _hindrance(len(preview.lines), [name for _, name in tutors], markers)
         draw = Draw(
             self._seed,
             len(preview.lines),
-            f"{words}.",
+            f"{words}. {hindrance}".rstrip(),
             tuple(each for each in preview.coverage if each.in_all),
             tuple(f"{reason}: {count}" for reason, count in reasons.items()),
         )
@@ -243,6 +246,17 @@ class ModerationPresenter:
             counts = {kind: self._lines.count(kind) for kind, _ in KINDS}
             shown, total = self._lines.shown(), len(self._lines.all)
             self._view.show_sample(_head(self._sample), shown, total, counts)
+
+
+def _hindrance(drawn: int, tutors: Sequence[str], markers: Collection[str]) -> str:
+    """Return why no sample can be drawn or nobody can be given it, "" if somebody can."""
+    if not drawn:
+        return "No mark is agreed yet, so there is nothing to moderate."
+    if not tutors:
+        return "There are no tutors to moderate it. Add one under Tutors."
+    if all(name in markers for name in tutors):
+        return "Every tutor marked one of them, so none may moderate it. Add another under Tutors."
+    return ""
 
 
 def _head(sample: ModerationView) -> SampleHead:
