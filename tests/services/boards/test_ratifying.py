@@ -368,6 +368,13 @@ def test_warnings_before_the_marks_go_before_the_board(marked, seated):
     )
 
 
+def test_it_is_said_again_how_many_marks_are_missing(marked, seated):
+    before(marked.db, seated)
+    assert readiness(marked.db, seated).notices[0] == (
+        "1 of 24 marks is missing, and will stay so."
+    )
+
+
 def test_a_board_may_follow_straight_from_hidden(marked, seated):
     marked.hide()
     ratified(marked.db, seated)

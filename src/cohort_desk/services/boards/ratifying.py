@@ -70,7 +70,7 @@ def readiness(db: Database, board_id: int) -> Readiness:
                 counts[decision.words] += 1
         return Readiness(
             _obstacles(work, row, snapshot, decisions),
-            _notices(work, row),
+            (*_missing(snapshot), *_notices(work, row)),
             tuple((name, count) for name, count in counts.items() if count),
             len(snapshot.results),
             sum(1 for mark in snapshot.marks.values() if mark.value is not None),
@@ -230,6 +230,14 @@ def _held(snapshot: Snapshot, decisions: Decisions) -> list[str]:
         "the marks before the board again."
     )
     return [said]
+
+
+def _missing(snapshot: Snapshot) -> list[str]:
+    missing = sum(mark.value is None for mark in snapshot.marks.values())
+    if not missing:
+        return []
+    are = "is" if missing == 1 else "are"
+    return [f"{missing} of {len(snapshot.marks)} marks {are} missing, and will stay so."]
 
 
 def _notices(work: UnitOfWork, row: BoardRow) -> tuple[str, ...]:
