@@ -35,7 +35,7 @@ _RUNGS = (
 COLUMNS = (
     Column[MarkLine]("Candidate", lambda line: line.candidate, key="candidate", width=92),
     Column[MarkLine]("Name", lambda line: line.name, key="name", width=140),
-    Column[MarkLine]("Group", lambda line: line.group, key="group", width=76),
+    Column[MarkLine]("Group", lambda line: line.group, key="group", width=90),
     *(
         Column[MarkLine](
             heading,
@@ -43,7 +43,7 @@ COLUMNS = (
             key=heading.casefold(),
             width=width,
             right=True,
-            hidden=heading in ("After lateness", "After the cap"),
+            hidden=heading not in ("Agreed", "After peers"),
         )
         for at, (heading, width) in enumerate(_RUNGS)
     ),
@@ -62,7 +62,7 @@ COLUMNS = (
         width=100,
         chip=_tag_chip,
     ),
-    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=160, grows=True),
+    Column[MarkLine]("Waits for", lambda line: line.waiting, key="waiting", width=250, grows=True),
 )
 
 
