@@ -15,19 +15,25 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cohort_desk.services.marks.queues import Standing, read_queue
+from cohort_desk.services.marks.tutors import list_tutors
 from cohort_desk.services.sample import create_sample
+from cohort_desk.ui.kit.session import Viewpoint
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.shell.documents import Documents
 from cohort_desk.ui.shell.look import install_look
+from cohort_desk.ui.shell.programme import OpenProgramme
 from cohort_desk.ui.shell.window import MainWindow
 
-README_PICTURES = (("board", "light"),)
+README_PICTURES = (("board", "light"), ("desk", "light"))
 GROUPS_VIEWS = ("set_up", "proposals", "board", "published")
 WORK = ("modules", "sessions", "projects", "marking", "peers", "boards", "packs")
-PAGES = ("home", "people", "agencies", *GROUPS_VIEWS, *WORK, "import", "settings")
+PAGES = ("home", "people", "agencies", *GROUPS_VIEWS, *WORK, "import", "settings", "desk")
+"""Each picture's name; the desk is last, for it takes a tutor's view."""
 SIZES = ((1280, 800), (1920, 1080))
-SETTLE_MS = 800
+SETTLE_MS = 2500
+"""Long enough for a report's pages to be drawn while the machine is busy."""
 
 
 def main() -> int:
@@ -63,6 +69,8 @@ def take(window: MainWindow, page: str, mode: str, size: tuple[int, int], path: 
     window.resize(*size)
     if page in GROUPS_VIEWS:
         show_groups(window, page)
+    elif page == "desk":
+        show_desk(window)
     else:
         window.go(page)
     window.toasts.clear()
@@ -77,6 +85,20 @@ def show_groups(window: MainWindow, view: str) -> None:
     rounds = page.rounds.list
     rounds.setCurrentRow(rounds.count() - 1 if view == "proposals" else 0)
     page.view_chosen.emit(view)
+
+
+def show_desk(window: MainWindow) -> None:
+    """Show a tutor's desk at the first submission that somebody has begun to mark."""
+    programme = window.findChild(OpenProgramme)
+    if programme is None:
+        return
+    session = programme.session
+    for tutor in list_tutors(session.db):
+        for item in read_queue(session.db, tutor.id, session.cohort_id).items:
+            if item.standing is Standing.BEGUN:
+                session.take_view(Viewpoint("tutor", tutor.id))
+                session.show("marking", item.key)
+                return
 
 
 if __name__ == "__main__":

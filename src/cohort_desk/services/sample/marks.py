@@ -22,7 +22,7 @@ from cohort_desk.services.marks.balancing import Wish, apply_allotment, plan_all
 from cohort_desk.services.marks.desk import open_desk
 from cohort_desk.services.marks.importing import apply_marks, plan_marks
 from cohort_desk.services.marks.mark_plans import Entry, ImportWish
-from cohort_desk.services.marks.marking import finish, put_feedback, put_mark
+from cohort_desk.services.marks.marking import put_feedback, put_mark
 from cohort_desk.services.marks.matching import Signs
 from cohort_desk.services.marks.moderating import ViewKey, confirm, draw_sample, put_view
 from cohort_desk.services.marks.moderations import read_moderation
@@ -60,34 +60,32 @@ def allot_all(
     apply_allotment(db, plan)
 
 
-def mark_all(
+def import_all(
     db: Database,
     cohort_id: int,
-    tutor_id: int,
-    dice: random.Random,
+    marker: tuple[int, random.Random],
+    part: Assessment,
     apart: frozenset[int] = frozenset(),
 ) -> None:
-    """Mark at the desk what is left of a tutor's; of submissions `apart`, far above the other."""
-    for item in _in_turn(db, tutor_id, cohort_id):
-        if item.standing in {Standing.TO_MARK, Standing.BEGUN}:
-            above = _APART if item.key.submission_id in apart else 0
-            mark_one(db, item.key, dice, above)
+    """Take a tutor's marks for a sitting from a sheet, of each criterion or one for the whole.
 
-
-def import_all(
-    db: Database, cohort_id: int, tutor_id: int, part: Assessment, dice: random.Random
-) -> None:
-    """Take a tutor's marks for a sitting from a sheet, of each criterion or one for the whole."""
+    Every mark follows from the marker's dice; of submissions `apart` it is far above the other's.
+    """
+    tutor_id, dice = marker
     occasion = (part.id, 1)
     items = [
         item
         for item in _in_turn(db, tutor_id, cohort_id)
-        if (item.assessment_id, item.sitting) == occasion
+        if (item.assessment_id, item.sitting) == occasion and item.standing is Standing.TO_MARK
     ]
     criteria = () if part.guide_id is None else read_guide(db, part.guide_id).criteria
     titles = [criterion.title for criterion in criteria]
     entries = [
-        Entry(row, Signs(item.identity), *_columns(titles, item.key, dice))
+        Entry(
+            row,
+            Signs(item.identity),
+            *_columns(titles, item.key, dice, _APART * (item.key.submission_id in apart)),
+        )
         for row, item in enumerate(items, 2)
     ]
     apply_marks(db, plan_marks(db, ImportWish(occasion, tutor_id, finish=True), entries))
@@ -99,25 +97,21 @@ def _in_turn(db: Database, tutor_id: int, cohort_id: int) -> list[QueueItem]:
     return sorted(items, key=lambda item: item.key.submission_id)
 
 
-def mark_one(
-    db: Database, key: TaskKey, dice: random.Random, above: int = 0, *, done: bool = True
-) -> None:
-    """Mark one submission at the desk."""
+def begin_one(db: Database, key: TaskKey, dice: random.Random) -> None:
+    """Mark one submission at the desk, and leave it unfinished."""
     desk = open_desk(db, key)
     for number, cell in enumerate(desk.criteria):
-        value = Decimal(_of_criterion(key, dice) + above)
+        value = Decimal(_of_criterion(key, dice))
         version = put_mark(db, key, cell.criterion.id, value, cell.version)
         if number == 0:
             put_feedback(db, key, cell.criterion.id, _FEEDBACK, version)
-    if done:
-        finish(db, key)
 
 
 def _columns(
-    criteria: Sequence[str], key: TaskKey, dice: random.Random
+    criteria: Sequence[str], key: TaskKey, dice: random.Random, above: int
 ) -> tuple[str | None, str, str, dict[str, str]]:
     """Return the cells of a row: mark, maximum, feedback, and those of the criteria."""
-    cells = {title: str(_of_criterion(key, dice)) for title in criteria}
+    cells = {title: str(_of_criterion(key, dice) + above) for title in criteria}
     return None if cells else _near(key, dice), "", _FEEDBACK, cells
 
 

@@ -19,10 +19,9 @@ from cohort_desk.services.sample.events import (
 from cohort_desk.services.sample.marks import (
     add_tutors,
     allot_all,
+    begin_one,
     hold_board,
     import_all,
-    mark_all,
-    mark_one,
     moderate,
     rate_peers,
     set_up_board,
@@ -71,7 +70,7 @@ def study_to_the_end(db: Database, cohort_id: int) -> None:
         allot_all(db, (part.id, 1), tutors[:3], ("first",), marked_by)
     for tutor_id in tutors[:3]:
         for part in (studies.report, *studies.alone):
-            import_all(db, cohort_id, tutor_id, part, dice)
+            import_all(db, cohort_id, (tutor_id, dice), part)
     settle_all(db, (studies.report.id, 1))
     for part in (studies.report, studies.alone[0]):
         moderate(db, (part.id, 1), tutors[3])
@@ -103,9 +102,9 @@ def study_half_way(db: Database, cohort_id: int) -> None:
     allot_all(
         db, (studies.report.id, 1), tutors[:3], ("first", "second"), datetime.now(UTC) + _WEEK
     )
-    mark_all(db, cohort_id, tutors[0], dice)
-    mark_all(db, cohort_id, tutors[1], dice, apart=frozenset(reports[:1]))
+    import_all(db, cohort_id, (tutors[0], dice), studies.report)
+    import_all(db, cohort_id, (tutors[1], dice), studies.report, frozenset(reports[:1]))
     put_on_hold(db, Due(studies.report.id, 1, Owner(group_id=lines[3].group_id)))
     begun = read_queue(db, tutors[2], cohort_id).next
     if begun is not None:
-        mark_one(db, begun.key, dice, done=False)
+        begin_one(db, begun.key, dice)
