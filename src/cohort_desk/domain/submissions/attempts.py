@@ -36,11 +36,7 @@ def attempts_used(sittings: Iterable[SittingUse]) -> int:
     1
     """
     in_order = sorted(sittings, key=lambda each: each.number)
-    replaced = {
-        before.number
-        for before, after in pairwise(in_order)
-        if after.basis == "deferral"
-    }
+    replaced = {before.number for before, after in pairwise(in_order) if after.basis == "deferral"}
     return sum(
         1
         for each in in_order
