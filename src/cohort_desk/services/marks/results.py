@@ -167,7 +167,7 @@ def _component(assessment: AssessmentRow, taken: CandidateLadder | None) -> Comp
         mark=None,
         minimum=minimum,
         attempts=0,
-        waiting="The person has no group in this assessment’s round.",
+        waiting="The person takes no part in it, or has no group in its round.",
     )
     if taken is None:
         return none_yet
