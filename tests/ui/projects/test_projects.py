@@ -74,6 +74,7 @@ def test_fields_are_kept_as_they_are_left(qtbot, opened, session, settle):
     qtbot.keyClick(sponsor, TAB)
     settle()
     assert "There is no agency “Nowhere” yet" in _errors(opened.project.panel)
+    assert sponsor.text() == "Nowhere"
     sponsor.setFocus()
     sponsor.selectAll()
     qtbot.keyClicks(sponsor, "leeds city council")
