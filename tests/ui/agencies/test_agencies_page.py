@@ -135,7 +135,8 @@ def test_a_merge_into_a_name_that_is_not_there_is_explained(double, page, sessio
 def test_only_an_unused_agency_can_be_deleted(agencies, page, session, db):
     page.table.delete_asked.emit((agencies.police, agencies.double))
     assert [agency.id for agency in list_agencies(db, 1)] == [agencies.police]
-    assert "people, tutors or projects belong to them: South Yorkshire Police." in session.heard.said[0]
+    said = session.heard.said[0]
+    assert "people, tutors or projects belong to them: South Yorkshire Police." in said
     page.open_record(agencies.police)
     assert not page.agency.delete.isVisible()
 
