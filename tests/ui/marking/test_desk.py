@@ -83,6 +83,21 @@ def test_what_is_no_mark_is_explained_and_stays(qtbot, allotted, desk, key):
     assert given(allotted, key) == [None, None, None]
 
 
+def test_enter_does_not_leave_a_mark_that_cannot_be_saved(qtbot, allotted, desk, key):
+    card = next(iter(desk.rubric.cards.values()))
+    qtbot.keyClick(card.bands, Qt.Key.Key_M)
+    qtbot.keyClicks(card.mark, "101")
+    qtbot.keyClick(card.mark, Qt.Key.Key_Return)
+    assert card.is_open
+    assert card.mark.hasFocus()
+    assert "101" in card.problem.text()
+    assert "Not saved" in card.head.accessibleName()
+    qtbot.keyClicks(card.mark, "61")
+    qtbot.keyClick(card.mark, Qt.Key.Key_Return)
+    assert not card.is_open
+    assert "Not saved" not in card.head.accessibleName()
+
+
 def test_finishing_goes_to_what_is_missing(qtbot, allotted, desk, key):
     qtbot.keyClick(desk.rubric.cards_of("Problem").bands, Qt.Key.Key_2)
     desk.rubric.finish.click()

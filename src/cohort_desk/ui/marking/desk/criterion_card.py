@@ -84,6 +84,13 @@ class CriterionCard(Card):
         self.problem.setVisible(bool(sentence))
         if bool(self.mark.property("invalid")) != bool(sentence):
             restyle(self.mark, "invalid", bool(sentence))
+        # Said on the closed card too, for what was typed is not saved.
+        self._show_given(self.mark.text())
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether what stands in the mark's field cannot be saved."""
+        return bool(self.problem.text() and self.mark.text())
 
     def show_others(self, given: list[tuple[str, str, str]]) -> None:
         """Show what other markers gave: who, the mark, the words."""
@@ -134,7 +141,7 @@ class CriterionCard(Card):
         for mover in (self.bands, self.mark):
             mover.moved.connect(self._move)
             mover.went_on.connect(self.went_on)
-        self.bands.mark_wanted.connect(self._go_to_mark)
+        self.bands.mark_wanted.connect(self.go_to_mark)
         self.bands.feedback_wanted.connect(self.words.setFocus)
         self.mark.textEdited.connect(self._edited)
         self.words.typed.connect(self.words_typed)
@@ -157,18 +164,22 @@ class CriterionCard(Card):
         self._show_given(text)
         self.mark_typed.emit(text)
 
-    def _go_to_mark(self) -> None:
+    def go_to_mark(self) -> None:
+        """Put the cursor on the whole mark, to be typed over."""
         self.mark.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.mark.selectAll()
 
     def _begin_typing(self, text: str) -> None:
-        self._go_to_mark()
+        self.go_to_mark()
         self._set(text)
 
     def _show_given(self, text: str) -> None:
         at = band_index(self.criterion.bands, text)
         self.bands.show_current(at, text)
         band = self.criterion.bands[at].label if at >= 0 else ""
+        if self.has_problem:
+            self.head.show_given(text, "Not saved", "danger")
+            return
         tag = band or ("" if text else "Not marked")
         self.head.show_given(text, tag, "accent" if band else "neutral")
 

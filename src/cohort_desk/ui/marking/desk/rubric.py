@@ -134,7 +134,12 @@ class RubricPanel(QWidget):
             opened[0].take_focus()
 
     def go_on(self) -> None:
-        """Go to the next card, from the last one to Finish."""
+        """Go to the next card, from the last one to Finish; stay where a mark cannot be saved."""
+        self._left()
+        for card in self.cards.values():
+            if isinstance(card, CriterionCard) and card.is_open and card.has_problem:
+                card.go_to_mark()
+                return
         names = list(self.cards)
         at = next((at for at, name in enumerate(names) if self.cards[name].is_open), -1)
         if at + 1 < len(names):
