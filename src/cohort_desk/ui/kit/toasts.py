@@ -1,4 +1,4 @@
-"""Short messages at the foot of the window, at the right: what was done, and the way back.
+"""Short messages at the foot of the window, at the left: what was done, and the way back.
 
     toasts = ToastHost(window)
     toasts.say("Moved Aisha Khan to Group 3", action="Undo", run=window.undo_asked.emit)
@@ -11,7 +11,7 @@ it, and is announced to screen readers. At most three stand at once.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -184,10 +184,7 @@ class ToastHost(QWidget):
     def _place(self) -> None:
         self._column.activate()
         self.adjustSize()
-        foot = QPoint(
-            self._window.width() - self.width() - tokens.XL,
-            self._window.height() - self.height() - _ABOVE_FOOT,
-        )
-        self.move(foot)
+        # At the left: the buttons that finish a page's work stand at the right.
+        self.move(tokens.L, self._window.height() - self.height() - _ABOVE_FOOT)
         self.setVisible(bool(self._toasts))
         self.raise_()
