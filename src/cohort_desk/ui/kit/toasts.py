@@ -135,7 +135,7 @@ class ToastHost(QWidget):
         toast.gone.connect(self._drop)
         self._toasts.append(toast)
         self._keys[toast] = key
-        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
+        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignLeft)
         toast.show()
         self._place()
         spoken = QAccessibleAnnouncementEvent(self._window, text)
