@@ -81,7 +81,7 @@ class FormView(QWidget):
             self.why.setPlainText(draft.justification if draft else form.justification)
         self.heading.setText(f"{form.rater}, {form.group}: {form.assessment}")
         self.sentence.setText(_sentence(form))
-        needed = "Your reasons" if form.justify else "Your reasons, if you like to give them"
+        needed = "Your reasons (needed)" if form.justify else "Your reasons, if you like to give them"
         self.why_caption.setText(needed)
         self._show_state(form, draft)
         self.show_problem("", "")
