@@ -81,8 +81,8 @@ class FormView(QWidget):
             self.why.setPlainText(draft.justification if draft else form.justification)
         self.heading.setText(f"{form.rater}, {form.group}: {form.assessment}")
         self.sentence.setText(_sentence(form))
-        needed = "Your reasons (needed)" if form.justify else "Your reasons, if you like to give them"
-        self.why_caption.setText(needed)
+        wanted = "(needed)" if form.justify else "(if you like to give them)"
+        self.why_caption.setText(f"Your reasons {wanted}")
         self._show_state(form, draft)
         self.show_problem("", "")
         self._body.show()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services import programmes
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
-from cohort_desk.services.projects.finding import find_projects
 from cohort_desk.ui.kit.commands import Found
 from cohort_desk.ui.kit.session import Destination, Session, Viewpoint
 from cohort_desk.ui.shell.features import page_specs
@@ -170,6 +169,8 @@ class OpenProgramme(QObject):
     def _find_projects(self, text: str, limit: int) -> "Sequence[Found]":
         if not self._window.has_page("projects"):
             return []
+        from cohort_desk.services.projects.finding import find_projects  # noqa: PLC0415 - when asked
+
         found = find_projects(self.db, self.session.cohort_id, text, limit)
         return [
             Found(
