@@ -148,9 +148,11 @@ class ExaminerCommentRow(Table):
 
 
 class CertificateRow(Table):
-    """A certificate as issued, bound to a ratified decision; only its status ever changes.
+    """A certificate as issued, bound to what was ratified; only its status ever changes.
 
-    `snapshot` is the signed statement and `pdf_sha256` names the PDF in the store.
+    `snapshot` is what it says and how it was drawn, `statement` the same words signed (a JWS),
+    `credential` the Open Badge (a JWT) and `pdf_sha256` the signed PDF in the store. Those of one
+    run share a `batch`. `year` and `number` make the serial, counted over the whole programme.
     """
 
     __tablename__ = "certificate"
@@ -158,6 +160,7 @@ class CertificateRow(Table):
     __table_args__ = strict(
         CheckConstraint("kind IN ('award', 'module', 'attendance')", name="kind_known"),
         CheckConstraint("status IN ('valid', 'revoked', 'superseded')", name="status_known"),
+        CheckConstraint("number > 0", name="number_positive"),
         UniqueConstraint("year", "number"),
     )
     history_of = ("participant", "participant_id")
@@ -167,16 +170,24 @@ class CertificateRow(Table):
     number: Mapped[int]
     serial: Mapped[str] = mapped_column(String(60), unique=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
+    cohort_id: Mapped[int] = mapped_column(refers_to("cohort.id"), index=True)
     participant_id: Mapped[int] = mapped_column(refers_to("participant.id"), index=True)
     decision_id: Mapped[int | None] = mapped_column(refers_to("decision.id"), index=True)
+    module_id: Mapped[int | None] = mapped_column(refers_to("module.id"), index=True)
+    batch: Mapped[str] = mapped_column(String(40), index=True)
     issued_at: Mapped[datetime] = mapped_column(UtcTime)
     issued_by: Mapped[str] = mapped_column(String(200))
     name: Mapped[str] = mapped_column(String(250))
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSON)
-    pdf_sha256: Mapped[str | None] = mapped_column(refers_to("stored_file.sha256"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    statement: Mapped[str] = mapped_column()
+    credential: Mapped[str] = mapped_column()
+    pdf_sha256: Mapped[str] = mapped_column(refers_to("stored_file.sha256"), index=True)
+    signing_key_id: Mapped[int] = mapped_column(refers_to("signing_key.id"), index=True)
     status: Mapped[str] = mapped_column(String(20), default="valid")
     reason: Mapped[str] = mapped_column(String(500), default="")
     status_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    status_by: Mapped[str] = mapped_column(String(200), default="")
     superseded_by_id: Mapped[int | None] = mapped_column(refers_to("certificate.id"), index=True)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}

@@ -41,6 +41,7 @@ class PackRow(Table):
 class SigningKeyRow(Table):
     """A key of the programme's own, by its purpose; `secret` is PEM, under a passphrase or not.
 
+    `chain` holds the X.509 certificates that vouch for it, its own first, as PEM.
     It is not journalled: undo must not bring a discarded secret back.
     """
 
@@ -55,5 +56,6 @@ class SigningKeyRow(Table):
     algorithm: Mapped[str] = mapped_column(String(20))
     public: Mapped[str] = mapped_column()
     secret: Mapped[str] = mapped_column()
+    chain: Mapped[str | None] = mapped_column()
     made_at: Mapped[datetime] = mapped_column(UtcTime)
     retired_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -9,7 +9,11 @@ from cohort_desk.db.tables.base import Table, UtcTime, refers_to, strict
 
 
 class ProgrammeRow(Table):
-    """One row: a file, or a PostgreSQL database, holds one programme."""
+    """One row: a file, or a PostgreSQL database, holds one programme.
+
+    `code` is the short name that serials begin with, such as "SCRLP"; `logo_sha256` names the
+    logo in the store, as designs of certificates name their pictures.
+    """
 
     __tablename__ = "programme"
     noun = "programme"
@@ -17,6 +21,8 @@ class ProgrammeRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     organisation: Mapped[str] = mapped_column(String(200), default="")
+    code: Mapped[str | None] = mapped_column(String(12))
+    logo_sha256: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}

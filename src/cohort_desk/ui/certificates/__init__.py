@@ -1,0 +1,1 @@
+"""Certificates: their designs, issuing them, the register, and verifying a file."""
