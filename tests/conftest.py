@@ -25,6 +25,7 @@ from cohort_desk.db.tables import (
     TutorRow,
 )
 from cohort_desk.services.programmes import create_programme, open_programme
+from pdf_checks import Standards
 
 _NAMED = ("Test programme", "2026 intake", "", "Ann")
 
@@ -45,6 +46,13 @@ def _postgres_programme(postgres_server):
         server.execute(f"CREATE DATABASE {name}")
     create_programme(postgres_server(name), *_NAMED).engine.dispose()
     return name
+
+
+@pytest.fixture(scope="session")
+def standards(tmp_path_factory):
+    """The validator of PDF/UA and PDF/A; Java takes seconds to start, so there is one."""
+    with Standards(tmp_path_factory.mktemp("validator")) as validator:
+        yield validator
 
 
 @pytest.fixture
