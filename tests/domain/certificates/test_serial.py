@@ -1,0 +1,25 @@
+"""Serials and the programme's code that they begin with."""
+
+import pytest
+
+from cohort_desk.domain.certificates.serial import checked_programme_code, read_serial, serial
+from cohort_desk.domain.errors import RuleBroken
+
+
+@pytest.mark.parametrize("number", [1, 9999, 10000])
+def test_a_serial_is_read_as_it_was_written(number: int) -> None:
+    written = serial("SCRLP", 2026, number)
+    assert read_serial(written.lower().replace("-", " – ")) == written
+
+
+def test_leading_zeros_too_many_or_missing_parts_are_put_right_or_refused() -> None:
+    assert read_serial("SCRLP-2026-00007") == "SCRLP-2026-0007"
+    for typed in ("SCRLP-2026", "SCRLP-26-0001", "2026-0001", "SCRLP-2026-٠٠٠١"):
+        assert read_serial(typed) is None
+
+
+def test_a_programme_code_is_letters_and_digits() -> None:
+    assert checked_programme_code(" scrlp2 ") == "SCRLP2"
+    for typed in ("", "S", "2SCRLP", "SCR-LP", "ABCDEFGHIJKLM", "ÉCOLE"):
+        with pytest.raises(RuleBroken, match="2 to 12 letters and digits"):
+            checked_programme_code(typed)
