@@ -17,12 +17,13 @@ from cohort_desk.services.submissions import (
     SubmissionLine,
 )
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.drops import DropArea
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import Tag, button, label, rule
 from cohort_desk.ui.projects.case_form import CaseForm
 from cohort_desk.ui.projects.file_row import FileRow
-from cohort_desk.ui.projects.parts import DropArea, fact, state_tone
+from cohort_desk.ui.projects.parts import fact, state_tone
 from cohort_desk.ui.projects.presenter.words import moment, size_words
 
 _NOTHING = (0, 0)

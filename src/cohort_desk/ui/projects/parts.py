@@ -1,11 +1,11 @@
-"""Small parts that the page's views share: cards, places to drop files, copies that are opened."""
+"""Small parts that the page's views share: cards, and copies that are opened."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -22,7 +22,7 @@ from cohort_desk.files import whole_file
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.theme import Theme
-from cohort_desk.ui.kit.widgets import Tag, label, restyle
+from cohort_desk.ui.kit.widgets import Tag, label
 
 STATUS_TONES: dict[str, tokens.ToneName] = {
     "proposed": "neutral",
@@ -127,37 +127,6 @@ class OutcomeTag(QWidget):
 
     def _draw(self) -> None:
         self._picture.setPixmap(Theme.current().pixmap(self._icon_name, tokens.ICON))
-
-
-class DropArea(QFrame):
-    """Takes files that are dropped on it or on anything in it."""
-
-    dropped = Signal(list)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAcceptDrops(True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_paths(event):
-            event.acceptProposedAction()
-            restyle(self, "dropping", True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        restyle(self, "dropping", False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        restyle(self, "dropping", False)
-        if paths := dropped_paths(event):
-            event.acceptProposedAction()
-            self.dropped.emit(paths)
-
-
-def dropped_paths(event: QDropEvent) -> list[Path]:
-    """Return the files of this computer that are being dropped."""
-    urls: Sequence[QUrl] = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
 
 class OpenedCopies:

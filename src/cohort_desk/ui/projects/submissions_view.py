@@ -10,13 +10,14 @@ from cohort_desk.services.submissions import Owner
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
+from cohort_desk.ui.kit.drops import DropArea
 from cohort_desk.ui.kit.filters import FilterChips, SearchField
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState, State
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.projects.parts import DropArea, state_tone
+from cohort_desk.ui.projects.parts import state_tone
 from cohort_desk.ui.projects.presenter.folder import FileShown
 from cohort_desk.ui.projects.presenter.submissions import FILTERS, Choice
 from cohort_desk.ui.projects.presenter.words import SubmissionShown
