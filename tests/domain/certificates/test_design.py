@@ -44,7 +44,7 @@ def test_plain_data_loses_nothing_and_goes_through_json():
         ("title", "x" * 81, "title", "Title has 81 characters; it may have at most 80"),
         ("lines", ("fine", "{awrd}"), "lines.1", "Did you mean {award}"),
         ("lines", ("x",) * 5, "lines", "room for 4"),
-        ("accent", "navy", "accent", "Colour: “navy” is no colour"),
+        ("accent", "navy", "accent", "Main colour: “navy” is no colour"),
         ("accent", "#ffee00", "accent", "too pale"),
         ("seal", "#12345", "seal", "no colour"),
         ("logo", "../logo.png", "logo", "Choose it again"),

@@ -104,22 +104,22 @@ class Design:
 
 CAPTIONS = {
     "name": "Name of the design",
-    "kind": "For",
-    "orientation": "Sheet",
+    "kind": "Kind of certificate",
+    "orientation": "Orientation",
     "typeface": "Typeface",
     "border": "Border",
-    "accent": "Colour",
-    "seal": "Seal",
+    "accent": "Main colour",
+    "seal": "Seal colour",
     "logo": "Logo",
-    "heading": "Above the title",
+    "heading": "Heading",
     "title": "Title",
-    "before_name": "Before the name",
-    "after_name": "After the name",
-    "subject": "What it is for",
+    "before_name": "Words before the name",
+    "after_name": "Words after the name",
+    "subject": "Main line",
     "lines": "Further lines",
     "small_print": "Small print",
     "signatories": "Signatories",
-    "verify_address": "Address to verify at",
+    "verify_address": "Address for verifying",
 }
 """How each part of a design is called on screen, and in refusals."""
 

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import reduce
 from types import MappingProxyType
 
+from cohort_desk.domain.awards.facts import NAMES, Outcome
 from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.certificates.statement import Statement
 from cohort_desk.domain.dates import written_date
@@ -22,6 +23,8 @@ _PHRASE = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _BRACED_GAP = re.compile(r"\(\s*\0\s*\)")
 _GAP = "\0"
+_WORKED_OUT = frozenset({"held", "honours"})
+_HONOURS = (NAMES[Outcome.MERIT], NAMES[Outcome.DISTINCTION])
 _COMMAS, _STOPS = ",;:", ",;:.!?)"
 
 
@@ -41,6 +44,7 @@ _ALWAYS = (
 )
 _DECIDED = (
     Field("outcome", "the class or result, such as Merit"),
+    Field("honours", "the class where it is above a pass, else nothing"),
     Field("credits", "the credits"),
     Field("level", "the level"),
     Field("reference", "the holder’s number with the organisation"),
@@ -105,8 +109,8 @@ def check_wording(text: str, kind: Kind, field: str = "wording") -> None:
     if re.search(r"[\[\]]", _BRACKETS.sub("", text)):
         raise RuleBroken(
             field,
-            f"“{text}” has a square bracket without its partner, or one within another. Put each phrase that "
-            "may be left out between [ and ].",
+            f"“{text}” has a square bracket without its partner, or one within another. Put each "
+            "phrase that may be left out between [ and ].",
         )
 
 
@@ -136,9 +140,13 @@ def filled_from(text: str, values: Mapping[str, str]) -> str:
 
 def values_of(statement: Statement) -> Mapping[str, str]:
     """Return what each field says on a certificate; '' where it says nothing."""
-    named = {each.name for fields in FIELDS.values() for each in fields} - {"held"}
+    named = {each.name for fields in FIELDS.values() for each in fields} - _WORKED_OUT
     values = {name: _written(getattr(statement, name)) for name in named}
-    return {**values, "held": _span(values["held_from"], values["held_to"])}
+    return {
+        **values,
+        "held": _span(values["held_from"], values["held_to"]),
+        "honours": values["outcome"] if values["outcome"] in _HONOURS else "",
+    }
 
 
 def _phrase(inner: str, values: Mapping[str, str]) -> str:
