@@ -1,5 +1,6 @@
 """The programme's key for documents, and what it signs besides PDF files."""
 
+from cohort_desk.services.signing.badges import open_badge
 from cohort_desk.services.signing.errors import (
     KeyExpired,
     KeyUnusable,
@@ -19,13 +20,25 @@ from cohort_desk.services.signing.keys import (
 )
 from cohort_desk.services.signing.passphrases import check_passphrase
 from cohort_desk.services.signing.signer import Signer
+from cohort_desk.services.signing.tokens import (
+    NoToken,
+    Token,
+    TokenAltered,
+    TokenUnknown,
+    read_token,
+    signed_statement,
+)
 
 __all__ = [
     "KeyExpired",
     "KeyInfo",
     "KeyUnusable",
     "NoKey",
+    "NoToken",
     "Signer",
+    "Token",
+    "TokenAltered",
+    "TokenUnknown",
     "WrongPassphrase",
     "change_passphrase",
     "check_passphrase",
@@ -33,7 +46,10 @@ __all__ = [
     "import_pkcs12",
     "key_in_use",
     "make_key",
+    "open_badge",
     "read_keys",
+    "read_token",
     "retire_key",
+    "signed_statement",
     "unlock",
 ]
