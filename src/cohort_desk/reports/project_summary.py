@@ -1,105 +1,193 @@
-"""A project's summary on paper: what it is about, who did it, and what it brings."""
+"""A project's summary on paper: one for those who did it, and one for the agency behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.projects import OUTCOMES, STATUSES
-from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
+from cohort_desk.domain.words import first_sentences, listed
+from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, PAGE_TITLE, SECTION
+from cohort_desk.reports.parts import ROOM, about, facts, section, with_more
+from cohort_desk.reports.styles import INTRODUCTION, MUTED, PAGE_TITLE
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
-from cohort_desk.services.projects.shapes import Project, ProjectLine
-from cohort_desk.services.projects.summaries import ProjectSummary
+from cohort_desk.services.projects.shapes import GroupMember, Project
+from cohort_desk.services.projects.summaries import OwnPart, ProjectSummary
 
-_ROOM = frame_size(PORTRAIT)[0]
-_LEAST_ON_PAGE = 70
-"""Points that a section needs on a page to begin there."""
+_IN_SHORT = 420
+"""Characters of a text that a sponsor reads: some five lines."""
+_NARROW, _HALF = 0.22, 0.42
+"""The shares of the room that a first column takes: of days and kinds, and of names."""
+_OWN = "Your part"
 
 
 def write_project_summary(
     summary: ProjectSummary, path: Path, report: Progress = unwatched
 ) -> None:
-    """Write the summary of one project.
+    """Write the summary for those who did the project; on a participant's copy with their part.
 
     Raises:
         Unprintable: a character is in no font of ours.
         CannotWrite: the folder, the file or the disk refuses.
         Cancelled: `report` asked to stop; nothing was written.
     """
-    line, project = summary.line, summary.line.project
-    if project is None:
-        return
-    check_printable(_texts(summary, project), REGULAR)
-    story: list[Flowable] = [
-        heading(project.title, PAGE_TITLE),
-        paragraph(f"{line.group} · {summary.cohort}", INTRODUCTION),
-        *_about("The problem", project.problem),
-        *_about("Summary", project.summary),
-        *_outcomes(project),
-        *_section("The group"),
-        _members(line),
-        *_behind(project),
-    ]
+    _write(summary, path, _for_participants, report)
+
+
+def write_sponsor_summary(
+    summary: ProjectSummary, path: Path, report: Progress = unwatched
+) -> None:
+    """Write the summary for the agency behind the project: what it was for and what changed.
+
+    Raises:
+        Unprintable: a character is in no font of ours.
+        CannotWrite: the folder, the file or the disk refuses.
+        Cancelled: `report` asked to stop; nothing was written.
+    """
+    _write(summary, path, _for_sponsor, report)
+
+
+def _write(
+    summary: ProjectSummary,
+    path: Path,
+    story: Callable[[ProjectSummary], list[Flowable]],
+    report: Progress,
+) -> None:
+    check_printable(_texts(summary), REGULAR)
+    project = summary.project
     note = f"{STATUSES[project.status]}, as of {written_date(summary.on)}"
     imprint = Imprint(project.title, summary.programme, summary.cohort, note, summary.on)
-    write_document(path, imprint, story, report=report, pages=1)
+    write_document(path, imprint, story(summary), report=report, pages=1)
 
 
-def _section(title: str) -> list[Flowable]:
-    return [Spacer(1, GAP), CondPageBreak(_LEAST_ON_PAGE), heading(title, SECTION)]
+def _for_participants(summary: ProjectSummary) -> list[Flowable]:
+    project, own = summary.project, summary.own
+    return [
+        heading(project.title, PAGE_TITLE),
+        paragraph(f"A project of {summary.line.group} · {summary.cohort}", INTRODUCTION),
+        *about("The problem", project.problem),
+        *about("What the project is", project.summary),
+        *_reached(project),
+        *_outcomes("What it brings", project),
+        *section("The group"),
+        *_members(summary.line.members),
+        *_behind(project),
+        *(_own_part(summary, own) if own else []),
+    ]
 
 
-def _about(title: str, text: str) -> list[Flowable]:
-    if not text.strip():
+def _for_sponsor(summary: ProjectSummary) -> list[Flowable]:
+    project, line = summary.project, summary.line
+    whose = project.sponsor.name if project.sponsor else "the agencies of its members"
+    agencies = dict.fromkeys(one.agency.name for one in line.members if one.agency)
+    state = (
+        ("Status", STATUSES[project.status]),
+        ("Sponsor", _sponsor(project)),
+        ("Agencies", listed(agencies)),
+        ("Programme", f"{summary.programme}, {summary.cohort}"),
+        ("Contact", summary.organisation or "The office of the programme"),
+    )
+    return [
+        heading(project.title, PAGE_TITLE),
+        paragraph(f"A project for {whose}, in short", INTRODUCTION),
+        *about("The problem", first_sentences(project.problem, _IN_SHORT)),
+        *about("What was done", first_sentences(project.summary, _IN_SHORT)),
+        *_outcomes("What changed", project),
+        *section("At a glance"),
+        facts(state, ("About", "What it is")),
+        *_partners(project),
+        *section("Who did it"),
+        paragraph(
+            f"{line.group}: {listed(one.name for one in line.members)}."
+            if line.members
+            else f"{line.group}."
+        ),
+    ]
+
+
+def _reached(project: Project) -> list[Flowable]:
+    """Return the milestones that the group has reached, in the order of their days."""
+    reached = sorted((each.done_on, each.title) for each in project.milestones if each.done_on)
+    if not reached:
         return []
-    parts = [part for part in text.splitlines() if part.strip()]
-    return [*_section(title), *(paragraph(part) for part in parts)]
+    rows = [(written_date(on), title) for on, title in reached]
+    columns = (Column("When", colour=MUTED), Column("Milestone", NAME))
+    return [*section("What the group did"), _table(columns, rows, _NARROW)]
 
 
-def _outcomes(project: Project) -> list[Flowable]:
+def _outcomes(title: str, project: Project) -> list[Flowable]:
     if not project.outcomes:
         return []
-    columns = (Column("Outcome", NAME), Column("What it brings", colour=MUTED))
     rows = [(OUTCOMES[each.kind], each.description) for each in project.outcomes]
-    return [*_section("Outcomes"), grid_table(Grid(columns, rows, _ROOM))]
+    columns = (Column("Outcome", NAME), Column("What it is", colour=MUTED))
+    return [*section(title), _table(columns, rows, _NARROW)]
 
 
-def _members(line: ProjectLine) -> Flowable:
-    columns = (Column("Name", NAME), Column("Agency", colour=MUTED))
-    rows = [(one.name, one.agency.name if one.agency else "") for one in line.members]
-    return grid_table(Grid(columns, rows, _ROOM))
+def _members(members: Sequence[GroupMember]) -> list[Flowable]:
+    if not members:
+        return [paragraph("Nobody is in the group any more.")]
+    rows = [(one.name, one.agency.name if one.agency else "") for one in members]
+    return [_table((Column("Name", NAME), Column("Agency", colour=MUTED)), rows, _HALF)]
 
 
 def _behind(project: Project) -> list[Flowable]:
-    rows: list[tuple[str, str]] = []
-    if project.sponsor:
-        rows.append(("Sponsor", _with(project.sponsor.name, project.sponsor_person)))
-    rows += [
-        ("Partner", _with(one.agency.name if one.agency else one.name, one.role))
-        for one in project.partners
-    ]
+    """Return who stood behind the project: its sponsor first, then its partners."""
+    rows = [("Sponsor", _sponsor(project))] if project.sponsor else []
+    rows += [("Partner", with_more(one.name, one.role)) for one in project.partners]
     if not rows:
         return []
-    columns = (Column("Part", NAME), Column("Who", colour=MUTED))
-    return [*_section("Sponsor and partners"), grid_table(Grid(columns, rows, _ROOM))]
+    columns = (Column("Part", colour=MUTED), Column("Who", NAME))
+    return [*section("Sponsor and partners"), _table(columns, rows, _NARROW)]
 
 
-def _with(name: str, more: str) -> str:
-    return f"{name}, {more}" if more else name
+def _partners(project: Project) -> list[Flowable]:
+    if not project.partners:
+        return []
+    rows = [(one.name, one.role) for one in project.partners]
+    columns = (Column("Partner", NAME), Column("Part", colour=MUTED))
+    return [*section("Partners"), _table(columns, rows, _HALF)]
 
 
-def _texts(summary: ProjectSummary, project: Project) -> Iterator[str]:
-    yield from (summary.programme, summary.cohort, summary.line.group, project.title)
-    yield from (project.problem, project.summary, project.sponsor_person)
+def _own_part(summary: ProjectSummary, own: OwnPart) -> list[Flowable]:
+    """Return what the holder of this copy did, with their group and by themselves."""
+    where = ", ".join(part for part in (own.job_title, own.agency) if part)
+    done = [f"{each.assessment}, with {summary.line.group}" for each in summary.handed_in]
+    done += [each.assessment for each in own.work]
+    days = [written_date(each.on) for each in (*summary.handed_in, *own.work)]
+    who = f"{own.name} ({where})" if where else own.name
+    told = f"{who} was a member of {summary.line.group}, and handed in for the programme:"
+    if not done:
+        return [*section(_OWN), paragraph(f"{who} is a member of {summary.line.group}.")]
+    rows = list(zip(days, done, strict=True))
+    columns = (Column("When", colour=MUTED), Column("Work", NAME))
+    return [*section(_OWN), paragraph(told), _table(columns, rows, _NARROW)]
+
+
+def _table(
+    columns: tuple[Column, Column], rows: Sequence[tuple[str, str]], first: float
+) -> Flowable:
+    """Return a table of two columns, of which the first takes that share of the room."""
+    widths = (ROOM * first, ROOM * (1 - first))
+    return grid_table(Grid(columns, rows, ROOM, widths=widths))
+
+
+def _sponsor(project: Project) -> str:
+    return with_more(project.sponsor.name, project.sponsor_person) if project.sponsor else ""
+
+
+def _texts(summary: ProjectSummary) -> Iterator[str]:
+    project, own = summary.project, summary.own
+    yield from (summary.programme, summary.organisation, summary.cohort, summary.line.group)
+    yield from (project.title, project.problem, project.summary, _sponsor(project))
     for member in summary.line.members:
         yield f"{member.name} {member.agency.name if member.agency else ''}"
-    for outcome in project.outcomes:
-        yield outcome.description
-    for partner in project.partners:
-        yield f"{partner.name} {partner.role}"
+    yield from (outcome.description for outcome in project.outcomes)
+    yield from (with_more(partner.name, partner.role) for partner in project.partners)
+    yield from (milestone.title for milestone in project.milestones)
+    if own:
+        yield f"{own.name} {own.job_title} {own.agency}"

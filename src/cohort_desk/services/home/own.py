@@ -9,10 +9,8 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
     AssessmentRow,
     CohortRow,
-    MembershipRow,
     ModuleRow,
     ParticipantRow,
-    ProjectRow,
 )
 from cohort_desk.domain.awards.facts import NAMES
 from cohort_desk.domain.names import full_name
@@ -20,6 +18,7 @@ from cohort_desk.services.boards.results import ratified_results
 from cohort_desk.services.marks.shown import shown_ladders
 from cohort_desk.services.peers.own import OwnRating, ratings_to_give
 from cohort_desk.services.projects import ProjectLine, read_project
+from cohort_desk.services.projects.summaries import project_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def read_own(db: Database, participant_id: int) -> Own:
     with db.read() as work:
         person = work.need(ParticipantRow, participant_id)
         cohort = work.need(CohortRow, person.cohort_id)
-        project_id = _project_of(work, participant_id)
+        project_id = project_of(work, participant_id)
         marks = _marks(work, cohort.id, participant_id)
         ratings = ratings_to_give(work, participant_id)
         confirmed = ratified_results(work, cohort.id, participant_id).get(participant_id)
@@ -77,16 +76,6 @@ def read_own(db: Database, participant_id: int) -> Own:
         NAMES[confirmed.award] if confirmed else "",
         confirmed.board if confirmed else "",
     )
-
-
-def _project_of(work: UnitOfWork, participant_id: int) -> int | None:
-    query = (
-        select(ProjectRow.id)
-        .join(MembershipRow, MembershipRow.group_id == ProjectRow.group_id)
-        .where(MembershipRow.participant_id == participant_id)
-        .order_by(ProjectRow.id.desc())
-    )
-    return work.session.scalars(query).first()
 
 
 def _marks(work: UnitOfWork, cohort_id: int, participant_id: int) -> tuple[OwnMark, ...]:

@@ -1,0 +1,59 @@
+"""What the documents of people and projects are made of, so that they look like one family."""
+
+from collections.abc import Iterable, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
+
+from cohort_desk.reports.document import PORTRAIT, frame_size
+from cohort_desk.reports.flowables import heading, paragraph
+from cohort_desk.reports.styles import BODY_TEXT, GAP, MUTED, SECTION, TextStyle
+from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
+
+ROOM = frame_size(PORTRAIT)[0]
+"""How wide the content of an upright page is, in points."""
+
+_LEAST_ON_PAGE = 70
+"""Points that a section needs on a page to begin there."""
+_FACTS = (0.24, 0.76)
+"""How a table of facts shares the room between what each is and what it says."""
+
+
+def section(title: str, *, least: float = _LEAST_ON_PAGE) -> list[Flowable]:
+    """Return the heading of a section, on the next page if so little as `least` is left here."""
+    return [Spacer(1, GAP), CondPageBreak(least), heading(title, SECTION)]
+
+
+def about(title: str, text: str) -> list[Flowable]:
+    """Return a section of free text, a paragraph for each of its lines; nothing without text."""
+    return [*section(title), *texts(text)] if text.strip() else []
+
+
+def texts(text: str, style: TextStyle = BODY_TEXT) -> list[Flowable]:
+    """Return free text, a paragraph for each of its lines."""
+    return [paragraph(part, style) for part in text.splitlines() if part.strip()]
+
+
+def facts(rows: Iterable[tuple[str, str]], heads: tuple[str, str]) -> Flowable:
+    """Return a table of what there is to know, such as ("Agency", "South Yorkshire Police").
+
+    Rows that say nothing are left out; `heads` name the columns.
+    """
+    told = [row for row in rows if row[1]]
+    columns = (Column(heads[0], colour=MUTED), Column(heads[1], NAME))
+    widths = [ROOM * share for share in _FACTS]
+    return grid_table(Grid(columns, told, ROOM, widths=widths))
+
+
+def one_after_another(stories: Sequence[Sequence[Flowable]]) -> list[Flowable]:
+    """Return several documents as one, each beginning on a page of its own."""
+    joined: list[Flowable] = []
+    for number, story in enumerate(stories):
+        if number:
+            joined.append(PageBreak())
+        joined += story
+    return joined
+
+
+def with_more(name: str, more: str) -> str:
+    """Return a name with what is said of it: "Ada Sample, team leader"."""
+    return f"{name}, {more}" if more else name
