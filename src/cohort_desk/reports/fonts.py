@@ -1,66 +1,216 @@
 """The typefaces of every document, and which of them can print a character.
 
-Inter sets the text; Noto Sans stands in for the characters that Inter lacks. They are entered in
-ReportLab's register under names of our own, once, so that nothing else that uses it is disturbed.
+Inter sets the text and Noto Serif the certificates; a Noto face for its script stands in where a
+character is missing. They are entered in ReportLab's register under names of our own, once, so
+that nothing else that uses it is disturbed.
 """
 
 import threading
-import unicodedata
+import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 from cohort_desk.paths import resource
 
 _registering = threading.Lock()
+_embedding = threading.Lock()
+
+_FIRST_GLYPH = 0xF0000
+"""Private code points: from here on they stand for a font's glyphs, each by its number."""
+
+_MOST_IN_A_BLOCK = 100
+"""Lines that a block of a character map may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """A weight of the text face, and the face that stands in where a character is missing."""
+    """A weight of a typeface, and the faces that stand in where it lacks a character.
+
+    Attributes:
+        name: what ReportLab knows it by.
+        file: of the font, in resources/fonts.
+        stand_ins: other faces, in the order in which they are asked for a character.
+        blocks: the code points of its script. It is asked first for these and for no others.
+        kerned: whether pairs such as "AV" are set closer, as large type wants.
+    """
 
     name: str
     file: str
-    stand_in: "Face | None" = None
+    stand_ins: "tuple[Face, ...]" = ()
+    blocks: tuple[range, ...] = ()
+    kerned: bool = False
+
+    def is_for(self, code: int) -> bool:
+        """Return whether it is the face of that code point's script."""
+        return any(code in block for block in self.blocks)
 
 
-_NOTO = Face("CohortDesk-Noto", "NotoSans-Regular.ttf")
-_NOTO_BOLD = Face("CohortDesk-Noto-Bold", "NotoSans-Bold.ttf")
-REGULAR = Face("CohortDesk-Inter", "Inter-Regular.ttf", _NOTO)
-MEDIUM = Face("CohortDesk-Inter-Medium", "Inter-Medium.ttf", _NOTO)
-SEMIBOLD = Face("CohortDesk-Inter-SemiBold", "Inter-SemiBold.ttf", _NOTO_BOLD)
-BOLD = Face("CohortDesk-Inter-Bold", "Inter-Bold.ttf", _NOTO_BOLD)
-
-_UNSHAPED_BLOCKS = (range(0x0900, 0x0980),)
-"""Noto Sans has the letters of Devanagari, but set side by side they spell nothing."""
+def _noto(name: str, *blocks: range) -> Face:
+    return Face(f"CohortDesk-{name}", f"Noto{name}.ttf", blocks=blocks)
 
 
-def font(face: Face) -> TTFont:
+_ARABIC = (
+    range(0x0600, 0x0700),
+    range(0x0750, 0x0780),
+    range(0x0870, 0x0900),
+    range(0xFB50, 0xFE00),
+    range(0xFE70, 0xFEFF),
+)
+_DEVANAGARI = (range(0x0900, 0x0980), range(0x1CD0, 0x1D00), range(0xA8E0, 0xA900))
+
+_SANS = _noto("Sans-Regular")
+_SANS_BOLD = _noto("Sans-Bold")
+_OF_ONE_WEIGHT = (
+    _noto("SansHebrew-Regular", range(0x0590, 0x0600), range(0xFB1D, 0xFB50)),
+    _noto("SansBengali-Regular", range(0x0980, 0x0A00)),
+    _noto("SansGurmukhi-Regular", range(0x0A00, 0x0A80)),
+    _noto("SansGujarati-Regular", range(0x0A80, 0x0B00)),
+    _noto("SansTamil-Regular", range(0x0B80, 0x0C00)),
+)
+_CHINESE = _noto("SansSC-Regular")
+_LIGHT = (
+    _noto("NaskhArabic-Regular", *_ARABIC),
+    _noto("SansDevanagari-Regular", *_DEVANAGARI),
+    *_OF_ONE_WEIGHT,
+    _SANS,
+    _CHINESE,
+)
+_HEAVY = (
+    _noto("NaskhArabic-Bold", *_ARABIC),
+    _noto("SansDevanagari-Bold", *_DEVANAGARI),
+    *_OF_ONE_WEIGHT,
+    _SANS_BOLD,
+    _CHINESE,
+)
+
+REGULAR = Face("CohortDesk-Inter", "Inter-Regular.ttf", _LIGHT)
+MEDIUM = Face("CohortDesk-Inter-Medium", "Inter-Medium.ttf", _LIGHT)
+SEMIBOLD = Face("CohortDesk-Inter-SemiBold", "Inter-SemiBold.ttf", _HEAVY)
+BOLD = Face("CohortDesk-Inter-Bold", "Inter-Bold.ttf", _HEAVY)
+SERIF = Face("CohortDesk-Serif", "NotoSerif-Regular.ttf", _LIGHT, kerned=True)
+SERIF_SEMIBOLD = Face("CohortDesk-Serif-SemiBold", "NotoSerif-SemiBold.ttf", _HEAVY, kerned=True)
+
+TEXT_FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, SERIF, SERIF_SEMIBOLD)
+
+
+class GlyphFont(TTFont):
+    """A font that can also set glyphs for which there is no character, such as joined letters.
+
+    ReportLab embeds a font by its characters. Each further glyph gets a private code point made
+    of its number, so that it is the same in every document; what it means is kept by document.
+    """
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(name, file)
+        self._meanings: weakref.WeakKeyDictionary[PDFDocument, dict[int, str]] = (
+            weakref.WeakKeyDictionary()
+        )
+
+    def code_of(self, glyph: int) -> int:
+        """Return the code point by which the glyph is set."""
+        code = _FIRST_GLYPH + glyph
+        if code not in self.face.charToGlyph:
+            self.face.charWidths[code] = self.pdfScale(self.face.hmetrics[glyph][0])
+            self.face.charToGlyph[code] = glyph
+        return code
+
+    def mean(self, document: PDFDocument, meanings: dict[int, str]) -> None:
+        """Note what private code points stand for in a document; what was said first holds."""
+        known = self._meanings.setdefault(document, {})
+        for code, text in meanings.items():
+            known.setdefault(code, text)
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  ReportLab's name
+        """Embed the font, with a character map that also knows the private code points."""
+        subsets = self.state[doc].subsets
+        with _embedding:  # ReportLab reads the font's file at one place for all documents
+            super().addObjects(doc)
+        meanings = self._meanings.get(doc, {})
+        for number, subset in enumerate(subsets):
+            name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode()
+            stream = doc.idToObject[f"toUnicodeCMap:{name}"]
+            stream.content = _character_map(name, [meanings.get(c) or chr(c) for c in subset])
+
+
+def font(face: Face) -> GlyphFont:
     """Return the face, ready for use in any document."""
     with _registering:
         if face.name not in pdfmetrics.getRegisteredFontNames():
-            made = TTFont(face.name, str(resource(f"fonts/{face.file}")))
+            made = GlyphFont(face.name, str(resource(f"fonts/{face.file}")))
             pdfmetrics.registerFont(made)  # pyright: ignore[reportUnknownMemberType]
     found = pdfmetrics.getFont(face.name)
-    if not isinstance(found, TTFont):
+    if not isinstance(found, GlyphFont):
         raise TypeError(face.name)
     return found
 
 
 def register_fonts() -> None:
-    """Make every face known to ReportLab by its name, which paragraph styles refer to."""
-    for face in (REGULAR, MEDIUM, SEMIBOLD, BOLD, _NOTO, _NOTO_BOLD):
+    """Make every face of the text known to ReportLab by its name, as paragraph styles refer to it.
+
+    A face that stands in is made known when it is first needed.
+    """
+    for face in (*TEXT_FACES, _SANS, _SANS_BOLD):
         font(face)
+
+
+def face_named(name: str) -> Face:
+    """Return the face of the text that ReportLab knows by that name.
+
+    Raises:
+        KeyError: it is none of ours.
+    """
+    return {face.name: face for face in TEXT_FACES}[name]
+
+
+def faces_for(text: str, face: Face) -> Iterator[Face]:
+    """Yield the faces that have every character of a letter and its marks, the best first."""
+    code = ord(text[0])
+    ours = [each for each in face.stand_ins if each.is_for(code)]
+    others = [face, *(each for each in face.stand_ins if not each.blocks)]
+    return (each for each in (*ours, *others) if all(_has(c, each) for c in text))
 
 
 def face_for(character: str, face: Face) -> Face | None:
     """Return the face that prints the character beside others in `face`; None if none can."""
-    if unicodedata.bidirectional(character) in ("R", "AL"):
-        return None
+    return next(faces_for(character, face), None)
+
+
+def _has(character: str, face: Face) -> bool:
     code = ord(character)
-    if any(code in block for block in _UNSHAPED_BLOCKS):
-        return None
-    if code in font(face).face.charToGlyph:
-        return face
-    return face_for(character, face.stand_in) if face.stand_in else None
+    return code < _FIRST_GLYPH and code in font(face).face.charToGlyph
+
+
+def _character_map(name: str, texts: list[str]) -> str:
+    """Return the PDF's map from the codes of a font's subset to text, by their place in it."""
+    rows = [
+        f"<{code:02X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for code, text in enumerate(texts)
+        if text != "\0"
+    ]
+    blocks = [rows[at : at + _MOST_IN_A_BLOCK] for at in range(0, len(rows), _MOST_IN_A_BLOCK)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            f"/CMapName /{name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *(
+                line
+                for block in blocks
+                for line in (f"{len(block)} beginbfchar", *block, "endbfchar")
+            ),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    )

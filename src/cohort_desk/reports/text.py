@@ -1,67 +1,58 @@
-"""The one door through which names and free text reach a page.
+"""The one door through which names and free text reach a page, in any script.
 
-Text is composed (NFC), every character is given a face that has it, and a character that no face
-has is refused by name: ReportLab itself would print a blank.
+Text is composed (NFC), every character is given a face that has it, and what cannot be set letter
+by letter is shaped. A character that no face has is refused by name: ReportLab itself would print
+a blank.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.reports.fonts import Face, face_for
+from cohort_desk.reports.fonts import Face, font
+from cohort_desk.reports.printable import (
+    Gap,
+    Unprintable,
+    check_printable,
+    composed,
+    faced,
+    missing_in,
+    refusal,
+)
+from cohort_desk.reports.shaping import LineText, is_simple, shaped
 
-_MOST_NAMED = 5
+__all__ = [
+    "Unprintable",
+    "check_printable",
+    "composed",
+    "draw_line",
+    "markup",
+    "needs_shaping",
+    "runs",
+    "size_to_fit",
+    "width",
+]
 
 
-class Unprintable(CohortDeskError):
-    """Some text has characters that no font of ours has; nothing was written."""
+def needs_shaping(text: str, face: Face) -> bool:
+    """Return whether ReportLab cannot set the text by itself, one character after another.
 
-
-def composed(text: str) -> str:
-    """Return the text composed, on one line, without characters that have no shape."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).split(" "))
-    kept = (" " if unicodedata.category(c) == "Cc" else c for c in spaced)
-    return "".join(c for c in kept if unicodedata.category(c) != "Cf")
+    So it is with letters that join or run from right to left, with marks that no composed letter
+    has, and with Chinese, which breaks between characters.
+    """
+    return not text.isascii() and not is_simple(composed(text))
 
 
 def runs(text: str, face: Face) -> list[tuple[Face, str]]:
-    """Return the text cut where the face changes.
+    """Return the text as it is read, cut where the face changes.
 
     Raises:
         Unprintable: no face has one of the characters.
     """
-    plain = composed(text)
-    if plain.isascii():
-        return [(face, plain)] if plain else []
-    faced = [(face_for(character, face), character) for character in plain]
-    missing = [character for found, character in faced if found is None]
-    if missing:
-        raise Unprintable(_refusal([(plain, missing)]))
-    grouped = groupby(_with_marks_on_their_letters(faced), key=lambda pair: pair[0])
-    return [(found, "".join(c for _, c in group)) for found, group in grouped if found]
-
-
-def check_printable(texts: Iterable[str], face: Face) -> None:
-    """Refuse a document before it is begun, naming every text that could not be printed.
-
-    Raises:
-        Unprintable: some characters are in no face.
-    """
-    refused: dict[str, list[str]] = {}
-    for text in texts:
-        plain = composed(text)
-        if plain.isascii() or plain in refused:
-            continue
-        missing = [c for c in plain if face_for(c, face) is None]
-        if missing:
-            refused[plain] = missing
-    if refused:
-        raise Unprintable(_refusal(list(refused.items())))
+    return list(_runs(composed(text), face))
 
 
 def markup(text: str, face: Face) -> str:
@@ -71,7 +62,7 @@ def markup(text: str, face: Face) -> str:
         Unprintable: no face has one of the characters.
     """
     return "".join(
-        escape(part) if found == face else f'<font face="{found.name}">{escape(part)}</font>'
+        escape(part) if found is face else f'<font face="{found.name}">{escape(part)}</font>'
         for found, part in runs(text, face)
     )
 
@@ -82,7 +73,10 @@ def width(text: str, face: Face, size: float) -> float:
     Raises:
         Unprintable: no face has one of the characters.
     """
-    return sum(pdfmetrics.stringWidth(part, found.name, size) for found, part in runs(text, face))
+    plain = composed(text)
+    if not _is_set_plainly(plain, face):
+        return shaped(plain, face).width * size / 1000
+    return sum(pdfmetrics.stringWidth(part, found.name, size) for found, part in _runs(plain, face))
 
 
 def size_to_fit(text: str, face: Face, size: float, room: float) -> float:
@@ -106,38 +100,32 @@ def draw_line(  # noqa: PLR0913  where, what and how are the least that a line o
         Unprintable: no face has one of the characters.
     """
     x, y = at
-    line = canvas.beginText(x - width(text, face, size) * align, y)
-    for found, part in runs(text, face):
+    left = x - width(text, face, size) * align
+    plain = composed(text)
+    if not _is_set_plainly(plain, face):
+        shown = LineText(canvas, left, y)
+        shown.show(shaped(plain, face), size)
+        canvas.drawText(shown)
+        return
+    line = canvas.beginText(left, y)
+    for found, part in _runs(plain, face):
         line.setFont(found.name, size)
         line.textOut(part)
     canvas.drawText(line)
 
 
-def _with_marks_on_their_letters(
-    faced: Iterable[tuple[Face | None, str]],
-) -> Iterator[tuple[Face | None, str]]:
-    """Keep a combining mark in the face of its letter, where that face has it."""
-    current: Face | None = None
-    for found, character in faced:
-        if current and unicodedata.combining(character) and face_for(character, current):
-            yield current, character
-        else:
-            current = found
-            yield found, character
+def _is_set_plainly(plain: str, face: Face) -> bool:
+    return not face.kerned and is_simple(plain)
 
 
-def _refusal(refused: list[tuple[str, list[str]]]) -> str:
-    named = "; ".join(
-        f"“{text}” ({', '.join(dict.fromkeys(_called(c) for c in missing))})"
-        for text, missing in refused[:_MOST_NAMED]
-    )
-    more = f" and {len(refused) - _MOST_NAMED} more" if len(refused) > _MOST_NAMED else ""
-    return (
-        f"Some text has characters that no font here can print: {named}{more}. "
-        "No document was written. Give these in another spelling, then print again."
-    )
-
-
-def _called(character: str) -> str:
-    name = unicodedata.name(character, "no name").lower()
-    return f"{character}, U+{ord(character):04X} {name}"
+@lru_cache(maxsize=8192)
+def _runs(plain: str, face: Face) -> tuple[tuple[Face, str], ...]:
+    font(face)
+    if plain.isascii():
+        return ((face, plain),) if plain else ()
+    missing = missing_in(plain, face)
+    if missing:
+        raise Unprintable(refusal((Gap("", plain, missing),)))
+    keyed = zip(faced(plain, face), plain, strict=True)
+    grouped = groupby(keyed, key=lambda pair: pair[0])
+    return tuple((found, "".join(c for _, c in group)) for found, group in grouped if found)

@@ -1,0 +1,142 @@
+"""Which text can be printed: its characters, the face of each, and those that no face has."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.reports.fonts import REGULAR, Face, face_for, faces_for
+
+_STEERING = "\u034f\u061c\u200c-\u200f\ufe00-\ufe0f"
+_STEERS = re.compile(f"[{_STEERING}]")
+"""Characters that say how others join or stand and are not seen themselves."""
+
+_DROPPED = re.compile(
+    "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Characters without a shape that a line needs not: hyphens to be, embeddings, tags."""
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+_MOST_NAMED = 5
+
+
+class Unprintable(CohortDeskError):
+    """Some text has characters that no font of ours has; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A text that cannot be printed as it is.
+
+    Attributes:
+        whose: what it is, such as "Li Wei" for a person or "the board's name"; may be empty.
+        text: as typed.
+        characters: those that no face has, each once.
+    """
+
+    whose: str
+    text: str
+    characters: tuple[str, ...]
+
+    def __str__(self) -> str:
+        whose = f"{self.whose}: " if self.whose and self.whose != self.text else ""
+        return f"{whose}“{self.text}” ({', '.join(called(c) for c in self.characters)})"
+
+
+def composed(text: str) -> str:
+    """Return the text composed, on one line, without characters that have no shape."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROLS.sub(" ", _DROPPED.sub("", unicodedata.normalize("NFC", text)))
+
+
+@lru_cache(maxsize=8192)
+def missing_in(text: str, face: Face = REGULAR) -> tuple[str, ...]:
+    """Return the characters of the text that no face can print, each once; mostly none."""
+    if text.isascii():
+        return ()
+    plain = composed(text)
+    found = zip(plain, faced(plain, face), strict=True)
+    return tuple(dict.fromkeys(character for character, each in found if each is None))
+
+
+def unprintable(named: Iterable[tuple[str, str]], face: Face = REGULAR) -> tuple[Gap, ...]:
+    """Return those of the texts that cannot be printed; each comes with what or whose it is."""
+    distinct = dict.fromkeys(named)
+    return tuple(
+        Gap(whose, composed(text), missing)
+        for whose, text in distinct
+        if (missing := missing_in(text, face))
+    )
+
+
+def check_printable(texts: Iterable[str], face: Face) -> None:
+    """Refuse a document before it is begun, naming every text that could not be printed.
+
+    Raises:
+        Unprintable: some characters are in no face.
+    """
+    check_names((("", text) for text in texts), face)
+
+
+def check_names(named: Iterable[tuple[str, str]], face: Face = REGULAR) -> None:
+    """Refuse a document before it is begun, saying whose name or which text could not be printed.
+
+    Raises:
+        Unprintable: some characters are in no face.
+    """
+    gaps = unprintable(named, face)
+    if gaps:
+        raise Unprintable(refusal(gaps))
+
+
+def refusal(gaps: tuple[Gap, ...]) -> str:
+    """Return the sentences that say why nothing was printed."""
+    more = f" and {len(gaps) - _MOST_NAMED} more" if len(gaps) > _MOST_NAMED else ""
+    return (
+        "Some text has characters that no font here can print: "
+        f"{'; '.join(str(gap) for gap in gaps[:_MOST_NAMED])}{more}. "
+        "No document was written. Give these in another spelling, then print again."
+    )
+
+
+def called(character: str) -> str:
+    """Return a character, its code and its name: "𠮷, U+20BB7 cjk unified ideograph-20bb7"."""
+    name = unicodedata.name(character, "no name").lower()
+    shown = f"{character}, " if character.isprintable() else ""
+    return f"{shown}U+{ord(character):04X} {name}"
+
+
+def faced(text: str, face: Face) -> list[Face | None]:
+    """Return the face of each character of composed text; None for one that no face has.
+
+    A letter and its marks come from one face where any has them all, and white space from that
+    of the letters before it.
+    """
+    found: list[Face | None] = []
+    last = face
+    for cluster in clusters(text):
+        seen = _STEERS.sub("", cluster)
+        if not seen or (seen.isspace() and last in faces_for(seen, face)):
+            found += [last] * len(cluster)
+        elif whole := next(faces_for(seen, face), None):
+            last = whole
+            found += [whole] * len(cluster)
+        else:
+            each = {character: face_for(character, face) for character in seen}
+            found += [each.get(character, last) for character in cluster]
+    return found
+
+
+def clusters(text: str) -> list[str]:
+    """Return the text cut into letters, each with the marks and unseen characters behind it."""
+    cut: list[str] = []
+    for character in text:
+        if cut and (unicodedata.category(character)[0] == "M" or _STEERS.match(character)):
+            cut[-1] += character
+        else:
+            cut.append(character)
+    return cut
