@@ -42,7 +42,7 @@ def previewed(qtbot, page):
     def read():
         qtbot.waitUntil(lambda: page.findChild(PrintPreview) is not None, timeout=10_000)
         preview = page.findChild(PrintPreview)
-        pages = PdfReader(io.BytesIO(preview._content)).pages
+        pages = PdfReader(io.BytesIO(preview._paper.content)).pages
         title = preview.windowTitle()
         preview.close()
         text = " ".join(" ".join(one.extract_text() for one in pages).split())

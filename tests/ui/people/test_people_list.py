@@ -147,7 +147,7 @@ def test_what_is_shown_is_laid_out_for_printing(qtbot, page):
     qtbot.waitUntil(lambda: page.findChild(PrintPreview) is not None)
     preview = page.findChild(PrintPreview)
     assert preview.page_count == 1
-    with pypdfium2.PdfDocument(preview._content) as pages:
+    with pypdfium2.PdfDocument(preview._paper.content) as pages:
         text = pages[0].get_textpage().get_text_bounded()
     assert "Lee, Ben" in text
     assert "Khan" not in text

@@ -72,7 +72,7 @@ def _connect_paper(page: SessionsPage, register: RegisterPresenter, session: Ses
         def write(path: Path, report: Progress) -> None:
             write_sign_in_sheet(read_sign_in(session.db, session_id), path, report)
 
-        show_paper(session.runner, page, "Sign-in sheet", write)
+        show_paper(session.prints, page, "Sign-in sheet", write)
 
     page.print_asked.connect(lambda: print_sheet(register.session_id))
     page.session.print_asked.connect(print_sheet)

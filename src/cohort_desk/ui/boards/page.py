@@ -22,7 +22,7 @@ from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
-    from cohort_desk.ui.kit.background import TaskRunner
+    from cohort_desk.ui.kit.print_queue import PrintQueue
     from cohort_desk.ui.kit.settings_store import Memory
 
 _HELP = (
@@ -47,9 +47,9 @@ class BoardPage(Page):
     record_opened = Signal(object)
     candidate_closed = Signal()
 
-    def __init__(self, memory: "Memory", runner: "TaskRunner") -> None:
+    def __init__(self, memory: "Memory", prints: "PrintQueue") -> None:
         super().__init__("Board", help_text=_HELP)
-        self._runner = runner
+        self._prints = prints
         self.sheet = SheetPanel(memory)
         self.meeting = MeetingPanel()
         self.changes = ChangesPanel(memory)
@@ -153,7 +153,7 @@ class BoardPage(Page):
         self.sheet.go_on()
 
     def show_paper(self, title: str, write: WritePdf) -> None:
-        show_paper(self._runner, self, title, write)
+        show_paper(self._prints, self, title, write)
 
     def start_search(self) -> None:
         view = self._views.currentWidget()

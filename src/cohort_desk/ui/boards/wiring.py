@@ -25,7 +25,7 @@ def open_boards_page(session: Session) -> BoardPage:
 
     `session.show("boards", 3)` opens a board there, a view's name that view.
     """
-    page = BoardPage(session.settings, session.runner)
+    page = BoardPage(session.settings, session.prints)
     sheet = SheetPresenter(page, session)
     meeting = MeetingPresenter(page.meeting, session)
     comments = CommentsPresenter(page.comments, session)

@@ -25,11 +25,12 @@ from cohort_desk.ui.groups.set_up.view import SetUpPanel
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.page import Page
-from cohort_desk.ui.kit.print_preview import PrintPreview
+from cohort_desk.ui.kit.printing import show_preview
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import button
 
 if TYPE_CHECKING:
+    from cohort_desk.ui.kit.print_queue import PrintQueue
     from cohort_desk.ui.kit.settings_store import Memory
 
 _HELP = (
@@ -58,15 +59,16 @@ class GroupsPage(Page):
     print_asked = Signal(str)
     export_asked = Signal(str)
 
-    def __init__(self, memory: "Memory") -> None:
+    def __init__(self, memory: "Memory", prints: "PrintQueue") -> None:
         super().__init__("Groups", help_text=_HELP)
+        self._prints = prints
         self.rounds = RoundsPanel()
         self.rounds.chosen.connect(self.round_chosen)
         self.rounds.add_asked.connect(self.add_asked)
         self.set_up = SetUpPanel()
         self.proposals = ProposalsPanel(self.detail)
         self.board = BoardPanel(self.detail, memory)
-        self.published = PublishedPanel()
+        self.published = PublishedPanel(prints)
         self.form = self.set_primary("Form groups", "sparkles")
         self.publish = button("Publish…", "badge-check", look="primary")
         self.print_button = button("Print", "printer")
@@ -137,7 +139,7 @@ class GroupsPage(Page):
         self.show_state(empty)
 
     def show_preview(self, content: bytes, title: str) -> None:
-        PrintPreview(content, title, self).open()
+        show_preview(self._prints, self, title, content)
 
     def start_search(self) -> None:
         if self._views.currentWidget() is self.board:

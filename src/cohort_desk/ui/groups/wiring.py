@@ -24,7 +24,7 @@ def open_groups_page(session: Session) -> GroupsPage:
 
     `session.show("groups", 3)` opens the round with that id.
     """
-    page = GroupsPage(session.settings)
+    page = GroupsPage(session.settings, session.prints)
     hearing = Hearing(page, session)
     costs = WhatIfPresenter(page.set_up.costs, session)
     set_up, board = SetUpPresenter(page.set_up, session, costs), BoardPresenter(page.board, session)

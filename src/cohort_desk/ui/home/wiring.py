@@ -53,11 +53,11 @@ def _of_participant(session: Session, participant_id: int) -> Page:
     page.keep(presenter)
 
     def print_summary() -> None:
-        show_paper(session.runner, page, "Project summary", presenter.write_summary)
+        show_paper(session.prints, page, "Project summary", presenter.write_summary)
 
     def print_why(assessment_id: int) -> None:
         write = partial(presenter.write_why, assessment_id)
-        show_paper(session.runner, page, "Why this mark?", write)
+        show_paper(session.prints, page, "Why this mark?", write)
 
     page.print_asked.connect(print_summary)
     page.why_asked.connect(print_why)

@@ -4,24 +4,20 @@ view = FileView("Report")
 view.show_files([FileToShow("Report.pdf", read), FileToShow("Figures.xlsx", read)])
 """
 
-import stat
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.outside import OutsideCopies
 from cohort_desk.ui.kit.pdf_view import PdfView
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import icon_button
 
 _DRAWN = (".pdf", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
-_FOLDER = "cohort-desk-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class FileView(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._files: tuple[FileToShow, ...] = ()
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._copies = OutsideCopies()
         self._nothing: EmptyState | None = None
         self.destroyed.connect(self.close_copies)
         self.choice = QComboBox()
@@ -83,24 +79,16 @@ class FileView(QWidget):
         content = self._read(at)
         if content is None:
             return
-        if self._folder is None:
-            # Holds people's work, so it lies where only this user reads, and goes with the view.
-            self._folder = tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True)
-        path = Path(self._folder.name) / Path(self._files[at].name).name
-        path.unlink(missing_ok=True)
-        path.write_bytes(content)
-        path.chmod(stat.S_IRUSR)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        name = self._files[at].name
+        if not self._copies.open(name, content):
             self.problem.emit(
-                f"This computer has no program for “{path.name}”. Export the file from the "
+                f"This computer has no program for “{name}”. Export the file from the "
                 "project to take it elsewhere."
             )
 
     def close_copies(self) -> None:
         """Delete the copies that other programs were given."""
-        if self._folder:
-            self._folder.cleanup()
-            self._folder = None
+        self._copies.close()
 
     def _show(self) -> None:
         at = self.choice.currentIndex()

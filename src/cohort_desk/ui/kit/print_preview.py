@@ -1,166 +1,136 @@
-"""Shows a PDF as it will be printed, and prints it or saves it, inside the app.
+"""Shows a PDF as it will be printed: read it, search it, print it, keep it, open it elsewhere.
 
-preview = PrintPreview(path.read_bytes(), "Group lists", parent)      # a dialog
+preview = PrintPreview(Paper("Group lists", content), session.prints, parent)      # a dialog
 preview.open()
-
-The pages are drawn by pypdfium2; Qt's print preview shows them and sends them to the printer.
 """
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cohort_desk.domain.errors import CannotWrite
+from cohort_desk.domain.words import counted
 from cohort_desk.files import whole_file
-from cohort_desk.services.pdfium import PDFIUM
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.dialogs import PDF, Dialogs, QtDialogs
-from cohort_desk.ui.kit.widgets import button, icon_button, label
+from cohort_desk.ui.kit.pdf_view import PdfView
+from cohort_desk.ui.kit.print_form import PrintForm
+from cohort_desk.ui.kit.print_job import Paper
+from cohort_desk.ui.kit.print_queue import PrintQueue
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import ButtonLook, button, label
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument  # pyright: ignore[reportMissingTypeStubs]
-
-SCREEN_DPI = 150
-_POINTS = 72
-_SIZE = QSize(1000, 720)
-_ZOOM = 1.2
+_SIZE = QSize(1120, 760)
+_SIDE = 268
+_OTHER: dict[str, ButtonLook] = {"primary": "plain", "plain": "primary"}
 
 
 class PrintPreview(QDialog):
-    """A window with the pages of a PDF: page keys turn them, Ctrl+P prints, Ctrl+S saves."""
+    """A window with the pages and beside them how they are printed.
+
+    Page keys turn them, Ctrl+F finds words, Ctrl+P prints, Ctrl+S saves.
+    """
 
     def __init__(
-        self, content: bytes, title: str, parent: QWidget | None, dialogs: Dialogs | None = None
+        self,
+        paper: Paper,
+        prints: PrintQueue,
+        parent: QWidget | None,
+        dialogs: Dialogs | None = None,
     ) -> None:
         super().__init__(parent)
-        self._content = content
-        self._title = title
+        self._paper, self._prints = paper, prints
         self._dialogs = dialogs or QtDialogs(self)
-        self._pages = _open(self._content)
-        self.page_count = len(self._pages)
-        self.setWindowTitle(title)
+        self.page_count = paper.page_count
+        self.setWindowTitle(paper.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_SIZE)
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        _lay_paper(self._printer, self._pages)
-        self.preview = QPrintPreviewWidget(self._printer)
-        self.preview.setAccessibleName(f"Pages of {title}")
-        self.preview.paintRequested.connect(self._paint)
-        self.where = label("", "muted")
+        self.pages = PdfView(f"Pages of {paper.title}")
+        self.form = PrintForm(self.page_count, prints.last_choices)
+        main = "primary" if self.form.has_printer else "plain"
+        self.print_button = button("Print", "printer", look=main)
+        self.print_button.setEnabled(self.form.has_printer)
+        self.later = button("Add to print queue", "list-checks")
+        self.later.setEnabled(self.form.has_printer)
+        self.save = button("Save as PDF…", "download", look=_OTHER[main])
+        self.outside = button("Open in another program", "external-link")
         self._lay_out()
-        self.preview.previewChanged.connect(self._say_where)
-        self.preview.updatePreview()
-        self.preview.fitToWidth()
+        self._connect()
+        self.pages.opened.connect(self.pages.take_focus)
+        self.pages.open(f"{paper.title}.pdf", paper.content)
 
     def turn(self, pages: int) -> None:
         """Go on by so many pages, or back."""
-        at = self.preview.currentPage() + pages
-        self.preview.setCurrentPage(min(max(at, 1), self.page_count))
-        self._say_where()
+        self.pages.turn(pages)
 
     def print_pages(self) -> None:
-        """Ask which printer, and print."""
-        dialog = QPrintDialog(self._printer, self)
-        dialog.setWindowTitle(f"Print {self._title}")
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._paint(self._printer)
+        """Send the document to the printer and close."""
+        if not self.form.has_printer:
+            return
+        if choices := self.form.choices():
+            self._prints.print_now(self._paper, choices)
+            self.accept()
+
+    def queue_pages(self) -> None:
+        """Have the document wait with others, and close."""
+        if self.form.has_printer and (choices := self.form.choices()):
+            self._prints.add(self._paper, choices)
             self.accept()
 
     def save_pdf(self) -> None:
         """Ask where, and write the PDF as it is shown."""
-        path = self._dialogs.path_to_save("Save as PDF", f"{self._title}.pdf", PDF)
+        path = self._dialogs.path_to_save("Save as PDF", f"{self._paper.title}.pdf", PDF)
         if path is None:
             return
         try:
             with whole_file(path) as part:
-                part.write_bytes(self._content)
+                part.write_bytes(self._paper.content)
         except CannotWrite as error:
             self._dialogs.tell("That did not work", str(error))
         else:
             self.accept()
 
-    def _paint(self, printer: QPrinter) -> None:
-        painter = QPainter(printer)
-        dpi = min(printer.resolution(), SCREEN_DPI * 2)
-        for number in range(self.page_count):
-            if number:
-                printer.newPage()
-            paper = printer.pageLayout().fullRectPixels(printer.resolution())
-            painter.drawImage(QRectF(paper), _drawn(self._pages, number, dpi))
-        painter.end()
+    def open_outside(self) -> None:
+        """Open a copy in the program that the computer has for PDFs."""
+        if not self._prints.copies.open(f"{self._paper.title}.pdf", self._paper.content):
+            self._dialogs.tell(
+                "That did not work",
+                "This computer has no program for PDF documents. Save the document to take it "
+                "elsewhere.",
+            )
 
-    def _say_where(self) -> None:
-        at = self.preview.currentPage()
-        self.where.setText(f"Page {at} of {self.page_count}")
-
-    def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        back, on = (
-            icon_button("Previous page", "chevron-left"),
-            icon_button("Next page", "chevron-right"),
-        )
-        back.clicked.connect(lambda: self.turn(-1))
-        on.clicked.connect(lambda: self.turn(1))
-        smaller, larger = button("Smaller"), button("Larger")
-        smaller.clicked.connect(lambda: self.preview.zoomOut(_ZOOM))
-        larger.clicked.connect(lambda: self.preview.zoomIn(_ZOOM))
-        whole, wide = button("Whole page"), button("Page width")
-        whole.clicked.connect(self.preview.fitInView)
-        wide.clicked.connect(self.preview.fitToWidth)
-        save = button("Save as PDF…", "download")
-        save.clicked.connect(self.save_pdf)
-        printing = button("Print…", "printer", look="primary")
-        printing.clicked.connect(self.print_pages)
-        for widget in (back, self.where, on, smaller, larger, whole, wide):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(save)
-        bar.addWidget(printing)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.L, tokens.L, tokens.L, tokens.L)
-        layout.setSpacing(tokens.M)
-        layout.addLayout(bar)
-        layout.addWidget(self.preview, 1)
+    def _connect(self) -> None:
+        self.print_button.clicked.connect(self.print_pages)
+        self.later.clicked.connect(self.queue_pages)
+        self.save.clicked.connect(self.save_pdf)
+        self.outside.clicked.connect(self.open_outside)
         QShortcut(QKeySequence.StandardKey.Print, self, self.print_pages)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save_pdf)
         QShortcut(QKeySequence(Qt.Key.Key_PageDown), self, lambda: self.turn(1))
         QShortcut(QKeySequence(Qt.Key.Key_PageUp), self, lambda: self.turn(-1))
 
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.L, tokens.L, tokens.L, tokens.L)
+        row.setSpacing(tokens.L)
+        row.addWidget(self.pages, 1)
+        side = QWidget()
+        side.setFixedWidth(Theme.current().px(_SIDE))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.M)
+        column.addWidget(label(self._paper.title, "heading", wrap=True))
+        column.addWidget(label(counted(self.page_count, "page", "pages"), "muted"))
+        column.addWidget(self.form)
+        self._lay_buttons(column)
+        row.addWidget(side)
 
-def _open(content: bytes) -> "PdfDocument":
-    # Only once something is printed.
-    from pypdfium2 import PdfDocument  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
-
-    with PDFIUM:
-        return PdfDocument(content)
-
-
-def _lay_paper(printer: QPrinter, pages: Any) -> None:
-    with PDFIUM:
-        upright = QSizeF(*sorted(pages.get_page_size(0)))
-    printer.setFullPage(True)
-    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point))
-    turned = QPageLayout.Orientation.Landscape
-    printer.setPageOrientation(turned if _lies(pages, 0) else QPageLayout.Orientation.Portrait)
-
-
-def _drawn(pages: Any, number: int, dpi: int) -> QImage:
-    # A printer keeps the paper of its first page, so a page that lies the other way is turned.
-    turned = 0 if _lies(pages, number) == _lies(pages, 0) else 90
-    with PDFIUM:
-        page = pages[number]
-        bitmap = page.render(scale=dpi / _POINTS, rotation=turned)
-        size = bitmap.width, bitmap.height
-        image = QImage(bitmap.buffer, *size, bitmap.stride, QImage.Format.Format_BGR888).copy()
-        page.close()
-    return image
-
-
-def _lies(pages: Any, number: int) -> bool:
-    with PDFIUM:
-        width, height = pages.get_page_size(number)
-    return bool(width > height)
+    def _lay_buttons(self, column: QVBoxLayout) -> None:
+        buttons: tuple[QPushButton, ...] = (self.print_button, self.later, self.save, self.outside)
+        for made in buttons:
+            column.addWidget(made)
+            if made is self.later:
+                column.addStretch(1)
+        if not self.form.has_printer:
+            note = "Save the document as a PDF, or open it in another program and print it there."
+            column.insertWidget(column.indexOf(self.print_button), label(note, "small", wrap=True))

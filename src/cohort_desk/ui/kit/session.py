@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from cohort_desk.ui.kit.background import TaskRunner
 from cohort_desk.ui.kit.changes import ChangeNews
 from cohort_desk.ui.kit.dialogs import Dialogs
+from cohort_desk.ui.kit.print_queue import PrintQueue
 from cohort_desk.ui.kit.settings_store import SettingsStore
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Session(QObject):
         self.db = db
         self.news = ChangeNews(db)
         self.runner = runner
+        self.prints = PrintQueue(runner)
         self.settings = settings
         self.dialogs = dialogs
         self._cohort_id = 0

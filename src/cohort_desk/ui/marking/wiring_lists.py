@@ -94,7 +94,7 @@ def _open_marks(page: MarkingPage, session: Session) -> MarksPresenter:
         if why := marks.why:
             title = f"Why this mark {why.mark.candidate or why.mark.name}"
             show_paper(
-                session.runner, page, title, lambda path, report: write_why_mark(why, path, report)
+                session.prints, page, title, lambda path, report: write_why_mark(why, path, report)
             )
 
     panel.list.narrowed.connect(marks.search)

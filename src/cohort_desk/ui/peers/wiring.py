@@ -68,7 +68,7 @@ def _connect_page(
         def write(path: Path, report: Progress) -> None:
             write_to(read(session.db, found.id), path, report)
 
-        show_paper(session.runner, page, PAPERS[paper], write)
+        show_paper(session.prints, page, PAPERS[paper], write)
 
     page.round_chosen.connect(rounds.choose)
     page.open_asked.connect(rounds.open)

@@ -24,7 +24,7 @@ def open_people_page(session: Session) -> PeoplePage:
     """
     model = PagedModel[Person](COLUMNS, lambda ids: read_people(session.db, ids))
     page = PeoplePage(model, session.settings)
-    people = PeoplePresenter(page, session, partial(show_paper, session.runner, page))
+    people = PeoplePresenter(page, session, partial(show_paper, session.prints, page))
     person = RecordEditor(page, person_kind(session.db), session.say)
     photos = PhotoPresenter(page, session)
     page.keep(people, person, photos, model)

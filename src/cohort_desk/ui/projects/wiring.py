@@ -80,7 +80,7 @@ def _connect_projects(page: ProjectsPage, projects: ProjectsPresenter, session: 
     page.submissions.modules_wanted.connect(lambda: session.show("modules"))
 
     def show_listing(title: str, write: Write) -> None:
-        show_paper(session.runner, page, title, write)
+        show_paper(session.prints, page, title, write)
 
     page.listing_made.connect(show_listing)
 

@@ -11,6 +11,7 @@ from cohort_desk.services.people import PeopleFilter, find_people, read_people
 from cohort_desk.ui.kit.commands import Found
 from cohort_desk.ui.kit.session import Destination, Session, Viewpoint
 from cohort_desk.ui.shell.features import page_specs
+from cohort_desk.ui.shell.printing import Printing
 from cohort_desk.ui.shell.undoing import Undoing
 from cohort_desk.ui.shell.viewing import Viewing
 
@@ -50,6 +51,7 @@ class OpenProgramme(QObject):
         self.programme = programme
         self._choose_first_cohort()
         self._viewing = Viewing(window, self.session)
+        self._printing = Printing(window, self.session)
         self._working_file = programmes.working_file(db)
         if self._working_file is not None and self._working_file.tutor_id is not None:
             self.session.take_view(Viewpoint("tutor", self._working_file.tutor_id))
@@ -78,6 +80,7 @@ class OpenProgramme(QObject):
         self._window.show_undo(None, None)
         self._window.top.show_view("")
         self._viewing.deleteLater()
+        self._printing.close()
         self.session.news.stop()
         self.session.news.deleteLater()
         self._watcher.close()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from cohort_desk.domain.words import counted
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
@@ -16,6 +17,7 @@ class TopBar(QWidget):
     cohort_chosen = Signal(int)
     palette_asked = Signal()
     view_asked = Signal()
+    prints_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,12 +37,16 @@ class TopBar(QWidget):
         self.view_button.setToolTip("Whose view of the programme this is")
         self.view_button.clicked.connect(self.view_asked)
         self.view_button.hide()
+        self.prints_button = button("", "printer")
+        self.prints_button.clicked.connect(self.prints_asked)
+        self.prints_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.XL, tokens.S, tokens.XL, tokens.S)
         row.setSpacing(tokens.M)
         row.addWidget(self.programme)
         row.addWidget(self.cohorts)
         row.addStretch(1)
+        row.addWidget(self.prints_button)
         row.addWidget(self.view_button)
         row.addWidget(self.palette_button)
         self.setMinimumHeight(Theme.current().px(tokens.CONTROL) + 2 * tokens.S)
@@ -62,6 +68,16 @@ class TopBar(QWidget):
         self.view_button.setText(whose)
         self.view_button.setAccessibleName(f"View: {whose}. Choose another")
         self.view_button.setVisible(bool(whose))
+
+    def show_prints(self, waiting: int | None) -> None:
+        """Say how many documents wait to be printed; None where there is no queue."""
+        self.prints_button.setVisible(waiting is not None)
+        self.prints_button.setText(f"{waiting} to print" if waiting else "Print queue")
+        self.prints_button.setAccessibleName(
+            f"Print queue: {counted(waiting, 'document waits', 'documents wait')}"
+            if waiting
+            else "Print queue"
+        )
 
     def offer_cohorts(self, current: int, *, offered: bool) -> None:
         """Show which cohort is chosen; or no box at all, where a view is of one cohort alone."""

@@ -18,7 +18,8 @@ from cohort_desk.ui.groups.presenter.published import Comparison, VersionLine
 from cohort_desk.ui.groups.published.comparison import ComparisonCard
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
-from cohort_desk.ui.kit.print_preview import PrintPreview
+from cohort_desk.ui.kit.print_queue import PrintQueue
+from cohort_desk.ui.kit.printing import show_preview
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.states import EmptyState, LoadingState
 from cohort_desk.ui.kit.widgets import Tag, button, label
@@ -33,8 +34,9 @@ class PublishedPanel(QWidget):
     export_asked = Signal(str, int)
     version_asked = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, prints: PrintQueue) -> None:
         super().__init__()
+        self._prints = prints
         self._pending, self._column = QVBoxLayout(), QVBoxLayout()
         self._column.setSpacing(tokens.M)
         self.comparison = ComparisonCard()
@@ -78,7 +80,7 @@ class PublishedPanel(QWidget):
             self.comparison.show_comparison(comparison)
 
     def show_preview(self, content: bytes, title: str) -> None:
-        PrintPreview(content, title, self).open()
+        show_preview(self._prints, self, title, content)
 
     def copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
