@@ -1,0 +1,219 @@
+"""How marks are spread: a bar for every five marks, the classes' boundaries, and the mean.
+
+Bars below the pass mark are hatched, so that they differ from the others in grey too. The numbers
+stand on the bars, so there is no second axis to read them from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from reportlab.graphics.shapes import Drawing
+
+from cohort_desk.domain.marks.numbers import written, written_cut
+from cohort_desk.domain.marks.spread import FEW, Bin
+from cohort_desk.domain.words import counted
+from cohort_desk.reports.charts.axes import (
+    AXIS_ROOM,
+    Scale,
+    ceil_to,
+    draw_ticks,
+    floor_to,
+    kept_in,
+    round_steps,
+    rows_of,
+)
+from cohort_desk.reports.charts.chart import Chart
+from cohort_desk.reports.charts.look import Look
+from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured
+from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD, Face
+from cohort_desk.services.marks.distribution import LEAST_AVERAGED, Distribution
+
+_BARS = 104.0
+_LINE = 12.0
+_GAP, _INSET = 1.5, 2.0
+_BELOW, _ABOVE = Decimal(10), Decimal(10)
+"""How many marks below the pass mark and above the highest class are shown at least."""
+_TEN = Decimal(10)
+_HIGHEST = Decimal(100)
+_OTHERS = (
+    "Numbers are rounded to the nearest 5, and of fewer than "
+    f"{LEAST_AVERAGED} marks no average is given, so that nobody’s mark can be told "
+    "(HESA’s standard rounding)."
+)
+
+
+def mark_distribution(found: Distribution, title: str = "") -> Chart:
+    """Return the chart of a distribution."""
+    low, high = _range(found)
+    shown = [each for each in found.bins if low <= each.low < high]
+    return Chart(
+        title=title or f"Marks: {found.name}",
+        summary=_finding(found),
+        columns=("Marks", "How many", "Class"),
+        rows=tuple((_span(each), f"{each.count}", _class_of(each, found)) for each in shown),
+        draw=partial(_draw, found, shown),
+        note=_note(found),
+    )
+
+
+def statistics(found: Distribution) -> tuple[tuple[str, str], ...]:
+    """Return the statistics of a distribution as names and values."""
+    passes = found.classes[0].least
+    lines = [("Marks", f"{found.count}"), ("No mark yet", f"{found.missing}")]
+    if found.average is not None:
+        lines.append(("Mean", written(found.average)))
+    if spread := found.spread:
+        lines += [
+            ("Median", written(spread.median)),
+            (
+                "Lowest and highest",
+                f"{written_cut(spread.lowest)} to {written_cut(spread.highest)}",
+            ),
+        ]
+        if spread.deviation is not None:
+            lines.append(("Standard deviation", written(spread.deviation)))
+    lines.append((f"Below {written(passes)}", f"{found.failed}"))
+    return tuple(lines)
+
+
+def _finding(found: Distribution) -> str:
+    about = "About " if found.rounded else ""
+    if not found.count:
+        return "Too few marks to show." if found.rounded else "There are no marks yet."
+    said = [about + counted(found.count, "mark", "marks")]
+    if found.average is not None:
+        said.append(f"mean {written(found.average)}")
+    if spread := found.spread:
+        said.append(f"median {written(spread.median)}")
+        said.append(f"from {written_cut(spread.lowest)} to {written_cut(spread.highest)}")
+    passes = found.classes[0]
+    failed = f"{found.failed or 'none'} below the pass mark of {written(passes.least)}"
+    top = found.classes[-1]
+    best = sum(each.count for each in found.bins if each.low >= top.least)
+    high = f"{best or 'none'} at {written(top.least)} or above"
+    missing = f" {found.missing} without a mark yet." if found.missing else ""
+    return f"{', '.join(said)}. {failed.capitalize()}, {high}.{missing}"
+
+
+def _note(found: Distribution) -> str:
+    if found.rounded:
+        return _OTHERS
+    if 0 < found.count < FEW:
+        return f"Fewer than {FEW} marks: one mark more would change this picture."
+    return ""
+
+
+def _range(found: Distribution) -> tuple[Decimal, Decimal]:
+    """Return which marks are shown: the same ones where no mark lies outside of the usual."""
+    held = [each for each in found.bins if each.count]
+    least = min((each.low for each in held), default=_HIGHEST)
+    most = max((each.high for each in held), default=Decimal(0))
+    low = min(least, found.classes[0].least - _BELOW)
+    high = max(most, found.classes[-1].least + _ABOVE)
+    return max(Decimal(0), floor_to(_TEN, low)), min(_HIGHEST, ceil_to(_TEN, high))
+
+
+def _span(each: Bin) -> str:
+    last = each.high if each.high == _HIGHEST else each.high - Decimal("0.01")
+    return f"{written(each.low)} to {written(last)}"
+
+
+def _class_of(each: Bin, found: Distribution) -> str:
+    reached = [boundary.name for boundary in found.classes if each.low >= boundary.least]
+    return reached[-1] if reached else "Below the pass mark"
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """A labelled line across the bars."""
+
+    x: float
+    words: str
+    face: Face
+    colour: str
+    dash: tuple[float, ...]
+    thick: float
+
+
+def _flags(found: Distribution, scale: Scale, look: Look) -> list[_Flag]:
+    flags = [
+        _Flag(
+            scale.at(float(boundary.least)),
+            f"{boundary.name} {written(boundary.least)}",
+            MEDIUM,
+            look.muted,
+            (),
+            1.2 if number == 0 else 0.7,
+        )
+        for number, boundary in enumerate(found.classes)
+    ]
+    if found.average is not None:
+        words = f"Mean {written(found.average, 1)}"
+        x = scale.at(float(found.average))
+        flags.append(_Flag(x, words, SEMIBOLD, look.second, (3, 2), 1.2))
+    return sorted(flags, key=lambda flag: flag.x)
+
+
+def _draw(found: Distribution, shown: Sequence[Bin], width: float, look: Look) -> Drawing:
+    scale = Scale(float(shown[0].low), float(shown[-1].high), _INSET, width - _INSET)
+    flags = _flags(found, scale, look)
+    spans = [kept_in(f.x, measured(f.words, f.face, LABEL), 0, width) for f in flags]
+    rows = rows_of(spans)
+    lines = max(rows) + 1
+    base = AXIS_ROOM + _LINE
+    head = base + _BARS + LABEL * 1.6
+    sketch = Sketch(width, head + lines * _LINE, look)
+    _draw_bars(sketch, found, shown, scale, base)
+    heights = [head + (lines - 1 - row) * _LINE for row in rows]
+    for flag, y in zip(flags, heights, strict=True):
+        _draw_line(sketch, flag, base, y - 2)
+    _draw_counts(sketch, shown, scale, base)
+    for flag, span, y in zip(flags, spans, heights, strict=True):
+        sketch.box(span[0] - 1, y - 1, span[1] - span[0] + 2, _LINE, fill=look.ground)
+        sketch.text(span[0], y + 1, flag.words, face=flag.face, colour=flag.colour)
+    steps = round_steps(float(shown[0].low), float(shown[-1].high), 11)
+    draw_ticks(sketch, scale, base, [f"{value:.0f}" for value in steps])
+    axis = "Mark, out of 100; the number on a bar is how many have it"
+    sketch.text(0, 2, axis, size=SMALL, colour=look.muted)
+    return sketch.drawing
+
+
+def _draw_line(sketch: Sketch, flag: _Flag, base: float, top: float) -> None:
+    """Draw a flag's line; a dashed one crosses bars, so it has a white border."""
+    if flag.dash:
+        sketch.line((flag.x, base), (flag.x, top), colour=sketch.look.ground, thick=3.2)
+    sketch.line((flag.x, base), (flag.x, top), colour=flag.colour, thick=flag.thick, dash=flag.dash)
+
+
+def _tall(each: Bin, shown: Sequence[Bin]) -> float:
+    most = max((other.count for other in shown), default=0) or 1
+    return each.count / most * _BARS
+
+
+def _draw_bars(
+    sketch: Sketch, found: Distribution, shown: Sequence[Bin], scale: Scale, base: float
+) -> None:
+    passes, look = found.classes[0].least, sketch.look
+    for each in shown:
+        x = scale.at(float(each.low)) + _GAP
+        wide, tall = scale.at(float(each.high)) - _GAP - x, _tall(each, shown)
+        if not each.count:
+            continue
+        if each.high <= passes:
+            sketch.hatch(x, base, wide, tall, look.mark)
+            sketch.box(x, base, wide, tall, edge=look.mark, line=1)
+        else:
+            sketch.box(x, base, wide, tall, fill=look.mark)
+
+
+def _draw_counts(sketch: Sketch, shown: Sequence[Bin], scale: Scale, base: float) -> None:
+    """Put each number on its bar, on a ground that keeps lines behind it from crossing it."""
+    for each in shown:
+        if each.count:
+            middle = (scale.at(float(each.low)) + scale.at(float(each.high))) / 2
+            top, words = base + _tall(each, shown), f"{each.count}"
+            wide = measured(words, MEDIUM, LABEL) + 2
+            sketch.box(middle - wide / 2, top + 1, wide, LABEL, fill=sketch.look.ground)
+            sketch.text(middle, top + 2.5, words, face=MEDIUM, anchor="middle")

@@ -1,0 +1,126 @@
+"""How marks are spread: of a sitting as markers agreed them, or of any marks.
+
+For people who are not of the board, numbers are rounded as HESA's standard methodology does for
+publishing about students: counts to the nearest 5, and no average of 7 people or fewer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from cohort_desk.db.database import Database
+from cohort_desk.domain.marks.numbers import floored
+from cohort_desk.domain.marks.spread import Bin, Spread, bins_of, spread_of
+from cohort_desk.domain.regulations.rules import Regulations
+from cohort_desk.services.marks.batches import read_batch
+
+PUBLISHED_TO = 5
+"""To what multiple counts are rounded for others."""
+LEAST_AVERAGED = 8
+"""The fewest people of whom others may see an average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """The least mark of a class, and what it is called."""
+
+    name: str
+    least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The marks of one thing that is marked.
+
+    Attributes:
+        name: what is marked.
+        average: the mean; None without marks, or of too few where it is for others.
+        spread: all statistics; None without marks, or where it is for others.
+        bins: how many marks fall where, five marks wide.
+        missing: how many people have no mark.
+        failed: how many marks are below the pass mark.
+        classes: the boundaries, the lowest first; the first is the pass mark.
+        rounded: whether the numbers are those for others: rounded, and small ones left out.
+    """
+
+    name: str
+    average: Decimal | None
+    spread: Spread | None
+    bins: tuple[Bin, ...]
+    missing: int
+    failed: int
+    classes: tuple[Boundary, ...]
+    rounded: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many marks there are, rounded if the numbers are for others."""
+        return sum(each.count for each in self.bins)
+
+
+def read_distribution(db: Database, assessment_id: int, sitting: int = 1) -> Distribution:
+    """Return how the agreed marks of one sitting are spread, a mark for each submission.
+
+    A mark counts once all of its markers have finished and it is agreed.
+
+    Raises:
+        NotFound: the assessment or the sitting has been deleted meanwhile.
+    """
+    with db.read() as work:
+        batch = read_batch(work, assessment_id, sitting)
+    handed_in = [each for each in batch.works if each.line.id is not None]
+    marks = [each.agreed if each.all_final else None for each in handed_in]
+    return distribution(batch.name, marks, boundaries_of(batch.regulations))
+
+
+def boundaries_of(rules: Regulations) -> tuple[Boundary, ...]:
+    """Return the classes of a regulation set, the lowest first."""
+    award = rules.award
+    return (
+        Boundary("Pass", award.passes),
+        Boundary("Merit", award.merit),
+        Boundary("Distinction", award.distinction),
+    )
+
+
+def distribution(
+    name: str, marks: Sequence[Decimal | None], classes: tuple[Boundary, ...]
+) -> Distribution:
+    """Return how marks are spread; None stands for somebody without a mark."""
+    given = [mark for mark in marks if mark is not None]
+    passes, spread = classes[0].least, spread_of(given)
+    return Distribution(
+        name=name,
+        average=spread.mean if spread else None,
+        spread=spread,
+        bins=bins_of(given),
+        missing=len(marks) - len(given),
+        failed=sum(floored(mark) < passes for mark in given),
+        classes=classes,
+    )
+
+
+def for_others(found: Distribution) -> Distribution:
+    """Return the numbers as those may see them who must not be able to tell anybody's mark.
+
+    Counts are rounded to the nearest 5, and of fewer than 8 marks no average is given; a median,
+    the lowest and the highest mark and the deviation never are.
+    """
+    told = found.average is not None and found.count >= LEAST_AVERAGED
+    return replace(
+        found,
+        average=_whole(found.average) if told and found.average is not None else None,
+        spread=None,
+        bins=tuple(replace(each, count=_published(each.count)) for each in found.bins),
+        missing=_published(found.missing),
+        failed=_published(found.failed),
+        rounded=True,
+    )
+
+
+def _published(count: int) -> int:
+    return (count * 2 + PUBLISHED_TO) // (2 * PUBLISHED_TO) * PUBLISHED_TO
+
+
+def _whole(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1), ROUND_HALF_UP)
