@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cohort_desk.cli.answers import Answer
 from cohort_desk.cli.assessments import list_assessments
-from cohort_desk.cli.documents import KINDS, write_documents
+from cohort_desk.cli.documents import KINDS, write_documents, written_lines
 from cohort_desk.cli.kinds import Source
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
@@ -57,7 +57,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     return Answer(
         lines=(
             f"{'Made' if made else 'Kept'} {programme.name}: {file}",
-            *(f"Wrote {path}" for _, path in written),
+            *written_lines(written),
             f'Open it in the window: cohort-desk "{file}"',
         ),
         data={

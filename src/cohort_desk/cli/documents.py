@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from cohort_desk.cli.kinds import Kind, Source, Write
+from cohort_desk.cli.people_documents import PEOPLE_KINDS
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.cli.work_documents import WORK_KINDS
 from cohort_desk.domain.progress import Progress
@@ -121,6 +122,7 @@ KINDS: Mapping[str, Kind] = {
     "people.csv": _of_cohort("people as a table", "people.csv", _people_table),
     "people.xlsx": _of_cohort("people as a workbook", "people.xlsx", _people_table),
     **WORK_KINDS,
+    **PEOPLE_KINDS,
 }
 """What can be written, by the name that commands use."""
 
@@ -130,7 +132,7 @@ GROUP_KINDS = frozenset(name for name, kind in KINDS.items() if kind.of_round)
 def write_documents(
     source: Source, kinds: Sequence[str], folder: Path, line: ProgressLine
 ) -> list[tuple[str, Path]]:
-    """Write documents into a folder; return the kind and the file of each.
+    """Write documents into a folder; return every file with its kind.
 
     A round that has been published is written as it was published last.
 
@@ -141,9 +143,22 @@ def write_documents(
     written: list[tuple[str, Path]] = []
     for name in kinds:
         kind, path = KINDS[name], folder / KINDS[name].file
-        kind.write(source, path, line.steps(f"Writing {path.name}"))
-        written.append((name, path))
+        files = kind.write(source, path, line.steps(f"Writing {path.name}"))
+        written += [(name, file) for file in ((path,) if files is None else files)]
     return written
+
+
+def written_lines(written: Sequence[tuple[str, Path]]) -> tuple[str, ...]:
+    """Return what was written as a person reads it: of many files of a kind their folder."""
+    by_kind: dict[str, list[Path]] = {}
+    for kind, file in written:
+        by_kind.setdefault(kind, []).append(file)
+    return tuple(
+        f"Wrote {files[0]}"
+        if len(files) == 1
+        else f"Wrote {files[0].parent} ({len(files):,} files)"
+        for files in by_kind.values()
+    )
 
 
 def _groups(source: Source) -> GroupList:

@@ -1,10 +1,12 @@
-"""`cohort-desk export FILE KIND`: lists, score cards, sheets, badges, marks and minutes."""
+"""`cohort-desk export FILE KIND`: lists, cards, sheets, summaries, transcripts, marks, minutes."""
 
+import hashlib
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Any
 
 from cohort_desk.cli.answers import Answer
-from cohort_desk.cli.documents import ALL, GROUP_KINDS, KINDS, write_documents
+from cohort_desk.cli.documents import ALL, GROUP_KINDS, KINDS, write_documents, written_lines
 from cohort_desk.cli.kinds import Source
 from cohort_desk.cli.programmes import (
     add_cohort_argument,
@@ -18,7 +20,7 @@ from cohort_desk.cli.terminal import ProgressLine
 SHAPE = {
     "cohort": "the cohort",
     "round": "the round whose groups were written, null if none was needed",
-    "written": "a list of objects: kind, file",
+    "written": "a list of objects, one for each file: kind, file, size in bytes, sha256",
 }
 
 
@@ -41,6 +43,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--photos", action="store_true", help="with photos on the group lists")
     parser.add_argument(
+        "--together",
+        action="store_true",
+        help="transcripts, statements, feedback and why-marks as one PDF each, to be printed",
+    )
+    parser.add_argument(
         "--course",
         default="",
         metavar="NAME",
@@ -59,15 +66,22 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         cohort = cohort_of(db, options)
         needs_round = any(kind in GROUP_KINDS for kind in kinds)
         chosen = round_to_print(db, cohort, options) if needs_round else None
-        source = Source(db, cohort, chosen, options.course, options.photos)
+        source = Source(db, cohort, chosen, options.course, options.photos, options.together)
         if options.kind == ALL:
             kinds = [kind for kind in kinds if KINDS[kind].there(source)]
         written = write_documents(source, kinds, options.out, line)
     return Answer(
-        lines=tuple(f"Wrote {file}" for _, file in written),
+        lines=written_lines(written),
         data={
             "cohort": cohort.name,
             "round": chosen.name if chosen else None,
-            "written": [{"kind": kind, "file": str(file)} for kind, file in written],
+            "written": [_told(kind, file) for kind, file in written],
         },
     )
+
+
+def _told(kind: str, file: Path) -> dict[str, Any]:
+    """Return what is said of a file: what tells whether a copy of it is the same."""
+    content = file.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    return {"kind": kind, "file": str(file), "size": len(content), "sha256": digest}

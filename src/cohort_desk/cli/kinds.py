@@ -1,6 +1,6 @@
 """What a kind of document is to the commands that write it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ class Source:
         round: a round of it, for documents that show groups.
         course: the short name of the course in Moodle, the cohort's name if empty.
         photos: whether group lists have photos.
+        together: whether documents of many people are one file to print, not one file each.
     """
 
     db: Database
@@ -27,6 +28,7 @@ class Source:
     round: Round | None = None
     course: str = ""
     photos: bool = False
+    together: bool = False
 
     @property
     def chosen(self) -> Round:
@@ -36,7 +38,8 @@ class Source:
         return self.round
 
 
-Write = Callable[[Source, Path, Progress], None]
+Write = Callable[[Source, Path, Progress], Sequence[Path] | None]
+"""Writes documents of a kind, and returns the files; None for the one file that was asked for."""
 
 
 def always(_source: Source) -> bool:

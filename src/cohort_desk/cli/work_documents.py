@@ -1,80 +1,29 @@
-"""The documents of a cohort's work that commands write: projects, sessions, marks, boards.
+"""The documents of a cohort's work that commands write: projects, sessions, marks, boards."""
 
-Where a cohort has several of a kind, each is a file of the kind's folder.
-"""
-
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from cohort_desk.cli.assessments import list_assessments
+from cohort_desk.cli.folders import Things, each
 from cohort_desk.cli.kinds import Kind, Source
 from cohort_desk.db.database import Database
-from cohort_desk.domain.errors import NotFound
-from cohort_desk.domain.progress import Progress
 from cohort_desk.exchange.board_sheet import write_board_workbook
 from cohort_desk.exchange.marks import write_marks
-from cohort_desk.files import make_folder
 from cohort_desk.reports.board_sheet import write_board_sheet
 from cohort_desk.reports.minutes import write_minutes
 from cohort_desk.reports.peers import write_forms, write_tutor_sheet
-from cohort_desk.reports.project_summary import write_project_summary
+from cohort_desk.reports.project_summary import write_project_summary, write_sponsor_summary
 from cohort_desk.reports.sign_in_sheet import write_sign_in_sheet
 from cohort_desk.services.attendance import SessionLine
 from cohort_desk.services.attendance.reading import list_sessions, read_sign_in
 from cohort_desk.services.boards import Board, list_boards, read_minutes, read_sheet
 from cohort_desk.services.marks.given import read_mark_sheet
 from cohort_desk.services.modules import Assessment
-from cohort_desk.services.packs.records import as_file_name
 from cohort_desk.services.peers import PeerRound, list_rounds, read_forms
 from cohort_desk.services.peers import read_sheet as read_tutor_sheet
 from cohort_desk.services.projects import ProjectLine, list_projects
 from cohort_desk.services.projects.summaries import read_summary
-
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Things(Generic[_T]):
-    """What a cohort may have several of: what they are called, which they are, each one's name."""
-
-    noun: str
-    found: Callable[[Source], Sequence[_T]]
-    name: Callable[[_T], str]
-
-
-def _each(
-    what: str, files: str, things: _Things[_T], write: Callable[[Database, _T, Path], None]
-) -> Kind:
-    """Return a kind with a file for each of some things; `files` is like "folder/*.pdf"."""
-    folder, _, ending = files.partition("/*")
-
-    def write_all(source: Source, path: Path, report: Progress) -> None:
-        found = things.found(source)
-        if not found:
-            raise NotFound(f"{source.cohort.name} has no {things.noun} yet.")
-        make_folder(path)
-        names = _apart([as_file_name(things.name(thing)) for thing in found])
-        for number, (thing, name) in enumerate(zip(found, names, strict=True), 1):
-            write(source.db, thing, path / f"{name}{ending}")
-            report(number, len(found))
-
-    there: Callable[[Source], bool] = lambda source: bool(things.found(source))  # noqa: E731
-    return Kind(what, folder, write_all, of_round=False, there=there)
-
-
-def _apart(names: Sequence[str]) -> list[str]:
-    """Return the names with a number after those that were there before, whatever their case."""
-    seen: Counter[str] = Counter()
-    apart: list[str] = []
-    for name in names:
-        seen[name.casefold()] += 1
-        times = seen[name.casefold()]
-        apart.append(f"{name} ({times})" if times > 1 else name)
-    return apart
 
 
 def _projects(source: Source) -> list[ProjectLine]:
@@ -84,6 +33,11 @@ def _projects(source: Source) -> list[ProjectLine]:
 def _write_summary(db: Database, line: ProjectLine, path: Path) -> None:
     if line.project is not None:
         write_project_summary(read_summary(db, line.project.id, _today()), path)
+
+
+def _write_for_sponsor(db: Database, line: ProjectLine, path: Path) -> None:
+    if line.project is not None:
+        write_sponsor_summary(read_summary(db, line.project.id, _today()), path)
 
 
 def _sessions(source: Source) -> Sequence[SessionLine]:
@@ -132,53 +86,59 @@ def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-_PROJECTS = _Things("projects", _projects, lambda line: f"{line.round} {line.group}")
-_SESSIONS = _Things("sessions", _sessions, lambda session: session.title)
-_PEER_ROUNDS = _Things("peer ratings", _peer_rounds, lambda found: found.title)
-_MARKED = _Things("submissions to mark", _marked, _mark_sheet_name)
-_BOARDS = _Things("boards", _boards, lambda board: board.name)
+_PROJECTS = Things("projects", _projects, lambda line: f"{line.round} {line.group}")
+_SESSIONS = Things("sessions", _sessions, lambda session: session.title)
+_PEER_ROUNDS = Things("peer ratings", _peer_rounds, lambda found: found.title)
+_MARKED = Things("submissions to mark", _marked, _mark_sheet_name)
+_BOARDS = Things("boards", _boards, lambda board: board.name)
 
 WORK_KINDS: Mapping[str, Kind] = {
-    "summaries": _each(
+    "summaries": each(
         "a summary of each project (folder of PDFs)",
         "project-summaries/*.pdf",
         _PROJECTS,
         _write_summary,
     ),
-    "sign-in": _each(
+    "sponsor-summaries": each(
+        "a summary of each project for the agency behind it (folder of PDFs)",
+        "sponsor-summaries/*.pdf",
+        _PROJECTS,
+        _write_for_sponsor,
+    ),
+    "sign-in": each(
         "a sign-in sheet for each session (folder of PDFs)",
         "sign-in/*.pdf",
         _SESSIONS,
         lambda db, session, path: write_sign_in_sheet(read_sign_in(db, session.id), path),
     ),
-    "peer-forms": _each(
+    "peer-forms": each(
         "blank forms for peer ratings, a page for each member (folder of PDFs)",
         "peer-forms/*.pdf",
         _PEER_ROUNDS,
         lambda db, found, path: write_forms(read_forms(db, found.id), path),
     ),
-    "peers": _each(
+    "peers": each(
         "the tutor’s sheet of peer ratings (folder of PDFs)",
         "peer-sheets/*.pdf",
         _PEER_ROUNDS,
         lambda db, found, path: write_tutor_sheet(read_tutor_sheet(db, found.id), path),
     ),
-    "marks": _each(
+    "marks": each(
         "the marks given for each assessment (folder of workbooks)",
         "marks/*.xlsx",
         _MARKED,
         lambda db, of, path: write_marks(read_mark_sheet(db, (of[0].id, of[1])), path),
     ),
-    "boards": _each(
+    "boards": each(
         "the sheet of each board (folder of PDFs)", "board-sheets/*.pdf", _BOARDS, _write_sheet
     ),
-    "boards.xlsx": _each(
+    "boards.xlsx": each(
         "the sheet of each board (folder of workbooks)",
         "board-workbooks/*.xlsx",
         _BOARDS,
         _write_workbook,
     ),
-    "minutes": _each(
+    "minutes": each(
         "the minutes of each board (folder of PDFs)", "minutes/*.pdf", _BOARDS, _write_minutes
     ),
 }

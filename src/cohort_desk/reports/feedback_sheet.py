@@ -76,7 +76,6 @@ def _story(sheet: FeedbackSheet) -> list[Flowable]:
         *_handed_in(sheet),
         *_on_the_whole(sheet),
         *_by_criterion(sheet),
-        *_next_time(sheet),
         *_how(sheet),
     ]
 
@@ -106,7 +105,7 @@ def _on_the_whole(sheet: FeedbackSheet) -> list[Flowable]:
 def _remarks(remarks: Sequence[Remark], *, named: bool) -> Iterator[Flowable]:
     for remark in remarks:
         if named:
-            yield heading(remark.who, SUBSECTION)
+            yield heading(_begun(remark.who), SUBSECTION)
         yield from texts(remark.text)
 
 
@@ -117,17 +116,16 @@ def _by_criterion(sheet: FeedbackSheet) -> list[Flowable]:
     columns = (
         Column("Criterion", NAME),
         Column("Part", colour=MUTED, at_right=True),
-        *(Column(who, at_right=True) for who in whos),
+        *(Column(_begun(who), at_right=True) for who in whos),
         Column("Band"),
     )
     rows = [_row(each, whos) for each in sheet.criteria]
-    story: list[Flowable] = [
-        *section("By criterion"),
-        grid_table(Grid(columns, rows, ROOM)),
-    ]
-    for each in sheet.criteria:
-        if each.remarks or (each.band and each.band.descriptor):
-            story += [*section(each.title), *_on_criterion(each)]
+    story: list[Flowable] = [*section("By criterion"), grid_table(Grid(columns, rows, ROOM))]
+    told = [each for each in sheet.criteria if _on_criterion(each)]
+    if told:
+        story += section("What the work is like, and what the band above asks for")
+    for each in told:
+        story += [heading(each.title, SUBSECTION), *bullets(_on_criterion(each))]
     return story
 
 
@@ -138,20 +136,19 @@ def _row(each: CriterionFeedback, whos: Sequence[str]) -> tuple[str, ...]:
     return each.title, f"{each.share} %", *given, band
 
 
-def _on_criterion(each: CriterionFeedback) -> Iterator[Flowable]:
+def _on_criterion(each: CriterionFeedback) -> list[str]:
+    """Return what was written, the band's words, and those of the band above, for next time."""
+    told = [f"{_begun(remark.who)}: {remark.text}" for remark in each.remarks]
     if each.band and each.band.descriptor:
-        yield paragraph(f"{each.band.label}: {each.band.descriptor}")
-    yield from bullets(f"{remark.who}: {remark.text}" for remark in each.remarks)
+        told.append(f"{each.band.label}: {each.band.descriptor}")
+    if each.above and each.above.descriptor:
+        told.append(f"To reach {each.above.label} next time: {each.above.descriptor}")
+    return told
 
 
-def _next_time(sheet: FeedbackSheet) -> list[Flowable]:
-    """Return what work of the band above is like, of each criterion that has one."""
-    told = [
-        f"{each.title}, to reach {each.above.label} ({each.above.range}): {each.above.descriptor}"
-        for each in sheet.criteria
-        if each.above and each.above.descriptor
-    ]
-    return [*section("Next time: what the band above asks for"), *bullets(told)] if told else []
+def _begun(who: str) -> str:
+    """Return a role or a name as it begins a line."""
+    return who[:1].upper() + who[1:]
 
 
 def _how(sheet: FeedbackSheet) -> list[Flowable]:

@@ -1,23 +1,25 @@
 """“Why this mark?” on paper: every rung of the ladder, its rule, clause and numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from cohort_desk.domain.dates import written_moment
+from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.marks.ladder import Rung, RungKind
 from cohort_desk.domain.marks.ladder_words import change_words, numbers_words, result_words
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
+from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, NOTE, PAGE_TITLE, SECTION, VERDICT
+from cohort_desk.reports.parts import ROOM, one_after_another, section
+from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, NOTE, PAGE_TITLE, VERDICT
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.marks.why import WhyMark
 
-_ROOM = frame_size(PORTRAIT)[0]
+TITLE = "Why this mark?"
 _SIZE = 9
 _LEAST_ON_PAGE = 90
 """Points that a section needs on a page to begin there."""
@@ -31,33 +33,58 @@ def write_why_mark(why: WhyMark, path: Path, report: Progress = unwatched) -> No
         CannotWrite: the folder, the file or the disk refuses.
         Cancelled: `report` asked to stop; nothing was written.
     """
-    check_printable(_texts(why), REGULAR)
+    _write((why,), [_story(why, TITLE)], path, report)
+
+
+def write_why_marks(whys: Sequence[WhyMark], path: Path, report: Progress = unwatched) -> None:
+    """Write the ladders of several people as one document, each on pages of its own.
+
+    Raises:
+        NotFound: there are none.
+        Unprintable: a character is in no font of ours.
+        CannotWrite: the folder, the file or the disk refuses.
+        Cancelled: `report` asked to stop; nothing was written.
+    """
+    if not whys:
+        raise NotFound("There are no marks yet, so there is nothing to explain.")
+    # By its name each is found among the bookmarks.
+    stories = [_story(each, f"{TITLE} {each.mark.name}") for each in whys]
+    _write(whys, stories, path, report)
+
+
+def _write(
+    whys: Sequence[WhyMark], stories: Sequence[list[Flowable]], path: Path, report: Progress
+) -> None:
+    check_printable((text for each in whys for text in _texts(each)), REGULAR)
+    first = whys[0]
+    note = f"Computed {written_moment(first.at)}"
+    imprint = Imprint(TITLE, first.programme, first.cohort, note, first.at.date())
+    write_document(path, imprint, one_after_another(stories), report=report, pages=len(whys))
+
+
+def _story(why: WhyMark, title: str) -> list[Flowable]:
     mark = why.mark
-    about = " · ".join(part for part in (mark.name, mark.candidate, mark.group) if part)
+    whose = " · ".join(part for part in (mark.name, mark.candidate, mark.group) if part)
     final = result_words(mark.ladder)
     verdict = f"Mark: {final}" if mark.ladder.final is not None else f"No mark yet. {final}"
-    story: list[Flowable] = [
-        heading("Why this mark?", PAGE_TITLE),
+    return [
+        heading(title, PAGE_TITLE),
         paragraph(f"{why.module} · {why.assessment}", INTRODUCTION),
         heading(verdict, VERDICT),
-        paragraph(about),
+        paragraph(whose),
         paragraph(_standing(why), NOTE),
         Spacer(1, GAP),
+        *([_rungs(mark.ladder.rungs)] if mark.ladder.rungs else []),
+        *_clauses(why),
     ]
-    if mark.ladder.rungs:
-        story.append(_rungs(mark.ladder.rungs))
-    if why.clauses:
-        story += [
-            Spacer(1, GAP),
-            CondPageBreak(_LEAST_ON_PAGE),
-            heading(f"The clauses: {why.regulations}", SECTION),
-        ]
-        story += [
-            paragraph(f"{clause.number} {clause.title}. {clause.text}") for clause in why.clauses
-        ]
-    note = f"Computed {written_moment(why.at)}"
-    imprint = Imprint("Why this mark?", why.programme, why.cohort, note, why.at.date())
-    write_document(path, imprint, story, report=report, pages=1)
+
+
+def _clauses(why: WhyMark) -> list[Flowable]:
+    if not why.clauses:
+        return []
+    cited = (f"{each.number} {each.title}. {each.text}" for each in why.clauses)
+    title = f"The clauses: {why.regulations}"
+    return [*section(title, least=_LEAST_ON_PAGE), *(paragraph(words) for words in cited)]
 
 
 def _standing(why: WhyMark) -> str:
@@ -76,7 +103,7 @@ def _rungs(rungs: tuple[Rung, ...]) -> Flowable:
         Column("Clause"),
     )
     rows = [(rung.title, change_words(rung), _ruled(rung), rung.clause) for rung in rungs]
-    return grid_table(Grid(columns, rows, _ROOM, size=_SIZE))
+    return grid_table(Grid(columns, rows, ROOM, size=_SIZE))
 
 
 def _ruled(rung: Rung) -> str:

@@ -41,7 +41,7 @@ _OF_MARKING = (RungKind.CRITERIA, RungKind.MARKER)
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a marker wrote; `who` is their role or name."""
+    """What a marker wrote; `who` is their role, in small letters, or their name."""
 
     who: str
     text: str
@@ -239,7 +239,7 @@ def _markings(work: UnitOfWork, submission_id: int, *, anonymous: bool) -> list[
     alone = len(found) == 1
     return [
         _Marking(
-            ("Marker" if alone else f"{role.capitalize()} marker") if anonymous else name,
+            ("marker" if alone else f"{role} marker") if anonymous else name,
             row,
             by_mark.get(row.id, {}),
         )

@@ -1,0 +1,74 @@
+"""Kinds of documents of which a cohort may have several: each is a file of the kind's folder."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from cohort_desk.cli.kinds import Kind, Source
+from cohort_desk.db.database import Database
+from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.progress import Progress
+from cohort_desk.files import make_folder
+from cohort_desk.services.packs.records import as_file_name
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Things(Generic[_T]):
+    """What a cohort may have several of: what they are called, which they are, each one's name."""
+
+    noun: str
+    found: Callable[[Source], Sequence[_T]]
+    name: Callable[[_T], str]
+
+
+def each(
+    what: str,
+    files: str,
+    things: Things[_T],
+    write: Callable[[Database, _T, Path], None],
+    together: Callable[[Database, Sequence[_T], Path], None] | None = None,
+) -> Kind:
+    """Return a kind with a file for each of some things.
+
+    Args:
+        what: what it is.
+        files: the folder and the ending of its files, like "folder/*.pdf".
+        things: what there may be several of.
+        write: writes one.
+        together: writes all as one document, for those who ask for one to print.
+    """
+    folder, _, ending = files.partition("/*")
+
+    def write_all(source: Source, path: Path, report: Progress) -> Sequence[Path]:
+        found = things.found(source)
+        if not found:
+            raise NotFound(f"{source.cohort.name} has no {things.noun} yet.")
+        if source.together and together is not None:
+            whole = path.with_name(f"{folder}{ending}")
+            together(source.db, found, whole)
+            return (whole,)
+        make_folder(path)
+        names = _apart([as_file_name(things.name(thing)) for thing in found])
+        paths = [path / f"{name}{ending}" for name in names]
+        for number, (thing, place) in enumerate(zip(found, paths, strict=True), 1):
+            write(source.db, thing, place)
+            report(number, len(found))
+        return paths
+
+    there: Callable[[Source], bool] = lambda source: bool(things.found(source))  # noqa: E731
+    return Kind(what, folder, write_all, of_round=False, there=there)
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """Return the names with a number after those that were there before, whatever their case."""
+    seen: Counter[str] = Counter()
+    apart: list[str] = []
+    for name in names:
+        seen[name.casefold()] += 1
+        times = seen[name.casefold()]
+        apart.append(f"{name} ({times})" if times > 1 else name)
+    return apart
