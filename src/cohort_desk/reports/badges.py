@@ -12,6 +12,7 @@ from cohort_desk.reports.document import PORTRAIT, Imprint, PageCanvas, drawn_do
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
 from cohort_desk.reports.groups import check_listing, state_of
 from cohort_desk.reports.styles import INK, MUTED, RULE
+from cohort_desk.reports.tagging import numbering
 from cohort_desk.reports.text import draw_line, size_to_fit, width
 from cohort_desk.services.groups.lists import GroupList, ListedMember
 
@@ -80,14 +81,18 @@ def write_badges(
     badges = [(member, group.name) for group in listing.groups for member in group.members]
     title = f"Name badges: {listing.round_name}"
     imprint = Imprint(title, listing.programme, listing.cohort, state_of(listing), listing.stood_on)
-    with drawn_document(path, imprint) as canvas:
+    with (
+        drawn_document(path, imprint) as canvas,
+        canvas.element("L", attributes=numbering("None")),
+    ):
         for place, (member, group) in enumerate(badges):
             if place and place % layout.a_page == 0:
                 canvas.showPage()
             x, y = layout.corner(place)
             canvas.saveState()
             canvas.translate(x, y)
-            _Badge(canvas, layout.width, layout.height).draw(member, group, listing.programme)
+            with canvas.element("LI"), canvas.element("LBody"):
+                _Badge(canvas, layout.width, layout.height).draw(member, group, listing.programme)
             canvas.restoreState()
             if layout.crop_marks:
                 _draw_crop_marks(canvas, layout, x, y)
@@ -107,8 +112,9 @@ class _Badge:
         """Draw the name large, the agency under it, the group at the foot."""
         high = self._height
         fill = sector_colour(member.sector).fill if member.sector else "#FFFFFF"
-        self._canvas.setFillColor(HexColor(fill))
-        self._canvas.rect(0, 0, self._bar, high, stroke=0, fill=1)
+        with self._canvas.artifact():
+            self._canvas.setFillColor(HexColor(fill))
+            self._canvas.rect(0, 0, self._bar, high, stroke=0, fill=1)
         self._canvas.setFillColor(MUTED)
         self._lines(0.84, programme, REGULAR, max(high * 0.052, _SMALLEST_TYPE))
         self._canvas.setFillColor(INK)
@@ -125,8 +131,11 @@ class _Badge:
             size *= _LEAST_SHRUNK
         size = min(size_to_fit(part, face, size, self._room) for part in parts)
         first = self._height * at + (len(parts) - 1) * size * _LINE / 2
-        for number, part in enumerate(parts):
-            draw_line(self._canvas, (self._left, first - number * size * _LINE), part, face, size)
+        with self._canvas.tagged("P"):
+            for number, part in enumerate(parts):
+                said = part if number == len(parts) - 1 else f"{part} "
+                place = self._left, first - number * size * _LINE
+                draw_line(self._canvas, place, said, face, size)
 
     def _group(self, group: str) -> None:
         size = size_to_fit(group, MEDIUM, self._height * 0.075, self._room * 0.9)
@@ -135,9 +144,11 @@ class _Badge:
         base = self._height * 0.12
         self._canvas.setFillColor(INK)
         bottom, deep = base - size * 0.55, size * 1.85
-        self._canvas.roundRect(self._left, bottom, box, deep, size * 0.45, stroke=0, fill=1)
+        with self._canvas.artifact():
+            self._canvas.roundRect(self._left, bottom, box, deep, size * 0.45, stroke=0, fill=1)
         self._canvas.setFillColor(_WHITE)
-        draw_line(self._canvas, (self._left + pad, base), group, MEDIUM, size)
+        with self._canvas.tagged("P"):
+            draw_line(self._canvas, (self._left + pad, base), group, MEDIUM, size)
 
 
 def _halves(name: str) -> list[str]:
@@ -154,9 +165,10 @@ def _draw_crop_marks(canvas: PageCanvas, layout: BadgeLayout, x: float, y: float
     top = bottom + layout.down * layout.height
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.5)
-    for edge in (x, x + layout.width):
-        canvas.line(edge, top + 2, edge, top + 2 + _CROP)
-        canvas.line(edge, bottom - 2, edge, bottom - 2 - _CROP)
-    for edge in (y, y + layout.height):
-        canvas.line(left - 2, edge, left - 2 - _CROP, edge)
-        canvas.line(right + 2, edge, right + 2 + _CROP, edge)
+    with canvas.artifact():
+        for edge in (x, x + layout.width):
+            canvas.line(edge, top + 2, edge, top + 2 + _CROP)
+            canvas.line(edge, bottom - 2, edge, bottom - 2 - _CROP)
+        for edge in (y, y + layout.height):
+            canvas.line(left - 2, edge, left - 2 - _CROP, edge)
+            canvas.line(right + 2, edge, right + 2 + _CROP, edge)

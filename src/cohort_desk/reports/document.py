@@ -3,12 +3,13 @@
 # ReportLab's stubs leave many parameters without a type.
 # pyright: reportUnknownMemberType=false
 
-from collections.abc import Generator, Sequence
+import io
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from reportlab.lib import pagesizes
 from reportlab.lib.units import mm
@@ -17,12 +18,12 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.files import whole_file
-from cohort_desk.reports.fonts import MEDIUM, REGULAR, register_fonts
+from cohort_desk.reports.fonts import MEDIUM, REGULAR
 from cohort_desk.reports.styles import MARGIN, MUTED, RULE, SMALL
+from cohort_desk.reports.tagging import About, Attachment, TaggedCanvas
+from cohort_desk.reports.tagging.metadata import CREATOR
 from cohort_desk.reports.text import draw_line, size_to_fit
 
-LANGUAGE = "en-GB"
-CREATOR = "Cohort Desk"
 PORTRAIT: tuple[float, float] = pagesizes.A4
 LANDSCAPE: tuple[float, float] = pagesizes.landscape(pagesizes.A4)
 
@@ -50,28 +51,21 @@ class Imprint:
         return ": ".join(part for part in (self.cohort, self.note) if part)
 
 
-class PageCanvas(Canvas):
-    """A canvas that carries the metadata and can say "page 3 of 7" on page 3.
+class PageCanvas(TaggedCanvas):
+    """A tagged canvas that can say "page 3 of 7" on page 3.
 
     The words are a form that each page refers to and that is drawn once the last page is known.
     """
 
-    def __init__(self, target: str, imprint: Imprint, page_size: tuple[float, float]) -> None:
-        register_fonts()
-        super().__init__(
-            target,
-            pagesize=page_size,
-            invariant=1,
-            initialFontName=REGULAR.name,  # pyright: ignore[reportArgumentType] the stub says float
-            lang=LANGUAGE,
-        )
-        day = imprint.made_on
-        self.setDateFormatter(lambda *_time: f"D:{day:%Y%m%d}000000Z")  # pyright: ignore[reportUnknownLambdaType]
-        self.setTitle(imprint.title)
-        self.setAuthor(imprint.programme)
-        self.setSubject(imprint.subject)
-        self.setCreator(CREATOR)
-        self.setViewerPreference("DisplayDocTitle", "true")
+    def __init__(
+        self,
+        target: str | BinaryIO,
+        imprint: Imprint,
+        page_size: tuple[float, float],
+        attachments: Sequence[Attachment] = (),
+    ) -> None:
+        about = About(imprint.title, imprint.programme, imprint.subject, imprint.made_on)
+        super().__init__(target, about, page_size, attachments)
         self._width = page_size[0]
         self._numbered = 0
 
@@ -91,7 +85,7 @@ class PageCanvas(Canvas):
         super().save()
 
 
-def write_document(  # noqa: PLR0913  the last three have defaults that most documents keep
+def write_document(  # noqa: PLR0913  all but three have defaults that most documents keep
     path: Path,
     imprint: Imprint,
     story: Sequence[Flowable],
@@ -99,6 +93,7 @@ def write_document(  # noqa: PLR0913  the last three have defaults that most doc
     page_size: tuple[float, float] = PORTRAIT,
     report: Progress = unwatched,
     pages: int = 1,
+    attachments: Sequence[Attachment] = (),
 ) -> None:
     """Write flowables as a PDF, replacing the file only once the new one is whole.
 
@@ -109,20 +104,38 @@ def write_document(  # noqa: PLR0913  the last three have defaults that most doc
         page_size: PORTRAIT or LANDSCAPE.
         report: called after each page.
         pages: how many there will be, about.
+        attachments: files that it carries.
 
     Raises:
         CannotWrite: the folder, the file or the disk refuses.
         Cancelled: `report` asked to stop; nothing was written.
     """
     with whole_file(path) as part:
-        template = _Template(str(part), imprint, page_size)
+        template = _Template(str(part), imprint, page_size, attachments)
         template.watch(report, pages)
         template.build(list(story), canvasmaker=template.make_canvas)
 
 
+def document_bytes(
+    imprint: Imprint,
+    story: Sequence[Flowable],
+    *,
+    page_size: tuple[float, float] = PORTRAIT,
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
+    """Return flowables as a PDF, for what is kept in the store."""
+    buffer = io.BytesIO()
+    template = _Template(buffer, imprint, page_size, attachments)
+    template.build(list(story), canvasmaker=template.make_canvas)
+    return buffer.getvalue()
+
+
 @contextmanager
 def drawn_document(
-    path: Path, imprint: Imprint, page_size: tuple[float, float] = PORTRAIT
+    path: Path,
+    imprint: Imprint,
+    page_size: tuple[float, float] = PORTRAIT,
+    attachments: Sequence[Attachment] = (),
 ) -> Generator[PageCanvas]:
     """Yield a canvas for a document whose pages are drawn by measure, such as labels.
 
@@ -130,13 +143,33 @@ def drawn_document(
         CannotWrite: the folder, the file or the disk refuses.
     """
     with whole_file(path) as part:
-        canvas = PageCanvas(str(part), imprint, page_size)
+        canvas = PageCanvas(str(part), imprint, page_size, attachments)
         yield canvas
         canvas.save()
 
 
+def drawn_bytes(
+    imprint: Imprint,
+    draw: Callable[[PageCanvas], None],
+    page_size: tuple[float, float] = PORTRAIT,
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
+    """Return a document whose pages are drawn by measure, for what is kept in the store."""
+    buffer = io.BytesIO()
+    canvas = PageCanvas(buffer, imprint, page_size, attachments)
+    draw(canvas)
+    canvas.save()
+    return buffer.getvalue()
+
+
 class _Template(BaseDocTemplate):
-    def __init__(self, target: str, imprint: Imprint, page_size: tuple[float, float]) -> None:
+    def __init__(
+        self,
+        target: str | BinaryIO,
+        imprint: Imprint,
+        page_size: tuple[float, float],
+        attachments: Sequence[Attachment],
+    ) -> None:
         super().__init__(
             target,
             pagesize=page_size,
@@ -146,15 +179,15 @@ class _Template(BaseDocTemplate):
             subject=imprint.subject,
             creator=CREATOR,
         )
-        self._imprint, self._size = imprint, page_size
+        self._imprint, self._size, self._attachments = imprint, page_size, attachments
         self._report, self._pages = unwatched, 1
-        self.addPageTemplates(PageTemplate("page", [_frame(page_size)], onPage=self._furnish))
+        self.addPageTemplates(PageTemplate("page", [_frame(page_size)], onPageEnd=self._furnish))
 
     def watch(self, report: Progress, pages: int) -> None:
         self._report, self._pages = report, pages
 
     def make_canvas(self, target: Any, **_options: Any) -> PageCanvas:
-        return PageCanvas(target, self._imprint, self._size)
+        return PageCanvas(target, self._imprint, self._size, self._attachments)
 
     def afterPage(self) -> None:  # noqa: N802  ReportLab's name
         self._report(self.page, max(self.page, self._pages))
@@ -185,21 +218,33 @@ def _frame(page_size: tuple[float, float]) -> Frame:
 
 
 def furnish(canvas: PageCanvas, imprint: Imprint, page_size: tuple[float, float]) -> None:
-    """Draw the head and the foot of a page."""
-    width, height = page_size
-    room = width - 2 * MARGIN
+    """Draw the head and the foot of a finished page.
+
+    Where a document's first page has no title of its own, the one at its head is the title.
+    """
     canvas.saveState()
     canvas.setFillColor(MUTED)
-    head = height - MARGIN - SMALL
-    whose = " · ".join(part for part in (imprint.programme, imprint.cohort) if part)
-    size = size_to_fit(whose, MEDIUM, SMALL, room * 0.58)
-    draw_line(canvas, (MARGIN, head), whose, MEDIUM, size)
-    size = size_to_fit(imprint.title, REGULAR, SMALL, room * 0.4)
-    draw_line(canvas, (width - MARGIN, head), imprint.title, REGULAR, size, align=1)
-    canvas.setStrokeColor(RULE)
-    canvas.setLineWidth(0.6)
-    canvas.line(MARGIN, head - 4, width - MARGIN, head - 4)
-    size = size_to_fit(imprint.note, REGULAR, SMALL, room * 0.8)
-    draw_line(canvas, (MARGIN, _FOOT), imprint.note, REGULAR, size)
-    canvas.draw_page_number()
+    _draw_head(canvas, imprint, page_size)
+    with canvas.artifact("Footer"):
+        room = page_size[0] - 2 * MARGIN
+        size = size_to_fit(imprint.note, REGULAR, SMALL, room * 0.8)
+        draw_line(canvas, (MARGIN, _FOOT), imprint.note, REGULAR, size)
+        canvas.draw_page_number()
     canvas.restoreState()
+
+
+def _draw_head(canvas: PageCanvas, imprint: Imprint, page_size: tuple[float, float]) -> None:
+    width, height = page_size
+    room = width - 2 * MARGIN
+    base = height - MARGIN - SMALL
+    with canvas.artifact("Header"):
+        whose = " · ".join(part for part in (imprint.programme, imprint.cohort) if part)
+        size = size_to_fit(whose, MEDIUM, SMALL, room * 0.58)
+        draw_line(canvas, (MARGIN, base), whose, MEDIUM, size)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.6)
+        canvas.line(MARGIN, base - 4, width - MARGIN, base - 4)
+    untitled = canvas.getPageNumber() == 1 and not canvas.has_title
+    with canvas.title(imprint.title, height) if untitled else canvas.artifact("Header"):
+        size = size_to_fit(imprint.title, REGULAR, SMALL, room * 0.4)
+        draw_line(canvas, (width - MARGIN, base), imprint.title, REGULAR, size, align=1)

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Spacer, Table
 
 from cohort_desk.domain.agencies.short_names import short_name
 from cohort_desk.reports.document import LANDSCAPE, frame_size
-from cohort_desk.reports.flowables import height_of, paragraph
+from cohort_desk.reports.flowables import heading, height_of, paragraph
 from cohort_desk.reports.fonts import REGULAR, SEMIBOLD
 from cohort_desk.reports.portraits import WIDE_TO_HIGH, Photos, Portrait
 from cohort_desk.reports.sectors import sector_marks
@@ -19,12 +19,13 @@ from cohort_desk.reports.styles import GAP, HEAD_FILL, MUTED, RULE, TextStyle
 from cohort_desk.reports.tables import (
     CELL_PADDING,
     NAME,
-    NO_PADDING,
     Column,
     Grid,
+    beside,
     column_widths,
     grid_table,
 )
+from cohort_desk.reports.tagging.tables import ListTags
 from cohort_desk.reports.text import width
 from cohort_desk.services.groups.lists import ListedGroup, ListedMember
 
@@ -143,11 +144,8 @@ class _Deal:
 
     def side_by_side(self, columns: list[list[Flowable]]) -> Table:
         """Return columns of cards beside each other, from the left."""
-        cells: list[Any] = [cell for column in columns for cell in (column, "")][:-1]
-        widths = ([self.column, GAP] * len(columns))[:-1]
-        table = Table([cells], widths, hAlign="LEFT")
-        table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *NO_PADDING])
-        return table
+        cells: list[Sequence[Flowable]] = [cell for column in columns for cell in (column, ())]
+        return beside(cells[:-1], ([self.column, GAP] * len(columns))[:-1])
 
     def card(self, group: ListedGroup) -> Table:
         """Return the group's name above its members and their agencies."""
@@ -192,7 +190,8 @@ class _PhotoDeal(_Deal):
 
     def card(self, group: ListedGroup) -> Table:
         size, pad = self._size, self._size * CELL_PADDING
-        cells: list[list[Any]] = [[paragraph(group.name, TextStyle(SEMIBOLD, size * 1.15)), "", ""]]
+        name = heading(group.name, TextStyle(SEMIBOLD, size * 1.15), level=2)
+        cells: list[list[Any]] = [[name, "", ""]]
         for member in group.members:
             name, agency = _card_row(member)
             words = [
@@ -200,7 +199,7 @@ class _PhotoDeal(_Deal):
                 paragraph(agency, TextStyle(REGULAR, size * 0.88, MUTED, leading=_CARD_LEADING)),
             ]
             cells.append(["", Portrait(member, self._photos, size * _PHOTO), words])
-        table = Table(cells, self._photo_widths)
+        table = Table(cells, self._photo_widths, renderCB=ListTags(title_rows=1))
         colours = sector_marks(member.sector for member in group.members)
         table.setStyle(
             [

@@ -32,7 +32,7 @@ from cohort_desk.reports.styles import (
     PAGE_DISPLAY,
     PAGE_TITLE,
 )
-from cohort_desk.reports.tables import NAME, NO_PADDING, Column, Grid, grid_table
+from cohort_desk.reports.tables import NAME, Column, Grid, beside, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.groups.lists import GroupList, ListedGroup
 
@@ -130,7 +130,7 @@ def state_of(listing: GroupList) -> str:
 def _group_head(listing: GroupList, group: ListedGroup) -> list[Flowable]:
     return [
         Spacer(1, 6 * mm),
-        heading(group.name, PAGE_DISPLAY),
+        heading(group.name, PAGE_DISPLAY, level=2),
         paragraph(listing.round_name, INTRODUCTION),
         paragraph(_mix(group), NOTE),
         Spacer(1, GAP),
@@ -163,10 +163,7 @@ def _title_line(listing: GroupList) -> Table:
     """Return the round's name and, at the right of the same line, what the sheet holds."""
     width = frame_size(LANDSCAPE)[0]
     cells = [heading(listing.round_name, PAGE_TITLE), paragraph(_in_short(listing), AT_RIGHT)]
-    table = Table([cells], [width * 0.5, width * 0.5])
-    table.setStyle([("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *NO_PADDING])
-    table.setStyle([("BOTTOMPADDING", (0, 0), (-1, -1), GAP / 2)])
-    return table
+    return beside(cells, [width * 0.5, width * 0.5], align="BOTTOM", below=GAP / 2)
 
 
 def _imprint(listing: GroupList, what: str) -> Imprint:

@@ -13,6 +13,7 @@ from cohort_desk.domain.agencies.short_names import short_name
 from cohort_desk.domain.colours import agency_colour
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
 from cohort_desk.reports.styles import INK, MUTED, RULE
+from cohort_desk.reports.tagging import figure_box, tagged_canvas
 from cohort_desk.reports.text import draw_line, size_to_fit, width
 from cohort_desk.services.groups.meetings import MeetingPerson, Meetings
 
@@ -52,11 +53,27 @@ class MatrixTile(Flowable):
         widest = width(f"{across.stop}", REGULAR, self._type)
         self._turned = widest > self._cell * 0.9
 
+    @property
+    def _alt(self) -> str:
+        down, across = (f"{part.start + 1} to {part.stop}" for part in (self._down, self._across))
+        return (
+            f"Matrix of the people numbered {down} against those numbered {across}: the darker a "
+            "field, the oftener the two were in one group. The same is told person by person in "
+            "the table at the end."
+        )
+
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  ReportLab's
         return self.width, self.height
 
     def draw(self) -> None:
-        """Draw the heads, the labels, the cells and the lines between them."""
+        """Draw the heads, the labels, the cells and the lines between them, as one figure."""
+        canvas = tagged_canvas(self.canv)
+        left, bottom = canvas.absolutePosition(0, 0)
+        box = figure_box((left, bottom, left + self.width, bottom + self.height))
+        with canvas.tagged("Figure", alt=self._alt, attributes=box):
+            self._draw()
+
+    def _draw(self) -> None:
         for column, at in enumerate(self._across):
             self._draw_head(column, at)
         for row, at in enumerate(self._down):

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from cohort_desk.domain.boards import RESPONSES, ROLES
 from cohort_desk.domain.dates import written_date, written_moment
@@ -16,19 +15,18 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
-from cohort_desk.reports.flowables import bullets, heading, paragraph
+from cohort_desk.reports.flowables import bullets, heading, paragraph, rule
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.styles import (
     BODY_TEXT,
     GAP,
-    INK,
     INTRODUCTION,
     MUTED,
     NOTE,
     PAGE_TITLE,
     SECTION,
 )
-from cohort_desk.reports.tables import NAME, NO_PADDING, Column, Grid, grid_table
+from cohort_desk.reports.tables import NAME, Column, Grid, beside, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.boards import Board, Decision, Minutes, SheetLine
 
@@ -232,25 +230,15 @@ def _signatures(board: Board) -> list[Flowable]:
     wanted = [role for role in ("chair", "external", "secretary") if _named(board, role)]
     roles = wanted or ["chair"]
     room = (_ROOM + _BETWEEN) / len(roles) - _BETWEEN
-    cells: list[Any] = []
+    cells: list[list[Flowable]] = []
     for role in roles:
         names = ", ".join(_named(board, role))
         said = f"{ROLES[role]}{f': {names}' if names else ''}"
-        cells.append([_line_to_sign(room), paragraph(said, BODY_TEXT), paragraph("Date", NOTE)])
+        line = rule(room, thickness=0.7, after=2)
+        cells.append([line, paragraph(said, BODY_TEXT), paragraph("Date", NOTE)])
     width = (_ROOM + _BETWEEN) / len(cells)
-    lines = Table([cells], colWidths=[width] * len(cells), spaceBefore=_TO_SIGN, hAlign="LEFT")
-    lines.setStyle(
-        [
-            *NO_PADDING,
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("RIGHTPADDING", (0, 0), (-1, -1), _BETWEEN),
-        ]
-    )
-    return [heading("Signed", SECTION), lines]
-
-
-def _line_to_sign(room: float) -> Flowable:
-    return HRFlowable(room, thickness=0.7, color=INK, spaceAfter=2, hAlign="LEFT")
+    lines = beside(cells, [width] * len(cells))
+    return [heading("Signed", SECTION), Spacer(1, _TO_SIGN), lines]
 
 
 def _named(board: Board, role: str) -> list[str]:

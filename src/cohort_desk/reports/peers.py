@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reportlab.platypus import Flowable, HRFlowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.marks.numbers import written, written_cut
@@ -13,7 +13,7 @@ from cohort_desk.domain.peers.webpa import as_decimal, factors_of
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.reports.document import LANDSCAPE, PORTRAIT, Imprint, frame_size, write_document
-from cohort_desk.reports.flowables import bullets, heading, paragraph
+from cohort_desk.reports.flowables import bullets, heading, paragraph, rule
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.styles import GAP, INTRODUCTION, NOTE, PAGE_TITLE, RULE, SECTION
@@ -80,7 +80,7 @@ def _name(paper: PeerPaper) -> str:
 
 def _form(form: PeerForm, assessment: str) -> Iterator[Flowable]:
     room, _ = frame_size(LANDSCAPE)
-    yield heading(assessment, PAGE_TITLE)
+    yield heading(f"{assessment}: {form.rater}", PAGE_TITLE, level=2)
     until = f" Hand in by {written_in_london(form.closes_at)}." if form.closes_at else ""
     yield paragraph(
         f"{form.rater}, {form.group}. How much did each contribute?{until}", INTRODUCTION
@@ -108,12 +108,12 @@ def _form(form: PeerForm, assessment: str) -> Iterator[Flowable]:
     yield heading("Reasons" if form.justify else "Reasons, if you like to give them", SECTION)
     for _ in range(_LINES_FOR_REASONS):
         yield Spacer(1, 2 * GAP)
-        yield HRFlowable(width="100%", thickness=0.6, color=RULE)
+        yield rule(colour=RULE)
 
 
 def _group(group: GroupContributions) -> Iterator[Flowable]:
     room, _ = frame_size(PORTRAIT)
-    yield heading(group.group, PAGE_TITLE)
+    yield heading(group.group, PAGE_TITLE, level=2)
     mark = (
         "No agreed mark yet."
         if group.agreed is None

@@ -17,6 +17,8 @@ from cohort_desk.reports.flowables import height_of, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
 from cohort_desk.reports.sectors import sector_marks
 from cohort_desk.reports.styles import HEAD_FILL, MUTED, RULE, TextStyle
+from cohort_desk.reports.tagging import TaggedCanvas, figure_box, tagged_canvas
+from cohort_desk.reports.tagging.tables import ListTags
 from cohort_desk.reports.text import draw_line, size_to_fit
 from cohort_desk.services.groups.lists import ListedGroup, ListedMember
 
@@ -41,14 +43,29 @@ class Portrait(Flowable):
         super().__init__()
         self.width, self.height = height * WIDE_TO_HIGH, height
         self._jpeg = photos.get(member.id)
-        self._initials = initials(member.name)
+        self._name, self._initials = member.name, initials(member.name)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  ReportLab's
         return self.width, self.height
 
     def draw(self) -> None:
-        """Draw the photo, or in its place a tinted field with initials, in a frame."""
-        canvas = self.canv
+        """Draw the photo, or in its place a tinted field with initials, in a frame.
+
+        Initials are not read: the name stands beside them.
+        """
+        canvas = tagged_canvas(self.canv)
+        with (
+            canvas.artifact()
+            if self._jpeg is None
+            else canvas.tagged("Figure", alt=f"Photo of {self._name}", attributes=self._box(canvas))
+        ):
+            self._draw_on(canvas)
+
+    def _box(self, canvas: TaggedCanvas) -> str:
+        left, bottom = canvas.absolutePosition(0, 0)
+        return figure_box((left, bottom, left + self.width, bottom + self.height))
+
+    def _draw_on(self, canvas: TaggedCanvas) -> None:
         canvas.saveState()
         if self._jpeg is None:
             canvas.setFillColor(HEAD_FILL)
@@ -97,7 +114,9 @@ def _rows(
         for member in group.members
     ]
     beside = high * WIDE_TO_HIGH + 4 * _AIR
-    table = Table(cells or [["", "", ""]], (_BAR, beside, width - _BAR - beside))
+    table = Table(
+        cells or [["", "", ""]], (_BAR, beside, width - _BAR - beside), renderCB=ListTags()
+    )
     colours = sector_marks(member.sector for member in group.members)
     table.setStyle(
         [

@@ -5,10 +5,11 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Table
+from reportlab.platypus import Flowable, Table
 
 from cohort_desk.domain.colours import sector_colour
 from cohort_desk.domain.sectors import sector_label
+from cohort_desk.reports.flowables import figure
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.styles import MUTED, SMALL
 from cohort_desk.reports.text import width
@@ -22,8 +23,11 @@ def sector_marks(sectors: Iterable[str]) -> list[str]:
     return [sector_colour(sector).fill if sector else "#FFFFFF" for sector in sectors]
 
 
-def sector_key(sectors: Sequence[str]) -> Table:
-    """Return one line that says which colour is which of the sectors (their keys)."""
+def sector_key(sectors: Sequence[str]) -> Flowable:
+    """Return one line that says which colour is which of the sectors (their keys).
+
+    It is read as what the colours say, not as names without them.
+    """
     cells: list[str] = []
     widths: list[float] = []
     commands: list[tuple[Any, ...]] = [
@@ -42,4 +46,5 @@ def sector_key(sectors: Sequence[str]) -> Table:
         widths += [_BAR, width(sector_label(sector), REGULAR, SMALL) + 3 * _PAD]
     table = Table([cells or [""]], widths or [_BAR], hAlign="LEFT")
     table.setStyle(commands)
-    return table
+    named = ", ".join(sector_label(sector) for sector in sectors)
+    return figure(table, f"A coloured bar stands for each sector: {named}." if sectors else "")

@@ -29,7 +29,10 @@ GAP = 4 * mm
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a paragraph looks; `after` is the space that follows it, in points."""
+    """How a paragraph looks; `after` is the space that follows it, in points.
+
+    `level` is that of the headings that look so, from 1; text that is no heading has none.
+    """
 
     face: Face
     size: float
@@ -37,14 +40,15 @@ class TextStyle:
     after: float = 0
     align: Literal[0, 1, 2] = TA_LEFT
     leading: float = LEADING
+    level: int = 0
 
 
 AT_RIGHT = TextStyle(REGULAR, BODY, MUTED, after=3, align=TA_RIGHT)
 NOTE = TextStyle(REGULAR, SMALL, MUTED)
 BODY_TEXT = TextStyle(REGULAR, BODY, after=BODY / 2)
 INTRODUCTION = TextStyle(REGULAR, LEAD, MUTED, after=GAP)
-PAGE_TITLE = TextStyle(SEMIBOLD, TITLE, after=2)
-PAGE_DISPLAY = TextStyle(SEMIBOLD, DISPLAY, after=2)
-SECTION = TextStyle(SEMIBOLD, LEAD, after=4)
-VERDICT = TextStyle(SEMIBOLD, LEAD * 1.25, after=4)
-SUBSECTION = TextStyle(SEMIBOLD, BODY, after=1)
+PAGE_TITLE = TextStyle(SEMIBOLD, TITLE, after=2, level=1)
+PAGE_DISPLAY = TextStyle(SEMIBOLD, DISPLAY, after=2, level=1)
+SECTION = TextStyle(SEMIBOLD, LEAD, after=4, level=2)
+VERDICT = TextStyle(SEMIBOLD, LEAD * 1.25, after=4, level=2)
+SUBSECTION = TextStyle(SEMIBOLD, BODY, after=1, level=3)

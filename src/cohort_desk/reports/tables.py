@@ -3,15 +3,15 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.units import mm
-from reportlab.platypus import Paragraph, Table
+from reportlab.platypus import Flowable, Paragraph, Table
 
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.reports.flowables import height_of, paragraph
+from cohort_desk.reports.flowables import heading, height_of, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
 from cohort_desk.reports.styles import (
     BODY,
@@ -22,6 +22,7 @@ from cohort_desk.reports.styles import (
     RULE,
     TextStyle,
 )
+from cohort_desk.reports.tagging.tables import LayoutTags, TableTags
 from cohort_desk.reports.text import runs, width
 
 NAME = MEDIUM
@@ -77,6 +78,8 @@ class Grid:
         air: white above and below a row's text, as a share of the type's size.
         leading: the distance of lines, as a multiple of the type's size.
         widths: of the columns, where several tables are to look alike; else by what is in them.
+        row_heads: columns, from the left, that say what the other cells of a row are about.
+        banner_level: the banner's among the document's headings.
     """
 
     columns: tuple[Column, ...]
@@ -88,6 +91,8 @@ class Grid:
     air: float = 0.62
     leading: float = LEADING
     widths: Sequence[float] = ()
+    row_heads: int = 1
+    banner_level: int = 2
 
     @property
     def pad(self) -> float:
@@ -116,8 +121,41 @@ def grid_table(grid: Grid, report: Progress = unwatched) -> Table:
         ]
         cells.append(["", *fitted] if bar else fitted)
         report(done, len(grid.rows))
-    table = Table(cells, [bar, *widths] if bar else list(widths), repeatRows=1)
+    tags = TableTags(
+        head_rows=0 if grid.banner else 1,
+        row_heads=grid.row_heads,
+        bare=1 if bar else 0,
+        title_rows=1 if grid.banner else 0,
+    )
+    columns = [bar, *widths] if bar else list(widths)
+    table = Table(cells, columns, repeatRows=1, renderCB=tags)
     table.setStyle(_commands(grid, first=1 if bar else 0))
+    return table
+
+
+def beside(
+    cells: Sequence[Flowable | Sequence[Flowable]],
+    widths: Sequence[float],
+    *,
+    align: Literal["TOP", "MIDDLE", "BOTTOM"] = "TOP",
+    below: float = 0,
+) -> Table:
+    """Return flowables beside each other, from the left; they are read one after another.
+
+    Args:
+        cells: what stands beside each other; each may be several flowables under one another.
+        widths: the width of each, in points.
+        align: where they stand if some are higher than others.
+        below: white under them, in points.
+    """
+    table = Table([list(cells)], list(widths), hAlign="LEFT", renderCB=LayoutTags())
+    table.setStyle(
+        [
+            *NO_PADDING,
+            ("VALIGN", (0, 0), (-1, -1), align),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), below),
+        ]
+    )
     return table
 
 
@@ -190,7 +228,8 @@ def _head_size(size: float) -> float:
 def _head(grid: Grid, widths: Sequence[float]) -> list[Any]:
     lead = [""] if grid.marks else []
     if grid.banner:
-        banner = paragraph(grid.banner, TextStyle(SEMIBOLD, grid.size * 1.15))
+        look = TextStyle(SEMIBOLD, grid.size * 1.15)
+        banner = heading(grid.banner, look, level=grid.banner_level)
         return [banner, *lead, *[""] * (len(grid.columns) - 1)]
     size = _head_size(grid.size)
     return lead + [
