@@ -4,6 +4,7 @@ A line is shaped once, in thousandths of its size, and may then be drawn at any 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ _SQUARE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\uffef\U0001f000-\U0003
 _SET_SIMPLY = re.compile(f"[{_SIMPLE}]*")
 _IN_ORDER = re.compile(f"[{_SIMPLE}{_SQUARE}]*")
 _URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1-\u06c3\u06d2\u06d3]")
+_LEFT_TO_RIGHT = "\u200e"
 _UNSEEN = "\u200b"
 _LEAST_STEP = 0.01
 
@@ -62,6 +64,7 @@ class Line:
     width: float
     meanings: tuple[tuple[Face, dict[int, str]], ...]
     spoken: bool
+    leftward: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,10 @@ class LineText(PDFTextObject):
         """Show the line at the size, from where the text object stands."""
         for face, meanings in line.meanings:
             font(face).mean(self._doc, meanings)
-        if line.spoken:
-            spoken = line.text.encode("utf-16-be").hex().upper()
-            self._code.append(f"/Span <</ActualText <FEFF{spoken}>>> BDC")
+        spoken = (line.text, _for_poppler(line.text)) if line.leftward else (line.text,)
+        for text in spoken if line.spoken else ():
+            told = text.encode("utf-16-be").hex().upper()
+            self._code.append(f"/Span <</ActualText <FEFF{told}>>> BDC")
         rise = 0.0
         for stretch in line.stretches:
             if stretch.rise != rise:
@@ -112,7 +116,7 @@ class LineText(PDFTextObject):
         if rise:
             self._code.append("0 Ts")
         if line.spoken:
-            self._code.append("EMC")
+            self._code.extend(["EMC"] * len(spoken))
 
     def _stretch(self, stretch: Stretch, size: float) -> None:
         made, subset = font(stretch.face), -1
@@ -191,6 +195,7 @@ def line_of(whole: Passage, start: int, end: int) -> Line:
         sum(glyph.advance for _, each in glyphs for glyph in each),
         tuple(meanings.items()),
         spoken=told != text or not _IN_ORDER.fullmatch(text),
+        leftward=any(order),
     )
 
 
@@ -273,3 +278,28 @@ def _stretches(glyphs: Sequence[tuple[Face, Sequence[_Glyph]]]) -> Iterator[Stre
 
 def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+
+def _for_poppler(text: str) -> str:
+    """Return text that poppler turns into `text`.
+
+    Poppler takes what a span says to stand from the left to the right, and so turns each stretch
+    from a letter of a leftward script up to the next other letter or figure. It is given them
+    turned, each closed by a mark of direction, so that the space behind it keeps its place.
+    """
+    turned: list[str] = []
+    start, end = -1, 0  # of the stretch that is open
+    for at, character in enumerate(text):
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL") or (kind == "NSM" and end == at and start >= 0):
+            if start < 0:
+                turned.append(text[end:at])
+                start = at
+            end = at + 1
+        elif kind in ("L", "EN", "AN") and start >= 0:
+            turned += [text[start:end][::-1], _LEFT_TO_RIGHT]
+            start = -1
+    if start >= 0:
+        turned += [text[start:end][::-1], _LEFT_TO_RIGHT if text[end:] else ""]
+    return "".join([*turned, text[end:]])
