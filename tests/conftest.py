@@ -25,6 +25,7 @@ from cohort_desk.db.tables import (
     TutorRow,
 )
 from cohort_desk.services.programmes import create_programme, open_programme
+from cohort_desk.services.sample import create_sample
 from pdf_checks import Standards
 
 _NAMED = ("Test programme", "2026 intake", "", "Ann")
@@ -46,6 +47,14 @@ def _postgres_programme(postgres_server):
         server.execute(f"CREATE DATABASE {name}")
     create_programme(postgres_server(name), *_NAMED).engine.dispose()
     return name
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory):
+    """The sample programme, which takes seconds to make; whoever changes it takes a copy."""
+    path = tmp_path_factory.mktemp("sample") / "Sample.cohort"
+    create_sample(path).close()
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-from cohort_desk.services.sample import create_sample
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.shell.documents import Documents
 from cohort_desk.ui.shell.window import MainWindow
@@ -15,15 +14,8 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "Sample.cohort"
-    create_sample(path).engine.dispose()
-    return path
-
-
 @pytest.fixture
-def documents(qtbot, tmp_path, answers, sample):
+def documents(qtbot, tmp_path, answers, sample_file):
     settings = SettingsStore(tmp_path / "settings.json")
     window = MainWindow(settings)
     qtbot.addWidget(window)
@@ -31,7 +23,7 @@ def documents(qtbot, tmp_path, answers, sample):
     made.window = window
     window.resize(1280, 800)
     window.show()
-    made.open(str(shutil.copy(sample, tmp_path / "Sample.cohort")))
+    made.open(str(shutil.copy(sample_file, tmp_path / "Sample.cohort")))
     yield made
     window.close()
 

@@ -1,5 +1,7 @@
 """The sample programme."""
 
+import shutil
+
 import pytest
 
 from cohort_desk.db.audit import examine
@@ -21,14 +23,14 @@ from cohort_desk.services.marks.results import read_results
 from cohort_desk.services.marks.tutors import list_tutors
 from cohort_desk.services.modules import list_modules
 from cohort_desk.services.people import find_people, read_people
-from cohort_desk.services.programmes import count_people, read_programme
+from cohort_desk.services.programmes import count_people, open_programme, read_programme
 from cohort_desk.services.sample import create_sample
 from cohort_desk.services.submissions import list_submissions
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    db = create_sample(tmp_path_factory.mktemp("sample") / "Sample.cohort")
+def sample(tmp_path_factory, sample_file):
+    db = open_programme(shutil.copy(sample_file, tmp_path_factory.mktemp("sample")), actor="Ann")
     yield db
     db.engine.dispose()
 

@@ -14,6 +14,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.db.engine import open_file_engine
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.services import programmes
+from cohort_desk.ui.kit.print_job import Paper, PrintChoices
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.shell.documents import Documents
 from cohort_desk.ui.shell.window import MainWindow
@@ -309,3 +310,18 @@ def test_a_spreadsheet_is_opened_on_the_import_page_though_it_was_never_shown(
     documents.open_programme.session.show("import", sheet)
     page = documents.window.go("import")
     qtbot.waitUntil(lambda: page.file.name.text() == "nominees.csv")
+
+
+def test_closing_over_documents_that_wait_to_be_printed_asks_first(documents, closed):
+    documents.open(str(closed))
+    prints = documents.open_programme.session.prints
+    prints.add(Paper("Group lists", b""), PrintChoices())
+    assert documents.window.top.prints_button.text() == "1 to print"
+    say(documents, confirm=False)
+    documents.window.close()
+    assert documents.window.isVisible()
+    assert documents._dialogs.asked == [("confirm", "Close with documents still to print?")]
+    say(documents, confirm=True)
+    documents.window.close()
+    assert not documents.window.isVisible()
+    assert prints.jobs == ()
