@@ -1,0 +1,188 @@
+"""Draws a certificate on a page of its own, in reading order, and says what each mark is."""
+
+# ReportLab's stubs leave many parameters without a type.
+# pyright: reportUnknownMemberType=false
+
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+
+from PIL import Image
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+
+from cohort_desk.domain.certificates.design import Border, Design
+from cohort_desk.domain.certificates.statement import Statement
+from cohort_desk.reports.certificates.foot import Foot, Signing, footed
+from cohort_desk.reports.certificates.layout import Box, Placed, Stack, stacked
+from cohort_desk.reports.certificates.ornament import draw_border, draw_divider
+from cohort_desk.reports.certificates.outlines import bearing
+from cohort_desk.reports.certificates.qr import draw_qr, qr_text
+from cohort_desk.reports.certificates.seal import draw_seal
+from cohort_desk.reports.certificates.sheet import SEAL, Sheet, Styles, sheet_of, styles_of
+from cohort_desk.reports.styles import MUTED
+from cohort_desk.reports.tagging import TaggedCanvas, figure_box
+from cohort_desk.reports.text import draw_line, width
+
+Pictures = Mapping[str, bytes]
+"""PNG and JPEG files by the SHA-256 that designs name them by."""
+
+_LARGE = 16.0
+"""From this size on, letters are set flush by their outline, not by the space beside it."""
+
+
+def draw_certificate(
+    canvas: TaggedCanvas, statement: Statement, design: Design, pictures: Pictures
+) -> None:
+    """Draw a certificate on the canvas's page, of which it makes the size; and finish the page.
+
+    What is the same on every page of a document is embedded in it once.
+
+    Raises:
+        Unprintable: no font has a character of what it says.
+        RuleBroken: a wording of the design is none for such a certificate.
+    """
+    sheet = sheet_of(design.orientation, design.border)
+    styles = styles_of(design.typeface, design.accent, sheet.upright)
+    images = {sha256: _pixels(pictures[sha256]) for sha256 in design.pictures if sha256 in pictures}
+    foot = footed(statement, design, sheet, styles, images)
+    stack = stacked(statement, design, sheet, styles, images.get(design.logo), foot.top)
+    canvas.setPageSize(sheet.size)
+    with canvas.element("Art", title=f"Certificate {statement.serial}"):
+        page = _Page(canvas, statement, design, sheet, styles, pictures)
+        page.draw(stack, foot)
+    canvas.showPage()
+
+
+class _Page:
+    """A page that is being drawn."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  all of it is drawn
+        self,
+        canvas: TaggedCanvas,
+        statement: Statement,
+        design: Design,
+        sheet: Sheet,
+        styles: Styles,
+        pictures: Pictures,
+    ) -> None:
+        self._canvas, self._statement, self._design = canvas, statement, design
+        self._sheet, self._styles, self._pictures = sheet, styles, pictures
+
+    def draw(self, stack: Stack, foot: Foot) -> None:
+        """Draw the page in reading order."""
+        self._draw_ground(stack, foot)
+        if stack.logo:
+            whose = self._statement.organisation or self._statement.programme
+            self._picture(self._design.logo, stack.logo, f"Logo of {whose}")
+        for text in stack.texts:
+            self._text(text)
+        for signing in foot.signings:
+            self._signing(signing)
+        if foot.seal:
+            self._seal(foot.seal)
+        for note in foot.notes:
+            self._text(note)
+        self._qr(foot.qr)
+
+    def _draw_ground(self, stack: Stack, foot: Foot) -> None:
+        """Draw what is not read: border, ornament, rules to sign on."""
+        design, canvas = self._design, self._canvas
+        name = f"border-{design.border}-{design.orientation}-{design.accent[1:]}"
+        if design.border is not Border.NONE and not canvas.hasForm(name):
+            canvas.beginForm(name, 0, 0, *self._sheet.size)
+            draw_border(canvas, design.border, self._sheet.size, self._styles.accent)
+            canvas.endForm()
+        with canvas.artifact("Layout"):
+            if design.border is not Border.NONE:
+                canvas.doForm(name)
+            draw_divider(canvas, self._sheet.anchor, stack.rule, self._sheet.align, self._styles.accent)
+            canvas.setStrokeColor(MUTED)
+            canvas.setLineWidth(0.5)
+            for signing in foot.signings:
+                left, right, level = signing.rule
+                canvas.line(left, level, right, level)
+
+    def _text(self, placed: Placed) -> None:
+        if placed.part == "title":
+            marked = f"{self._statement.name}, {self._statement.serial}"
+            with self._canvas.heading(1, marked, self._sheet.size[1]):
+                self._lines(placed)
+        elif placed.part == "verify":
+            self._link(placed)
+        else:
+            with self._canvas.tagged("P"):
+                self._lines(placed)
+
+    def _link(self, placed: Placed) -> None:
+        address = qr_text(self._statement, self._design)
+        wide = width(placed.block.lines[0], placed.block.style.face, placed.block.size)
+        left = placed.x - wide * placed.align
+        low, high = placed.base - 2, placed.base + placed.block.size
+        with self._canvas.element("P"), self._canvas.element("Link", alt="Verify this certificate"):
+            with self._canvas.content():
+                self._lines(placed)
+            self._canvas.link_to((left, low, left + wide, high), url=address)
+
+    def _lines(self, placed: Placed) -> None:
+        """Draw a paragraph; each line but the last ends in the space that parts two words."""
+        style, size = placed.block.style, placed.block.size
+        self._canvas.setFillColor(style.colour)
+        last = len(placed.block.lines) - 1
+        for number, (line, level) in enumerate(placed.lines):
+            x = placed.x
+            if size >= _LARGE and not placed.align and line:
+                x -= bearing(line[0], style.face) * size
+            draw_line(self._canvas, (x, level), line, style.face, size, align=placed.align)
+            if number < last:
+                end = x + width(line, style.face, size) * (1 - placed.align)
+                draw_line(self._canvas, (end, level), " ", style.face, size)
+
+    def _signing(self, signing: Signing) -> None:
+        if signing.image:
+            alt = f"Signature of {signing.who.name}"
+            self._picture(signing.who.image, signing.image, alt)
+        for text in signing.texts:
+            self._text(text)
+
+    def _picture(self, sha256: str, box: Box, alt: str) -> None:
+        left, bottom, right, top = box
+        name = f"picture-{sha256}"
+        if not self._canvas.hasForm(name):
+            self._canvas.beginForm(name, 0, 0, 1, 1)
+            picture = ImageReader(io.BytesIO(self._pictures[sha256]))
+            self._canvas.drawImage(picture, 0, 0, 1, 1)
+            self._canvas.endForm()
+        with self._canvas.tagged("Figure", alt=alt, attributes=figure_box(box)):
+            self._canvas.saveState()
+            self._canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
+            self._canvas.doForm(name)
+            self._canvas.restoreState()
+
+    def _seal(self, middle: tuple[float, float]) -> None:
+        x, y = middle
+        programme, reach = self._statement.programme, SEAL * 1.06
+        name = f"seal-{self._design.seal[1:]}"
+        if not self._canvas.hasForm(name):
+            self._canvas.beginForm(name, -reach, -reach, reach, reach)
+            draw_seal(self._canvas, programme, SEAL, HexColor(self._design.seal))
+            self._canvas.endForm()
+        box = figure_box((x - reach, y - reach, x + reach, y + reach))
+        with self._canvas.tagged("Figure", alt=f"Seal of {programme}", attributes=box):
+            self._canvas.saveState()
+            self._canvas.translate(x, y)
+            self._canvas.doForm(name)
+            self._canvas.restoreState()
+
+    def _qr(self, box: Box) -> None:
+        said = self._statement
+        alt = f"QR code of serial number {said.serial} and verification code {said.code}"
+        with self._canvas.tagged("Figure", alt=alt, attributes=figure_box(box)):
+            text = qr_text(said, self._design)
+            draw_qr(self._canvas, text, box[0], box[1], box[2] - box[0])
+
+
+@lru_cache(maxsize=64)
+def _pixels(picture: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(picture)) as opened:
+        return opened.size

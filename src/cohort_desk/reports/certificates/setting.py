@@ -1,0 +1,112 @@
+"""How text is fitted into the room it has: a little smaller, then on more lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from reportlab.lib.colors import Color
+
+from cohort_desk.reports.fonts import Face
+from cohort_desk.reports.text import width
+
+_MOST_WORDS = 40
+"""Beyond so many words lines are filled, not made even: nobody sees the difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a part of a certificate is set.
+
+    Attributes:
+        face: its typeface.
+        size: in points, where there is room.
+        colour: of the letters.
+        lines: how many it may take.
+        shrink: to what share of the size it may shrink before it takes another line.
+        leading: from line to line, in sizes.
+    """
+
+    face: Face
+    size: float
+    colour: Color
+    lines: int = 2
+    shrink: float = 0.9
+    leading: float = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it is set: its lines at a size that fits."""
+
+    lines: tuple[str, ...]
+    size: float
+    style: Style
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line's capitals to the last line's foot, about."""
+        return self.size * (0.72 + (len(self.lines) - 1) * self.style.leading)
+
+
+@lru_cache(maxsize=2048)
+def fitted(text: str, style: Style, room: float, scale: float = 1) -> Block:
+    """Return a text in the room: on as few lines as its style's shrinking allows.
+
+    Args:
+        text: on one line.
+        style: how it is set.
+        room: in points.
+        scale: by which all is made smaller where a page is crowded.
+
+    Raises:
+        Unprintable: no face has one of the characters.
+    """
+    size = style.size * scale
+    lines, fits = (text,), size
+    for count in range(1, style.lines + 1):
+        lines = _even(text, style.face, count)
+        widest = max(width(line, style.face, size) for line in lines)
+        fits = size * min(1.0, room / widest) if widest else size
+        if fits >= size * style.shrink:
+            break
+    return Block(lines, fits, style)
+
+
+def _even(text: str, face: Face, count: int) -> tuple[str, ...]:
+    """Return the text on so many lines, the widest of which is as narrow as can be."""
+    words = text.split(" ")
+    if count == 1 or len(words) == 1:
+        return (text,)
+    wide = [width(word, face, 1) for word in words]
+    space = width(" ", face, 1)
+    if len(words) > _MOST_WORDS:
+        return _filled(words, wide, space, count)
+    breaks = combinations(range(1, len(words)), min(count, len(words)) - 1)
+    best = min(breaks, key=lambda cuts: _widest(wide, space, cuts))
+    return tuple(" ".join(words[start:end]) for start, end in _spans(best, len(words)))
+
+
+def _widest(wide: Sequence[float], space: float, cuts: Sequence[int]) -> float:
+    return max(
+        sum(wide[start:end]) + space * (end - start - 1) for start, end in _spans(cuts, len(wide))
+    )
+
+
+def _spans(cuts: Sequence[int], end: int) -> list[tuple[int, int]]:
+    return list(zip((0, *cuts), (*cuts, end), strict=True))
+
+
+def _filled(
+    words: Sequence[str], wide: Sequence[float], space: float, count: int
+) -> tuple[str, ...]:
+    """Return the words on so many lines, filled one after another to about the same width."""
+    share = (sum(wide) + space * (len(wide) - 1)) / count
+    lines: list[list[str]] = [[]]
+    taken = 0.0
+    for word, each in zip(words, wide, strict=True):
+        if taken >= share * len(lines) and len(lines) < count:
+            lines.append([])
+        lines[-1].append(word)
+        taken += each + space
+    return tuple(" ".join(line) for line in lines)
