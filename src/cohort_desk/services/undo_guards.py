@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.journal import RowChange
 from cohort_desk.db.replay import Guard
+from cohort_desk.services.certificates import undoing as certificates
 from cohort_desk.services.evidence.undoing import refuse_ratified
 from cohort_desk.services.marks import undoing as marks
 from cohort_desk.services.modules import undoing as modules
@@ -19,6 +20,7 @@ def guard_of(kind: str) -> Guard:
     """
 
     def refuse(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
+        certificates.refuse_replay(work, changes)
         refuse_ratified(work, changes)
         modules.refuse_replay(work, changes)
         peers.refuse_replay(work, changes)

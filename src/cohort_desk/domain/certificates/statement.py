@@ -105,7 +105,7 @@ def canonical(statement: Statement) -> bytes:
 
     Of what a statement holds (text, whole numbers, nothing) these are the bytes of RFC 8785.
     """
-    return _as_bytes(to_plain(statement))
+    return as_bytes(to_plain(statement))
 
 
 def digest(statement: Statement) -> str:
@@ -113,13 +113,14 @@ def digest(statement: Statement) -> str:
     return hashlib.sha256(canonical(statement)).hexdigest()
 
 
-def _code(statement: Statement) -> str:
-    return code_of(_as_bytes({**to_plain(statement), "code": ""}))
-
-
-def _as_bytes(plain: Mapping[str, Any]) -> bytes:
+def as_bytes(plain: Mapping[str, Any]) -> bytes:
+    """Return plain data as JSON in UTF-8, its keys sorted, without spaces."""
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return text.encode()
+
+
+def _code(statement: Statement) -> str:
+    return code_of(as_bytes({**to_plain(statement), "code": ""}))
 
 
 def _text(value: Any) -> str:

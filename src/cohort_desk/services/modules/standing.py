@@ -8,6 +8,7 @@ from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import (
     AssessmentRow,
     BoardRow,
+    CertificateRow,
     CircumstancesRow,
     DecisionRow,
     ExtensionRow,
@@ -49,6 +50,10 @@ def refuse_if_anything_stands(
         count = work.session.scalar(select(func.count()).select_from(table).where(where)) or 0
         if count:
             found.append(counted(count, one, many))
+    issued = select(func.count()).select_from(CertificateRow)
+    count = work.session.scalar(issued.where(CertificateRow.module_id == module_id)) or 0
+    if module_id is not None and count:
+        found.append(counted(count, "certificate", "certificates"))
     if found:
         raise RuleBroken(
             "title",

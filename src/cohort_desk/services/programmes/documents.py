@@ -131,8 +131,11 @@ def restore(path: Path, backup: Path) -> Path | None:
 
 
 def check(db: Database, report: Progress = unwatched) -> tuple[Finding, ...]:
-    """Look through pages, references, schema and the chain of the history; say what was found."""
-    return examine(db, report)
+    """Look through pages, references, schema, history and certificates; say what was found."""
+    # What reads signatures takes its time to import, which a window that opens need not wait for.
+    from cohort_desk.services.certificates.checking import check_register  # noqa: PLC0415
+
+    return (*examine(db, report), check_register(db))
 
 
 def watch(db: Database) -> Watcher:

@@ -1,0 +1,175 @@
+"""Batches: what was issued in one run, in print order, and what of it is still to be issued."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import CertificateRow, CohortRow
+from cohort_desk.domain.certificates.design import Design
+from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
+from cohort_desk.domain.certificates.plain import from_plain as design_from_plain
+from cohort_desk.domain.certificates.statement import Statement, from_plain
+from cohort_desk.domain.errors import NotFound
+from cohort_desk.services.certificates.pictures import read_pictures
+from cohort_desk.services.store import content
+
+Pictures = Mapping[str, bytes]
+"""Pictures of a design by their SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was issued in one run; `of` is how many it was to be, `left` how many are missing."""
+
+    id: str
+    kind: Kind
+    title: str
+    cohort_id: int
+    cohort: str
+    issued_at: datetime
+    issued_by: str
+    issued: int
+    of: int
+    left: int
+
+    @property
+    def finished(self) -> bool:
+        """Whether everybody has been issued one, in this batch or otherwise."""
+        return not self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An issued certificate as it is drawn: to be printed again, or written to a file."""
+
+    id: int
+    statement: Statement
+    design: Design
+    pictures: Pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An issued certificate as a file: the PDF as signed, and how the file may be called."""
+
+    name: str
+    pdf_sha256: str
+
+
+def list_batches(db: Database, cohort_id: int | None = None) -> tuple[Batch, ...]:
+    """Return the batches, of one cohort or of all, the newest first."""
+    with db.read() as work:
+        query = (
+            select(CertificateRow, CohortRow.name)
+            .join(CohortRow, CohortRow.id == CertificateRow.cohort_id)
+            .order_by(CertificateRow.id)
+        )
+        if cohort_id is not None:
+            query = query.where(CertificateRow.cohort_id == cohort_id)
+        rows: dict[str, list[tuple[CertificateRow, str]]] = {}
+        for row, cohort in work.session.execute(query):
+            rows.setdefault(row.batch, []).append((row, cohort))
+        found = [_batch(work, *some[0], len(some)) for some in rows.values()]
+    return tuple(reversed(found))
+
+
+def batch_ids(db: Database, batch: str) -> tuple[int, ...]:
+    """Return the ids of a batch's certificates in print order.
+
+    Raises:
+        NotFound: there is no such batch.
+    """
+    with db.read() as work:
+        return tuple(row.id for row in rows_of_batch(work, batch))
+
+
+def rows_of_batch(work: UnitOfWork, batch: str) -> Sequence[CertificateRow]:
+    """Return the same as rows, within a transaction."""
+    query = select(CertificateRow).where(CertificateRow.batch == batch)
+    rows = work.session.scalars(query.order_by(CertificateRow.year, CertificateRow.number)).all()
+    if not rows:
+        raise NotFound("There is no such batch of certificates.")
+    return rows
+
+
+def read_printed(db: Database, certificate_ids: Sequence[int]) -> tuple[Printed, ...]:
+    """Return certificates as they are drawn, in the order given.
+
+    Raises:
+        NotFound: one of them is not in the register.
+        FileSpoilt: the design of one, or a picture of it, is damaged.
+    """
+    with db.read() as work:
+        snapshots = [(key, work.need(CertificateRow, key).snapshot) for key in certificate_ids]
+    designs: dict[str, tuple[Design, Pictures]] = {}
+    found: list[Printed] = []
+    for key, snapshot in snapshots:
+        sha256 = snapshot["design"]
+        if sha256 not in designs:
+            designs[sha256] = read_drawn_design(db, sha256)
+        found.append(Printed(key, from_plain(snapshot["statement"]), *designs[sha256]))
+    return tuple(found)
+
+
+def read_whole(db: Database, certificate_ids: Sequence[int]) -> tuple[Whole, ...]:
+    """Return certificates as files, in the order given; `store.content` gives what they hold.
+
+    Raises:
+        NotFound: one of them is not in the register.
+    """
+    with db.read() as work:
+        rows = [work.need(CertificateRow, key) for key in certificate_ids]
+        return tuple(Whole(f"{row.serial} {row.name}", row.pdf_sha256) for row in rows)
+
+
+def read_drawn_design(db: Database, sha256: str) -> tuple[Design, Pictures]:
+    """Return a design as certificates were drawn by it, and its pictures.
+
+    Raises:
+        NotFound, FileSpoilt: as `store.content` does.
+    """
+    design = design_from_plain(json.loads(content(db, sha256)))
+    return design, read_pictures(db, design.pictures)
+
+
+def title_of(snapshot: Mapping[str, Any]) -> str:
+    """Return what a certificate is of, as lists say it: its award, its module, attendance."""
+    said = snapshot["statement"]
+    kind = Kind(said["kind"])
+    if kind is Kind.AWARD:
+        return str(said["award"])
+    if kind is Kind.MODULE:
+        return f"{said['module_code']} {said['module_title']}"
+    return KIND_WORDS[kind]
+
+
+def people_left(work: UnitOfWork, first: CertificateRow) -> tuple[int, ...]:
+    """Return who of a batch has not been issued one, in it or otherwise; `first` is its first."""
+    people: list[int] = first.snapshot["people"]
+    query = select(CertificateRow.participant_id).where(
+        CertificateRow.cohort_id == first.cohort_id, CertificateRow.kind == first.kind
+    )
+    if first.module_id is not None:
+        query = query.where(CertificateRow.module_id == first.module_id)
+    issued = set(work.session.scalars(query))
+    return tuple(key for key in people if key not in issued)
+
+
+def _batch(work: UnitOfWork, first: CertificateRow, cohort: str, issued: int) -> Batch:
+    return Batch(
+        first.batch,
+        Kind(first.kind),
+        title_of(first.snapshot),
+        first.cohort_id,
+        cohort,
+        first.issued_at,
+        first.issued_by,
+        issued,
+        int(first.snapshot["of"]),
+        0 if issued >= first.snapshot["of"] else len(people_left(work, first)),
+    )

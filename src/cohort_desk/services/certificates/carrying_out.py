@@ -1,0 +1,156 @@
+"""Carries out a run of issuing: a batch, written in chunks of which each is whole.
+
+The numbers of a chunk are read, its certificates drawn and signed outside of any transaction, and
+then a short one looks whether the numbers are still free and writes the chunk, or, where another
+desktop took them meanwhile, has it drawn again. So there are no gaps and no repeats, nobody waits
+long for anybody, and a run that was cancelled or cut short keeps whole chunks and can go on.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from cohort_desk.db.database import Database
+from cohort_desk.db.tables import CertificateRow
+from cohort_desk.domain.certificates.serial import serial
+from cohort_desk.domain.certificates.statement import Statement, sealed
+from cohort_desk.domain.errors import Cancelled, CohortDeskError
+from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.services.certificates.bases import Basis
+from cohort_desk.services.certificates.requests import BatchStopped, Issued, Press, ToDraw
+from cohort_desk.services.certificates.runs import Run
+from cohort_desk.services.certificates.writing import (
+    Chunk,
+    Made,
+    NumbersTaken,
+    next_number,
+    write_chunk,
+)
+from cohort_desk.services.signing.badges import open_badge
+from cohort_desk.services.signing.tokens import signed_statement
+
+AT_ONCE = 25
+"""How many certificates are written in one step: about a second's work."""
+_NONCE_BYTES = 16
+
+
+def new_batch() -> str:
+    """Return what a new batch is called: the day, and what no other has."""
+    return f"{_now():%Y%m%d}-{secrets.token_hex(4)}"
+
+
+def carry_out(db: Database, run: Run, press: Press, report: Progress = unwatched) -> Issued:
+    """Draw, sign and write what is left of a run, and return what was issued by it.
+
+    Raises:
+        EditedMeanwhile, RuleBroken: something may not be issued any more; nothing was.
+        BatchStopped: something failed after some were issued; these stay, the rest can go on.
+        Cancelled: `report` asked to stop; says what was issued until then.
+    """
+    work = _Work(db, run, press, report)
+    try:
+        work.go_on()
+    except Cancelled as error:
+        raise Cancelled(work.stopped("Stopped at your request.")) from error
+    except CohortDeskError as error:
+        if not work.ids:
+            raise
+        raise BatchStopped(work.stopped(str(error)), run.plan.batch) from error
+    return Issued(run.plan.batch, tuple(work.ids), len(run.plan.people))
+
+
+@dataclass(slots=True)
+class _Work:
+    """A run on its way; `ids` are the certificates that have been written."""
+
+    db: Database
+    run: Run
+    press: Press
+    report: Progress
+    ids: list[int] = field(default_factory=list[int])
+
+    def go_on(self) -> None:
+        left, total, seen = self.run.left, len(self.run.plan.people), self.run.seen
+        at_once = AT_ONCE
+        while len(self.ids) < len(left):
+            some = left[len(self.ids) : len(self.ids) + at_once]
+            chunk = Chunk(self._drawn(some), self.press.signer.key_id, seen, self._done)
+            try:
+                written = write_chunk(self.db, self.run, chunk)
+            except NumbersTaken:
+                # Fewer at once are drawn sooner: so the slower of two desktops has its turn too.
+                at_once = max(1, at_once // 2)
+                continue
+            self.ids += written.ids
+            seen = written.step
+            at_once = min(AT_ONCE, 2 * at_once)
+        self.report(total, total)
+
+    def stopped(self, why: str) -> str:
+        """Return in sentences why the run ended before its end, and what was issued of it."""
+        if not self.ids:
+            return f"{why} No certificate was issued, and no serial was used."
+        with self.db.read() as work:
+            ends = (self.ids[0], self.ids[-1])
+            first, last = (work.need(CertificateRow, key).serial for key in ends)
+        serials = first if first == last else f"{first} to {last}"
+        of = f"{len(self.ids):,} of {len(self.run.left):,}"
+        return (
+            f"{why} {of} certificates were issued before that and stay so ({serials}). Go on with "
+            "the batch to issue the rest."
+        )
+
+    @property
+    def _done(self) -> int:
+        return len(self.run.plan.done) + len(self.ids)
+
+    def _drawn(self, some: Sequence[Basis]) -> list[Made]:
+        moment, made = _now(), list[Made]()
+        with self.db.read() as work:
+            number = next_number(work, moment.year)
+        for basis in some:
+            self.report(self._done + len(made), len(self.run.plan.people))
+            made.append(self._made(basis, number + len(made), moment))
+        return made
+
+    def _made(self, basis: Basis, number: int, moment: datetime) -> Made:
+        said = _statement(self.run, basis, number, moment)
+        signer = self.press.signer
+        jws, credential = signed_statement(said, signer), open_badge(said, signer)
+        drawing = ToDraw(said, self.run.design, self.run.pictures, jws, credential)
+        return Made(basis, said, number, moment, jws, credential, self.press.make(drawing))
+
+
+def _statement(run: Run, basis: Basis, number: int, moment: datetime) -> Statement:
+    words = run.words
+    return sealed(
+        Statement(
+            serial=serial(words.code, moment.year, number),
+            kind=run.plan.topic.kind,
+            name=basis.name,
+            programme=words.programme,
+            cohort=words.cohort,
+            issued_on=moment.date(),
+            nonce=secrets.token_hex(_NONCE_BYTES),
+            candidate=basis.candidate,
+            reference=basis.reference,
+            organisation=words.organisation,
+            award=run.award,
+            outcome=basis.outcome,
+            module_code=basis.module_code,
+            module_title=basis.module_title,
+            credits=basis.credits,
+            level=basis.level,
+            attended=basis.attended,
+            held_from=basis.held_from,
+            held_to=basis.held_to,
+            decided_on=basis.decided_on,
+            board=basis.board,
+        )
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone(LONDON)

@@ -1,0 +1,91 @@
+"""Revokes certificates, and issues others in place of those whose words are no longer right.
+
+Nothing else of an issued certificate ever changes, and neither is undone.
+"""
+
+from datetime import UTC, datetime
+
+from cohort_desk.db.database import Database
+from cohort_desk.db.tables import CertificateRow
+from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.services.certificates.bases import Topic
+from cohort_desk.services.certificates.batches import read_drawn_design
+from cohort_desk.services.certificates.carrying_out import carry_out, new_batch
+from cohort_desk.services.certificates.designs import read_design
+from cohort_desk.services.certificates.requests import Press
+from cohort_desk.services.certificates.runs import Plan, Replaced, begin
+
+REASON_LENGTH = 500
+
+
+def revoke(db: Database, certificate_id: int, version: int, reason: str) -> None:
+    """Declare a certificate invalid for good; it stays in the register, with the reason.
+
+    Raises:
+        RuleBroken: it is no longer valid, or there is no reason or too long a one.
+        NotFound: it is not in the register.
+        EditedMeanwhile: someone else has changed its status since that version.
+    """
+    why = _checked(reason)
+    with db.begin("revocation of a certificate") as work:
+        row = work.need(CertificateRow, certificate_id, version)
+        _refuse_invalid(row)
+        work.call(f"revocation of {row.serial}", f"Revoked {row.serial} of {row.name}")
+        row.status, row.reason = "revoked", why
+        row.status_at, row.status_by = datetime.now(UTC), db.actor
+
+
+def reissue(
+    db: Database, replaced: Replaced, issued_by: str, press: Press, design_id: int | None = None
+) -> int:
+    """Issue a certificate anew, as its holder's name and award are now; return the new one's id.
+
+    The old one is superseded for that reason in the same step.
+
+    Args:
+        db: the programme.
+        replaced: the old one, at the version the user saw, and why.
+        issued_by: who issues the new one.
+        press: what draws and signs it.
+        design_id: the design it is drawn by; that of the old one if left out.
+
+    Raises:
+        RuleBroken: the old one is no longer valid, there is no reason, or there is nothing to
+            certify any more.
+        NotFound: it is not in the register.
+        EditedMeanwhile: someone else has changed its status since that version.
+    """
+    why = _checked(replaced.reason)
+    with db.read() as work:
+        row = work.need(CertificateRow, replaced.id, replaced.version)
+        _refuse_invalid(row)
+        plan = Plan(
+            new_batch(),
+            Topic(row.cohort_id, Kind(row.kind), row.module_id),
+            (row.participant_id,),
+            " ".join(issued_by.split()) or row.issued_by,
+            row.snapshot["statement"]["award"],
+            replaces=Replaced(row.id, row.version, why),
+        )
+        drawn_by: str = row.snapshot["design"]
+    if design_id is None:
+        design, _ = read_drawn_design(db, drawn_by)
+    else:
+        design = read_design(db, design_id).design
+    run = begin(db, plan, design, press.unprintable)
+    return carry_out(db, run, press).certificate_ids[0]
+
+
+def _checked(reason: str) -> str:
+    why = " ".join(reason.split())
+    if not why:
+        raise RuleBroken("reason", "Say why: the register and whoever verifies it will show it.")
+    if len(why) > REASON_LENGTH:
+        raise RuleBroken("reason", f"A reason has at most {REASON_LENGTH} characters. Shorten it.")
+    return why
+
+
+def _refuse_invalid(row: CertificateRow) -> None:
+    if row.status != "valid":
+        raise RuleBroken("status", f"{row.serial} is {row.status} already, and stays so.")
