@@ -1,17 +1,16 @@
 """Files attached to a document, as PDF/A-3 wants them: named, described, and bound to the whole."""
 
 # ReportLab's stubs leave many parameters without a type.
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
-    PDFDocument,
     PDFName,
     PDFObjectReference,
     PDFStream,
@@ -39,7 +38,7 @@ class Attachment:
     relationship: Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"] = "Data"
 
 
-def attach(document: PDFDocument, attachments: Sequence[Attachment], made_on: date) -> None:
+def attach(document: Any, attachments: Sequence[Attachment], made_on: date) -> None:
     """Enter files in a document, by name."""
     named: list[PDFString | PDFObjectReference] = []
     references: list[PDFObjectReference] = []
@@ -53,7 +52,7 @@ def attach(document: PDFDocument, attachments: Sequence[Attachment], made_on: da
     catalog.Names = PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": PDFArray(named)})})
 
 
-def _enter(document: PDFDocument, attachment: Attachment, made_on: date) -> PDFObjectReference:
+def _enter(document: Any, attachment: Attachment, made_on: date) -> PDFObjectReference:
     held = PDFStream(
         PDFDictionary(
             {

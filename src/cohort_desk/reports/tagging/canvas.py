@@ -1,7 +1,7 @@
 """A canvas whose every mark is in an element of the document's structure or an artifact."""
 
 # ReportLab's stubs leave many parameters without a type.
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import re
 from collections.abc import Generator, Sequence
@@ -20,12 +20,13 @@ from cohort_desk.reports.tagging.structure import (
     Annotated,
     Content,
     Element,
-    add_element,
+    insert,
     prune,
     text_string,
     write_structure,
 )
 
+Box = tuple[float, float, float, float]
 ArtifactKind = Literal["", "Header", "Footer", "Layout"]
 
 _ARTIFACTS = {
@@ -58,6 +59,11 @@ class TaggedCanvas(Canvas):
 
     Within open content further tags add nothing: a paragraph drawn in a figure is the figure's.
     """
+
+    _doc: Any
+    _code: list[str]
+    _absRect: Any  # noqa: N815
+    _bookmarkReference: Any  # noqa: N815
 
     def __init__(
         self,
@@ -113,7 +119,7 @@ class TaggedCanvas(Canvas):
             raise Untagged("Content needs an element to stand in.")
         mark = len(self._owners)
         self._owners.append(element)
-        element.kids.append(Content(self._pageNumber, mark))
+        element.kids.append(Content(self.getPageNumber(), mark))
         self._begin(f"/{element.role} <</MCID {mark}>> BDC", element.role)
         try:
             yield
@@ -165,7 +171,7 @@ class TaggedCanvas(Canvas):
     def title(self, text: str, top: float = 0) -> Generator[Element]:
         """Draw the heading of the whole document, which is read before all else."""
         place = self.mark_place(top)
-        title = add_element("H1", self.root, at=0, title=text, place=place)
+        title = insert(Element("H1", self.root, title=text, place=place), at=0)
         with self.within(title), self.content():
             yield title
 
@@ -180,7 +186,7 @@ class TaggedCanvas(Canvas):
 
     def new_element(self, role: str, **described: str) -> Element:
         """Add an element to the innermost open one, without opening it."""
-        return add_element(role, self._open[-1], **described)
+        return insert(Element(role, self._open[-1], **described))
 
     def mark_place(self, top: float = 0) -> str:
         """Return the name of a new place for links and bookmarks, `top` above the origin."""
@@ -189,38 +195,21 @@ class TaggedCanvas(Canvas):
         self.bookmarkHorizontal(name, 0, top)
         return name
 
-    def link_to(
-        self, rect: tuple[float, float, float, float], *, url: str = "", place: str = ""
-    ) -> None:
+    def link_to(self, rect: Box, *, url: str = "", place: str = "") -> None:
         """Make a rectangle, from the origin, lead to an address or to a place; in a "Link"."""
         if url:
             self.linkURL(url, rect, relative=1)
-        else:
-            self.linkRect("", place, rect, relative=1)
-
-    def linkRect(  # noqa: N802, PLR0913  ReportLab's name and parameters
-        self,
-        contents: str,
-        destinationname: str,
-        Rect: Any = None,  # noqa: N803
-        addtopage: int = 1,
-        name: str | None = None,
-        relative: int = 1,
-        **_look: Any,
-    ) -> None:
-        """Make a rectangle lead to a place, as `link_to`; paragraphs call this."""
+            return
         link = PDFDictionary(
             {
                 "Type": PDFName("Annot"),
                 "Subtype": PDFName("Link"),
-                "Rect": PDFArray(self._absRect(Rect, relative)),
+                "Rect": PDFArray(self._absRect(rect, relative=1)),
                 "Border": PDFArray([0, 0, 0]),
-                "Dest": self._bookmarkReference(destinationname),
+                "Dest": self._bookmarkReference(place),
             }
         )
-        if contents:
-            link["Contents"] = PDFString(contents)
-        self._addAnnotation(link, name, addtopage)
+        self._addAnnotation(link)
 
     def beginForm(self, name: str, *args: Any, **kwargs: Any) -> None:  # noqa: N802
         """Begin a form; it is tagged where it is used, not within."""
@@ -280,7 +269,7 @@ class TaggedCanvas(Canvas):
         if found := _PAINTS.search(unmarked):
             start = max(0, found.start() - 100)
             drawn = unmarked[start : found.end()]
-            raise Untagged(f"Page {self._pageNumber} draws something untagged: {drawn!r}")
+            raise Untagged(f"Page {self.getPageNumber()} draws something untagged: {drawn!r}")
 
     def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> None:  # noqa: N802
         """Enter a link in the element that is open, which says what it is for."""
@@ -291,8 +280,9 @@ class TaggedCanvas(Canvas):
         annotation["F"] = _PRINTED
         if "Contents" not in annotation:
             annotation["Contents"] = PDFString(element.alt or element.title)
-        super()._addAnnotation(annotation, name, addtopage)
-        element.kids.append(Annotated(self._pageNumber, self._doc.annotationName(name)))
+        enter: Any = super()._addAnnotation  # pyright: ignore[reportAttributeAccessIssue]
+        enter(annotation, name, addtopage)
+        element.kids.append(Annotated(self.getPageNumber(), self._doc.annotationName(name)))
         self._links.append((annotation, element))
 
     def _finish(self) -> None:

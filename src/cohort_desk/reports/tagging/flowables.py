@@ -22,6 +22,8 @@ class TaggedParagraph(Paragraph):
     word of a line and the first of the next would be read as one.
     """
 
+    blPara: Any  # noqa: N815  ReportLab's name
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._tag = Tag("P")
@@ -38,23 +40,15 @@ class TaggedParagraph(Paragraph):
     def tag_as_item(self, items: Tag, bullet: str) -> None:
         """Make it an item of a list, with a bullet at the left of its first line."""
         item = Tag("LI", inside=items)
-        self._tag, self._label, self._bullet = (
-            Tag("LBody", inside=item),
-            Tag("Lbl", inside=item),
-            bullet,
-        )
+        self._tag, self._label = Tag("LBody", inside=item), Tag("Lbl", inside=item)
+        self._bullet = bullet
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803  ReportLab's
         """Return the parts that stand on this page and on the next."""
         parts = super().split(aW, aH)
-        if len(parts) > 1:
-            for part in parts:
-                if isinstance(part, TaggedParagraph):
-                    part._tag, part._words = self._tag, self._words
-                    part._goes_on = part is not parts[-1] or self._goes_on
-            first = parts[0]
-            if isinstance(first, TaggedParagraph):
-                first._label, first._bullet = self._label, self._bullet
+        for part in parts:
+            if part is not self and isinstance(part, TaggedParagraph):
+                part.be_part_of(self, first=part is parts[0], last=part is parts[-1])
         return parts
 
     def draw(self) -> None:
@@ -69,6 +63,13 @@ class TaggedParagraph(Paragraph):
         self._end_lines()
         with self._tag.drawn(canvas, self.height):
             super().draw()
+
+    def be_part_of(self, whole: "TaggedParagraph", *, first: bool, last: bool) -> None:
+        """Be what stands of another paragraph on one page."""
+        self._tag, self._words = whole._tag, whole._words  # noqa: SLF001
+        self._goes_on = whole._goes_on or not last  # noqa: SLF001
+        if first:
+            self._label, self._bullet = whole._label, whole._bullet  # noqa: SLF001
 
     def _first_base(self) -> float:
         """Return how high the first line of type stands."""

@@ -1,5 +1,8 @@
 """Headings: that they form one outline without gaps, and the bookmarks made of them."""
 
+# ReportLab's stubs leave many parameters without a type.
+# pyright: reportUnknownMemberType=false
+
 from reportlab.pdfgen.canvas import Canvas
 
 from cohort_desk.reports.tagging.structure import Element
@@ -9,7 +12,7 @@ _WHOLE_IN_ITSELF = "Art"
 
 
 class BadHeadings(RuntimeError):
-    """A document's headings skip a level, or there are several of the first: a fault in its code."""
+    """A document's headings skip a level or have two of the first: a fault in its code."""
 
 
 def check_headings(root: Element) -> None:

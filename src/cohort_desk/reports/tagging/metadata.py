@@ -1,18 +1,17 @@
 """What a document says of itself: XMP metadata, and the colours that its numbers mean."""
 
 # ReportLab's stubs leave many parameters without a type.
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import (
-    XMP,
     PDFArray,
     PDFDictionary,
-    PDFDocument,
     PDFName,
     PDFStream,
     PDFString,
@@ -37,11 +36,14 @@ class About:
     made_on: date
 
 
-def describe(document: PDFDocument, about: About, part: int) -> None:
+def describe(document: Any, about: About, part: int) -> None:
     """Enter the metadata and the meaning of colours; `part` is of PDF/A, 2 or 3."""
     catalog = document.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.Metadata = XMP(creator=lambda _document: _packet(about, document.info.producer, part))
+    packet = _packet(about, document.info.producer, part)
+    catalog.Metadata = PDFStream(
+        PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), packet
+    )
     profile = PDFStream(PDFDictionary({"N": 3}), _profile(), [PDFZCompress])
     catalog.OutputIntents = PDFArray(
         [

@@ -4,7 +4,7 @@ ReportLab writes none. The one place through which every stream of a single docu
 encryption, so this stands in there; no other user of ReportLab is touched.
 """
 
-from reportlab.pdfbase.pdfdoc import NoEncryption, PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import NoEncryption, PDFObject
 
 
 class StreamEnds(NoEncryption):
@@ -22,5 +22,5 @@ class _Ended(PDFObject):
     def __len__(self) -> int:
         return len(self._data)
 
-    def format(self, _document: PDFDocument) -> bytes:
+    def format(self, _document: object) -> bytes:
         return self._data + b"\n"

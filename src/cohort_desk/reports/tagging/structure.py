@@ -6,9 +6,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFObjectReference
 
 _KEPT_EMPTY = frozenset(("TH", "TD"))
 """Cells without content keep their place in a row; other elements without content say nothing."""
@@ -56,9 +56,7 @@ class Element:
     title: str = ""
     attributes: str = ""
     place: str = ""
-    kids: "list[Element | Content | Annotated]" = field(
-        default_factory=list["Element | Content | Annotated"]
-    )
+    kids: "list[Kid]" = field(default_factory=list["Kid"], init=False)
 
     def below(self) -> "Iterator[Element]":
         """Yield the element and all those in it, in reading order."""
@@ -73,13 +71,14 @@ class Element:
         return _HEADINGS.get(self.role, 0)
 
 
-def add_element(role: str, parent: Element, at: int | None = None, **described: str) -> Element:
-    """Return a new element in another: its last, or at that place among its kids."""
-    element = Element(role, parent, **described)
-    if at is None:
-        parent.kids.append(element)
-    else:
-        parent.kids.insert(at, element)
+Kid = Element | Content | Annotated
+
+
+def insert(element: Element, at: int | None = None) -> Element:
+    """Return an element that has been put into its parent: as its last, or at that place in it."""
+    if element.parent is not None:
+        kids = element.parent.kids
+        kids.insert(len(kids) if at is None else at, element)
     return element
 
 
@@ -111,7 +110,7 @@ def text_string(text: str) -> str:
 
 def prune(element: Element) -> None:
     """Take out the elements that hold nothing."""
-    kept: list[Element | Content | Annotated] = []
+    kept: list[Kid] = []
     for kid in element.kids:
         if isinstance(kid, Element):
             prune(kid)
@@ -122,7 +121,7 @@ def prune(element: Element) -> None:
 
 
 def write_structure(
-    document: PDFDocument,
+    document: Any,
     root: Element,
     pages: Sequence[Sequence[Element]],
     links: Sequence[Element],
@@ -137,16 +136,12 @@ def write_structure(
         links: the element of each link; their keys follow those of the pages.
     """
     tree, parents = _Raw(), _Raw()
-    references = [
-        document.Reference(tree, "StructTreeRoot"),
-        document.Reference(parents, "Parents"),
-    ]
+    top, keyed = _enter(document, "StructTreeRoot", tree), _enter(document, "Parents", parents)
     written = [(element, _Raw()) for element in root.below()]
     numbers = {
-        id(element): _number(document, document.Reference(raw, f"Element{at}").name)
+        id(element): _enter(document, f"Element{at}", raw)
         for at, (element, raw) in enumerate(written)
     }
-    top, keyed = (_number(document, reference.name) for reference in references)
     page_numbers = [_number(document, f"Page{page}") for page in range(1, len(pages) + 1)]
     for element, raw in written:
         above = numbers[id(element.parent)] if element.parent else top
@@ -156,7 +151,7 @@ def write_structure(
         f"<</Type /StructTreeRoot /K {numbers[id(root)]} 0 R /ParentTree {keyed} 0 R "
         f"/ParentTreeNextKey {len(pages) + len(links)}>>"
     )
-    return references[0]
+    return PDFObjectReference("StructTreeRoot")
 
 
 class _Raw(PDFObject):
@@ -164,16 +159,22 @@ class _Raw(PDFObject):
 
     body = ""
 
-    def format(self, _document: PDFDocument) -> bytes:
+    def format(self, _document: object) -> bytes:
         return self.body.encode("ascii")
 
 
-def _number(document: PDFDocument, name: str) -> int:
+def _enter(document: Any, name: str, raw: _Raw) -> int:
+    """Enter an object in a document by a name, and return its number there."""
+    document.Reference(raw, name)
+    return _number(document, name)
+
+
+def _number(document: Any, name: str) -> int:
     return document.idToObjectNumberAndVersion[name][0]
 
 
 def _written(
-    document: PDFDocument,
+    document: Any,
     element: Element,
     above: int,
     numbers: Mapping[int, int],

@@ -1,24 +1,16 @@
 """What tables tag themselves by, as the hook that ReportLab's Table calls while it draws."""
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
-from typing import Any, Protocol
+from typing import Any, Literal
 
-from reportlab.platypus import Table
+from reportlab.platypus.tables import Table, TableRenderCB
 
 from cohort_desk.reports.tagging.canvas import TaggedCanvas
 from cohort_desk.reports.tagging.structure import cell, numbering
 from cohort_desk.reports.tagging.tags import Tag, tagged_canvas
 
 
-class _Spans(Protocol):
-    """What a table knows of its spans once it is laid out, which ReportLab offers no name for."""
-
-    _spanCmds: Sequence[object]
-    _spanRanges: dict[tuple[int, int], tuple[int, int, int, int] | None]
-
-
-class LayoutTags:
+class LayoutTags(TableRenderCB):
     """Tags a table that only puts things beside each other: its fills and lines are artifacts.
 
     Its cells are read one after another, row by row, each as what its flowables say they are.
@@ -29,9 +21,10 @@ class LayoutTags:
         self._continued = False
         self._opened = {level: ExitStack() for level in ("table", "row", "cell", "decoration")}
 
-    def __call__(self, table: Table, event: str, *of: Any) -> None:
+    def __call__(self, T: Table, cmd: str, *args: Any) -> None:  # noqa: N803  ReportLab's
         """Take note of what is drawn next, or has been drawn; ReportLab calls this."""
-        match event, of:
+        table = T
+        match cmd, args:
             case "startTable", _:
                 canvas = tagged_canvas(table.canv)
                 self._continued, self._canvas = self._canvas is canvas, canvas
@@ -136,7 +129,7 @@ class TableTags(LayoutTags):
         if column < self._bare:
             self.open("cell", self._drawing.artifact())
             return
-        scope = "Column" if self._is_head(row) else ""
+        scope: Literal["", "Row", "Column"] = "Column" if self._is_head(row) else ""
         if not scope and column - self._bare < self._row_heads:
             scope = "Row"
         columns, rows = _span(table, row, column)
@@ -149,8 +142,8 @@ class TableTags(LayoutTags):
         return not self._continued and row < self._heads
 
 
-def _span(table: _Spans, row: int, column: int) -> tuple[int, int]:
-    """Return how many columns and rows a cell of a table fills."""
+def _span(table: Any, row: int, column: int) -> tuple[int, int]:
+    """Return how many columns and rows a cell fills; ReportLab has no public name for that."""
     found = table._spanRanges.get((column, row)) if table._spanCmds else None  # noqa: SLF001
     if found is None:
         return 1, 1
