@@ -5,9 +5,8 @@ PAdES (ETSI EN 319 142-1, baseline level B). It is invisible: a drawn stamp woul
 PDF/A alike. Nothing is fetched from anywhere, and no time-stamping service is asked.
 """
 
-from collections.abc import Callable
 from io import BytesIO
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from asn1crypto import x509  # pyright: ignore[reportMissingTypeStubs]
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -17,6 +16,9 @@ from pyhanko.sign.signers import Signer as CmsSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from cohort_desk.services.signing import Signer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FIELD = "Signature1"
 _DIGEST = "sha256"

@@ -13,6 +13,7 @@ from cryptography.x509.oid import NameOID
 _VALID = timedelta(days=10 * 365.25)
 _LONGEST_NAME = 64
 """What X.520 allows a common name and an organisation."""
+_LONGEST_SHOWN = 200
 _SLOW_CLOCKS = timedelta(hours=1)
 
 
@@ -99,7 +100,8 @@ def _for_documents() -> x509.KeyUsage:
 
 def _shown(name: x509.Name) -> str:
     """Return a name as people read it: "Leaders, Example Council"."""
-    return ", ".join(str(part.value) for part in name) or "nobody named"
+    parts = (" ".join(str(part.value).split())[:_LONGEST_SHOWN] for part in name)
+    return ", ".join(part for part in parts if part.isprintable() and part) or "nobody named"
 
 
 def _fitting(text: str) -> str:

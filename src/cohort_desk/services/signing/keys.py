@@ -34,7 +34,7 @@ PURPOSE = "documents"
 
 @dataclass(frozen=True, slots=True)
 class KeyInfo:
-    """A key as a list shows it; `certificate` is its own X.509 certificate as DER.
+    """A key as a list shows it; `chain` is the X.509 certificates as DER, its own first.
 
     `issuer` is who vouches for it: the programme itself, or an authority.
     """
@@ -47,7 +47,7 @@ class KeyInfo:
     valid_to: datetime
     made_at: datetime
     retired_at: datetime | None
-    certificate: bytes = field(repr=False)
+    chain: tuple[bytes, ...] = field(repr=False)
 
     @property
     def self_signed(self) -> bool:
@@ -230,8 +230,8 @@ def _needed(work: UnitOfWork) -> SigningKeyRow:
 
 
 def _info(row: SigningKeyRow) -> KeyInfo:
-    certificate = from_pem(row.chain or "")[0]
-    found = identity_of(certificate)
+    chain = from_pem(row.chain or "")
+    found = identity_of(chain[0])
     return KeyInfo(
         id=row.id,
         subject=found.subject,
@@ -241,7 +241,7 @@ def _info(row: SigningKeyRow) -> KeyInfo:
         valid_to=found.valid_to,
         made_at=row.made_at,
         retired_at=row.retired_at,
-        certificate=certificate,
+        chain=chain,
     )
 
 
