@@ -14,8 +14,9 @@ from cohort_desk.cli.main import run
 from pdf_checks import check_sound, structure_of, text_of
 
 _COHORTS = ("2026 intake", "2025 intake")
-_NOT_WRITTEN_HERE = {"certificates"}
-"""Documents that were written when they were issued, and are only copied out of the store."""
+_KINDS = 10
+_OF_THE_MOMENT = {"why-marks"}
+"""They say the minute at which they were made."""
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +32,17 @@ def folder(sample_file, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def documents(folder):
-    found = sorted(folder.rglob("*.pdf"))
-    assert len({_kind(path, folder) for path in found}) >= 20
-    return found
+    """Of each kind and cohort the shortest, the longest and those between them, six at most."""
+    kinds = {}
+    for path in folder.rglob("*.pdf"):
+        kinds.setdefault(path.relative_to(folder).parts[:2], []).append(path)
+    assert len({kind for _cohort, kind in kinds}) >= _KINDS
+    return [path for found in kinds.values() for path in _spread(found)]
 
 
-def _kind(path, folder):
-    """The document's kind: its folder's name, or its own where there is one of a cohort."""
-    inside = path.relative_to(folder).parts[1:]
-    return inside[0].removesuffix(".pdf")
+def _spread(paths):
+    ordered = sorted(paths, key=lambda path: (path.stat().st_size, path.name))
+    return ordered[:: max(1, len(ordered) // 5)][:5] + ordered[-1:]
 
 
 def _attached(path):
@@ -81,11 +84,15 @@ def _kind_has_no_feet(path):
 def test_what_is_heard_is_what_is_seen(documents):
     """Every word that the structure tells stands in the text that poppler extracts, and whole."""
     for path in documents:
-        heard = set(re.findall(r"[^\W\d_]{4,}", _told(path)))
-        seen = set(re.findall(r"[^\W\d_]{4,}", text_of(path)))
+        heard, seen = _words(_told(path)), _words(text_of(path))
         assert heard, path
         assert heard - seen == set(), path
         assert "\ufffd" not in "".join(seen)
+
+
+def _words(text):
+    """The longer words; poppler takes out the hyphen at which a line is broken."""
+    return set(re.findall(r"[^\W\d_]{4,}", re.sub(r"-\n?", "", text)))
 
 
 def _told(path):
@@ -96,15 +103,15 @@ def _told(path):
 
 def test_the_same_documents_have_the_same_bytes_in_another_process(folder, tmp_path):
     program = "import sys; from cohort_desk.cli.main import run; sys.exit(run(sys.argv[1:]))"
-    for cohort in _COHORTS:
-        asked = ("export", folder / "Sample.cohort", "all", "--out", tmp_path / cohort)
-        subprocess.run(
-            [sys.executable, "-c", program, *asked, "--cohort", cohort],
-            env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": "src"},
-            check=True,
-            capture_output=True,
-        )
-    first, second = _digests(folder), _digests(tmp_path)
+    cohort = _COHORTS[-1]
+    asked = ("export", folder / "Sample.cohort", "all", "--out", tmp_path, "--cohort", cohort)
+    subprocess.run(
+        [sys.executable, "-c", program, *asked],
+        env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": "src"},
+        check=True,
+        capture_output=True,
+    )
+    first, second = _digests(folder / cohort), _digests(tmp_path)
     assert first.keys() == second.keys()
     assert {name for name in first if first[name] != second[name]} == set()
 
@@ -113,4 +120,5 @@ def _digests(folder):
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*.pdf")
+        if path.parent.name not in _OF_THE_MOMENT
     }
