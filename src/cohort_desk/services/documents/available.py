@@ -10,10 +10,11 @@ from sqlalchemy import select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.journal import subject_name
 from cohort_desk.db.tables import CertificateRow, ProjectRow, StepChangeRow, StepRow
+from cohort_desk.domain.awards.facts import CLASSES, NAMES
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
-from cohort_desk.services.boards.results import ratified_results
+from cohort_desk.services.boards.results import Confirmed, ratified_results
 from cohort_desk.services.documents.holders import Holder, holder_of
 from cohort_desk.services.documents.statements import Standing, StatementMark, statement_of
 from cohort_desk.services.modules import modules_of
@@ -65,11 +66,12 @@ def documents_of(db: Database, participant_id: int) -> tuple[Document, ...]:
     """
     with db.read() as work:
         holder = holder_of(work, participant_id)
+        confirmed = ratified_results(work, holder.cohort_id, holder.id).get(holder.id)
         return (
             _summary(work, holder),
-            *_certificates(work, holder),
+            *_certificates(work, holder, confirmed),
             *_of_marks(work, holder),
-            _transcript(work, holder),
+            _transcript(confirmed),
         )
 
 
@@ -82,7 +84,9 @@ def _summary(work: UnitOfWork, holder: Holder) -> Document:
     return Document(kind, title, project_id, project.title)
 
 
-def _certificates(work: UnitOfWork, holder: Holder) -> Iterator[Document]:
+def _certificates(
+    work: UnitOfWork, holder: Holder, confirmed: Confirmed | None
+) -> Iterator[Document]:
     query = (
         select(CertificateRow)
         .where(CertificateRow.participant_id == holder.id, CertificateRow.status == "valid")
@@ -95,8 +99,16 @@ def _certificates(work: UnitOfWork, holder: Holder) -> Iterator[Document]:
             DocumentKind.CERTIFICATE, title, row.id, f"Serial {row.serial}", _day(row.issued_at)
         )
     if not any(row.kind == "award" for row in found):
-        missing = "It is issued once a board has ratified the award."
+        missing = _why_no_certificate(confirmed)
         yield Document(DocumentKind.CERTIFICATE, _CERTIFICATES["award"], missing=missing)
+
+
+def _why_no_certificate(confirmed: Confirmed | None) -> str:
+    if confirmed is None:
+        return "It is issued once a board has ratified the award."
+    if confirmed.award in CLASSES:
+        return f"The {confirmed.board} has made the award; the office issues the certificate next."
+    return f"The {confirmed.board} has made no award yet: {NAMES[confirmed.award].lower()}."
 
 
 def _of_marks(work: UnitOfWork, holder: Holder) -> Iterator[Document]:
@@ -124,9 +136,8 @@ def _of_marks(work: UnitOfWork, holder: Holder) -> Iterator[Document]:
         yield Document(DocumentKind.FEEDBACK, name, missing=missing)
 
 
-def _transcript(work: UnitOfWork, holder: Holder) -> Document:
+def _transcript(confirmed: Confirmed | None) -> Document:
     kind, title = DocumentKind.TRANSCRIPT, DocumentKind.TRANSCRIPT.value
-    confirmed = ratified_results(work, holder.cohort_id, holder.id).get(holder.id)
     if confirmed is None:
         missing = "It tells confirmed marks only: a board has to ratify them first."
         return Document(kind, title, missing=missing)

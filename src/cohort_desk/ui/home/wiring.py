@@ -1,12 +1,16 @@
 """Puts the home page of each view and its presenter together."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cohort_desk.ui.home.page import HomePage
 from cohort_desk.ui.home.presenter.standing import HomePresenter
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.session import Session
+
+if TYPE_CHECKING:
+    from cohort_desk.services.documents.available import Document
 
 
 def open_home_page(session: Session) -> Page:
@@ -52,14 +56,14 @@ def _of_participant(session: Session, participant_id: int) -> Page:
     presenter = OwnPresenter(page, session.db, participant_id)
     page.keep(presenter)
 
-    def print_summary() -> None:
-        show_paper(session.prints, page, "Project summary", presenter.write_summary)
+    def print_document(document: "Document") -> None:
+        show_paper(session.prints, page, document.title, presenter.writer(document))
 
     def print_why(assessment_id: int) -> None:
         write = partial(presenter.write_why, assessment_id)
         show_paper(session.prints, page, "Why this mark?", write)
 
-    page.print_asked.connect(print_summary)
+    page.document_asked.connect(print_document)
     page.why_asked.connect(print_why)
     page.rate_asked.connect(partial(session.show, "peers"))
     session.news.changed.connect(presenter.records_changed)

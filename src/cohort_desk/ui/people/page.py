@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from array import array
 
     from cohort_desk.services.history import HistoryEntry
+    from cohort_desk.ui.kit.person_documents import DocumentLine
 
 _HELP = (
     "Everyone enrolled in the chosen cohort. Type to search in names, e-mails, agencies, job "
@@ -58,6 +59,7 @@ class PeoplePage(Page):
     photo_given = Signal(object)
     photo_removed = Signal()
     photos_asked = Signal()
+    document_asked = Signal(object)
 
     def __init__(self, model: PagedModel[Person], memory: Memory | None = None) -> None:
         super().__init__("People", help_text=_HELP)
@@ -95,6 +97,7 @@ class PeoplePage(Page):
         panels.person.photo.add_asked.connect(self.photo_asked)
         panels.person.photo.given.connect(self.photo_given)
         panels.person.photo.remove_asked.connect(self.photo_removed)
+        panels.person.documents.asked.connect(self.document_asked)
         panels.add.submitted.connect(self.add_submitted)
         panels.bulk.set_asked.connect(self.bulk_asked)
         panels.agencies_wanted.connect(self.agencies_wanted)
@@ -151,6 +154,9 @@ class PeoplePage(Page):
 
     def show_photo(self, name: str, jpeg: bytes | None) -> None:
         self.person.photo.show_photo(name, jpeg)
+
+    def show_documents(self, lines: "Sequence[DocumentLine]") -> None:
+        self.person.documents.show_documents(lines)
 
     def unsaved(self) -> Mapping[str, str]:
         return self.person.unsaved()

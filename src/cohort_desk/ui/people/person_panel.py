@@ -1,4 +1,4 @@
-"""The panel of one person: the photo, the fields, and the groups of each round."""
+"""The panel of one person: the photo, the fields, their documents, and the groups of each round."""
 
 from collections.abc import Collection, Sequence
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from cohort_desk.domain.people import STATUS_LABELS
 from cohort_desk.services.people import Person, PersonRule
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.documents_list import DocumentsList
 from cohort_desk.ui.kit.record_panel import RecordPanel, clear_layout
 from cohort_desk.ui.kit.widgets import SectorTag, Tag, label
 from cohort_desk.ui.people.columns import status_tone
@@ -48,10 +49,13 @@ class PersonPanel(RecordPanel):
         self._groups.setSpacing(tokens.XS)
         self._rules = QVBoxLayout()
         self._rules.setSpacing(tokens.XS)
+        self.documents = DocumentsList(narrow=True)
         self.column.addWidget(label("Groups", "heading"))
         self.column.addLayout(self._groups)
         self.column.addWidget(label("Rules", "heading"))
         self.column.addLayout(self._rules)
+        self.column.addWidget(label("Documents", "heading"))
+        self.column.addWidget(self.documents)
         self.end()
 
     def show_record(self, record: Person, keep: Collection[str] = ()) -> None:

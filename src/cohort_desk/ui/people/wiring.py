@@ -1,6 +1,7 @@
 """Puts the people's page and its presenters together."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -11,9 +12,13 @@ from cohort_desk.ui.kit.record_editor import RecordEditor
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.people.agency_names import AgencyNames
 from cohort_desk.ui.people.columns import COLUMNS
+from cohort_desk.ui.people.documents_presenter import PersonDocumentsPresenter
 from cohort_desk.ui.people.page import PeoplePage
 from cohort_desk.ui.people.photo_presenter import PhotoPresenter
 from cohort_desk.ui.people.presenter import PeoplePresenter, person_kind
+
+if TYPE_CHECKING:
+    from cohort_desk.services.documents.available import Document
 
 
 def open_people_page(session: Session) -> PeoplePage:
@@ -27,16 +32,19 @@ def open_people_page(session: Session) -> PeoplePage:
     people = PeoplePresenter(page, session, partial(show_paper, session.prints, page))
     person = RecordEditor(page, person_kind(session.db), session.say)
     photos = PhotoPresenter(page, session)
-    page.keep(people, person, photos, model)
+    documents = PersonDocumentsPresenter(page, session)
+    page.keep(people, person, photos, documents, model)
     _connect_list(page, people)
     _connect_person(page, person)
     _connect_photos(page, photos)
+    _connect_documents(page, documents, session)
     agencies = AgencyNames(session.db)
     page.agencies_wanted.connect(lambda: page.suggest("agency_id", agencies.proposals()))
     page.import_asked.connect(lambda: session.show("import"))
     session.news.changed.connect(people.records_changed)
     session.news.changed.connect(person.records_changed)
     session.news.changed.connect(photos.records_changed)
+    session.news.changed.connect(documents.records_changed)
     session.cohort_changed.connect(page.close_record)
     session.cohort_changed.connect(people.show_cohort)
 
@@ -77,3 +85,16 @@ def _connect_photos(page: PeoplePage, photos: PhotoPresenter) -> None:
     page.photo_given.connect(photos.take)
     page.photo_removed.connect(photos.remove)
     page.photos_asked.connect(photos.import_folder)
+
+
+def _connect_documents(
+    page: PeoplePage, documents: PersonDocumentsPresenter, session: Session
+) -> None:
+    def print_document(document: "Document") -> None:
+        write = documents.writer(document)
+        if write is not None:
+            show_paper(session.prints, page, document.title, write)
+
+    page.person_opened.connect(documents.open)
+    page.person_closed.connect(documents.forget)
+    page.document_asked.connect(print_document)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,34 +11,28 @@ from cohort_desk.domain.marks.numbers import written_cut
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.projects import OUTCOMES, STATUSES
 from cohort_desk.domain.submissions.words import assessment_name
+from cohort_desk.services.documents.available import Document, DocumentKind, documents_of
 from cohort_desk.services.home.due import OwnDue, read_due
 from cohort_desk.services.home.own import Own, OwnMark, OwnRating, read_own
 from cohort_desk.services.marks.why import read_why
 from cohort_desk.services.projects import ProjectLine
-from cohort_desk.services.projects.summaries import read_summary
+from cohort_desk.ui.kit.person_documents import (
+    CHANGED_BY,
+    DocumentLine,
+    DocumentWriter,
+    document_line,
+)
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
 
-_SHOWN_OF = frozenset(
-    {
-        "participant",
-        "membership",
-        "project",
-        "project_partner",
-        "project_outcome",
-        "milestone",
-        "peer_round",
-        "peer_return",
-        "sitting",
-        "board",
-        "decision",
-        "mark",
-        "hold",
-        "submission",
-        "extension",
-    }
-)
+_SHOWN_OF = CHANGED_BY | {
+    "project_partner",
+    "project_outcome",
+    "milestone",
+    "peer_return",
+    "extension",
+}
 _MOST_DUE = 4
 _PROVISIONAL = "A provisional mark may still change: it is not confirmed until the board has met."
 
@@ -54,8 +47,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkLine:
+    """A mark; `feedback` is the sheet that explains it, None where there is none."""
+
+    text: str
+    assessment_id: int
+    feedback: Document | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnPage:
-    """A participant's page in words; `facts` are captions and what stands beside them."""
+    """A participant's page in words; `facts` are captions and what stands beside them.
+
+    `documents` are all but the feedback, which stands with the marks that it explains.
+    """
 
     name: str
     cohort: str
@@ -65,10 +70,11 @@ class OwnPage:
     summary: str
     due: tuple[Line, ...]
     ratings: tuple[Line, ...]
-    marks: tuple[Line, ...]
+    documents: tuple[DocumentLine, ...]
+    marks: tuple[MarkLine, ...]
     marks_note: str
     award: str
-    printable: bool
+    own_summary: Document | None
 
 
 class OwnView(Protocol):
@@ -93,26 +99,15 @@ class OwnPresenter:
         try:
             self._own = read_own(self._db, self._participant_id)
             due = read_due(self._db, self._participant_id)
+            documents = documents_of(self._db, self._participant_id)
         except NotFound:
             self._view.show_gone()
             return
-        self._view.show_own(own_page(self._own, due))
+        self._view.show_own(own_page(self._own, due, documents))
 
-    def write_summary(self, path: Path, report: Progress) -> None:
-        """Write the project's summary, off the window's thread.
-
-        Raises:
-            CohortDeskError: there is no project, or the file cannot be written.
-        """
-        from cohort_desk.reports.project_summary import (  # noqa: PLC0415 - slow
-            write_project_summary,
-        )
-
-        line = read_own(self._db, self._participant_id).project
-        if line is None or line.project is None:
-            raise NotFound("Your group has no project yet.")
-        summary = read_summary(self._db, line.project.id, datetime.now(UTC).date())
-        write_project_summary(summary, path, report)
+    def writer(self, document: Document) -> DocumentWriter:
+        """Return what writes one of the documents, off the window's thread."""
+        return DocumentWriter(self._db, self._participant_id, document, shown_only=True)
 
     def write_why(self, assessment_id: int, path: Path, report: Progress) -> None:
         """Write why the participant has a mark, off the window's thread.
@@ -126,10 +121,13 @@ class OwnPresenter:
         write_why_mark(why, path, report)
 
 
-def own_page(own: Own, due: Sequence[OwnDue]) -> OwnPage:
+def own_page(own: Own, due: Sequence[OwnDue], documents: Sequence[Document] = ()) -> OwnPage:
     """Return what a participant's page says."""
     line = own.project
     project = line.project if line else None
+    there = [each for each in documents if not each.missing]
+    feedback = {each.key: each for each in there if each.kind is DocumentKind.FEEDBACK}
+    summaries = [each for each in there if each.kind is DocumentKind.SUMMARY]
     return OwnPage(
         own.name,
         own.cohort,
@@ -139,10 +137,11 @@ def own_page(own: Own, due: Sequence[OwnDue]) -> OwnPage:
         project.summary if project else "",
         tuple(_due(each) for each in due[:_MOST_DUE]),
         tuple(_rating(each) for each in own.ratings),
-        tuple(_mark(each) for each in own.marks),
+        tuple(document_line(each) for each in documents if each.kind is not DocumentKind.FEEDBACK),
+        tuple(_mark(each, feedback.get(each.assessment_id)) for each in own.marks),
         _PROVISIONAL if any(not mark.confirmed for mark in own.marks) else "",
         f"{own.award}, decided by the {own.board}" if own.award else "",
-        printable=project is not None,
+        summaries[0] if summaries else None,
     )
 
 
@@ -179,7 +178,7 @@ def _rating(rating: OwnRating) -> Line:
     return Line(f"{rating.assessment}: rate your group{until}.", "Rate your group")
 
 
-def _mark(mark: OwnMark) -> Line:
+def _mark(mark: OwnMark, feedback: Document | None) -> MarkLine:
     state = "confirmed by the board" if mark.confirmed else "provisional"
     text = f"{assessment_name(mark.module, mark.assessment)}: {written_cut(mark.mark)} ({state})"
-    return Line(text, "Why this mark?", mark.assessment_id)
+    return MarkLine(text, mark.assessment_id, feedback)
