@@ -66,16 +66,27 @@ def ratify_all(db):
     return board
 
 
+def _office(db):
+    set_code(db, read_identity(db).version, "scrlp")
+    make_key(db, PASSPHRASE)
+    return Office(db, unlock(db, PASSPHRASE))
+
+
 @pytest.fixture
-def ratified(marked_anywhere):
+def ratified(marked):
     """The cohort of six, its board's awards ratified; nothing for certificates is set up."""
-    ratify_all(marked_anywhere.db)
-    return marked_anywhere.db
+    ratify_all(marked.db)
+    return marked.db
 
 
 @pytest.fixture
 def office(ratified):
     """The same with the programme's code, its key unlocked, and a design for each kind."""
-    set_code(ratified, read_identity(ratified).version, "scrlp")
-    make_key(ratified, PASSPHRASE)
-    return Office(ratified, unlock(ratified, PASSPHRASE))
+    return _office(ratified)
+
+
+@pytest.fixture
+def office_anywhere(marked_anywhere):
+    """The same on a file and on PostgreSQL."""
+    ratify_all(marked_anywhere.db)
+    return _office(marked_anywhere.db)

@@ -53,7 +53,8 @@ def small_chunks(monkeypatch):
     monkeypatch.setattr(carrying_out, "AT_ONCE", 2)
 
 
-def test_a_certificate_says_what_was_ratified_and_all_of_it_is_signed(office):
+def test_a_certificate_says_what_was_ratified_and_all_of_it_is_signed(office_anywhere):
+    office = office_anywhere
     issued = office.issue(BEN, ADA)
     ben, ada = read_register(office.db)
     assert [ben.serial, ada.serial] == [f"SCRLP-{YEAR}-0001", f"SCRLP-{YEAR}-0002"]
@@ -163,7 +164,8 @@ def test_the_code_stays_for_the_year_of_the_first_certificate(office):
         set_code(office.db, read_identity(office.db).version, "other")
 
 
-def test_a_cancelled_batch_keeps_whole_chunks_and_goes_on(office, small_chunks):
+def test_a_cancelled_batch_keeps_whole_chunks_and_goes_on(office_anywhere, small_chunks):
+    office = office_anywhere
     def stop_in_the_second_chunk(done, _total):
         if done == 3:
             raise Cancelled
@@ -221,7 +223,8 @@ def test_a_batch_goes_on_without_those_who_were_issued_one_otherwise(office, sma
         resume_batch(office.db, "none", office.press)
 
 
-def test_numbers_that_another_desktop_took_are_drawn_anew(office, small_chunks):
+def test_numbers_that_another_desktop_took_are_drawn_anew(office_anywhere, small_chunks):
+    office = office_anywhere
     def make(drawing):
         if drawing.statement.name.startswith("Ada") and not read_register(office.db):
             office.issue(EVE)
