@@ -4,6 +4,10 @@ python-bidi resolves the classes of characters; pairs of brackets (rule N0), whi
 are resolved here.
 """
 
+# python-bidi's algorithm has no types.
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownVariableType=false, reportMissingTypeStubs=false
+
 import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -36,7 +40,7 @@ def levels(text: str, base: int) -> list[int]:
     """Return the level of each character: even ones run to the right, odd ones to the left."""
     if not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text) and not base:
         return [0] * len(text)
-    storage = algorithm.get_empty_storage()
+    storage: dict[str, Any] = dict(algorithm.get_empty_storage())
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
     algorithm.get_embedding_levels(text, storage)
     for at, character in enumerate(storage["chars"]):

@@ -13,16 +13,20 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
 from cohort_desk.reports.fonts import register_fonts
+from cohort_desk.reports.shaped_paragraph import ShapedParagraph
 from cohort_desk.reports.styles import ACCENT, BODY_TEXT, INK, TextStyle
 from cohort_desk.reports.tagging import Tag, numbering
 from cohort_desk.reports.tagging.flowables import Figure, Rule, TaggedParagraph
-from cohort_desk.reports.text import composed, markup
+from cohort_desk.reports.text import composed, markup, needs_shaping
+
+Text = TaggedParagraph | ShapedParagraph
+"""A paragraph: ReportLab's, or one of ours for text that needs shaping."""
 
 _NO_BREAK_SPACE = "\u00a0"
 _ENDLESS = 1e5
 
 
-def heading(text: str, style: TextStyle, *, level: int | None = None) -> TaggedParagraph:
+def heading(text: str, style: TextStyle, *, level: int | None = None) -> Text:
     """Return a heading, kept on the page of what follows it, and bookmarked.
 
     Args:
@@ -39,7 +43,7 @@ def heading(text: str, style: TextStyle, *, level: int | None = None) -> TaggedP
     return made
 
 
-def paragraph(text: str, style: TextStyle = BODY_TEXT) -> TaggedParagraph:
+def paragraph(text: str, style: TextStyle = BODY_TEXT) -> Text:
     """Return text that wraps; a word too long for its line is broken rather than let out of it.
 
     Raises:
@@ -63,7 +67,7 @@ def bullets(texts: Iterable[str], style: TextStyle = BODY_TEXT) -> list[Flowable
     return made
 
 
-def linked(text: str, url: str, style: TextStyle = BODY_TEXT) -> TaggedParagraph:
+def linked(text: str, url: str, style: TextStyle = BODY_TEXT) -> Text:
     """Return a line of its own that leads to an address.
 
     Raises:
@@ -100,11 +104,11 @@ def height_of(parts: Iterable[Flowable], width: float) -> float:
     return sum(part.wrap(width, _ENDLESS)[1] + part.getSpaceAfter() for part in parts)
 
 
-def _paragraph(
-    text: str, style: TextStyle, *, indent: float = 0, with_next: bool = False
-) -> TaggedParagraph:
+def _paragraph(text: str, style: TextStyle, *, indent: float = 0, with_next: bool = False) -> Text:
     register_fonts()
     look = _look(style, indent=indent, with_next=with_next)
+    if needs_shaping(text, style.face):
+        return ShapedParagraph(text, style.face, look)
     return TaggedParagraph(markup(text, style.face), look)
 
 

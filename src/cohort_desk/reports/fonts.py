@@ -5,10 +5,14 @@ character is missing. They are entered in ReportLab's register under names of ou
 that nothing else that uses it is disturbed.
 """
 
+# ReportLab's stubs leave many parameters without a type.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import threading
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -118,6 +122,13 @@ class GlyphFont(TTFont):
             self.face.charToGlyph[code] = glyph
         return code
 
+    def codes_of(self, text: str, document: PDFDocument) -> list[tuple[str, bytes]]:
+        """Return the codes of code points, cut by the subset of the font in which they are."""
+        return [
+            (self.getSubsetInternalName(number, document), codes)
+            for number, codes in self.splitString(text, document)
+        ]
+
     def mean(self, document: PDFDocument, meanings: dict[int, str]) -> None:
         """Note what private code points stand for in a document; what was said first holds."""
         known = self._meanings.setdefault(document, {})
@@ -132,7 +143,7 @@ class GlyphFont(TTFont):
         meanings = self._meanings.get(doc, {})
         for number, subset in enumerate(subsets):
             name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode()
-            stream = doc.idToObject[f"toUnicodeCMap:{name}"]
+            stream: Any = doc.idToObject[f"toUnicodeCMap:{name}"]
             stream.content = _character_map(name, [meanings.get(c) or chr(c) for c in subset])
 
 

@@ -135,8 +135,13 @@ def clusters(text: str) -> list[str]:
     """Return the text cut into letters, each with the marks and unseen characters behind it."""
     cut: list[str] = []
     for character in text:
-        if cut and (unicodedata.category(character)[0] == "M" or _STEERS.match(character)):
+        if cut and not is_cluster_start(character):
             cut[-1] += character
         else:
             cut.append(character)
     return cut
+
+
+def is_cluster_start(character: str) -> bool:
+    """Return whether it is a letter or sign of its own, no mark on the one before it."""
+    return unicodedata.category(character)[0] != "M" and not _STEERS.match(character)

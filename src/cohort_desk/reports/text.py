@@ -22,7 +22,8 @@ from cohort_desk.reports.printable import (
     missing_in,
     refusal,
 )
-from cohort_desk.reports.shaping import LineText, is_simple, shaped
+from cohort_desk.reports.shaper import is_simple
+from cohort_desk.reports.shaping import LineText, shaped
 
 __all__ = [
     "Unprintable",
