@@ -61,7 +61,7 @@ def write_feedback_sheets(
     note = f"As released on {written_date(first.on)}"
     holder = first.holder
     imprint = Imprint(f"{TITLE}{whose}", holder.programme, holder.cohort, note, first.on)
-    story = one_after_another([_story(each) for each in sheets])
+    story = one_after_another([(each.holder.name, _story(each)) for each in sheets])
     write_document(path, imprint, story, report=report, pages=len(sheets))
 
 

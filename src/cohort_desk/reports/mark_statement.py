@@ -65,7 +65,7 @@ def write_mark_statements(
     title = f"{TITLE}: {first.holder.name}" if len(statements) == 1 else f"{TITLE}s"
     note = f"As released on {written_date(first.on)}. Not a transcript"
     imprint = Imprint(title, first.holder.programme, first.holder.cohort, note, first.on)
-    story = one_after_another([_story(each) for each in statements])
+    story = one_after_another([(each.holder.name, _story(each)) for each in statements])
     write_document(path, imprint, story, report=report, pages=len(statements))
 
 

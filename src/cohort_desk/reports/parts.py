@@ -1,6 +1,10 @@
 """What the documents of people and projects are made of, so that they look like one family."""
 
+# ReportLab's stubs leave many parameters without a type.
+# pyright: reportUnknownMemberType=false
+
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
@@ -8,6 +12,7 @@ from cohort_desk.reports.document import PORTRAIT, frame_size
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.styles import BODY_TEXT, GAP, MUTED, SECTION, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
+from cohort_desk.reports.tagging.tags import tagged_canvas
 
 ROOM = frame_size(PORTRAIT)[0]
 """How wide the content of an upright page is, in points."""
@@ -44,16 +49,56 @@ def facts(rows: Iterable[tuple[str, str]], heads: tuple[str, str]) -> Flowable:
     return grid_table(Grid(columns, told, ROOM, widths=widths))
 
 
-def one_after_another(stories: Sequence[Sequence[Flowable]]) -> list[Flowable]:
-    """Return several documents as one, each beginning on a page of its own."""
+def one_after_another(stories: Sequence[tuple[str, Sequence[Flowable]]]) -> list[Flowable]:
+    """Return several documents, each with its title, as one: each begins on a page of its own.
+
+    To who listens each is a document in itself, whose headings begin at the first level.
+    """
+    if len(stories) == 1:
+        return list(stories[0][1])
     joined: list[Flowable] = []
-    for number, story in enumerate(stories):
+    for number, (title, story) in enumerate(stories):
         if number:
             joined.append(PageBreak())
-        joined += story
+        opening = _Opening(title)
+        joined += [opening, *story, _Closing(opening)]
     return joined
 
 
 def with_more(name: str, more: str) -> str:
     """Return a name with what is said of it: "Ada Sample, team leader"."""
     return f"{name}, {more}" if more else name
+
+
+class _Mark(Flowable):
+    """A place between flowables, which takes no room."""
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  ReportLab's
+        return 0, 0
+
+
+class _Opening(_Mark):
+    """Where a document among others begins: what is drawn from here on is within it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title, self._open = title, ExitStack()
+
+    def draw(self) -> None:
+        canvas = tagged_canvas(self.canv)
+        self._open.enter_context(canvas.element("Art", title=self._title))
+
+    def close(self) -> None:
+        """End the document."""
+        self._open.close()
+
+
+class _Closing(_Mark):
+    """Where a document among others ends."""
+
+    def __init__(self, opening: _Opening) -> None:
+        super().__init__()
+        self._opening = opening
+
+    def draw(self) -> None:
+        self._opening.close()

@@ -60,7 +60,7 @@ def write_transcripts(
     title = f"{TITLE}: {first.holder.name}" if len(transcripts) == 1 else f"{TITLE}s"
     note = f"Not an award certificate. Made {written_date(first.on)}"
     imprint = Imprint(title, first.holder.programme, first.holder.cohort, note, first.on)
-    story = one_after_another([_story(each) for each in transcripts])
+    story = one_after_another([(each.holder.name, _story(each)) for each in transcripts])
     write_document(path, imprint, story, report=report, pages=len(transcripts))
 
 

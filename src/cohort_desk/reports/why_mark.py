@@ -33,7 +33,7 @@ def write_why_mark(why: WhyMark, path: Path, report: Progress = unwatched) -> No
         CannotWrite: the folder, the file or the disk refuses.
         Cancelled: `report` asked to stop; nothing was written.
     """
-    _write((why,), [_story(why, TITLE)], path, report)
+    _write((why,), path, report)
 
 
 def write_why_marks(whys: Sequence[WhyMark], path: Path, report: Progress = unwatched) -> None:
@@ -47,23 +47,22 @@ def write_why_marks(whys: Sequence[WhyMark], path: Path, report: Progress = unwa
     """
     if not whys:
         raise NotFound("There are no marks yet, so there is nothing to explain.")
-    # By its name each is found among the bookmarks.
-    stories = [_story(each, f"{TITLE} {each.mark.name}") for each in whys]
-    _write(whys, stories, path, report)
+    _write(whys, path, report)
 
 
-def _write(
-    whys: Sequence[WhyMark], stories: Sequence[list[Flowable]], path: Path, report: Progress
-) -> None:
+def _write(whys: Sequence[WhyMark], path: Path, report: Progress) -> None:
     check_printable((text for each in whys for text in _texts(each)), REGULAR)
     first = whys[0]
     note = f"Computed {written_moment(first.at)}"
     imprint = Imprint(TITLE, first.programme, first.cohort, note, first.at.date())
-    write_document(path, imprint, one_after_another(stories), report=report, pages=len(whys))
+    story = one_after_another([(each.mark.name, _story(each, whys)) for each in whys])
+    write_document(path, imprint, story, report=report, pages=len(whys))
 
 
-def _story(why: WhyMark, title: str) -> list[Flowable]:
+def _story(why: WhyMark, whys: Sequence[WhyMark]) -> list[Flowable]:
     mark = why.mark
+    # By its name each of several is found among the bookmarks.
+    title = TITLE if len(whys) == 1 else f"{TITLE} {mark.name}"
     whose = " · ".join(part for part in (mark.name, mark.candidate, mark.group) if part)
     final = result_words(mark.ladder)
     verdict = f"Mark: {final}" if mark.ladder.final is not None else f"No mark yet. {final}"
