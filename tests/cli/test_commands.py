@@ -363,6 +363,8 @@ def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
         "marks": ("show", sample),
         "board": ("sheet", sample),
         "pack": ("make", sample, "--all", "--out", tmp_path / "packs"),
+        "key": ("list", sample),
+        "verify": ("--serial", "SCRLP-2026-0001", "--code", "K7QF-3M2P-9TXX"),
         "export": (programme, "people", "--out", tmp_path),
         "check": (programme,),
         "backup": (programme, tmp_path / "copy.cohort"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cohort_desk.cli.answers import Answer
+from cohort_desk.cli.passphrases import first_line
 from cohort_desk.cli.programmes import (
     add_cohort_argument,
     add_programme_argument,
@@ -13,7 +14,7 @@ from cohort_desk.cli.programmes import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
-from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.packs.contents import Returned
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.packs import (
@@ -152,15 +153,7 @@ def _tutors(db: Database, cohort_id: int, name: str | None) -> list[int]:
 
 def _passphrase(options: Namespace) -> str:
     path: Path | None = options.passphrase_file
-    if path is None:
-        return ""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleBroken("passphrase", f"“{path}” cannot be read: {error}.") from error
-    if not lines or not lines[0]:
-        raise RuleBroken("passphrase", f"“{path}” has no passphrase in its first line.")
-    return lines[0]
+    return first_line(path) if path else ""
 
 
 def _lines(plan: MergePlan, merged: Merged | None) -> list[str]:

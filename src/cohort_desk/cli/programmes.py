@@ -30,8 +30,18 @@ def opened(options: Namespace) -> Generator[Database]:
     Raises:
         CohortDeskError: it is missing, damaged, newer, busy, or no programme.
     """
-    source = options.file if is_url(options.file) else Path(options.file).absolute()
-    db = open_programme(source)
+    with opened_at(options.file) as db:
+        yield db
+
+
+@contextmanager
+def opened_at(place: str) -> Generator[Database]:
+    """Open the programme at a path or URL for the length of a command.
+
+    Raises:
+        CohortDeskError: as `opened`.
+    """
+    db = open_programme(place if is_url(place) else Path(place).absolute())
     try:
         yield db
     finally:
