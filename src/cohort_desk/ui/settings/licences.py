@@ -15,13 +15,19 @@ _LIBRARIES = (
     ("python-calamine", "python-calamine", "MIT"),
     ("XlsxWriter", "XlsxWriter", "BSD-2-Clause"),
     ("reportlab", "ReportLab", "BSD-3-Clause"),
+    ("uharfbuzz", "uharfbuzz (HarfBuzz)", "Apache-2.0"),
+    ("python-bidi", "python-bidi", "LGPL-3.0"),
+    ("segno", "Segno", "BSD-3-Clause"),
+    ("pyHanko", "pyHanko", "MIT"),
+    ("joserfc", "joserfc", "BSD-3-Clause"),
     ("pypdfium2", "pypdfium2 (PDFium)", "Apache-2.0 or BSD-3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
     ("cryptography", "cryptography", "Apache-2.0 or BSD-3-Clause"),
     ("msgspec", "msgspec", "BSD-3-Clause"),
 )
 _MORE = (
-    "Fonts: Inter, Noto Sans (SIL Open Font Licence 1.1)",
+    "Fonts: Inter, Noto Sans, Noto Serif, Noto Naskh Arabic, Noto Sans Devanagari, Bengali, "
+    "Gurmukhi, Gujarati, Tamil, Hebrew and SC (SIL Open Font Licence 1.1)",
     "Icons: Lucide (ISC)",
 )
 
