@@ -85,6 +85,14 @@ def _entries(*, away: bool) -> tuple[_Entry, ...]:
         ),
         _Entry("boards", "Board", "clipboard-check", _boards, "Work", actions=("New board…",)),
         _Entry(
+            "certificates",
+            "Certificates",
+            "award",
+            _certificates,
+            "Work",
+            actions=("Verify files…", "Make a key…", "Import designs…"),
+        ),
+        _Entry(
             "packs",
             "Packs",
             "archive",
@@ -157,6 +165,12 @@ def _boards(session: Session) -> Page:
     from cohort_desk.ui.boards.wiring import open_boards_page
 
     return open_boards_page(session)
+
+
+def _certificates(session: Session) -> Page:
+    from cohort_desk.ui.certificates.wiring import open_certificates_page
+
+    return open_certificates_page(session)
 
 
 def _sessions(session: Session) -> Page:

@@ -58,6 +58,7 @@ class OpenProgramme(QObject):
         self._connect()
         window.commands.add_finder("People", self._find_people)
         window.commands.add_finder("Projects", self._find_projects)
+        window.commands.add_finder("Certificates", self._find_certificates)
         window.set_pages(page_specs(self.session))
         self._name_at_top()
         self._offer_steps()
@@ -180,6 +181,23 @@ class OpenProgramme(QObject):
                 each.title, each.group, partial(self.session.show, "projects", each.id), "briefcase"
             )
             for each in found
+        ]
+
+    def _find_certificates(self, text: str, limit: int) -> "Sequence[Found]":
+        if not self._window.has_page("certificates"):
+            return []
+        from cohort_desk.services.certificates.register import (  # noqa: PLC0415 - when asked
+            find_certificates,
+        )
+
+        return [
+            Found(
+                f"{each.serial} {each.name}",
+                each.status_words,
+                partial(self.session.show, "certificates", each.id),
+                "award",
+            )
+            for each in find_certificates(self.db, text, limit)
         ]
 
     def _find_people(self, text: str, limit: int) -> "Sequence[Found]":

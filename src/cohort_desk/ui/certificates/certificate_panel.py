@@ -1,0 +1,239 @@
+"""One certificate of the register: what it says, how it stands, and what can be done with it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from cohort_desk.domain.dates import written_date
+from cohort_desk.services.certificates.register import Entry
+from cohort_desk.ui.certificates.register_view import TONES
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.form import Form
+from cohort_desk.ui.kit.history import HistoryList
+from cohort_desk.ui.kit.record_panel import clear_layout
+from cohort_desk.ui.kit.widgets import Tag, button, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cohort_desk.services.history import HistoryEntry
+
+_DIGITS_SHOWN = 16
+
+
+class CertificatePanel(QWidget):
+    """Shows a certificate and passes on what is asked of it."""
+
+    open_asked = Signal(int)
+    pdf_asked = Signal(int)
+    credential_asked = Signal(int)
+    task_asked = Signal(str, int)
+    revoked = Signal(int, int, str)
+    reissued = Signal(int, int, str, str)
+    person_asked = Signal(int)
+    other_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("lasting", True)
+        self._entry: Entry | None = None
+        self.status = Tag("")
+        self._notices = QVBoxLayout()
+        self._facts = QVBoxLayout()
+        self.open = button("Open the PDF", "eye", look="primary")
+        self.save = button("Save PDF…", "download")
+        self.credential = button("Save credential…", "tag")
+        self.reissue = button("Reissue…", "refresh-cw")
+        self.revoke = button("Revoke…", "octagon-x", look="danger")
+        self.person = button("Show the person", "user", look="link")
+        self.newer = button("", "arrow-right", look="link")
+        self.form = StatusForm()
+        self.history = HistoryList()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def certificate_id(self) -> int:
+        """The certificate shown, 0 before any is."""
+        return self._entry.id if self._entry else 0
+
+    def show_entry(self, entry: Entry, entries: "Sequence[HistoryEntry]") -> None:
+        """Show a certificate with what became of it, the newest first."""
+        self._entry = entry
+        self.form.close_form()
+        self.status.show_text(entry.status_words, TONES[entry.status])
+        clear_layout(self._notices)
+        for sentence in entry.since:
+            self._notices.addWidget(label(sentence, wrap=True))
+        clear_layout(self._facts)
+        self._facts.addWidget(_facts(entry))
+        valid = entry.status == "valid"
+        self.reissue.setVisible(valid)
+        self.revoke.setVisible(valid)
+        self.newer.setVisible(bool(entry.superseded_by_id))
+        self.newer.setText(f"Show {entry.superseded_by}")
+        self.history.show_entries(entries)
+
+    def show_form(self, task: str, entry: Entry, *, locked: bool) -> None:
+        """Ask for what is needed to revoke or reissue, in place."""
+        self.form.start(task, entry, locked=locked)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.status)
+        top.addStretch(1)
+        files = FlowLayout()
+        for made in (self.open, self.save, self.credential):
+            files.add(made)
+        changes = FlowLayout()
+        for made in (self.reissue, self.revoke, self.newer, self.person):
+            changes.add(made)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.M)
+        for part in (top, self._notices, files, changes):
+            layout.addLayout(part)
+        layout.addWidget(self.form)
+        layout.addWidget(label("What it says", "heading"))
+        layout.addLayout(self._facts)
+        layout.addWidget(label("History", "heading"))
+        layout.addWidget(self.history)
+        layout.addStretch(1)
+
+    def _connect(self) -> None:
+        self.open.clicked.connect(lambda: self.open_asked.emit(self.certificate_id))
+        self.save.clicked.connect(lambda: self.pdf_asked.emit(self.certificate_id))
+        self.credential.clicked.connect(lambda: self.credential_asked.emit(self.certificate_id))
+        for task, made in (("reissue", self.reissue), ("revoke", self.revoke)):
+            made.clicked.connect(
+                lambda _=False, task=task: self.task_asked.emit(task, self.certificate_id)
+            )
+        self.person.clicked.connect(self._ask_person)
+        self.newer.clicked.connect(self._ask_newer)
+        self.form.filled.connect(self._pass_on)
+
+    def _ask_person(self) -> None:
+        if self._entry:
+            self.person_asked.emit(self._entry.participant_id)
+
+    def _ask_newer(self) -> None:
+        if self._entry and self._entry.superseded_by_id:
+            self.other_asked.emit(self._entry.superseded_by_id)
+
+    def _pass_on(self, task: str, reason: str, passphrase: str) -> None:
+        if self._entry is None:
+            return
+        if task == "revoke":
+            self.revoked.emit(self._entry.id, self._entry.version, reason)
+        else:
+            self.reissued.emit(self._entry.id, self._entry.version, reason, passphrase)
+
+
+class StatusForm(QWidget):
+    """Asks why a certificate is revoked or reissued; hidden until it is."""
+
+    filled = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._task = ""
+        self.about = label("", wrap=True)
+        self.form = Form()
+        self.reason, self.passphrase = QPlainTextEdit(), QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.form.add(
+            "reason", "Reason", self.reason, hint="Shown to whoever verifies the certificate."
+        )
+        self.form.add("passphrase", "Passphrase of the key", self.passphrase)
+        self.problem = label("", "error", wrap=True)
+        self.go = button("Revoke")
+        cancel = button("Cancel")
+        cancel.clicked.connect(self.close_form)
+        self.go.clicked.connect(self._tell)
+        row = FlowLayout()
+        row.add(self.go)
+        row.add(cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.S)
+        for widget in (self.about, self.form, self.problem):
+            layout.addWidget(widget)
+        layout.addLayout(row)
+        self.hide()
+
+    def start(self, task: str, entry: Entry, *, locked: bool) -> None:
+        """Ask anew."""
+        self._task = task
+        if task == "revoke":
+            self.about.setText(
+                f"{entry.serial} of {entry.name} is then invalid for good. It stays in the "
+                "register, and verifying it says so."
+            )
+            self.go.setText("Revoke certificate")
+        else:
+            names = f"{entry.name} → {entry.name_now}" if entry.name_now else entry.name
+            self.about.setText(
+                f"A new certificate with the next serial takes the place of {entry.serial}, which "
+                f"is superseded. Name: {names}."
+            )
+            self.go.setText("Reissue certificate")
+        reason = "Change of name" if task == "reissue" and entry.name_now else ""
+        self.form.set_values({"reason": reason, "passphrase": ""})
+        self.form.show_field("passphrase", shown=task == "reissue" and locked)
+        self.problem.hide()
+        self.show()
+        self.reason.setFocus()
+
+    def close_form(self) -> None:
+        """Put it away, and forget what was typed."""
+        self.form.set_values({"reason": "", "passphrase": ""})
+        self.hide()
+
+    def show_problem(self, field: str, sentence: str) -> None:
+        self.problem.setVisible(not self.form.show_problem(field, sentence))
+        self.problem.setText(sentence)
+
+    def _tell(self) -> None:
+        for name in ("reason", "passphrase"):
+            self.form.show_problem(name, "")
+        self.problem.hide()
+        self.filled.emit(self._task, self.reason.toPlainText(), self.passphrase.text())
+
+
+def _facts(entry: Entry) -> Form:
+    said = entry.statement
+    facts = Form()
+    rows = (
+        ("Name", entry.name),
+        ("For", entry.title),
+        ("Outcome", entry.outcome),
+        ("Attended", said.attended),
+        ("Cohort", entry.cohort),
+        ("Decided on", written_date(said.decided_on) if said.decided_on else ""),
+        ("Issued on", written_date(entry.issued_on)),
+        ("Issued by", entry.issued_by),
+        ("Since", _since(entry)),
+        ("Reason", entry.reason),
+        ("Takes the place of", entry.supersedes),
+        ("Code", entry.code),
+        ("Digest", _in_groups(entry.digest)),
+        ("Signed with", _in_groups(entry.fingerprint)),
+    )
+    for caption, text in rows:
+        if text:
+            facts.add_fact(caption, text)
+    return facts
+
+
+def _since(entry: Entry) -> str:
+    if entry.status_on is None:
+        return ""
+    by = f", {entry.status_by}" if entry.status_by else ""
+    return f"{entry.status_words} on {written_date(entry.status_on)}{by}"
+
+
+def _in_groups(digits: str) -> str:
+    """Return hexadecimal digits in groups, so that they wrap and can be compared by eye."""
+    return " ".join(digits[at : at + _DIGITS_SHOWN] for at in range(0, len(digits), _DIGITS_SHOWN))

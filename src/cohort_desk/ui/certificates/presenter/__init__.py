@@ -1,0 +1,1 @@
+"""What the Certificates page does; free of Qt."""

@@ -1,0 +1,200 @@
+"""One design on the drawing board: saved field by field, drawn at each key."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from cohort_desk.domain.certificates.design import Design, Signatory, check, warnings
+from cohort_desk.domain.certificates.starting import Need, starting_design
+from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
+from cohort_desk.services.certificates.designs import (
+    KeptDesign,
+    edit_design,
+    pictures_of,
+    read_design,
+)
+from cohort_desk.services.certificates.pictures import keep_picture
+from cohort_desk.services.store import read_upload
+from cohort_desk.ui.certificates.presenter.drawing import Artist, Drawn
+from cohort_desk.ui.kit.desk import Desk
+from cohort_desk.ui.kit.elsewhere import LatestReading
+
+PICTURE_FILES = "Pictures (*.png *.jpg *.jpeg)"
+_WIDTH = 1600
+
+
+class DesignerView(Protocol):
+    """What the presenter needs of its view."""
+
+    def show_design(
+        self, design: Design, pictures: Mapping[str, bytes], *, fresh: bool = False
+    ) -> None: ...
+    def show_preview(self, drawn: Drawn) -> None: ...
+    def show_notices(self, sentences: Sequence[str]) -> None: ...
+    def show_problem(self, field: str, sentence: str) -> None: ...
+    def clear_problems(self) -> None: ...
+    def sample_name(self) -> str: ...
+
+
+class DesignerPresenter:
+    """Answers the designer."""
+
+    def __init__(
+        self, view: DesignerView, desk: Desk, artist: Artist, gone: Callable[[], None]
+    ) -> None:
+        self._view, self._desk, self._db = view, desk, desk.db
+        self._artist, self._gone = artist, gone
+        self._kept: KeptDesign | None = None
+        self._draft = Design("")
+        self._pictures: Mapping[str, bytes] = {}
+        self._drawing = LatestReading("Drawing the preview", desk, self._say_undrawn)
+
+    @property
+    def design_id(self) -> int:
+        """The design on the board, 0 if none is."""
+        return self._kept.id if self._kept else 0
+
+    def open(self, design_id: int) -> None:
+        """Put a design on the board."""
+        self._kept = None
+        self._read(design_id, fresh=True)
+
+    def close(self) -> None:
+        """Take the design off the board."""
+        self._kept = None
+        self._drawing.drop()
+
+    def refresh(self) -> None:
+        """Show the design as it stands now, as after an undo."""
+        if self._kept:
+            self._read(self._kept.id, fresh=False)
+
+    def draft(self, design: Design) -> None:
+        """Draw what is typed, whether it can be saved or not."""
+        self._draft = design
+        self._draw()
+
+    def edit(self, design: Design) -> None:
+        """Save what was changed, in one step; a refusal stands at its field."""
+        kept = self._kept
+        if kept is None:
+            return
+        design = _fitting(design, kept.design)
+        self._view.clear_problems()
+        if design == kept.design:
+            self.draft(design)
+            return
+        try:
+            edit_design(self._db, kept.id, kept.version, design)
+        except RuleBroken as error:
+            self._view.show_problem(error.field, str(error))
+            self.draft(design)
+        except CohortDeskError as error:
+            self._desk.warn(str(error))
+            self.refresh()
+        else:
+            self.refresh()
+
+    def choose_picture(self, signatory: int | None) -> None:
+        """Ask for the logo, or a signatory's signature."""
+        what = "logo" if signatory is None else "signature"
+        path = self._desk.dialogs.path_to_open(f"Choose the {what}", PICTURE_FILES)
+        if path:
+            self.take_picture(signatory, path)
+
+    def take_picture(self, signatory: int | None, path: Path) -> None:
+        """Use the picture of a file as the logo, or as a signatory's signature."""
+        if self._kept is None:
+            return
+        field = "logo" if signatory is None else f"signatories.{signatory}.image"
+        try:
+            sha256 = keep_picture(self._db, path.name, read_upload(path))
+        except CohortDeskError as error:
+            self._view.show_problem(field, str(error))
+            return
+        design = self._draft
+        if signatory is None:
+            self.edit(replace(design, logo=sha256))
+            return
+        people = list(design.signatories)
+        while len(people) <= signatory:
+            people.append(Signatory(""))
+        people[signatory] = replace(people[signatory], image=sha256)
+        self.edit(replace(design, signatories=tuple(people)))
+
+    def name_chosen(self, _name: str) -> None:
+        """Draw the preview with another name."""
+        self._draw()
+
+    def _read(self, design_id: int, *, fresh: bool) -> None:
+        try:
+            kept = read_design(self._db, design_id)
+        except NotFound:
+            self._kept = None
+            self._gone()
+            return
+        if self._kept and (kept.id, kept.version) == (self._kept.id, self._kept.version):
+            return
+        self._kept = kept
+        try:
+            self._pictures = pictures_of(self._db, kept.design)
+        except CohortDeskError as error:
+            self._pictures = {}
+            self._desk.warn(str(error))
+        self._view.clear_problems()
+        self._view.show_design(kept.design, self._pictures, fresh=fresh)
+        self.draft(kept.design)
+
+    def _draw(self) -> None:
+        if self._kept is None:
+            return
+        design, name = self._draft, self._view.sample_name()
+        known = {key: self._pictures[key] for key in design.pictures if key in self._pictures}
+        design = _with_known(design, known)
+        self._drawing.ask(
+            lambda _report: self._artist.draw(design, known, _WIDTH, name),
+            self._show,
+            at_once=False,
+        )
+
+    def _show(self, drawn: Drawn) -> None:
+        self._view.show_preview(drawn)
+        self._view.show_notices(warnings(self._draft))
+
+    def _say_undrawn(self, error: CohortDeskError) -> None:
+        self._view.show_notices((f"The preview shows the last that could be drawn. {error}",))
+
+
+def _fitting(design: Design, before: Design) -> Design:
+    """Return a design that is now for another kind with words that such a certificate can say."""
+    if design.kind is before.kind or _stands(design):
+        return design
+    start = starting_design(Need(design.kind, design.orientation))
+    return replace(
+        design,
+        title=start.title,
+        before_name=start.before_name,
+        after_name=start.after_name,
+        subject=start.subject,
+        lines=start.lines,
+    )
+
+
+def _stands(design: Design) -> bool:
+    try:
+        check(design)
+    except RuleBroken:
+        return False
+    return True
+
+
+def _with_known(design: Design, known: Mapping[str, bytes]) -> Design:
+    """Return the design with those pictures only that are at hand."""
+    return replace(
+        design,
+        logo=design.logo if design.logo in known else "",
+        signatories=tuple(
+            each if each.image in known else replace(each, image="") for each in design.signatories
+        ),
+    )
