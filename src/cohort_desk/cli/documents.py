@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from cohort_desk.cli.certificate_documents import CERTIFICATE_KINDS
+from cohort_desk.cli.chart_documents import CHART_KINDS
 from cohort_desk.cli.kinds import Kind, Source, Write
 from cohort_desk.cli.people_documents import PEOPLE_KINDS
 from cohort_desk.cli.terminal import ProgressLine
@@ -121,8 +123,10 @@ KINDS: Mapping[str, Kind] = {
     ),
     "people.csv": _of_cohort("people as a table", "people.csv", _people_table),
     "people.xlsx": _of_cohort("people as a workbook", "people.xlsx", _people_table),
+    **CHART_KINDS,
     **WORK_KINDS,
     **PEOPLE_KINDS,
+    **CERTIFICATE_KINDS,
 }
 """What can be written, by the name that commands use."""
 

@@ -1,0 +1,275 @@
+"""`cohort-desk certificates ready|issue|list|… FILE`: who can have one, issuing, the register."""
+
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cohort_desk.cli.answers import Answer
+from cohort_desk.cli.certificate_choices import (
+    add_subject_argument,
+    certificate_named,
+    chosen_certificates,
+    design_for,
+    people_named,
+    subject_of,
+)
+from cohort_desk.cli.certificate_words import entry_as_plain, entry_line, ready_lines, ready_plain
+from cohort_desk.cli.passphrases import add_passphrase_argument, read_passphrase
+from cohort_desk.cli.programmes import (
+    add_cohort_argument,
+    add_programme_argument,
+    cohort_of,
+    opened,
+)
+from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.db.database import Database
+from cohort_desk.domain.progress import Progress
+from cohort_desk.domain.words import counted
+from cohort_desk.exchange.certificates import write_zip
+from cohort_desk.reports.certificates.issuing import (
+    issue_certificates,
+    ready_certificates,
+    reissue_certificate,
+    resume_batch,
+    write_prints,
+)
+from cohort_desk.services.certificates.lists import read_list
+from cohort_desk.services.certificates.register import (
+    STATUS_WORDS,
+    RegisterFilter,
+    filtered,
+    read_certificate,
+    read_register,
+)
+from cohort_desk.services.certificates.requests import Issued, Request
+from cohort_desk.services.certificates.runs import Replaced
+from cohort_desk.services.certificates.status import revoke
+from cohort_desk.services.programmes.identity import read_identity, set_code
+from cohort_desk.services.signing import unlock
+
+SHAPE = {
+    "cohort": "the cohort; null of a register of all cohorts, and where none was asked for",
+    "people": "ready: a list of objects: name, group, agency, state, outcome, reason, serial",
+    "certificates": (
+        "a list of objects, in the order of the serials: serial, code, name, kind, certificate, "
+        "outcome, cohort, issued_on, issued_by, status, since, reason, superseded_by, "
+        "supersedes, changed, digest, pdf_sha256, key, batch"
+    ),
+    "batch": "issue and reissue: what the batch is called; otherwise null",
+    "code": "the programme’s code, null if it has none",
+    "written": "print and zip: the file; otherwise null",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what to do, the programme, and what each of them takes."""
+    ways = parser.add_subparsers(dest="way", required=True, metavar="|".join(_WAYS))
+    for name, (what, add, _run) in _WAYS.items():
+        way = ways.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+        add_programme_argument(way)
+        add(way)
+        way.add_argument(
+            "--json", action="store_true", default=SUPPRESS, help="answer with one JSON object"
+        )
+
+
+def run(options: Namespace, line: ProgressLine) -> Answer:
+    """Do what is asked with the programme's certificates.
+
+    Raises:
+        CohortDeskError: the programme cannot be read, somebody is not ready, there is no such
+            certificate, or the place cannot be written to.
+    """
+    with opened(options) as db:
+        return _WAYS[options.way][2](db, options, line)
+
+
+def _ready(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
+    cohort = cohort_of(db, options)
+    found = ready_certificates(db, cohort.id, *subject_of(db, cohort, options.of))
+    plain = [ready_plain(each) for each in found]
+    return _answer(db, ready_lines(found), cohort=cohort.name, people=plain)
+
+
+def _issue(db: Database, options: Namespace, line: ProgressLine) -> Answer:
+    report = line.steps("Issuing certificates")
+    if options.batch:
+        signer = unlock(db, read_passphrase(options.passphrase_file))
+        issued = resume_batch(db, options.batch, signer, report)
+        return _issued(db, issued)
+    cohort = cohort_of(db, options)
+    kind, module_id = subject_of(db, cohort, options.of)
+    people = people_named(ready_certificates(db, cohort.id, kind, module_id), options.to)
+    signer = unlock(db, read_passphrase(options.passphrase_file))
+    request = Request(
+        cohort.id,
+        kind,
+        people,
+        design_for(db, kind, options.design),
+        options.by or db.actor,
+        module_id,
+        options.award or "",
+    )
+    return _issued(db, issue_certificates(db, request, signer, report), cohort.name)
+
+
+def _issued(db: Database, issued: Issued, cohort: str | None = None) -> Answer:
+    entries = [read_certificate(db, key) for key in issued.certificate_ids]
+    said = f"Issued {counted(len(entries), 'certificate', 'certificates')}, batch {issued.batch}"
+    return _answer(
+        db,
+        [said, *map(entry_line, entries)],
+        cohort=cohort,
+        certificates=[entry_as_plain(entry) for entry in entries],
+        batch=issued.batch,
+    )
+
+
+def _list(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
+    cohort = cohort_of(db, options) if options.cohort else None
+    statuses = (options.status,) if options.status else ()
+    wanted = RegisterFilter(options.text or "", statuses=statuses, changed_only=options.changed)
+    entries = filtered(read_register(db, cohort.id if cohort else None), wanted)
+    register = read_list(db, cohort.id if cohort else None, entries)
+    return _answer(
+        db,
+        [register.context, *map(entry_line, entries)],
+        cohort=cohort.name if cohort else None,
+        certificates=[entry_as_plain(entry) for entry in entries],
+    )
+
+
+def _revoke(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
+    entry = certificate_named(db, options.serial)
+    revoke(db, entry.id, entry.version, options.reason)
+    now = read_certificate(db, entry.id)
+    return _answer(
+        db, [f"Revoked {entry.serial} of {entry.name}"], certificates=[entry_as_plain(now)]
+    )
+
+
+def _reissue(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
+    old = certificate_named(db, options.serial)
+    design = design_for(db, old.kind, options.design) if options.design else None
+    replaced = Replaced(old.id, old.version, options.reason)
+    signer = unlock(db, read_passphrase(options.passphrase_file))
+    new_id = reissue_certificate(db, replaced, options.by or db.actor, signer, design)
+    new = read_certificate(db, new_id)
+    return _answer(
+        db,
+        [f"Issued {new.serial} to {new.name} in place of {old.serial}"],
+        certificates=[entry_as_plain(read_certificate(db, old.id)), entry_as_plain(new)],
+        batch=new.batch,
+    )
+
+
+def _print(db: Database, options: Namespace, line: ProgressLine) -> Answer:
+    return _write(db, options, write_prints, line.steps("Drawing certificates"))
+
+
+def _zip(db: Database, options: Namespace, line: ProgressLine) -> Answer:
+    return _write(db, options, write_zip, line.steps("Packing certificates"))
+
+
+def _write(
+    db: Database,
+    options: Namespace,
+    write: Callable[[Database, Sequence[int], Path, Progress], None],
+    report: Progress,
+) -> Answer:
+    entries = chosen_certificates(db, options)
+    write(db, [entry.id for entry in entries], options.out, report)
+    number = counted(len(entries), "certificate", "certificates")
+    return _answer(
+        db,
+        [f"Wrote {options.out}: {number}"],
+        certificates=[entry_as_plain(entry) for entry in entries],
+        written=str(options.out),
+    )
+
+
+def _code(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
+    if options.code is not None:
+        set_code(db, read_identity(db).version, options.code)
+    code = read_identity(db).code
+    said = f"Serials begin with {code}" if code else "This programme has no code yet."
+    return _answer(db, [said])
+
+
+def _answer(db: Database, lines: Sequence[str], **data: Any) -> Answer:
+    nothing: dict[str, Any] = {
+        "cohort": None,
+        "people": [],
+        "certificates": [],
+        "batch": None,
+        "code": read_identity(db).code,
+        "written": None,
+    }
+    return Answer(tuple(lines), {**nothing, **data})
+
+
+def _add_ready(parser: ArgumentParser) -> None:
+    add_cohort_argument(parser)
+    add_subject_argument(parser)
+
+
+def _add_issue(parser: ArgumentParser) -> None:
+    _add_ready(parser)
+    parser.add_argument(
+        "--to", action="append", metavar="NAME", help="one of those ready; all if left out"
+    )
+    parser.add_argument("--award", metavar="WORDS", help="what is awarded; else as it was last")
+    parser.add_argument("--by", metavar="NAME", help="who issues; the computer’s user if left out")
+    parser.add_argument("--batch", metavar="BATCH", help="go on with this batch instead")
+    _add_design(parser)
+    add_passphrase_argument(parser)
+
+
+def _add_list(parser: ArgumentParser) -> None:
+    parser.add_argument("--cohort", metavar="NAME", help="all cohorts if left out")
+    parser.add_argument("--status", choices=[*STATUS_WORDS], help="only those")
+    parser.add_argument("--text", metavar="WORDS", help="in a serial, a code or a name")
+    parser.add_argument(
+        "--changed", action="store_true", help="valid ones whose name or award changed since"
+    )
+
+
+def _add_revoke(parser: ArgumentParser) -> None:
+    parser.add_argument("serial", metavar="SERIAL", help="or the verification code")
+    parser.add_argument("--reason", required=True, help="which the register will show")
+
+
+def _add_reissue(parser: ArgumentParser) -> None:
+    _add_revoke(parser)
+    parser.add_argument("--by", metavar="NAME", help="who issues; the computer’s user if left out")
+    _add_design(parser)
+    add_passphrase_argument(parser)
+
+
+def _add_design(parser: ArgumentParser) -> None:
+    parser.add_argument("--design", metavar="NAME", help="the first of its kind if left out")
+
+
+def _add_choice(parser: ArgumentParser) -> None:
+    parser.add_argument("serials", nargs="*", metavar="SERIAL", help="all valid if left out")
+    parser.add_argument("--cohort", metavar="NAME", help="those of a cohort")
+    parser.add_argument("--batch", metavar="BATCH", help="those of a batch, in print order")
+    parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="the file to write")
+
+
+def _add_code(parser: ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", metavar="CODE", help="such as SCRLP; else it is shown")
+
+
+_Run = Callable[[Database, Namespace, ProgressLine], Answer]
+_WAYS: Mapping[str, tuple[str, Callable[[ArgumentParser], None], _Run]] = {
+    "ready": ("say who can be given a certificate, and who not and why", _add_ready, _ready),
+    "issue": ("issue certificates, or go on with a batch", _add_issue, _issue),
+    "list": ("list the register", _add_list, _list),
+    "revoke": ("declare a certificate invalid", _add_revoke, _revoke),
+    "reissue": ("issue a certificate anew, as after a change of name", _add_reissue, _reissue),
+    "print": ("write certificates as one PDF for a printer", _add_choice, _print),
+    "zip": ("write certificates as they were signed, one file each in a ZIP", _add_choice, _zip),
+    "code": ("show or set the code that serials begin with", _add_code, _code),
+}
