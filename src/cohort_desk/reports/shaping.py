@@ -17,7 +17,7 @@ from cohort_desk.reports.fonts import Face, font
 from cohort_desk.reports.printable import Gap, Unprintable, faced, missing_in, refusal
 from cohort_desk.reports.shaper import Glyph, glyphs, is_in_order
 
-_LEFT_TO_RIGHT = "\u200e"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _LEAST_STEP = 0.01
 
 
@@ -211,8 +211,8 @@ def _for_poppler(text: str) -> str:
 
     Poppler, unlike the readers that take the outermost text of nested spans, takes the innermost,
     and it takes that to stand from the left to the right: it turns each stretch from a letter of a
-    leftward script up to the next other letter or figure. So it is given them turned, each closed
-    by a mark of direction, so that the space behind it keeps its place.
+    leftward script up to the next other letter or figure. So it is given them turned. Marks of
+    direction close each, so that the space behind it keeps its place and a mark its letter.
     """
     turned: list[str] = []
     start, end = -1, 0  # of the stretch that is open
@@ -224,8 +224,13 @@ def _for_poppler(text: str) -> str:
                 start = at
             end = at + 1
         elif kind in ("L", "EN", "AN") and start >= 0:
-            turned += [text[start:end][::-1], _LEFT_TO_RIGHT]
+            turned += [_turned(text[start:end]), _LEFT_TO_RIGHT]
             start = -1
     if start >= 0:
-        turned += [text[start:end][::-1], _LEFT_TO_RIGHT if text[end:] else ""]
+        turned += [_turned(text[start:end]), _LEFT_TO_RIGHT if text[end:] else ""]
     return "".join([*turned, text[end:]])
+
+
+def _turned(text: str) -> str:
+    ends_in_mark = unicodedata.bidirectional(text[-1]) == "NSM"
+    return (_RIGHT_TO_LEFT if ends_in_mark else "") + text[::-1]
