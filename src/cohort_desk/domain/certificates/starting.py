@@ -54,6 +54,7 @@ NEEDS = (
     Need(Kind.ATTENDANCE, Orientation.PORTRAIT),
 )
 
+_ISSUED = "Issued on {issued_on}[ by {organisation}]."
 _LOOKS: Mapping[Look, Mapping[str, Any]] = MappingProxyType(
     {
         Look.CLASSIC: {},
@@ -73,11 +74,8 @@ _TEXTS: Mapping[Kind, Mapping[str, Any]] = MappingProxyType(
             "before_name": "This is to certify that",
             "after_name": "having completed the {programme}, has been awarded the",
             "subject": "{award}",
-            "lines": (
-                "[with {honours}]",
-                "[{credits} credits][ at level {level}]",
-                "[by decision of the board on {decided_on}]",
-            ),
+            "lines": ("[with {honours}]", "[{credits} credits][ at level {level}]"),
+            "small_print": f"[Awarded by decision of the board on {{decided_on}}. ]{_ISSUED}",
         },
         Kind.MODULE: {
             "title": "Module certificate",
@@ -87,8 +85,9 @@ _TEXTS: Mapping[Kind, Mapping[str, Any]] = MappingProxyType(
             "lines": (
                 "[with {honours}]",
                 "[{module_code}, ][{credits} credits][ at level {level}]",
-                "of the {programme}[, as decided by the board on {decided_on}]",
+                "of the {programme}",
             ),
+            "small_print": f"[Decided by the board on {{decided_on}}. ]{_ISSUED}",
         },
         Kind.ATTENDANCE: {
             "title": "Certificate of attendance",
@@ -96,11 +95,10 @@ _TEXTS: Mapping[Kind, Mapping[str, Any]] = MappingProxyType(
             "after_name": "attended the",
             "subject": "{programme}",
             "lines": ("[{held}]", "[{attended}]"),
+            "small_print": _ISSUED,
         },
     }
 )
-_SMALL_PRINT = "Issued on {issued_on}[ by {organisation}]."
-
 _SAMPLE = Statement(
     serial="SAMPLE-2026-0001",
     kind=Kind.AWARD,
@@ -163,7 +161,7 @@ def starting_design(
         kind=need.kind,
         orientation=need.orientation,
         logo=logo,
-        small_print=_SMALL_PRINT,
+        heading="" if logo else "{organisation}",
         signatories=tuple(signatories),
         **parts,
     )

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cohort_desk.domain.certificates.design import Design, Signatory
-from cohort_desk.domain.certificates.statement import Statement
-from cohort_desk.domain.certificates.wording import filled
+from cohort_desk.domain.certificates.wording import filled_from
 from cohort_desk.reports.certificates.layout import Box, Placed
 from cohort_desk.reports.certificates.qr import QUIET
 from cohort_desk.reports.certificates.setting import Style, fitted
@@ -19,11 +18,12 @@ _HAND_WIDE, _HAND_HIGH = 0.86, 36.0
 _UNDER_RULE = 4.5
 _ABOVE_ROW = 18.0
 _SIDE_AIR = 16.0
+_UNDER_STACK = 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """A signatory: the rule to sign on from x to x, name and title under it, the picture over it."""
+    """A signatory: a rule from x to x to sign on, the texts under it, the picture over it."""
 
     who: Signatory
     rule: tuple[float, float, float]
@@ -43,7 +43,7 @@ class Foot:
 
 
 def footed(
-    statement: Statement,
+    said: Mapping[str, str],
     design: Design,
     sheet: Sheet,
     styles: Styles,
@@ -52,7 +52,7 @@ def footed(
     """Return what stands at the foot of a certificate.
 
     Args:
-        statement: what it says.
+        said: what each field says.
         design: how it looks.
         sheet: where it may stand.
         styles: what it is set in.
@@ -60,7 +60,6 @@ def footed(
 
     Raises:
         Unprintable: no face has one of the characters.
-        RuleBroken: the small print is none for such a certificate.
     """
     quiet = QR_SIDE * QUIET / 41
     right = sheet.right + quiet
@@ -70,18 +69,18 @@ def footed(
     left = sheet.left + (taken if sheet.align else 0)
     between = (left, sheet.right - taken)
     seal = _seal_at(design, sheet, (qr[1] + qr[3]) / 2)
-    notes, notes_top = _notes(statement, design, sheet, styles, between)
+    notes, notes_top = _notes(said, design, sheet, styles, between)
     if sheet.upright:
         row_top = max(notes_top, qr[3] - quiet, seal[1] + SEAL if seal and sheet.align else 0)
         space, base = (sheet.left, sheet.right), row_top + _ABOVE_ROW
     else:
         space, base = between, notes_top + _ABOVE_ROW * 0.8
     signings, top = _signings(design.signatories, sheet, styles, images, space, base)
-    return Foot(signings, notes, seal, qr, max(top, qr[3] - quiet) + 6)
+    return Foot(signings, notes, seal, qr, max(top, qr[3] - quiet) + _UNDER_STACK)
 
 
 def _seal_at(design: Design, sheet: Sheet, level: float) -> tuple[float, float] | None:
-    """Return the seal's middle: across from the code, or at the head of a page set from the left."""
+    """Return the seal's middle: across from the code; at the head of a page set from the left."""
     if not design.seal:
         return None
     if sheet.align:
@@ -90,7 +89,7 @@ def _seal_at(design: Design, sheet: Sheet, level: float) -> tuple[float, float] 
 
 
 def _notes(
-    statement: Statement,
+    said: Mapping[str, str],
     design: Design,
     sheet: Sheet,
     styles: Styles,
@@ -98,8 +97,8 @@ def _notes(
 ) -> tuple[tuple[Placed, ...], float]:
     """Return small print and proof in their places, from the top down, and where they begin."""
     texts: list[tuple[str, str, Style]] = [
-        ("small_print", filled(design.small_print, statement), styles.small),
-        *((part, text, styles.note) for part, text in _proof(statement, design)),
+        ("small_print", filled_from(design.small_print, said), styles.small),
+        *((part, text, styles.note) for part, text in _proof(said, design, sheet)),
     ]
     x = between[0] + (between[1] - between[0]) * sheet.align
     y = sheet.bottom
@@ -114,8 +113,13 @@ def _notes(
     return tuple(placed), y
 
 
-def _proof(statement: Statement, design: Design) -> Iterator[tuple[str, str]]:
-    yield "serial", f"Serial number {statement.serial} · Verification code {statement.code}"
+def _proof(said: Mapping[str, str], design: Design, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    serial, code = f"Serial number {said['serial']}", f"Verification code {said['code']}"
+    if sheet.upright:
+        yield "serial", serial
+        yield "code", code
+    else:
+        yield "serial", f"{serial} · {code}"
     yield "signed", "The PDF of this certificate is digitally signed."
     if design.verify_address:
         yield "verify", f"Verify it at {design.verify_address.removeprefix('https://')}"

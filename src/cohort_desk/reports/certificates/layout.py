@@ -1,11 +1,10 @@
 """Where the text of a certificate stands: stacked, and spread over the height that there is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cohort_desk.domain.certificates.design import Design
-from cohort_desk.domain.certificates.statement import Statement
-from cohort_desk.domain.certificates.wording import filled
+from cohort_desk.domain.certificates.wording import filled_from
 from cohort_desk.reports.certificates.setting import Block, Style, fitted
 from cohort_desk.reports.certificates.sheet import SEAL, Sheet, Styles
 
@@ -70,7 +69,7 @@ class _Item:
 
 
 def stacked(  # noqa: PLR0913, PLR0917  what it says, how it looks, and where
-    statement: Statement,
+    said: Mapping[str, str],
     design: Design,
     sheet: Sheet,
     styles: Styles,
@@ -80,7 +79,7 @@ def stacked(  # noqa: PLR0913, PLR0917  what it says, how it looks, and where
     """Return the text of a certificate in its places.
 
     Args:
-        statement: what it says.
+        said: what each field says.
         design: how it looks.
         sheet: where it may stand.
         styles: what it is set in.
@@ -89,10 +88,9 @@ def stacked(  # noqa: PLR0913, PLR0917  what it says, how it looks, and where
 
     Raises:
         Unprintable: no face has one of the characters.
-        RuleBroken: a wording is none for such a certificate.
     """
     texts = [
-        (part, filled(wording, statement), style, above)
+        (part, filled_from(wording, said), style, above)
         for part, wording, style, above in _parts(design, styles)
     ]
     room = sheet.top - foot
@@ -126,7 +124,7 @@ def _items(
 ) -> list[_Item]:
     items: list[_Item] = []
     if logo:
-        items.append(_Item("logo", 0, None, _logo_size(logo)[1]))
+        items.append(_Item("logo", 0, None, _logo_height(logo) * scale))
     beside_seal = 0.0 if sheet.align or not design.seal else 2 * SEAL + 24
     for part, text, style, above in texts:
         if not text:
@@ -159,14 +157,13 @@ def _placed(
         elif item.part == "rule":
             rule = y - item.high / 2
         elif logo:
-            wide, high = _logo_size(logo)
+            wide = item.high * logo[0] / logo[1]
             left = sheet.anchor - wide * sheet.align
-            box = (left, y - high, left + wide, y)
+            box = (left, y - item.high, left + wide, y)
         y -= item.high
     return Stack(tuple(texts), box, rule)
 
 
-def _logo_size(logo: tuple[int, int]) -> tuple[float, float]:
+def _logo_height(logo: tuple[int, int]) -> float:
     across, down = logo
-    scale = min(_LOGO_WIDE / across, _LOGO_HIGH / down)
-    return across * scale, down * scale
+    return min(_LOGO_HIGH, _LOGO_WIDE * down / across)

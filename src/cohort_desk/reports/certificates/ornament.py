@@ -1,4 +1,4 @@
-"""What frames a certificate: guilloche, fine rules or a band, as vector paths in one colour.
+"""What frames a certificate: guilloche, fine rules or a band, as lines in one colour.
 
 The lines are those that banknotes and share certificates are engraved with: waves of one length
 and growing height, woven into each other.
@@ -6,13 +6,13 @@ and growing height, woven into each other.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from math import cos, gcd, pi, sin
+from itertools import product
+from math import cos, pi, sin
 
-from reportlab.lib.colors import Color
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
+from reportlab.lib.colors import Color, HexColor, white
 
 from cohort_desk.domain.certificates.design import Border
+from cohort_desk.reports.certificates.engraving import Engraver, Plate
 
 EDGE = 30.0
 """From the edge of the sheet to the border: what office printers can print on, and a mount."""
@@ -20,32 +20,64 @@ EDGE = 30.0
 BAND = 46.0
 """How wide the band of colour at the left is."""
 
+DIVIDER = 76.0
+"""How far the ornament under a title reaches to each side."""
+
 _WEAVE = 15.0
-_PERIOD = 22.0
-_STRANDS = 5
+_PERIOD = 30.0
+_STRANDS = 4
 _HAIR, _FINE, _BOLD = 0.28, 0.6, 1.8
 _WAVE = 4 / 3 / pi
 """Where a Bézier curve has its handles to follow half a sine wave, in parts of its length."""
 
+_Side = tuple[float, float, float, float]
+_STEPS = 10
+"""Curves for each petal of a rosette."""
 
-def draw_border(canvas: Canvas, border: Border, page: tuple[float, float], colour: Color) -> None:
-    """Draw the border of a page."""
-    canvas.setStrokeColor(colour)
-    canvas.setFillColor(colour)
+
+@lru_cache(maxsize=32)
+def border_plate(border: Border, page: tuple[float, float], colour: str) -> Plate:
+    """Return the border of a page of that size."""
+    pen, ink = Engraver(), HexColor(colour)
     if border is Border.GUILLOCHE:
-        _draw_guilloche(canvas, page)
+        _engrave_guilloche(pen, page, ink)
     elif border is Border.RULES:
-        _draw_rules(canvas, page)
+        _notched(pen, page, EDGE, 0)
+        pen.stroke(ink, _BOLD)
+        _notched(pen, page, EDGE + 7, 14)
+        pen.stroke(ink, _FINE)
     elif border is Border.BAND:
-        _draw_band(canvas, page)
+        _engrave_band(pen, page, ink)
+    return pen.plate((0, 0, *page))
 
 
-def rosette(  # noqa: PLR0913  a curve has these measures
-    x: float, y: float, outer: float, inner: float, petals: int, turns: int
-) -> PDFPathObject:
-    """Return an engraver's rosette: a line that swings between two radii as it goes around.
+@lru_cache(maxsize=32)
+def divider_plate(align: float, colour: str) -> Plate:
+    """Return the ornament under a title: a lozenge between two rules, or one short bold rule."""
+    pen, ink = Engraver(), HexColor(colour)
+    if not align:
+        pen.rectangle(0, -1.2, 54, 2.4)
+        pen.fill(ink)
+    else:
+        for way in (-1, 1):
+            pen.move(way * 9, 0)
+            pen.line(way * (DIVIDER - 2), 0)
+        pen.stroke(ink, _FINE)
+        pen.move(-4.2, 0)
+        for x, y in ((0, 3.2), (4.2, 0), (0, -3.2)):
+            pen.line(x, y)
+        pen.close()
+        pen.fill(ink)
+    return pen.plate((-DIVIDER, -4, DIVIDER, 4))
+
+
+def engrave_rosette(  # noqa: PLR0913, PLR0917  a curve has these measures
+    pen: Engraver, x: float, y: float, outer: float, inner: float, petals: int, turns: int
+) -> None:
+    """Engrave a line that swings between two radii as it goes around a point.
 
     Args:
+        pen: what engraves it.
         x: of its middle.
         y: of its middle.
         outer: the larger radius.
@@ -53,96 +85,83 @@ def rosette(  # noqa: PLR0913  a curve has these measures
         petals: how often it swings before it closes.
         turns: how often it goes around; without a common divisor with `petals`.
     """
-    path = PDFPathObject()
     middle, swing = (outer + inner) / 2, (outer - inner) / 2
-    turns //= gcd(petals, turns)
-    steps = 10 * petals
-    step = 2 * pi * turns / steps
+    count = _STEPS * petals
+    step = 2 * pi * turns / count
 
     def at(angle: float) -> tuple[float, float, float, float]:
+        """Return the point at an angle, and the way the line goes from there."""
         phase = angle * petals / turns
         radius = middle + swing * cos(phase)
         slope = -swing * petals / turns * sin(phase)
+        across, up = cos(angle), sin(angle)
         return (
-            x + radius * cos(angle),
-            y + radius * sin(angle),
-            slope * cos(angle) - radius * sin(angle),
-            slope * sin(angle) + radius * cos(angle),
+            x + radius * across,
+            y + radius * up,
+            (slope * across - radius * up) * step / 3,
+            (slope * up + radius * across) * step / 3,
         )
 
     here = at(0)
-    path.moveTo(here[0], here[1])
-    for number in range(1, steps + 1):
+    pen.move(here[0], here[1])
+    for number in range(1, count + 1):
         there = at(number * step)
-        path.curveTo(
-            here[0] + here[2] * step / 3,
-            here[1] + here[3] * step / 3,
-            there[0] - there[2] * step / 3,
-            there[1] - there[3] * step / 3,
-            there[0],
-            there[1],
-        )
+        first = here[0] + here[2], here[1] + here[3]
+        pen.curve(*first, there[0] - there[2], there[1] - there[3], there[0], there[1])
         here = there
-    path.close()
-    return path
+    pen.close()
 
 
-def _draw_guilloche(canvas: Canvas, page: tuple[float, float]) -> None:
+def _engrave_guilloche(pen: Engraver, page: tuple[float, float], ink: Color) -> None:
     width, height = page
-    canvas.setLineWidth(_HAIR)
-    canvas.drawPath(_weave(width, height))
-    for x, y in _corners(EDGE + _WEAVE / 2, page):
-        canvas.drawPath(rosette(x, y, _WEAVE * 0.82, _WEAVE * 0.2, 19, 5))
-    canvas.setLineWidth(_FINE)
-    for inset in (EDGE - 3.5, EDGE + _WEAVE + 3.5):
-        _draw_notched(canvas, page, inset, _WEAVE * 0.95 if inset > EDGE else 0)
-    canvas.setLineWidth(_BOLD)
-    _draw_notched(canvas, page, EDGE - 6.5, 0)
-
-
-@lru_cache(maxsize=4)
-def _weave(width: float, height: float) -> PDFPathObject:
-    """Return the waves along all four sides, between the corners."""
-    path = PDFPathObject()
     near = EDGE + _WEAVE / 2
     gap = near + _WEAVE * 0.95
-    sides = (
-        (gap, near, width - gap, near),
-        (gap, height - near, width - gap, height - near),
-        (near, gap, near, height - gap),
-        (width - near, gap, width - near, height - gap),
-    )
-    for side in sides:
-        _add_waves(path, side, _WEAVE / 2, _PERIOD)
-    return path
+    for level in (near, height - near):
+        _waves(pen, (gap, level, width - gap, level), _WEAVE / 2, _PERIOD)
+    for level in (near, width - near):
+        _waves(pen, (level, gap, level, height - gap), _WEAVE / 2, _PERIOD)
+    for x in (near, width - near):
+        for y in (near, height - near):
+            engrave_rosette(pen, x, y, _WEAVE * 0.74, _WEAVE * 0.18, 19, 5)
+    pen.stroke(ink, _HAIR)
+    _notched(pen, page, EDGE - 3.5, 0)
+    _notched(pen, page, EDGE + _WEAVE + 3.5, _WEAVE * 0.95)
+    pen.stroke(ink, _FINE)
+    _notched(pen, page, EDGE - 6.5, 0)
+    pen.stroke(ink, _BOLD)
 
 
-def _add_waves(
-    path: PDFPathObject, side: tuple[float, float, float, float], high: float, period: float
+def _engrave_band(pen: Engraver, page: tuple[float, float], ink: Color) -> None:
+    high = page[1] - 2 * EDGE
+    pen.rectangle(EDGE, EDGE, BAND, high)
+    pen.fill(ink)
+    middle = EDGE + BAND / 2
+    _waves(pen, (middle, EDGE, middle, EDGE + high), BAND * 0.42, 74, phases=(0.0,))
+    pen.stroke(white, _HAIR)
+
+
+def _waves(
+    pen: Engraver, side: _Side, high: float, period: float, phases: tuple[float, ...] = (0.0, 0.5)
 ) -> None:
-    """Add waves of growing height from point to point, and as many half a wave further on."""
+    """Engrave waves of growing height from point to point, each up and down at once.
+
+    Each phase is a chain of its own, so many half waves behind.
+    """
     x, y, end_x, end_y = side
     length = abs(end_x - x) + abs(end_y - y)
     halves = 2 * max(1, round(length / period))
     half = length / halves
     upright = end_x == x
-    for strand in _strands(high):
-        path.moveTo(x, y)
-        for number in range(halves):
+    for strand, late in product(_strands(high), phases):
+        start = half * late
+        pen.move(*((x, y + start) if upright else (x + start, y)))
+        for number in range(halves - bool(late)):
             rise = strand * (1 if number % 2 else -1) * 4 / 3
-            start = number * half
-            points = (
-                (start + half * _WAVE, rise),
-                (start + half * (1 - _WAVE), rise),
-                (start + half, 0.0),
-            )
-            path.curveTo(
-                *(
-                    value
-                    for along, off in points
-                    for value in ((x + off, y + along) if upright else (x + along, y + off))
-                )
-            )
+            one, two, end = (start + half * (number + part) for part in (_WAVE, 1 - _WAVE, 1))
+            if upright:
+                pen.curve(x + rise, y + one, x + rise, y + two, x, y + end)
+            else:
+                pen.curve(x + one, y + rise, x + two, y + rise, x + end, y)
 
 
 def _strands(high: float) -> Iterator[float]:
@@ -151,74 +170,20 @@ def _strands(high: float) -> Iterator[float]:
         yield -high * strand / _STRANDS
 
 
-def _draw_rules(canvas: Canvas, page: tuple[float, float]) -> None:
-    canvas.setLineWidth(_BOLD)
-    _draw_notched(canvas, page, EDGE, 0)
-    canvas.setLineWidth(_FINE)
-    _draw_notched(canvas, page, EDGE + 7, 14)
-
-
-def _draw_notched(canvas: Canvas, page: tuple[float, float], inset: float, notch: float) -> None:
-    """Draw a rectangle whose corners are cut out in quarter circles."""
+def _notched(pen: Engraver, page: tuple[float, float], inset: float, notch: float) -> None:
+    """Draw a rectangle whose corners are cut out in quarter circles, if they are."""
     width, height = page
     if not notch:
-        canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset)
+        pen.rectangle(inset, inset, width - 2 * inset, height - 2 * inset)
         return
-    path = canvas.beginPath()
-    left, bottom, right, top = inset, inset, width - inset, height - inset
-    path.moveTo(left + notch, bottom)
-    path.lineTo(right - notch, bottom)
-    _notch(path, right, bottom, notch, 180, -90)
-    path.lineTo(right, top - notch)
-    _notch(path, right, top, notch, 270, -90)
-    path.lineTo(left + notch, top)
-    _notch(path, left, top, notch, 0, -90)
-    path.lineTo(left, bottom + notch)
-    _notch(path, left, bottom, notch, 90, -90)
-    path.close()
-    canvas.drawPath(path)
-
-
-def _notch(path: PDFPathObject, x: float, y: float, r: float, start: int, extent: int) -> None:  # noqa: PLR0913, PLR0917
-    path.arcTo(x - r, y - r, x + r, y + r, start, extent)
-
-
-def _draw_band(canvas: Canvas, page: tuple[float, float]) -> None:
-    _, height = page
-    canvas.rect(EDGE, EDGE, BAND, height - 2 * EDGE, stroke=0, fill=1)
-    canvas.setStrokeGray(1)
-    canvas.setLineWidth(_HAIR)
-    canvas.drawPath(_band_waves(height))
-
-
-@lru_cache(maxsize=4)
-def _band_waves(height: float) -> PDFPathObject:
-    path = PDFPathObject()
-    middle = EDGE + BAND / 2
-    _add_waves(path, (middle, EDGE, middle, height - EDGE), BAND * 0.42, 74)
-    return path
-
-
-def _corners(inset: float, page: tuple[float, float]) -> Iterator[tuple[float, float]]:
-    width, height = page
-    for x in (inset, width - inset):
-        for y in (inset, height - inset):
-            yield x, y
-
-
-def draw_divider(canvas: Canvas, x: float, y: float, align: float, colour: Color) -> None:
-    """Draw the ornament under a title: a lozenge between two rules, or one short bold rule."""
-    canvas.setStrokeColor(colour)
-    canvas.setFillColor(colour)
-    if not align:
-        canvas.rect(x, y - 1.2, 54, 2.4, stroke=0, fill=1)
-        return
-    canvas.setLineWidth(_FINE)
-    for way in (-1, 1):
-        canvas.line(x + way * 9, y, x + way * 74, y)
-    path = canvas.beginPath()
-    path.moveTo(x - 4.2, y)
-    for dx, dy in ((0, 3.2), (4.2, 0), (0, -3.2)):
-        path.lineTo(x + dx, y + dy)
-    path.close()
-    canvas.drawPath(path, stroke=0, fill=1)
+    right, top = width - inset, height - inset
+    pen.move(inset + notch, inset)
+    pen.line(right - notch, inset)
+    pen.arc(right, inset, notch, 180, -90)
+    pen.line(right, top - notch)
+    pen.arc(right, top, notch, 270, -90)
+    pen.line(inset + notch, top)
+    pen.arc(inset, top, notch, 0, -90)
+    pen.line(inset, inset + notch)
+    pen.arc(inset, inset, notch, 90, -90)
+    pen.close()

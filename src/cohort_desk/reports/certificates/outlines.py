@@ -1,75 +1,87 @@
 """Letters as outlines, for ornament only: what is read is drawn as text."""
 
+# HarfBuzz's stubs leave most out.
+# pyright: reportUnknownMemberType=false, reportAttributeAccessIssue=false
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownParameterType=false, reportMissingTypeStubs=false
+
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, sin
 
 import uharfbuzz as hb
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from cohort_desk.paths import resource
+from cohort_desk.reports.certificates.engraving import Engraver
 from cohort_desk.reports.fonts import Face
 
 _THIRD = 2 / 3
+_Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A glyph: its outline and how far it moves the pen, in parts of the size."""
+    """A glyph: the strokes of its outline, and how far it moves the pen, in parts of the size."""
 
-    strokes: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
+    strokes: tuple[tuple[str, tuple[_Point, ...]], ...]
     advance: float
 
 
-class _Pen:
-    """Takes down an outline, with quadratic curves as the cubic ones that PDF has."""
+class _Outline:
+    """Takes down an outline; the names are those that HarfBuzz calls."""
 
     def __init__(self, scale: float) -> None:
-        self.strokes: list[tuple[str, tuple[tuple[float, float], ...]]] = []
+        self.strokes: list[tuple[str, tuple[_Point, ...]]] = []
         self._scale = scale
         self._at = 0.0, 0.0
 
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802  the name that is called
-        self._add("moveTo", point)
+    def moveTo(self, point: _Point) -> None:  # noqa: N802
+        self._add("move", point)
 
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add("lineTo", point)
+    def lineTo(self, point: _Point) -> None:  # noqa: N802
+        self._add("line", point)
 
-    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("curveTo", *points)
+    def curveTo(self, one: _Point, two: _Point, end: _Point) -> None:  # noqa: N802
+        self._add("curve", one, two, end)
 
-    def qCurveTo(self, control: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
-        first, last = (
-            (at[0] + _THIRD * (control[0] - at[0]), at[1] + _THIRD * (control[1] - at[1]))
-            for at in (self._at, end)
+    def qCurveTo(self, control: _Point, end: _Point) -> None:  # noqa: N802
+        """Take down a quadratic curve as the cubic one that PDF has."""
+        one, two = (
+            (x + _THIRD * (control[0] - x), y + _THIRD * (control[1] - y))
+            for x, y in (self._at, end)
         )
-        self._add("curveTo", first, last, end)
+        self._add("curve", one, two, end)
 
     def closePath(self) -> None:  # noqa: N802
         self.strokes.append(("close", ()))
 
-    def _add(self, stroke: str, *points: tuple[float, float]) -> None:
+    def _add(self, stroke: str, *points: _Point) -> None:
         self._at = points[-1]
         scaled = tuple((x * self._scale, y * self._scale) for x, y in points)
         self.strokes.append((stroke, scaled))
 
 
 def letters(text: str, face: Face) -> tuple[Letter, ...]:
-    """Return the outlines of letters that stand one after another from the left."""
+    """Return the outlines of characters that stand one after another from the left."""
     return tuple(_letter(character, face) for character in text)
 
 
+@lru_cache(maxsize=512)
 def bearing(character: str, face: Face) -> float:
-    """Return how far a glyph begins to the right of the pen, in parts of the size."""
+    """Return how far a glyph begins to the right of the pen, in parts of the size.
+
+    It is 0 of a character that the face itself has not got.
+    """
     made = _font(face)
-    extents = made.get_glyph_extents(_glyph(made, character))
+    glyph = _glyph(made, character)
+    extents = made.get_glyph_extents(glyph) if glyph else None
     return extents.x_bearing / made.face.upem if extents else 0.0
 
 
-def add_letter(  # noqa: PLR0913  what, where, how large and how turned
-    path: PDFPathObject, letter: Letter, x: float, y: float, size: float, turned: float = 0
+def engrave_letter(  # noqa: PLR0913, PLR0917  what, where, how large and how turned
+    pen: Engraver, letter: Letter, x: float, y: float, size: float, turned: float = 0
 ) -> None:
-    """Add an outline to a path, its pen at a point, turned by an angle in radians."""
+    """Engrave an outline whose line begins at a point, turned by an angle in radians."""
     across, up = cos(turned) * size, sin(turned) * size
     for stroke, points in letter.strokes:
         placed = (
@@ -77,16 +89,16 @@ def add_letter(  # noqa: PLR0913  what, where, how large and how turned
             for px, py in points
             for value in (x + px * across - py * up, y + px * up + py * across)
         )
-        getattr(path, stroke)(*placed)
+        getattr(pen, stroke)(*placed)
 
 
 @lru_cache(maxsize=512)
 def _letter(character: str, face: Face) -> Letter:
     made = _font(face)
     glyph = _glyph(made, character)
-    pen = _Pen(1 / made.face.upem)
-    made.draw_glyph_with_pen(glyph, pen)
-    return Letter(tuple(pen.strokes), made.get_glyph_h_advance(glyph) / made.face.upem)
+    outline = _Outline(1 / made.face.upem)
+    made.draw_glyph_with_pen(glyph, outline)
+    return Letter(tuple(outline.strokes), made.get_glyph_h_advance(glyph) / made.face.upem)
 
 
 def _glyph(made: hb.Font, character: str) -> int:

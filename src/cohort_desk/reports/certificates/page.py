@@ -3,22 +3,26 @@
 # ReportLab's stubs leave many parameters without a type.
 # pyright: reportUnknownMemberType=false
 
-import io
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 
-from PIL import Image
-from reportlab.lib.colors import HexColor
-from reportlab.lib.utils import ImageReader
-
-from cohort_desk.domain.certificates.design import Border, Design
+from cohort_desk.domain.certificates.design import Border, Design, wordings
+from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.statement import Statement
+from cohort_desk.domain.certificates.wording import check_wording, values_of
+from cohort_desk.reports.certificates.engraving import (
+    Plate,
+    picture_plate,
+    pixels_of,
+    print_plate,
+)
 from cohort_desk.reports.certificates.foot import Foot, Signing, footed
 from cohort_desk.reports.certificates.layout import Box, Placed, Stack, stacked
-from cohort_desk.reports.certificates.ornament import draw_border, draw_divider
+from cohort_desk.reports.certificates.ornament import border_plate, divider_plate
 from cohort_desk.reports.certificates.outlines import bearing
 from cohort_desk.reports.certificates.qr import draw_qr, qr_text
-from cohort_desk.reports.certificates.seal import draw_seal
+from cohort_desk.reports.certificates.seal import REACH, initials_of, seal_plate
 from cohort_desk.reports.certificates.sheet import SEAL, Sheet, Styles, sheet_of, styles_of
 from cohort_desk.reports.styles import MUTED
 from cohort_desk.reports.tagging import TaggedCanvas, figure_box
@@ -27,8 +31,8 @@ from cohort_desk.reports.text import draw_line, width
 Pictures = Mapping[str, bytes]
 """PNG and JPEG files by the SHA-256 that designs name them by."""
 
-_LARGE = 16.0
-"""From this size on, letters are set flush by their outline, not by the space beside it."""
+Place = tuple[float, float, float, float, float, float]
+"""A matrix as PDF has it: how large and how turned, and where."""
 
 
 def draw_certificate(
@@ -44,9 +48,11 @@ def draw_certificate(
     """
     sheet = sheet_of(design.orientation, design.border)
     styles = styles_of(design.typeface, design.accent, sheet.upright)
-    images = {sha256: _pixels(pictures[sha256]) for sha256 in design.pictures if sha256 in pictures}
-    foot = footed(statement, design, sheet, styles, images)
-    stack = stacked(statement, design, sheet, styles, images.get(design.logo), foot.top)
+    _check_wordings(design, statement.kind)
+    said = values_of(statement)
+    images = {name: pixels_of(pictures[name]) for name in design.pictures if name in pictures}
+    foot = footed(said, design, sheet, styles, images)
+    stack = stacked(said, design, sheet, styles, images.get(design.logo), foot.top)
     canvas.setPageSize(sheet.size)
     with canvas.element("Art", title=f"Certificate {statement.serial}"):
         page = _Page(canvas, statement, design, sheet, styles, pictures)
@@ -71,7 +77,7 @@ class _Page:
 
     def draw(self, stack: Stack, foot: Foot) -> None:
         """Draw the page in reading order."""
-        self._draw_ground(stack, foot)
+        self._draw_ground(stack)
         if stack.logo:
             whose = self._statement.organisation or self._statement.programme
             self._picture(self._design.logo, stack.logo, f"Logo of {whose}")
@@ -85,23 +91,26 @@ class _Page:
             self._text(note)
         self._qr(foot.qr)
 
-    def _draw_ground(self, stack: Stack, foot: Foot) -> None:
-        """Draw what is not read: border, ornament, rules to sign on."""
-        design, canvas = self._design, self._canvas
-        name = f"border-{design.border}-{design.orientation}-{design.accent[1:]}"
-        if design.border is not Border.NONE and not canvas.hasForm(name):
-            canvas.beginForm(name, 0, 0, *self._sheet.size)
-            draw_border(canvas, design.border, self._sheet.size, self._styles.accent)
-            canvas.endForm()
-        with canvas.artifact("Layout"):
+    def _draw_ground(self, stack: Stack) -> None:
+        """Draw what is not read: the border, and the ornament under the title."""
+        design, sheet = self._design, self._sheet
+        with self._canvas.artifact("Layout"):
             if design.border is not Border.NONE:
-                canvas.doForm(name)
-            draw_divider(canvas, self._sheet.anchor, stack.rule, self._sheet.align, self._styles.accent)
-            canvas.setStrokeColor(MUTED)
-            canvas.setLineWidth(0.5)
-            for signing in foot.signings:
-                left, right, level = signing.rule
-                canvas.line(left, level, right, level)
+                border = border_plate(design.border, sheet.size, design.accent)
+                self._print(border, f"{design.border}-{design.orientation}-{design.accent[1:]}")
+            divider = divider_plate(sheet.align, design.accent)
+            place = (1, 0, 0, 1, sheet.anchor, stack.rule)
+            self._print(divider, f"divider-{sheet.align}-{design.accent[1:]}", place)
+
+    def _print(self, plate: Plate, name: str, place: Place | None = None) -> None:
+        """Print a plate, where its matrix puts it."""
+        if place is None:
+            print_plate(self._canvas, name, plate)
+            return
+        self._canvas.saveState()
+        self._canvas.transform(*place)
+        print_plate(self._canvas, name, plate)
+        self._canvas.restoreState()
 
     def _text(self, placed: Placed) -> None:
         if placed.part == "title":
@@ -131,7 +140,8 @@ class _Page:
         last = len(placed.block.lines) - 1
         for number, (line, level) in enumerate(placed.lines):
             x = placed.x
-            if size >= _LARGE and not placed.align and line:
+            if not placed.align:
+                # Flush by the outline of the first letter, not by the space beside it.
                 x -= bearing(line[0], style.face) * size
             draw_line(self._canvas, (x, level), line, style.face, size, align=placed.align)
             if number < last:
@@ -142,37 +152,31 @@ class _Page:
         if signing.image:
             alt = f"Signature of {signing.who.name}"
             self._picture(signing.who.image, signing.image, alt)
+        left, right, level = signing.rule
+        with self._canvas.artifact("Layout"):
+            # After the picture, whose ground is white.
+            self._canvas.setStrokeColor(MUTED)
+            self._canvas.setLineWidth(0.5)
+            self._canvas.line(left, level, right, level)
         for text in signing.texts:
             self._text(text)
 
-    def _picture(self, sha256: str, box: Box, alt: str) -> None:
+    def _picture(self, name: str, box: Box, alt: str) -> None:
         left, bottom, right, top = box
-        name = f"picture-{sha256}"
-        if not self._canvas.hasForm(name):
-            self._canvas.beginForm(name, 0, 0, 1, 1)
-            picture = ImageReader(io.BytesIO(self._pictures[sha256]))
-            self._canvas.drawImage(picture, 0, 0, 1, 1)
-            self._canvas.endForm()
+        plate = picture_plate(self._pictures[name])
         with self._canvas.tagged("Figure", alt=alt, attributes=figure_box(box)):
-            self._canvas.saveState()
-            self._canvas.transform(right - left, 0, 0, top - bottom, left, bottom)
-            self._canvas.doForm(name)
-            self._canvas.restoreState()
+            self._print(plate, name, (right - left, 0, 0, top - bottom, left, bottom))
 
     def _seal(self, middle: tuple[float, float]) -> None:
         x, y = middle
-        programme, reach = self._statement.programme, SEAL * 1.06
-        name = f"seal-{self._design.seal[1:]}"
-        if not self._canvas.hasForm(name):
-            self._canvas.beginForm(name, -reach, -reach, reach, reach)
-            draw_seal(self._canvas, programme, SEAL, HexColor(self._design.seal))
-            self._canvas.endForm()
+        programme, reach = self._statement.programme, SEAL * REACH
+        initials = initials_of(programme, self._statement.serial.partition("-")[0])
+        plate = seal_plate(programme, initials, SEAL, self._design.seal)
+        of = sha256(f"{programme}\n{initials}".encode()).hexdigest()[:12]
+        name = f"seal-{self._design.seal[1:]}-{of}"
         box = figure_box((x - reach, y - reach, x + reach, y + reach))
         with self._canvas.tagged("Figure", alt=f"Seal of {programme}", attributes=box):
-            self._canvas.saveState()
-            self._canvas.translate(x, y)
-            self._canvas.doForm(name)
-            self._canvas.restoreState()
+            self._print(plate, name, (1, 0, 0, 1, x, y))
 
     def _qr(self, box: Box) -> None:
         said = self._statement
@@ -183,6 +187,11 @@ class _Page:
 
 
 @lru_cache(maxsize=64)
-def _pixels(picture: bytes) -> tuple[int, int]:
-    with Image.open(io.BytesIO(picture)) as opened:
-        return opened.size
+def _check_wordings(design: Design, kind: Kind) -> None:
+    """Check once that a design's wordings are for certificates of that kind.
+
+    Raises:
+        RuleBroken: one is not.
+    """
+    for field, text in wordings(design):
+        check_wording(text, kind, field)

@@ -1,5 +1,8 @@
 """The QR code of a certificate, drawn as one path."""
 
+# ReportLab's stubs leave many parameters without a type.
+# pyright: reportUnknownMemberType=false
+
 from itertools import groupby
 
 import segno
@@ -27,15 +30,17 @@ def qr_text(statement: Statement, design: Design) -> str:
 def draw_qr(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
     """Draw the code in black with its quiet zone in a square, from its lower left corner."""
     rows = segno.make(text, error="m", micro=False).matrix
-    unit = side / (len(rows) + 2 * QUIET)
-    path: PDFPathObject = canvas.beginPath()
+    modules = len(rows) + 2 * QUIET
+    drawn: list[str] = []
     for down, row in enumerate(rows):
-        bottom = y + side - (down + 1 + QUIET) * unit
-        across = 0
-        for dark, modules in groupby(row):
-            count = len(list(modules))
+        across = QUIET
+        for dark, same in groupby(row):
+            count = len(list(same))
             if dark:
-                path.rect(x + (across + QUIET) * unit, bottom, count * unit, unit)
+                drawn.append(f"{across} {modules - QUIET - 1 - down} {count} 1 re")
             across += count
+    canvas.saveState()
+    canvas.transform(side / modules, 0, 0, side / modules, x, y)
     canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.drawPath(PDFPathObject(drawn), stroke=0, fill=1)
+    canvas.restoreState()
