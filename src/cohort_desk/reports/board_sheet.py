@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from cohort_desk.domain.awards.facts import NAMES
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
+from cohort_desk.reports.charts.flowables import chart_beside
+from cohort_desk.reports.charts.histogram import mark_distribution
 from cohort_desk.reports.document import LANDSCAPE, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
@@ -19,6 +21,7 @@ from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, NOTE, PAGE_TITL
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.boards import Flag, Sheet, SheetLine, SheetModule
+from cohort_desk.services.boards.distribution import distributions_of
 
 _ROOM = frame_size(LANDSCAPE)[0]
 _ROWS_A_PAGE = 24
@@ -60,6 +63,7 @@ def write_board_sheet(
         Spacer(1, GAP),
         heading("Near a boundary", SECTION),
         *_near(sheet),
+        *_spread(sheet),
     ]
     imprint = Imprint(f"Board sheet: {title}", sheet.programme, sheet.cohort, state_of(sheet), on)
     pages = len(sheet.lines) // _ROWS_A_PAGE + 1
@@ -152,10 +156,20 @@ def _near(sheet: Sheet) -> list[Flowable]:
     return [grid_table(Grid(columns, rows, _ROOM, size=8.5))]
 
 
+def _spread(sheet: Sheet) -> list[Flowable]:
+    """Return an appendix that draws how the marks are spread, module by module."""
+    found = distributions_of(sheet)
+    drawn = [each for each in (found.means, *(m.whole for m in found.modules)) if each.count]
+    if not drawn:
+        return []
+    parts = [part for each in drawn for part in chart_beside(mark_distribution(each), _ROOM)]
+    return [PageBreak(), heading("How the marks are spread", SECTION), *parts]
+
+
 def _texts(sheet: Sheet, *, names: bool) -> Iterator[str]:
     """Yield what is printed, and nothing else: a refusal must not name whom the sheet hides."""
     yield from (sheet.programme, sheet.cohort)
-    yield from (module.code for module in sheet.modules)
+    yield from (text for module in sheet.modules for text in (module.code, module.title))
     for line in sheet.lines:
         if names:
             yield line.name

@@ -10,6 +10,8 @@ from cohort_desk.domain.forming.reasons.proof import CriterionProof, Share
 from cohort_desk.domain.forming.request import Criterion, CriterionKind
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
+from cohort_desk.reports.charts.flowables import chart_parts
+from cohort_desk.reports.charts.mix import agency_mix, in_pages, sector_mix
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
@@ -61,6 +63,7 @@ def write_score_card(sheet: ScoreSheet, path: Path, report: Progress = unwatched
         *_section("Group by group", [_groups(sheet)]),
         *_section("Rules", _rules(sheet)),
         *_section("How these groups came about", _origin(sheet)),
+        *_mixes(sheet),
     ]
     title = f"Score card: {sheet.round_name}"
     imprint = Imprint(title, sheet.programme, sheet.cohort, sheet.about, sheet.stood_on)
@@ -185,6 +188,22 @@ def _groups(sheet: ScoreSheet) -> Flowable:
     return grid_table(Grid(columns, rows, _ROOM, size=_SIZE, air=0.4))
 
 
+def _mixes(sheet: ScoreSheet) -> list[Flowable]:
+    """Return how the groups are mixed, drawn: by sector, and where they are known by agency."""
+    if not any(mix.sectors for mix in sheet.mixes):
+        return []
+    charts = in_pages(sector_mix, sheet.mixes, "Sectors in each group")
+    if any(mix.agencies for mix in sheet.mixes):
+        charts += in_pages(agency_mix, sheet.mixes, "Agencies in each group")
+    title = [heading("How the groups are mixed", SECTION)]
+    parts = [
+        part
+        for at, chart in enumerate(charts)
+        for part in chart_parts(chart, _ROOM, before=() if at else title)
+    ]
+    return [Spacer(1, GAP), *parts]
+
+
 def _rules(sheet: ScoreSheet) -> list[Flowable]:
     if not sheet.rules:
         return [paragraph("There are no rules on named people.")]
@@ -237,6 +256,7 @@ def _texts(sheet: ScoreSheet) -> Iterator[str]:
     yield from (sheet.programme, sheet.cohort, sheet.round_name, sheet.note, sheet.badge)
     yield from sheet.changed
     yield from (name for name, _ in sheet.groups)
+    yield from (text for mix in sheet.mixes for each in mix.agencies for text in each.texts)
     for rule in sheet.rules:
         yield from (rule.words, rule.broken)
     for one in sheet.proof.criteria:

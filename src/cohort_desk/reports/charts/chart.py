@@ -43,3 +43,7 @@ class Chart:
     def drawing(self, width: float, look: Look) -> Drawing:
         """Return the chart drawn at a width in points, as tall as it needs to be."""
         return self.draw(width, look)
+
+
+Titled = tuple[str, Callable[[], Chart]]
+"""A title that stands until the chart is made, and what makes it."""

@@ -3,6 +3,8 @@
 `chart_parts(chart, width)` is all that a report needs.
 """
 
+from collections.abc import Sequence
+
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -11,9 +13,13 @@ from cohort_desk.reports.charts.look import PAPER
 from cohort_desk.reports.charts.paper import draw_on
 from cohort_desk.reports.flowables import figure, heading, paragraph
 from cohort_desk.reports.styles import BODY_TEXT, GAP, NOTE, SUBSECTION
-from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
+from cohort_desk.reports.tables import NAME, Column, Grid, beside, grid_table
 
 _TABLE = 8.0
+_PICTURE = 0.62
+"""The share of the width that a picture takes beside its table."""
+_KEPT_ROWS = 16
+"""Tables of up to so many rows stay on the page of their picture."""
 
 
 class Picture(Flowable):
@@ -31,23 +37,45 @@ class Picture(Flowable):
         draw_on(self.canv, self._drawing)
 
 
-def chart_parts(chart: Chart, width: float) -> list[Flowable]:
-    """Return what a document shows of a chart, at a width in points.
+def chart_parts(
+    chart: Chart, width: float, *, level: int = 3, before: Sequence[Flowable] = ()
+) -> list[Flowable]:
+    """Return what a document shows of a chart, its table under the picture.
+
+    Args:
+        chart: what is shown.
+        width: of picture and table, in points.
+        level: of the heading above them.
+        before: what must be on the page of the picture, such as the heading of a section.
 
     Raises:
         Unprintable: a character is in no face.
     """
-    picture = Picture(chart.drawing(width, PAPER))
-    head: list[Flowable] = [
-        heading(chart.title, SUBSECTION),
-        paragraph(chart.summary, BODY_TEXT),
-        Spacer(1, GAP / 3),
-        figure(picture, f"{chart.summary} The numbers are in the table that follows."),
+    head = [
+        *before,
+        *_words(chart, level),
+        _figure(chart, width),
         Spacer(1, GAP / 2),
+        *_note(chart),
     ]
-    if chart.note:
-        head.append(paragraph(chart.note, NOTE))
+    if len(chart.rows) <= _KEPT_ROWS:
+        return [KeepTogether([*head, table_of(chart, width)]), Spacer(1, GAP)]
     return [KeepTogether(head), table_of(chart, width), Spacer(1, GAP)]
+
+
+def chart_beside(chart: Chart, width: float, *, level: int = 3) -> list[Flowable]:
+    """Return the same with the table at the right of the picture, for wide pages.
+
+    Raises:
+        Unprintable: a character is in no face.
+    """
+    picture = width * _PICTURE
+    table = width - picture - GAP
+    both = beside(
+        [[_figure(chart, picture)], [*_note(chart), table_of(chart, table)]],
+        [picture + GAP, table],
+    )
+    return [KeepTogether([*_words(chart, level), both]), Spacer(1, GAP)]
 
 
 def table_of(chart: Chart, width: float) -> Flowable:
@@ -57,3 +85,20 @@ def table_of(chart: Chart, width: float) -> Flowable:
         for at, words in enumerate(chart.columns)
     )
     return grid_table(Grid(columns, chart.rows, width, size=_TABLE, air=0.4))
+
+
+def _words(chart: Chart, level: int) -> list[Flowable]:
+    return [
+        heading(chart.title, SUBSECTION, level=level),
+        paragraph(chart.summary, BODY_TEXT),
+        Spacer(1, GAP / 3),
+    ]
+
+
+def _figure(chart: Chart, width: float) -> Flowable:
+    picture = Picture(chart.drawing(width, PAPER))
+    return figure(picture, f"{chart.summary} The numbers are in the table that follows.")
+
+
+def _note(chart: Chart) -> list[Flowable]:
+    return [paragraph(chart.note, NOTE), Spacer(1, GAP / 2)] if chart.note else []

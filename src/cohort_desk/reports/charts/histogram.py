@@ -28,20 +28,16 @@ from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.look import Look
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD, Face
-from cohort_desk.services.marks.distribution import LEAST_AVERAGED, Distribution
+from cohort_desk.services.marks.distribution import Distribution
 
-_BARS = 104.0
+_BARS = 82.0
 _LINE = 12.0
 _GAP, _INSET = 1.5, 2.0
 _BELOW, _ABOVE = Decimal(10), Decimal(10)
 """How many marks below the pass mark and above the highest class are shown at least."""
 _TEN = Decimal(10)
 _HIGHEST = Decimal(100)
-_OTHERS = (
-    "Numbers are rounded to the nearest 5, and of fewer than "
-    f"{LEAST_AVERAGED} marks no average is given, so that nobody’s mark can be told "
-    "(HESA’s standard rounding)."
-)
+_ROUNDED = "Numbers are rounded to the nearest 5, so they need not add up."
 
 
 def mark_distribution(found: Distribution, title: str = "") -> Chart:
@@ -51,31 +47,12 @@ def mark_distribution(found: Distribution, title: str = "") -> Chart:
     return Chart(
         title=title or f"Marks: {found.name}",
         summary=_finding(found),
-        columns=("Marks", "How many", "Class"),
-        rows=tuple((_span(each), f"{each.count}", _class_of(each, found)) for each in shown),
+        columns=("Marks", "Class", "How many"),
+        rows=tuple((_span(each), _class_of(each, found), f"{each.count}") for each in shown),
         draw=partial(_draw, found, shown),
         note=_note(found),
+        names=2,
     )
-
-
-def statistics(found: Distribution) -> tuple[tuple[str, str], ...]:
-    """Return the statistics of a distribution as names and values."""
-    passes = found.classes[0].least
-    lines = [("Marks", f"{found.count}"), ("No mark yet", f"{found.missing}")]
-    if found.average is not None:
-        lines.append(("Mean", written(found.average)))
-    if spread := found.spread:
-        lines += [
-            ("Median", written(spread.median)),
-            (
-                "Lowest and highest",
-                f"{written_cut(spread.lowest)} to {written_cut(spread.highest)}",
-            ),
-        ]
-        if spread.deviation is not None:
-            lines.append(("Standard deviation", written(spread.deviation)))
-    lines.append((f"Below {written(passes)}", f"{found.failed}"))
-    return tuple(lines)
 
 
 def _finding(found: Distribution) -> str:
@@ -87,6 +64,8 @@ def _finding(found: Distribution) -> str:
         said.append(f"mean {written(found.average)}")
     if spread := found.spread:
         said.append(f"median {written(spread.median)}")
+        if spread.deviation is not None:
+            said.append(f"standard deviation {written(spread.deviation)}")
         said.append(f"from {written_cut(spread.lowest)} to {written_cut(spread.highest)}")
     passes = found.classes[0]
     failed = f"{found.failed or 'none'} below the pass mark of {written(passes.least)}"
@@ -99,7 +78,7 @@ def _finding(found: Distribution) -> str:
 
 def _note(found: Distribution) -> str:
     if found.rounded:
-        return _OTHERS
+        return _ROUNDED
     if 0 < found.count < FEW:
         return f"Fewer than {FEW} marks: one mark more would change this picture."
     return ""

@@ -21,6 +21,11 @@ class AgencyShare:
     sector: str
     people: int
 
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What of it is printed."""
+        return (self.name, self.short_name)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupMix:

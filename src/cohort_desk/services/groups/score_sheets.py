@@ -18,6 +18,7 @@ from cohort_desk.domain.forming.sizes import Sizes, describe_split
 from cohort_desk.domain.forming.words import describe_rule
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.board import Board, read_board
+from cohort_desk.services.groups.mixes import GroupMix, mixes_of_board, mixes_of_proposed
 from cohort_desk.services.groups.proposed import RoundReading
 
 
@@ -55,6 +56,7 @@ class ScoreSheet:
         origin: the search, None where the groups were changed by hand since or never formed.
         note: what was noted on the proposal.
         changed: what is no longer as it was when the proposal was formed, in sentences.
+        mixes: how each group is mixed; of a proposal by sector alone.
     """
 
     programme: str
@@ -72,6 +74,7 @@ class ScoreSheet:
     origin: Origin | None
     note: str = ""
     changed: tuple[str, ...] = ()
+    mixes: tuple[GroupMix, ...] = ()
 
     @property
     def people(self) -> int:
@@ -109,6 +112,7 @@ def read_score_sheet(db: Database, round_id: int, proposal_id: int | None = None
         origin=scored.origin,
         note=scored.note,
         changed=scored.changed,
+        mixes=scored.mixes,
     )
 
 
@@ -124,6 +128,7 @@ class _Scored:
     note: str = ""
     changed: tuple[str, ...] = ()
     left_as_is: tuple[str, ...] = ()
+    mixes: tuple[GroupMix, ...] = ()
 
 
 def _of_board(db: Database, board: Board) -> _Scored:
@@ -133,6 +138,7 @@ def _of_board(db: Database, board: Board) -> _Scored:
         score=board.score,
         badge=board.score.distance,
         origin=_origin_of(db, board),
+        mixes=mixes_of_board(board),
     )
 
 
@@ -155,6 +161,7 @@ def _of_proposal(db: Database, proposal_id: int) -> _Scored:
         note=proposal.note,
         changed=proposal.changed,
         left_as_is=tuple(group.name for group in proposal.left_as_is),
+        mixes=mixes_of_proposed(groups),
     )
 
 

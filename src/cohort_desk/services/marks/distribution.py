@@ -37,6 +37,7 @@ class Distribution:
         average: the mean; None without marks, or of too few where it is for others.
         spread: all statistics; None without marks, or where it is for others.
         bins: how many marks fall where, five marks wide.
+        count: how many marks there are.
         missing: how many people have no mark.
         failed: how many marks are below the pass mark.
         classes: the boundaries, the lowest first; the first is the pass mark.
@@ -47,15 +48,11 @@ class Distribution:
     average: Decimal | None
     spread: Spread | None
     bins: tuple[Bin, ...]
+    count: int
     missing: int
     failed: int
     classes: tuple[Boundary, ...]
     rounded: bool = False
-
-    @property
-    def count(self) -> int:
-        """How many marks there are, rounded if the numbers are for others."""
-        return sum(each.count for each in self.bins)
 
 
 def read_distribution(db: Database, assessment_id: int, sitting: int = 1) -> Distribution:
@@ -94,6 +91,7 @@ def distribution(
         average=spread.mean if spread else None,
         spread=spread,
         bins=bins_of(given),
+        count=len(given),
         missing=len(marks) - len(given),
         failed=sum(floored(mark) < passes for mark in given),
         classes=classes,
@@ -112,6 +110,7 @@ def for_others(found: Distribution) -> Distribution:
         average=_whole(found.average) if told and found.average is not None else None,
         spread=None,
         bins=tuple(replace(each, count=_published(each.count)) for each in found.bins),
+        count=_published(found.count),
         missing=_published(found.missing),
         failed=_published(found.failed),
         rounded=True,

@@ -12,6 +12,7 @@ from cohort_desk.ui.kit.view_bar import ViewBar
 from cohort_desk.ui.marking.desk.view import SHORTCUTS, DeskView
 from cohort_desk.ui.marking.lists.agreement import AgreementPanel
 from cohort_desk.ui.marking.lists.allotment import AllotmentPanel
+from cohort_desk.ui.marking.lists.charts import ChartsPanel
 from cohort_desk.ui.marking.lists.importing import ImportPanel
 from cohort_desk.ui.marking.lists.marks import MarksPanel
 from cohort_desk.ui.marking.lists.moderation import ModerationPanel
@@ -34,7 +35,8 @@ _HELP = (
     "with ← and → turns its pages. In the report Ctrl+F finds words, F3 goes to the next, "
     "Ctrl+plus and Ctrl+minus zoom, Ctrl+0 fits the width, Ctrl+9 the page. Everything is saved "
     "as you type. Allotment says who marks what, Agreement what two markers make of it, Moderation "
-    "draws a sample, Release lets participants see marks, Marks explains every mark."
+    "draws a sample, Release lets participants see marks, Marks explains every mark, Charts shows "
+    "how marks are spread and how markers differ."
 )
 
 
@@ -61,6 +63,7 @@ class MarkingPage(Page):
         self.moderation = ModerationPanel(self.detail, memory)
         self.release = ReleasePanel(self.detail, memory)
         self.marks = MarksPanel(self.detail, memory)
+        self.charts = ChartsPanel()
         self.tutors = TutorsPanel(self.detail, memory)
         self._parts: dict[ViewName, QWidget] = {
             "queue": self.queue,
@@ -69,6 +72,7 @@ class MarkingPage(Page):
             "moderation": self.moderation,
             "release": self.release,
             "marks": self.marks,
+            "charts": self.charts,
             "tutors": self.tutors,
         }
         self._offered: tuple[ViewName, ...] = ()

@@ -1,11 +1,15 @@
 """Puts the lists around marking and their presenters together."""
 
+from functools import partial
+
+from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.printing import show_paper
 from cohort_desk.ui.kit.record_editor import RecordEditor
-from cohort_desk.ui.kit.session import Session
+from cohort_desk.ui.kit.session import Session, Viewpoint
 from cohort_desk.ui.marking.page import MarkingPage
 from cohort_desk.ui.marking.presenter.agreement import AgreementPresenter
 from cohort_desk.ui.marking.presenter.allotment import AllotmentPresenter
+from cohort_desk.ui.marking.presenter.charts import ChartsPresenter
 from cohort_desk.ui.marking.presenter.marks import MarksPresenter
 from cohort_desk.ui.marking.presenter.moderation import ModerationPresenter
 from cohort_desk.ui.marking.presenter.releasing import ReleasePresenter
@@ -23,6 +27,7 @@ def open_lists(page: MarkingPage, session: Session) -> dict[ViewName, Part]:
         "moderation": _open_moderation(page, session),
         "release": _open_release(page, session),
         "marks": _open_marks(page, session),
+        "charts": _open_charts(page, session),
         "tutors": _open_tutors(page, session),
     }
     return parts
@@ -105,6 +110,27 @@ def _open_marks(page: MarkingPage, session: Session) -> MarksPresenter:
     panel.print_asked.connect(print_why)
     page.detail.closed.connect(marks.closed)
     return marks
+
+
+def _open_charts(page: MarkingPage, session: Session) -> ChartsPresenter:
+    panel = page.charts
+    charts = ChartsPresenter(panel, session)
+
+    def take_view(viewpoint: Viewpoint) -> None:
+        charts.take_tutor(viewpoint.person_id if viewpoint.role == "tutor" else None)
+
+    def show_names(shown: bool) -> None:  # noqa: FBT001 - as Qt's signal hands it on
+        charts.show_names(shown=shown)
+
+    def print_report(others: bool) -> None:  # noqa: FBT001 - as above
+        title = "Marks report for others" if others else "Marks report"
+        show_paper(session.prints, page, title, partial(charts.write, others=others))
+
+    panel.names_wanted.connect(show_names)
+    panel.print_asked.connect(print_report)
+    Hearing(page, session).viewpoint_changed.connect(take_view)
+    take_view(session.viewpoint)
+    return charts
 
 
 def _open_tutors(page: MarkingPage, session: Session) -> TutorsPresenter:

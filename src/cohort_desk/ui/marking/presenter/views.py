@@ -8,7 +8,9 @@ from cohort_desk.domain.words import counted
 from cohort_desk.services.modules import list_modules
 from cohort_desk.ui.kit.desk import Desk
 
-ViewName = Literal["queue", "allotment", "agreement", "moderation", "release", "marks", "tutors"]
+ViewName = Literal[
+    "queue", "allotment", "agreement", "moderation", "release", "marks", "charts", "tutors"
+]
 VIEWS: Mapping[ViewName, str] = {
     "queue": "Queue",
     "allotment": "Allotment",
@@ -16,10 +18,11 @@ VIEWS: Mapping[ViewName, str] = {
     "moderation": "Moderation",
     "release": "Release",
     "marks": "Marks",
+    "charts": "Charts",
     "tutors": "Tutors",
 }
-OF_ONE_SITTING: tuple[ViewName, ...] = ("allotment", "agreement", "moderation", "marks")
-_OF_TUTORS: tuple[ViewName, ...] = ("queue", "moderation")
+OF_ONE_SITTING: tuple[ViewName, ...] = ("allotment", "agreement", "moderation", "marks", "charts")
+_OF_TUTORS: tuple[ViewName, ...] = ("queue", "moderation", "charts")
 _SHOWN_OF = frozenset({"module", "assessment", "sitting"})
 Occasion = tuple[int, int]
 """An assessment's id and the number of one of its sittings."""
@@ -62,7 +65,7 @@ class ViewsPresenter:
         return self._occasions.get(self._chosen, "") if self._chosen else ""
 
     def take_role(self, role: str) -> None:
-        """Offer a tutor the queue and moderation only, an administrator everything."""
+        """Offer a tutor the queue, moderation and charts only, an administrator everything."""
         self._offered = _OF_TUTORS if role == "tutor" else tuple(VIEWS)
         if self._view not in self._offered:
             self._view = self._offered[0]

@@ -1,0 +1,231 @@
+"""A chart on a page: its title, the finding in words, the picture, and its data as a table.
+
+    view = ChartView("Marks of the project report")
+    view.show_chart(lambda: mark_distribution(distribution))   # made once the view is painted
+    view.clear("No marks yet.")
+
+Space on "Show as table" puts the data in the picture's place; Copy takes both to the clipboard.
+A screen reader hears title and finding, and goes through the table cell by cell.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.columns import Column
+from cohort_desk.ui.kit.grid import Grid
+from cohort_desk.ui.kit.table_model import TableModel
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import button, label
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from cohort_desk.reports.charts.chart import Chart
+
+_Cells = tuple[str, ...]
+_PIXELS_A_POINT = 1.5
+"""At 100 %: a chart's labels of 8.5 points are then as large as the text around it."""
+_WIDEST = 1080
+_COPIED_SCALE = 3.0
+_MOST_ROWS = 14
+
+
+class ChartView(QFrame):
+    """A card that shows one chart; what makes it is called only once the card is painted."""
+
+    made = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.chart: Chart | None = None
+        self._make: Callable[[], Chart] | None = None
+        self._asked = False
+        self.title = label(title, "heading", wrap=True)
+        self.summary = label("", wrap=True)
+        self.note = label("", "small", wrap=True)
+        self.as_table = button("Show as table", "columns-3", look="link")
+        self.as_table.setCheckable(True)
+        self.copy = button("Copy", "copy", look="link")
+        self.picture = Picture()
+        self.model = TableModel[_Cells]()
+        self.table = Grid(title)
+        self.table.setModel(self.model)
+        self._lay_out()
+        self._name(title, "")
+        self.clear("")
+        self.picture.painted_empty.connect(self._ask)
+        self.as_table.toggled.connect(self._show_table)
+        self.copy.clicked.connect(self._copy)
+        Theme.current().changed.connect(self._fit_table)
+
+    def show_chart(self, make: "Callable[[], Chart]") -> None:
+        """Show the chart that this makes; at once if another is seen already."""
+        self._make = make
+        if self.chart is not None and self.isVisible():
+            self._take()
+            return
+        self.chart = None
+        self.picture.clear()
+
+    def clear(self, sentence: str) -> None:
+        """Show a sentence in place of a chart, such as why there is none."""
+        self.chart = self._make = None
+        self.picture.clear()
+        self.picture.hide()
+        self.table.hide()
+        for made in (self.as_table, self.copy, self.note):
+            made.hide()
+        self.summary.setText(sentence)
+        self.summary.setVisible(bool(sentence))
+        self._name(self.title.text(), sentence)
+
+    def _ask(self) -> None:
+        """Make the chart after the first paint, which is not to wait for it."""
+        if self._make is not None and not self._asked:
+            self._asked = True
+            QTimer.singleShot(0, self, self._take)
+
+    def _take(self) -> None:
+        self._asked = False
+        make = self._make
+        if make is None:
+            return
+        chart = self.chart = make()
+        self.title.setText(chart.title)
+        self.summary.setText(chart.summary)
+        self.note.setText(chart.note)
+        self.note.setVisible(bool(chart.note))
+        self._name(chart.title, chart.summary)
+        self._fill_table(chart)
+        self.picture.show_chart(chart)
+        for shown in (self.summary, self.as_table, self.copy):
+            shown.show()
+        self._show_table()
+        self.made.emit()
+
+    def _name(self, title: str, summary: str) -> None:
+        for part in (self, self.picture):
+            part.setAccessibleName(title)
+            part.setAccessibleDescription(summary)
+        self.table.setAccessibleName(f"{title}, as a table")
+        self.as_table.setAccessibleName(f"Show “{title}” as a table")
+        self.as_table.setAccessibleDescription(summary)
+        self.copy.setAccessibleName(f"Copy “{title}”")
+
+    def _show_table(self) -> None:
+        on = self.as_table.isChecked()
+        self.table.setVisible(on)
+        self.picture.setVisible(not on)
+        self.as_table.setText("Show as picture" if on else "Show as table")
+
+    def _fill_table(self, chart: "Chart") -> None:
+        columns = tuple(
+            Column[_Cells](heading, _cell_of(at), key=f"{at}", right=at >= chart.names)
+            for at, heading in enumerate(chart.columns)
+        )
+        self.model.show_rows(chart.rows, columns)
+        self.table.resizeColumnsToContents()
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        rows = min(self.model.rowCount(), _MOST_ROWS) + 1
+        self.table.setFixedHeight(rows * Theme.current().row_height + tokens.XL)
+
+    def _copy(self) -> None:
+        """Take the picture, and the data as text with tabs, to the clipboard."""
+        from cohort_desk.ui.kit.chart_painting import drawing_image, look_of  # noqa: PLC0415
+
+        if self.chart is None or self.picture.drawing is None:
+            return
+        look = look_of(tokens.LIGHT)
+        drawing = self.chart.drawing(self.picture.drawing.width, look)
+        content = QMimeData()
+        content.setImageData(drawing_image(drawing, _COPIED_SCALE, look.ground))
+        content.setText("\n".join("\t".join(row) for row in (self.chart.columns, *self.chart.rows)))
+        QGuiApplication.clipboard().setMimeData(content)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(tokens.S)
+        head.addWidget(self.title, 1)
+        for made in (self.as_table, self.copy):
+            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+        layout.setSpacing(tokens.S)
+        layout.addLayout(head)
+        for part in (self.summary, self.picture, self.table, self.note):
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+
+def _cell_of(at: int) -> Callable[[_Cells], str]:
+    return lambda row: row[at]
+
+
+class Picture(QWidget):
+    """The picture of a chart: as wide as there is room, as tall as the chart then needs."""
+
+    painted_empty = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.drawing: Drawing | None = None
+        self._chart: Chart | None = None
+        self._tall = Theme.current().px(tokens.XXL * 4)
+        Theme.current().changed.connect(self._draw)
+
+    def sizeHint(self) -> QSize:
+        return QSize(Theme.current().px(_WIDEST) // 2, self._tall)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(Theme.current().px(240), self._tall)
+
+    def show_chart(self, chart: "Chart") -> None:
+        self._chart = chart
+        self._draw()
+
+    def clear(self) -> None:
+        self._chart = self.drawing = None
+        self.show()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._draw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.drawing is None:
+            self.painted_empty.emit()
+            return
+        from cohort_desk.ui.kit.chart_painting import paint_drawing  # noqa: PLC0415
+
+        painter = QPainter(self)
+        scale = self._scale()
+        box = QRectF(0, 0, self.drawing.width * scale, self.drawing.height * scale)
+        paint_drawing(painter, self.drawing, box)
+        painter.end()
+
+    def _scale(self) -> float:
+        return _PIXELS_A_POINT * Theme.current().scale / 100
+
+    def _draw(self) -> None:
+        """Draw the chart anew for this width and theme."""
+        if self._chart is None:
+            return
+        from cohort_desk.ui.kit.chart_painting import look_of  # noqa: PLC0415
+
+        theme = Theme.current()
+        wide = min(self.width(), theme.px(_WIDEST))
+        self.drawing = self._chart.drawing(wide / self._scale(), look_of(theme.palette))
+        self._tall = round(self.drawing.height * self._scale())
+        self.updateGeometry()
+        self.update()
