@@ -10,8 +10,8 @@ that nothing else that uses it is disturbed.
 
 import threading
 import weakref
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -109,7 +109,7 @@ class GlyphFont(TTFont):
     """
 
     def __init__(self, name: str, file: str) -> None:
-        super().__init__(name, file)
+        super().__init__(name, file, asciiReadable=False)  # else every letter of ASCII is embedded
         self._meanings: weakref.WeakKeyDictionary[PDFDocument, dict[int, str]] = (
             weakref.WeakKeyDictionary()
         )
@@ -177,17 +177,18 @@ def face_named(name: str) -> Face:
     return {face.name: face for face in TEXT_FACES}[name]
 
 
-def faces_for(text: str, face: Face) -> Iterator[Face]:
-    """Yield the faces that have every character of a letter and its marks, the best first."""
+@lru_cache(maxsize=8192)
+def faces_for(text: str, face: Face) -> tuple[Face, ...]:
+    """Return the faces that have every character of a letter and its marks, the best first."""
     code = ord(text[0])
     ours = [each for each in face.stand_ins if each.is_for(code)]
     others = [face, *(each for each in face.stand_ins if not each.blocks)]
-    return (each for each in (*ours, *others) if all(_has(c, each) for c in text))
+    return tuple(each for each in (*ours, *others) if all(_has(c, each) for c in text))
 
 
 def face_for(character: str, face: Face) -> Face | None:
     """Return the face that prints the character beside others in `face`; None if none can."""
-    return next(faces_for(character, face), None)
+    return next(iter(faces_for(character, face)), None)
 
 
 def _has(character: str, face: Face) -> bool:

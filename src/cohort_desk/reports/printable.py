@@ -122,7 +122,7 @@ def faced(text: str, face: Face) -> list[Face | None]:
         seen = _STEERS.sub("", cluster)
         if not seen or (seen.isspace() and last in faces_for(seen, face)):
             found += [last] * len(cluster)
-        elif whole := next(faces_for(seen, face), None):
+        elif whole := next(iter(faces_for(seen, face)), None):
             last = whole
             found += [whole] * len(cluster)
         else:
