@@ -33,7 +33,7 @@ def initials_of(name: str, code: str = "") -> str:
     """
     words = [word for word in name.split() if word.casefold() not in _SMALL_WORDS]
     first = "".join(word[0] for word in words if word[0].isalnum()).upper()
-    return first if len(first) <= _MOST_INITIALS else code[:_LONGEST_CODE] or first[0]
+    return first if 0 < len(first) <= _MOST_INITIALS else code[:_LONGEST_CODE] or first[:1]
 
 
 @lru_cache(maxsize=16)
