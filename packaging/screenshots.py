@@ -15,9 +15,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cohort_desk.reports.sample import create_sample
 from cohort_desk.services.marks.queues import Standing, read_queue
 from cohort_desk.services.marks.tutors import list_tutors
-from cohort_desk.services.sample import create_sample
 from cohort_desk.ui.kit.session import Viewpoint
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.theme import Theme

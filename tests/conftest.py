@@ -24,8 +24,8 @@ from cohort_desk.db.tables import (
     SubmissionRow,
     TutorRow,
 )
+from cohort_desk.reports.sample import create_sample
 from cohort_desk.services.programmes import create_programme, open_programme
-from cohort_desk.services.sample import create_sample
 from pdf_checks import Standards
 
 _NAMED = ("Test programme", "2026 intake", "", "Ann")

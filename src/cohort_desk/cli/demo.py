@@ -11,12 +11,13 @@ from cohort_desk.cli.kinds import Source
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.files import make_folder
+from cohort_desk.reports.sample import create_sample
 from cohort_desk.reports.why_mark import write_why_mark
 from cohort_desk.services.groups import Round, list_rounds
 from cohort_desk.services.marks.ladders import read_ladders
 from cohort_desk.services.marks.why import read_why
 from cohort_desk.services.programmes import Cohort, open_programme, read_programme
-from cohort_desk.services.sample import FILE_NAME, create_sample
+from cohort_desk.services.sample import FILE_NAME
 
 WHY_FILE = "why-this-mark.pdf"
 SHAPE = {

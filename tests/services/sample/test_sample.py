@@ -8,6 +8,7 @@ from cohort_desk.db.audit import examine
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.errors import Cancelled, FileExists
 from cohort_desk.domain.marks.ladder import RungKind
+from cohort_desk.reports.sample import create_sample
 from cohort_desk.services.boards import differences, list_boards, list_comments, read_sheet
 from cohort_desk.services.boards.results import ratified_results
 from cohort_desk.services.groups import (
@@ -24,7 +25,6 @@ from cohort_desk.services.marks.tutors import list_tutors
 from cohort_desk.services.modules import list_modules
 from cohort_desk.services.people import find_people, read_people
 from cohort_desk.services.programmes import count_people, open_programme, read_programme
-from cohort_desk.services.sample import create_sample
 from cohort_desk.services.submissions import list_submissions
 
 

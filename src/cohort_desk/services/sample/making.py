@@ -1,7 +1,8 @@
 """The sample programme: synthetic people of one city region, in two cohorts.
 
-The former cohort's marks are ratified, the current one's half given. All is made by the same
-services that a user's clicks call, so its history reads like an office's.
+The former cohort's marks are ratified and have led to certificates, the current one's are half
+given. All is made by the same services that a user's clicks call, so its history reads like an
+office's.
 """
 
 import csv
@@ -18,6 +19,7 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.files import whole_file
 from cohort_desk.paths import resource
 from cohort_desk.services.agencies import add_agency, read_register
+from cohort_desk.services.certificates.requests import Press
 from cohort_desk.services.groups import (
     NewRule,
     add_round,
@@ -40,7 +42,9 @@ from cohort_desk.services.programmes import (
     open_programme,
     read_programme,
 )
+from cohort_desk.services.sample.certificates import certify
 from cohort_desk.services.sample.years import study_half_way, study_to_the_end
+from cohort_desk.services.signing import Signer
 
 PROGRAMME, ORGANISATION = "Leading across South Yorkshire (sample)", "Sample programme office"
 FORMER, CURRENT = "2025 intake", "2026 intake"
@@ -50,8 +54,15 @@ _ACTOR = "Sample office"
 _STEPS, _OTHER_SEED = 300, 2
 
 
-def create_sample(path: Path, report: Progress = unwatched) -> Database:
+def create_sample(
+    path: Path, press_of: Callable[[Signer], Press], report: Progress = unwatched
+) -> Database:
     """Make the sample programme as a file and open it; the file appears once it is whole.
+
+    Args:
+        path: where to.
+        press_of: returns what draws certificates and signs them with a key (`reports.sample`).
+        report: counts the stages.
 
     Raises:
         CohortDeskError: the place is taken or cannot be written to; nothing was made.
@@ -60,13 +71,13 @@ def create_sample(path: Path, report: Progress = unwatched) -> Database:
     with whole_file(path, fresh=True) as making:
         db = create_programme(making, PROGRAMME, FORMER, ORGANISATION, _ACTOR)
         try:
-            _fill(db, report)
+            _fill(db, press_of, report)
         finally:
             db.close()
     return open_programme(path)
 
 
-def _fill(db: Database, report: Progress) -> None:
+def _fill(db: Database, press_of: Callable[[Signer], Press], report: Progress) -> None:
     former = read_programme(db).cohorts[0].id
     stages: Sequence[Callable[[], object]] = (
         lambda: _add_agencies(db),
@@ -74,6 +85,7 @@ def _fill(db: Database, report: Progress) -> None:
         lambda: _form_and_publish(db, former),
         lambda: study_to_the_end(db, former),
         lambda: set_for_people(db, find_people(db, former), "status", "completed"),
+        lambda: certify(db, former, press_of),
         lambda: _add_people(db, add_cohort(db, CURRENT), CURRENT),
         lambda: _form_and_publish(db, _current(db)),
         lambda: _change_after_publishing(db, _current(db)),

@@ -112,7 +112,7 @@ class Documents(QObject):
 
     def open_sample(self) -> None:
         """Open the sample programme, made anew where it has not been opened before."""
-        from cohort_desk.services.sample import create_sample  # noqa: PLC0415 - seldom used
+        from cohort_desk.reports.sample import create_sample  # noqa: PLC0415 - seldom used
 
         path = self._sample_folder / SAMPLE_NAME
         if path.exists():
