@@ -12,7 +12,7 @@ from cryptography.x509.oid import NameOID
 
 _VALID = timedelta(days=10 * 365.25)
 _LONGEST_NAME = 64
-"""What X.520 allows a common name and an organisation."""
+"""What X.520 allows a common name and an organisation, here counted in bytes of UTF-8."""
 _LONGEST_SHOWN = 200
 _SLOW_CLOCKS = timedelta(hours=1)
 
@@ -105,4 +105,5 @@ def _shown(name: x509.Name) -> str:
 
 
 def _fitting(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST_NAME].rstrip()
+    cut = " ".join(text.split()).encode()[:_LONGEST_NAME]
+    return cut.decode(errors="ignore").rstrip()
