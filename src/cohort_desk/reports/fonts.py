@@ -40,6 +40,7 @@ class Face:
         stand_ins: other faces, in the order in which they are asked for a character.
         blocks: the code points of its script. It is asked first for these and for no others.
         kerned: whether pairs such as "AV" are set closer, as large type wants.
+        scale: of its type beside that of the text, so that its letters look as large.
     """
 
     name: str
@@ -47,14 +48,15 @@ class Face:
     stand_ins: "tuple[Face, ...]" = ()
     blocks: tuple[range, ...] = ()
     kerned: bool = False
+    scale: float = 1
 
     def is_for(self, code: int) -> bool:
         """Return whether it is the face of that code point's script."""
         return any(code in block for block in self.blocks)
 
 
-def _noto(name: str, *blocks: range) -> Face:
-    return Face(f"CohortDesk-{name}", f"Noto{name}.ttf", blocks=blocks)
+def _noto(name: str, *blocks: range, scale: float = 1) -> Face:
+    return Face(f"CohortDesk-{name}", f"Noto{name}.ttf", blocks=blocks, scale=scale)
 
 
 _ARABIC = (
@@ -75,19 +77,22 @@ _OF_ONE_WEIGHT = (
     _noto("SansGujarati-Regular", range(0x0A80, 0x0B00)),
     _noto("SansTamil-Regular", range(0x0B80, 0x0C00)),
 )
+_EMOJI = _noto("Emoji-Regular")
 _CHINESE = _noto("SansSC-Regular")
 _LIGHT = (
-    _noto("NaskhArabic-Regular", *_ARABIC),
+    _noto("NaskhArabic-Regular", *_ARABIC, scale=1.15),
     _noto("SansDevanagari-Regular", *_DEVANAGARI),
     *_OF_ONE_WEIGHT,
     _SANS,
+    _EMOJI,
     _CHINESE,
 )
 _HEAVY = (
-    _noto("NaskhArabic-Bold", *_ARABIC),
+    _noto("NaskhArabic-Bold", *_ARABIC, scale=1.15),
     _noto("SansDevanagari-Bold", *_DEVANAGARI),
     *_OF_ONE_WEIGHT,
     _SANS_BOLD,
+    _EMOJI,
     _CHINESE,
 )
 
@@ -178,17 +183,13 @@ def face_named(name: str) -> Face:
 
 
 @lru_cache(maxsize=8192)
-def faces_for(text: str, face: Face) -> tuple[Face, ...]:
-    """Return the faces that have every character of a letter and its marks, the best first."""
-    code = ord(text[0])
+def face_for(letter: str, face: Face) -> Face | None:
+    """Return the face that prints a letter with its marks beside others in `face`, if any can."""
+    code = ord(letter[0])
     ours = [each for each in face.stand_ins if each.is_for(code)]
     others = [face, *(each for each in face.stand_ins if not each.blocks)]
-    return tuple(each for each in (*ours, *others) if all(_has(c, each) for c in text))
-
-
-def face_for(character: str, face: Face) -> Face | None:
-    """Return the face that prints the character beside others in `face`; None if none can."""
-    return next(iter(faces_for(character, face)), None)
+    has_all = (each for each in (*ours, *others) if all(_has(c, each) for c in letter))
+    return next(has_all, None)
 
 
 def _has(character: str, face: Face) -> bool:

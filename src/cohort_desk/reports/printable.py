@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.reports.fonts import REGULAR, Face, face_for, faces_for
+from cohort_desk.reports.fonts import REGULAR, Face, face_for
 
 _STEERING = "\u034f\u061c\u200c-\u200f\ufe00-\ufe0f"
 _STEERS = re.compile(f"[{_STEERING}]")
@@ -113,16 +113,15 @@ def called(character: str) -> str:
 def faced(text: str, face: Face) -> list[Face | None]:
     """Return the face of each character of composed text; None for one that no face has.
 
-    A letter and its marks come from one face where any has them all, and white space from that
-    of the letters before it.
+    A letter and its marks come from one face where any has them all.
     """
     found: list[Face | None] = []
     last = face
     for cluster in clusters(text):
         seen = _STEERS.sub("", cluster)
-        if not seen or (seen.isspace() and last in faces_for(seen, face)):
+        if not seen:
             found += [last] * len(cluster)
-        elif whole := next(iter(faces_for(seen, face)), None):
+        elif whole := face_for(seen, face):
             last = whole
             found += [whole] * len(cluster)
         else:

@@ -16,6 +16,7 @@ from cohort_desk.reports.fonts import Face
 from cohort_desk.reports.line_breaks import breaks, next_cluster
 from cohort_desk.reports.printable import composed
 from cohort_desk.reports.shaping import LineText, Passage, advance, line_of, passage
+from cohort_desk.reports.tagging.structure import level_of
 from cohort_desk.reports.tagging.tags import Tag, tagged_canvas
 from cohort_desk.reports.text import draw_line
 
@@ -52,6 +53,11 @@ class ShapedParagraph(Flowable):
     def getPlainText(self) -> str:  # noqa: N802  the name that ReportLab's paragraphs give it
         """Return what it says."""
         return self._whole.text[self._from : self._to]
+
+    @property
+    def level(self) -> int:
+        """The level of a heading, from 1; 0 of any other paragraph."""
+        return level_of(self._tag.role)
 
     def tag_as(self, tag: Tag) -> None:
         """Make it another element than a paragraph."""

@@ -19,7 +19,7 @@ _SIMPLE = (
     "\u0020-\u007e\u00a0-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff\u2000-\u200a\u2010-\u2027"
     "\u202f-\u205f\u2070-\u20cf\u2100-\u2bff\u2c60-\u2c7f\ua720-\ua7ff\ufffd"
 )
-_SQUARE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\uffef\U0001f000-\U0003ffff"
+_SQUARE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff"
 _SET_SIMPLY = re.compile(f"[{_SIMPLE}]*")
 _SET_IN_ORDER = re.compile(f"[{_SIMPLE}{_SQUARE}]*")
 
@@ -73,13 +73,13 @@ def glyphs(text: str, face: Face, *, leftward: bool) -> tuple[Glyph, ...]:
     buffer = _shaped(text, face, leftward=leftward)
     starts = [*sorted({info.cluster for info in buffer.glyph_infos}), len(text)]
     means = {start: text[start:end] for start, end in pairwise(starts)}
-    per_mille = 1000 / _shape_font(face).face.upem
+    per_mille = 1000 * face.scale / _shape_font(face).face.upem
     found: list[Glyph] = []
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         meant = means.pop(info.cluster, _UNSEEN)
         code = _code(made, info.codepoint, meant)
         measures = (place.x_advance, place.x_offset, place.y_offset)
-        wide = made.face.getCharWidth(code)
+        wide = made.face.getCharWidth(code) * face.scale
         found.append(Glyph(code, meant, wide, *(each * per_mille for each in measures)))
     return tuple(found)
 

@@ -46,7 +46,7 @@ class Stretch:
         face: whose glyphs they are.
         rise: how far they stand above the line, in thousandths of the size.
         parts: the code points that stand for the glyphs, and between them steps to the left in
-            thousandths of the size, as PDF's TJ takes them.
+            thousandths of the size.
     """
 
     face: Face
@@ -99,14 +99,14 @@ class LineText(PDFTextObject):
         shown: list[str] = []
         for part in stretch.parts:
             if not isinstance(part, str):
-                shown.append(_number(part))
+                shown.append(_number(part / stretch.face.scale))
                 continue
             for name, codes in made.codes_of(part, self._doc):
                 if name != subset:
                     if subset:
                         self._flush(shown)
                     subset = name
-                    self._code.append(f"{name} {_number(size)} Tf")
+                    self._code.append(f"{name} {_number(size * stretch.face.scale)} Tf")
                 shown.append(f"<{codes.hex()}>")
         self._flush(shown)
 

@@ -26,8 +26,8 @@ _LIBRARIES = (
     ("msgspec", "msgspec", "BSD-3-Clause"),
 )
 _MORE = (
-    "Fonts: Inter, Noto Sans, Noto Serif, Noto Naskh Arabic, Noto Sans Devanagari, Bengali, "
-    "Gurmukhi, Gujarati, Tamil, Hebrew and SC (SIL Open Font Licence 1.1)",
+    "Fonts: Inter, Noto Sans, Serif, Naskh Arabic and Emoji (SIL Open Font Licence 1.1)",
+    "Noto Sans Devanagari, Bengali, Gurmukhi, Gujarati, Tamil, Hebrew and SC (the same licence)",
     "Icons: Lucide (ISC)",
 )
 
