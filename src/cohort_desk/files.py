@@ -8,7 +8,8 @@ Whatever goes wrong, what stood there before is still there and nothing is left 
 
 import errno
 import os
-from collections.abc import Generator
+from collections import Counter
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -72,6 +73,21 @@ def make_folder(folder: Path) -> None:
         raise CannotWrite(
             f"The folder “{folder}” cannot be made ({error.strerror}). Choose another."
         ) from error
+
+
+def apart(names: Sequence[str]) -> list[str]:
+    """Return the names with a number after those that were there before, whatever their case.
+
+    >>> apart(["Report", "report", "Essay"])
+    ['Report', 'report (2)', 'Essay']
+    """
+    seen: Counter[str] = Counter()
+    found: list[str] = []
+    for name in names:
+        seen[name.casefold()] += 1
+        times = seen[name.casefold()]
+        found.append(f"{name} ({times})" if times > 1 else name)
+    return found
 
 
 def put_in_place(part: Path, path: Path, *, fresh: bool = False, lasting: bool = True) -> None:

@@ -1,6 +1,5 @@
 """Kinds of documents of which a cohort may have several: each is a file of the kind's folder."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from cohort_desk.cli.kinds import Kind, Source
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.progress import Progress
-from cohort_desk.files import make_folder
+from cohort_desk.files import apart, make_folder
 from cohort_desk.services.packs.records import as_file_name
 
 _T = TypeVar("_T")
@@ -52,7 +51,7 @@ def each(
             together(source.db, found, whole)
             return (whole,)
         make_folder(path)
-        names = _apart([as_file_name(things.name(thing)) for thing in found])
+        names = apart([as_file_name(things.name(thing)) for thing in found])
         paths = [path / f"{name}{ending}" for name in names]
         for number, (thing, place) in enumerate(zip(found, paths, strict=True), 1):
             write(source.db, thing, place)
@@ -61,14 +60,3 @@ def each(
 
     there: Callable[[Source], bool] = lambda source: bool(things.found(source))  # noqa: E731
     return Kind(what, folder, write_all, of_round=False, there=there)
-
-
-def _apart(names: Sequence[str]) -> list[str]:
-    """Return the names with a number after those that were there before, whatever their case."""
-    seen: Counter[str] = Counter()
-    apart: list[str] = []
-    for name in names:
-        seen[name.casefold()] += 1
-        times = seen[name.casefold()]
-        apart.append(f"{name} ({times})" if times > 1 else name)
-    return apart

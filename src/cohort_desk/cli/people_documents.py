@@ -14,12 +14,18 @@ from cohort_desk.cli.folders import Things, each
 from cohort_desk.cli.kinds import Kind, Source
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.reports.feedback_sheet import write_feedback_sheet, write_feedback_sheets
+from cohort_desk.reports.feedback_sheet import (
+    file_name,
+    write_feedback_sheet,
+    write_feedback_sheets,
+)
+from cohort_desk.reports.labels import write_folder_labels, write_place_cards
 from cohort_desk.reports.mark_statement import write_mark_statement, write_mark_statements
 from cohort_desk.reports.project_summary import write_project_summary
 from cohort_desk.reports.transcript import write_transcript, write_transcripts
 from cohort_desk.reports.why_mark import write_why_mark, write_why_marks
 from cohort_desk.services.documents.feedback import FeedbackSheet, read_feedback_sheets
+from cohort_desk.services.documents.labels import LabelList, read_labels
 from cohort_desk.services.documents.statements import MarkStatement, read_statements
 from cohort_desk.services.documents.transcripts import Transcript, read_transcripts
 from cohort_desk.services.marks.ladders import read_ladders
@@ -78,12 +84,6 @@ def _feedback(source: Source) -> list[FeedbackSheet]:
     return sheets
 
 
-def _feedback_name(sheet: FeedbackSheet) -> str:
-    code = sheet.module.split(" ", 1)[0]
-    again = f" (sitting {sheet.sitting})" if sheet.sitting > 1 else ""
-    return f"{code} {sheet.assessment}{again} {sheet.holder.name}"
-
-
 def _marked(source: Source) -> list[_Marked]:
     return [
         _Marked(one.participant_id, part.id, f"{part.module_code} {part.title} {one.name}")
@@ -91,6 +91,10 @@ def _marked(source: Source) -> list[_Marked]:
         for one in read_ladders(source.db, part.id)
         if one.ladder.final is not None
     ]
+
+
+def _labels(source: Source) -> LabelList:
+    return read_labels(source.db, source.cohort.id)
 
 
 def _why(db: Database, of: _Marked) -> WhyMark:
@@ -125,9 +129,23 @@ PEOPLE_KINDS: Mapping[str, Kind] = {
     "feedback": each(
         "the feedback on all work whose marks are released (folder of PDFs)",
         "feedback/*.pdf",
-        Things("released marks", _feedback, _feedback_name),
+        Things("released marks", _feedback, file_name),
         lambda _db, one, path: write_feedback_sheet(one, path),
         lambda _db, all_of_them, path: write_feedback_sheets(all_of_them, path),
+    ),
+    "labels": Kind(
+        "labels for everybody’s folder, 14 a page on L7163 sheets (PDF)",
+        "labels.pdf",
+        lambda source, path, report: write_folder_labels(_labels(source), path, report=report),
+        of_round=False,
+        there=lambda source: bool(_labels(source).labels),
+    ),
+    "place-cards": Kind(
+        "cards that stand at everybody’s place, to be cut and folded (PDF)",
+        "place-cards.pdf",
+        lambda source, path, report: write_place_cards(_labels(source), path, report),
+        of_round=False,
+        there=lambda source: bool(_labels(source).labels),
     ),
     "why-marks": each(
         "why each mark is what it is, released or not (folder of PDFs)",

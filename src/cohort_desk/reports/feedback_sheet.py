@@ -12,6 +12,7 @@ from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.submissions.words import sitting_name
 from cohort_desk.domain.words import counted, listed
+from cohort_desk.files import apart, make_folder
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
@@ -27,6 +28,7 @@ from cohort_desk.reports.styles import (
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.documents.feedback import CriterionFeedback, FeedbackSheet, Remark
+from cohort_desk.services.packs.records import as_file_name
 
 TITLE = "Feedback"
 
@@ -63,6 +65,32 @@ def write_feedback_sheets(
     imprint = Imprint(f"{TITLE}{whose}", holder.programme, holder.cohort, note, first.on)
     story = one_after_another([(each.holder.name, _story(each)) for each in sheets])
     write_document(path, imprint, story, report=report, pages=len(sheets))
+
+
+def write_feedback_files(
+    sheets: Sequence[FeedbackSheet], folder: Path, report: Progress = unwatched
+) -> tuple[Path, ...]:
+    """Write the sheets of several people into a folder, a file each; return the files.
+
+    Raises:
+        Unprintable: a character is in no font of ours.
+        CannotWrite: the folder, a file or the disk refuses.
+        Cancelled: `report` asked to stop; the files written so far are whole.
+    """
+    make_folder(folder)
+    names = apart([file_name(each) for each in sheets])
+    paths = tuple(folder / f"{name}.pdf" for name in names)
+    for number, (sheet, path) in enumerate(zip(sheets, paths, strict=True), 1):
+        write_feedback_sheet(sheet, path)
+        report(number, len(sheets))
+    return paths
+
+
+def file_name(sheet: FeedbackSheet) -> str:
+    """Return what the file of a sheet is called, without its ending."""
+    code = sheet.module.split(" ", 1)[0]
+    again = f" (sitting {sheet.sitting})" if sheet.sitting > 1 else ""
+    return as_file_name(f"{code} {sheet.assessment}{again} {sheet.holder.name}")
 
 
 def _story(sheet: FeedbackSheet) -> list[Flowable]:

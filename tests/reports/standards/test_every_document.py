@@ -78,7 +78,7 @@ def test_all_name_themselves_and_number_their_pages(documents):
 
 
 def _kind_has_no_feet(path):
-    return any(word in str(path) for word in ("badges", "labels", "certificates"))
+    return any(word in str(path) for word in ("badges", "labels", "place-cards", "certificates"))
 
 
 def test_what_is_heard_is_what_is_seen(documents):

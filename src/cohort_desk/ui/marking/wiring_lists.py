@@ -84,6 +84,12 @@ def _open_release(page: MarkingPage, session: Session) -> ReleasePresenter:
     panel.list.export_asked.connect(release.export)
     panel.record_opened.connect(release.open)
     panel.visibility_asked.connect(release.set_visibility)
+    panel.files_asked.connect(release.save_feedback)
+
+    def print_feedback() -> None:
+        show_paper(session.prints, page, "Feedback sheets", release.write_feedback)
+
+    panel.print_asked.connect(print_feedback)
     page.detail.closed.connect(release.closed)
     return release
 

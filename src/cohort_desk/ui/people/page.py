@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from cohort_desk.domain.people import STATUS_LABELS
 from cohort_desk.services.people import PeopleChoices, PeopleFilter, Person
@@ -18,6 +19,7 @@ from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.people.columns import COLUMNS
 from cohort_desk.ui.people.panels import PeoplePanels
+from cohort_desk.ui.people.papers import PAPERS
 from cohort_desk.ui.people.person_panel import PersonPanel
 
 if TYPE_CHECKING:
@@ -60,12 +62,12 @@ class PeoplePage(Page):
     photo_removed = Signal()
     photos_asked = Signal()
     document_asked = Signal(object)
+    paper_asked = Signal(str)
 
     def __init__(self, model: PagedModel[Person], memory: Memory | None = None) -> None:
         super().__init__("People", help_text=_HELP)
         self.print_button = self.add_action("Print…", "printer")
-        self.print_button.setShortcut(QKeySequence.StandardKey.Print)
-        self.print_button.clicked.connect(lambda: self.print_asked.emit(self._columns_shown()))
+        self.print_list = self._offer_papers()
         self.bring_in = self.add_action("Import…", "upload")
         self.bring_in.clicked.connect(self.import_asked)
         self.bring_in_photos = self.add_action("Import photos…", "user")
@@ -220,6 +222,21 @@ class PeoplePage(Page):
         self.detail.close_panel()
 
     # ---------------------------------------------------------------- within
+
+    def _offer_papers(self) -> QAction:
+        """Let Print open a menu, and return the action that prints the list as it is shown."""
+        menu = QMenu(self.print_button)
+        menu.setAccessibleName("Print")
+        of_list = menu.addAction("This list…", lambda: self.print_asked.emit(self._columns_shown()))
+        of_list.setShortcut(QKeySequence.StandardKey.Print)
+        menu.addSeparator()
+        for name in PAPERS:
+            menu.addAction(f"{name}…", lambda paper=name: self.paper_asked.emit(paper))
+        self.print_button.setProperty("menu", True)
+        self.print_button.setMenu(menu)
+        # The menu is seldom open, and the shortcut is to work all the same.
+        self.addAction(of_list)
+        return of_list
 
     def _connect(self) -> None:
         table = self.table

@@ -27,6 +27,7 @@ from cohort_desk.services.people import (
 )
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.record_editor import RecordKind
+from cohort_desk.ui.people.papers import paper_of
 
 if TYPE_CHECKING:
     from array import array
@@ -171,6 +172,10 @@ class PeoplePresenter:
         self._show_paper(
             "People", lambda path, report: _print(db, cohort_id, (ids, columns), path, report)
         )
+
+    def print_paper(self, name: str) -> None:
+        """Show one of PAPERS for everybody in the cohort as it will be printed."""
+        self._show_paper(name, paper_of(self._db, self._cohort_id, name))
 
     def _change(
         self,

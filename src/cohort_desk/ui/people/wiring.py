@@ -67,6 +67,7 @@ def _connect_list(page: PeoplePage, people: PeoplePresenter) -> None:
     page.bulk_asked.connect(people.set_for)
     page.export_asked.connect(people.export)
     page.print_asked.connect(people.print_list)
+    page.paper_asked.connect(people.print_paper)
 
 
 def _connect_person(page: PeoplePage, person: RecordEditor[Person]) -> None:

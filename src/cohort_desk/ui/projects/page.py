@@ -67,6 +67,8 @@ class ProjectsPage(Page):
         self.print_button = self.add_action("Print…", "printer")
         self.print_button.setShortcut(QKeySequence.StandardKey.Print)
         self.print_button.clicked.connect(self._ask_print)
+        self.sponsor_button = self.add_action("Print for the sponsor…", "printer")
+        self.sponsor_button.clicked.connect(lambda: self.print_asked.emit("sponsor"))
         self._bar = ViewBar("Views of projects", self.submissions.sitting)
         self.tabs = self._bar.tabs
         self._views = QStackedWidget()
@@ -248,6 +250,7 @@ class ProjectsPage(Page):
         )
         printable = in_projects or shown in (self.submissions, self.project)
         self.print_button.setVisible(printable)
+        self.sponsor_button.setVisible(shown is self.project)
         self.print_button.setText("Print summary…" if shown is self.project else "Print…")
         if listed:
             self.set_title("Projects")

@@ -45,6 +45,8 @@ def open_projects_page(session: Session) -> ProjectsPage:
     def print_list(view: str) -> None:
         if view == "project":
             page.print_listing("Project summary", project.write_summary)
+        elif view == "sponsor":
+            page.print_listing("Summary for the sponsor", project.write_sponsor_summary)
         else:
             (projects if view == "projects" else submissions).print_list()
 

@@ -47,11 +47,13 @@ class ReleasePanel(QWidget):
     record_opened = Signal(int)
     visibility_asked = Signal(object)
     modules_asked = Signal()
+    print_asked = Signal()
+    files_asked = Signal()
 
     def __init__(self, detail: DetailPanel, memory: "Memory") -> None:
         super().__init__()
         self._detail = detail
-        self.panel: ObstaclesPanel | None = None
+        self.panel: SittingPanel | None = None
         nouns = ("assessment", "assessments")
         self.list = Listing("Release", nouns, COLUMNS, memory, identity=lambda row: row.id)
         self.steps = {step: button(words, icon) for step, words, icon in _STEPS}
@@ -76,7 +78,9 @@ class ReleasePanel(QWidget):
         self._offer_steps()
 
     def show_record(self, row: ReleaseRow) -> None:
-        self.panel = ObstaclesPanel(row)
+        self.panel = SittingPanel(row)
+        self.panel.print_feedback.clicked.connect(self.print_asked)
+        self.panel.save_feedback.clicked.connect(self.files_asked)
         self._detail.show_widget(row.name, self.panel)
 
     def show_nothing(self) -> None:
@@ -107,8 +111,8 @@ class ReleasePanel(QWidget):
             self.record_opened.emit(current)
 
 
-class ObstaclesPanel(QWidget):
-    """What participants see of one sitting, and what is in the way of their seeing more."""
+class SittingPanel(QWidget):
+    """What participants see of one sitting, what is in the way of more, and their feedback."""
 
     def __init__(self, row: ReleaseRow) -> None:
         super().__init__()
@@ -120,9 +124,25 @@ class ObstaclesPanel(QWidget):
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)
+        self.print_feedback = button("Print feedback sheets", "printer")
+        self.save_feedback = button("Save feedback, a file each…", "download")
+        self._add_feedback(layout, row)
         for name, against in row.obstacles[:_MOST_NAMED]:
             layout.addWidget(label(name, "strong"))
             layout.addWidget(label(against, "muted", wrap=True))
         if (more := len(row.obstacles) - _MOST_NAMED) > 0:
             layout.addWidget(label(f"and {counted(more, 'other', 'others')}", "muted"))
         layout.addStretch(1)
+
+    def _add_feedback(self, layout: QVBoxLayout, row: ReleaseRow) -> None:
+        layout.addWidget(label("Feedback sheets", "heading"))
+        if row.visibility is Visibility.HIDDEN:
+            later = "They are there to give out once the marks are shown."
+            layout.addWidget(label(later, "muted", wrap=True))
+            self.print_feedback.hide()
+            self.save_feedback.hide()
+            return
+        about = "A sheet for each participant: mark, criteria, words and what the next band asks."
+        layout.addWidget(label(about, "muted", wrap=True))
+        for made in (self.print_feedback, self.save_feedback):
+            layout.addWidget(made)

@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from cohort_desk.domain.errors import CohortDeskError, NotFound
 from cohort_desk.domain.marks.states import Visibility
+from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.submissions.words import assessment_name
+from cohort_desk.domain.words import counted
+from cohort_desk.services.documents.feedback import FeedbackSheet, read_feedback_sheets
 from cohort_desk.services.marks.releasing import (
     OF_THE_SITTING,
     Obstacle,
@@ -114,6 +118,43 @@ class ReleasePresenter:
             release(self._desk.db, self._occasions[self._opened], visibility, read.version)
         except CohortDeskError as error:
             self._view.show_problem(str(error))
+
+    def write_feedback(self, path: Path, report: Progress) -> None:
+        """Write the feedback of the sitting that is open, as one document, off the window's thread.
+
+        Raises:
+            CohortDeskError: nothing of it is shown, or the file cannot be written.
+        """
+        from cohort_desk.reports.feedback_sheet import (  # noqa: PLC0415 - slow
+            write_feedback_sheets,
+        )
+
+        write_feedback_sheets(self._feedback(), path, report)
+
+    def save_feedback(self) -> None:
+        """Ask for a folder, and write everybody's feedback into it, a file each."""
+        name = self._names.get(self._opened)
+        folder = self._desk.dialogs.folder("Save feedback in") if name else None
+        if folder is None:
+            return
+
+        def write(report: Progress) -> object:
+            from cohort_desk.reports.feedback_sheet import (  # noqa: PLC0415 - slow
+                write_feedback_files,
+            )
+
+            return len(write_feedback_files(self._feedback(), folder, report))
+
+        def saved(files: object) -> None:
+            if isinstance(files, int):
+                self._desk.say(f"Saved {counted(files, 'file', 'files')} in {folder.name}.")
+
+        self._desk.runner.run(f"Saving feedback on {name}", write, done=saved, writes=False)
+
+    def _feedback(self) -> tuple[FeedbackSheet, ...]:
+        if self._opened not in self._read:
+            raise NotFound("That sitting is no longer here: it has been deleted meanwhile.")
+        return read_feedback_sheets(self._desk.db, *self._occasions[self._opened])
 
     def export(self, title: str, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
         export_rows(self._desk, title, heads, rows)

@@ -12,7 +12,7 @@ from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.projects import FIELD_LABELS, STATUSES
 from cohort_desk.domain.submissions.kinds import Upload
-from cohort_desk.reports.project_summary import write_project_summary
+from cohort_desk.reports.project_summary import write_project_summary, write_sponsor_summary
 from cohort_desk.services.agencies import list_agency_names
 from cohort_desk.services.history import history_of
 from cohort_desk.services.marks.batches import read_states
@@ -162,6 +162,15 @@ class ProjectPresenter:
         """
         summary = read_summary(self._db, self._id, datetime.now(LONDON).date())
         write_project_summary(summary, path, report)
+
+    def write_sponsor_summary(self, path: Path, report: Progress) -> None:
+        """Write the summary for the agency behind the project, off the window's thread.
+
+        Raises:
+            CohortDeskError: the project is gone, or the file cannot be written.
+        """
+        summary = read_summary(self._db, self._id, datetime.now(LONDON).date())
+        write_sponsor_summary(summary, path, report)
 
     def _try(self, part: str, action: Callable[[], object]) -> None:
         try:
