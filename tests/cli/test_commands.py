@@ -201,6 +201,7 @@ def test_a_sound_programme_checks_clean_and_an_altered_history_does_not(ask, pro
         "history",
         "records",
         "files",
+        "certificates",
     ]
     tamper(programme)
     code, answer = ask("check", programme)
@@ -363,6 +364,7 @@ def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
         "marks": ("show", sample),
         "board": ("sheet", sample),
         "pack": ("make", sample, "--all", "--out", tmp_path / "packs"),
+        "certificates": ("ready", sample, "--cohort", "2025 intake"),
         "key": ("list", sample),
         "verify": ("--serial", "SCRLP-2026-0001", "--code", "K7QF-3M2P-9TXX"),
         "export": (programme, "people", "--out", tmp_path),
