@@ -58,7 +58,8 @@ def test_its_certificate_is_for_documents_and_lasts_ten_years(db):
     usage = x509.load_der_x509_certificate(made.chain[0]).extensions
     allowed = usage.get_extension_for_class(x509.KeyUsage).value
     assert (allowed.digital_signature, allowed.content_commitment) == (True, True)
-    assert not (allowed.key_cert_sign or allowed.crl_sign or allowed.key_agreement)
+    others = (allowed.key_cert_sign, allowed.crl_sign, allowed.key_agreement)
+    assert others == (False, False, False)
     assert usage.get_extension_for_class(x509.BasicConstraints).value.ca is False
     assert made.valid_from < made.made_at < made.valid_from + timedelta(hours=2)
     assert made.valid_to.year == made.made_at.year + 10
@@ -171,7 +172,7 @@ def test_a_retired_key_signs_no_more_and_stays_listed(db):
     retire_key(db, made.id)
     with pytest.raises(NoKey):
         unlock(db, PASSPHRASE)
-    with pytest.raises(RuleBroken, match="was retired on .* already"):
+    with pytest.raises(RuleBroken, match=r"was retired on .* already"):
         retire_key(db, made.id)
     with pytest.raises(NotFound):
         retire_key(db, 99)
@@ -183,7 +184,7 @@ def test_an_expired_key_is_not_unlocked(db, monkeypatch):
     monkeypatch.setattr(identities, "_SLOW_CLOCKS", timedelta(hours=2))
     made = make_key(db, PASSPHRASE)
     assert made.state(datetime.now(UTC)) == "Expired"
-    with pytest.raises(KeyExpired, match="expired on .* so nothing was signed"):
+    with pytest.raises(KeyExpired, match=r"expired on .* so nothing was signed"):
         unlock(db, PASSPHRASE)
 
 

@@ -29,8 +29,9 @@ NOW = datetime.now(UTC)
 YEAR = timedelta(days=365)
 
 
-def certificate(key, subject, issuer=None, by=None, start=-YEAR, end=YEAR, usage=None):
-    """Return a certificate for a key, its own or vouched for by another's."""
+def certificate(key, subject, above=None, *, start=-YEAR, end=YEAR, usage=None):
+    """Return a certificate for a key, its own or vouched for by one `above`: a name and a key."""
+    issuer, signing = above or (subject, key)
 
     def named(text):
         return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
@@ -38,7 +39,7 @@ def certificate(key, subject, issuer=None, by=None, start=-YEAR, end=YEAR, usage
     built = (
         x509.CertificateBuilder()
         .subject_name(named(subject))
-        .issuer_name(named(issuer or subject))
+        .issuer_name(named(issuer))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(NOW + start)
@@ -46,7 +47,6 @@ def certificate(key, subject, issuer=None, by=None, start=-YEAR, end=YEAR, usage
     )
     if usage is not None:
         built = built.add_extension(usage, critical=True)
-    signing = by or key
     edwards = isinstance(signing, ed25519.Ed25519PrivateKey)
     return built.sign(signing, None if edwards else hashes.SHA256())
 
@@ -73,8 +73,8 @@ def key_file(tmp_path):
 def test_a_key_comes_with_its_chain_in_order(db, key_file, p256):
     root_key, middle_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     root = certificate(root_key, "Example Root")
-    middle = certificate(middle_key, "Example Issuing", "Example Root", root_key)
-    own = certificate(p256, "Example Council Seal", "Example Issuing", middle_key)
+    middle = certificate(middle_key, "Example Issuing", ("Example Root", root_key))
+    own = certificate(p256, "Example Council Seal", ("Example Issuing", middle_key))
     taken = import_pkcs12(db, key_file(p256, own, [root, middle]), OF_FILE, PASSPHRASE)
     assert (taken.subject, taken.issuer) == ("Example Council Seal", "Example Issuing")
     assert not taken.self_signed
@@ -91,7 +91,7 @@ def test_a_file_without_a_passphrase_is_sealed_here(db, key_file, p256):
 
 def test_a_wrong_passphrase_of_the_file(db, key_file, p256):
     path = key_file(p256, certificate(p256, "Seal"))
-    with pytest.raises(WrongPassphrase, match="“office.p12” does not open"):
+    with pytest.raises(WrongPassphrase, match=r"“office\.p12” does not open"):
         import_pkcs12(db, path, "wrong", PASSPHRASE)
     assert read_keys(db) == ()
 
