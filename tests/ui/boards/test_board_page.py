@@ -265,7 +265,7 @@ def test_what_has_changed_since_is_said_and_put_right(qtbot, marked, board, page
     qtbot.waitUntil(page.sheet.strip.again.isVisible)
     assert "1 thing has changed since the marks were put before the board." in shown(page)
     page.sheet.strip.changes.click()
-    assert page.tabs.tabText(2) == "Changes since (1)"
+    assert page.tabs.tabText(3) == "Changes since (1)"
     model = page.changes.model
     row = [model.index(0, column).data() for column in range(model.columnCount())]
     assert row == ["C1002", "LE Report", "62", "65", "First marker’s mark: 62 → 65."]

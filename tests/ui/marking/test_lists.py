@@ -15,7 +15,16 @@ from cohort_desk.services.submissions import Due, place_hold
 from cohort_desk.ui.kit.session import Viewpoint
 from cohort_desk.ui.marking.presenter import reading
 
-VIEWS = ("queue", "allotment", "agreement", "moderation", "release", "marks", "tutors")
+VIEWS = (
+    "queue",
+    "allotment",
+    "agreement",
+    "moderation",
+    "release",
+    "marks",
+    "charts",
+    "tutors",
+)
 
 
 def texts(listing):
@@ -25,10 +34,14 @@ def texts(listing):
     ]
 
 
-def test_a_tutor_sees_the_own_queue_and_moderation_only(session, office, open_page):
+def test_a_tutor_sees_the_own_queue_moderation_and_charts_only(session, office, open_page):
     session.take_view(Viewpoint("tutor", office.second))
     page = open_page(session)
-    assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == ["Queue", "Moderation"]
+    assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == [
+        "Queue",
+        "Moderation",
+        "Charts",
+    ]
     assert page.queue.tutor.isHidden()
 
 

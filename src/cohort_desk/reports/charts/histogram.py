@@ -36,6 +36,8 @@ _GAP, _INSET = 1.5, 2.0
 _BELOW, _ABOVE = Decimal(10), Decimal(10)
 """How many marks below the pass mark and above the highest class are shown at least."""
 _TEN = Decimal(10)
+_LEAST_SCALE = 4
+"""A bar of so many marks is as tall as bars get, so that a single mark never is."""
 _HIGHEST = Decimal(100)
 _ROUNDED = "Numbers are rounded to the nearest 5, so they need not add up."
 
@@ -167,7 +169,7 @@ def _draw_line(sketch: Sketch, flag: _Flag, base: float, top: float) -> None:
 
 
 def _tall(each: Bin, shown: Sequence[Bin]) -> float:
-    most = max((other.count for other in shown), default=0) or 1
+    most = max(_LEAST_SCALE, *(other.count for other in shown))
     return each.count / most * _BARS
 
 

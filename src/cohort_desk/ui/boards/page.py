@@ -1,4 +1,4 @@
-"""The Board page: one board at a time, in four views."""
+"""The Board page: one board at a time, in five views."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
@@ -15,6 +15,7 @@ from cohort_desk.ui.boards.ratify_panel import RatifyPanel
 from cohort_desk.ui.boards.sheet.candidate_panel import CandidatePanel
 from cohort_desk.ui.boards.sheet.view import SHORTCUTS, SheetPanel
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.chart_board import ChartBoard
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.page import Page, Shortcut
 from cohort_desk.ui.kit.printing import WritePdf, show_paper
@@ -51,6 +52,7 @@ class BoardPage(Page):
         super().__init__("Board", help_text=_HELP)
         self._prints = prints
         self.sheet = SheetPanel(memory)
+        self.charts = ChartBoard("Charts of the marks")
         self.meeting = MeetingPanel()
         self.changes = ChangesPanel(memory)
         self.comments = CommentsPanel()
@@ -195,6 +197,7 @@ class BoardPage(Page):
     def _panels(self) -> dict[ViewName, QWidget]:
         return {
             "sheet": self.sheet,
+            "charts": self.charts,
             "meeting": self.meeting,
             "changes": self.changes,
             "comments": self.comments,

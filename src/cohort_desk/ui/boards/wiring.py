@@ -2,6 +2,7 @@
 
 from cohort_desk.ui.boards.page import BoardPage
 from cohort_desk.ui.boards.presenter.board import BoardPresenter
+from cohort_desk.ui.boards.presenter.charts import ChartsPresenter
 from cohort_desk.ui.boards.presenter.comments import ChangesPresenter, CommentsPresenter
 from cohort_desk.ui.boards.presenter.meeting import MeetingPresenter
 from cohort_desk.ui.boards.presenter.reading import Reading
@@ -27,6 +28,7 @@ def open_boards_page(session: Session) -> BoardPage:
     """
     page = BoardPage(session.settings, session.prints)
     sheet = SheetPresenter(page, session)
+    charts = ChartsPresenter(page.charts)
     meeting = MeetingPresenter(page.meeting, session)
     comments = CommentsPresenter(page.comments, session)
     changes = ChangesPresenter(page.changes)
@@ -35,12 +37,13 @@ def open_boards_page(session: Session) -> BoardPage:
         session,
         {
             "sheet": SheetPart(page, sheet),
+            "charts": charts,
             "meeting": meeting,
             "changes": changes,
             "comments": comments,
         },
     )
-    page.keep(sheet, meeting, comments, changes, board)
+    page.keep(sheet, charts, meeting, comments, changes, board)
     _connect_board(page, board)
     _connect_sheet(page, sheet)
     _connect_meeting(page, meeting)

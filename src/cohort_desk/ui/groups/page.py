@@ -1,4 +1,4 @@
-"""The groups page: rounds at the left, one of them at the right in four views."""
+"""The groups page: rounds at the left, one of them at the right in five views."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from cohort_desk.ui.groups.rounds_panel import RoundsPanel
 from cohort_desk.ui.groups.set_up.commands import SET_UP_COMMANDS
 from cohort_desk.ui.groups.set_up.view import SetUpPanel
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.chart_board import ChartBoard
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.printing import show_preview
@@ -68,6 +69,7 @@ class GroupsPage(Page):
         self.set_up = SetUpPanel()
         self.proposals = ProposalsPanel(self.detail)
         self.board = BoardPanel(self.detail, memory)
+        self.mix = ChartBoard("Mix of the groups")
         self.published = PublishedPanel(prints)
         self.form = self.set_primary("Form groups", "sparkles")
         self.publish = button("Publish…", "badge-check", look="primary")
@@ -103,7 +105,7 @@ class GroupsPage(Page):
         self.rounds.show_rounds(rounds, chosen)
 
     def show_view(self, view: ViewName, context: str) -> None:
-        """Show one of the four views; what is in it follows."""
+        """Show one of the five views; what is in it follows."""
         self.set_context(context)
         at = _ORDER.index(view)
         if at != self._views.currentIndex():
@@ -196,6 +198,7 @@ class GroupsPage(Page):
             "set_up": self.set_up,
             "proposals": self.proposals,
             "board": self.board,
+            "mix": self.mix,
             "published": self.published,
         }
         for name in _ORDER:

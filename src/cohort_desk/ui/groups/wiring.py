@@ -8,6 +8,7 @@ from cohort_desk.ui.groups.presenter.comparing import ComparePresenter
 from cohort_desk.ui.groups.presenter.documents import DocumentsPresenter
 from cohort_desk.ui.groups.presenter.explain import ExplainPresenter
 from cohort_desk.ui.groups.presenter.forming import FormingPresenter
+from cohort_desk.ui.groups.presenter.mix import MixPresenter
 from cohort_desk.ui.groups.presenter.published import PublishedPresenter
 from cohort_desk.ui.groups.presenter.publishing import PublishingPresenter
 from cohort_desk.ui.groups.presenter.recipes import RecipesPresenter
@@ -30,17 +31,24 @@ def open_groups_page(session: Session) -> GroupsPage:
     set_up, board = SetUpPresenter(page.set_up, session, costs), BoardPresenter(page.board, session)
     comparing = ComparePresenter(page.proposals, session)
     forming = FormingPresenter(page.proposals, session, comparing)
+    mix = MixPresenter(page.mix, session)
     published = PublishedPresenter(page.published, session)
     publishing = PublishingPresenter(session)
     papers = DocumentsPresenter(page, session)
     rounds = GroupsPresenter(
         page,
         session,
-        {"set_up": set_up, "proposals": forming, "board": board, "published": published},
+        {
+            "set_up": set_up,
+            "proposals": forming,
+            "board": board,
+            "mix": mix,
+            "published": published,
+        },
         forming,
         papers,
     )
-    page.keep(set_up, board, forming, comparing, published, publishing, papers, rounds)
+    page.keep(set_up, board, mix, forming, comparing, published, publishing, papers, rounds)
     _connect_rounds(page, rounds, session)
     _connect_set_up(page, set_up)
     page.set_up.costs.asked.connect(costs.work_out)

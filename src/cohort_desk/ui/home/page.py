@@ -1,18 +1,34 @@
 """The home page: where this cohort stands, what is odd, what happened last."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.words import counted
 from cohort_desk.services.home.standing import RecentStep, Standing
+from cohort_desk.services.home.track import track_of
 from cohort_desk.ui.home.cards import card
 from cohort_desk.ui.home.presenter.standing import Oddity, Stage, state_words
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.chart_view import ChartView
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import OneLine, Tag, button, label
+
+if TYPE_CHECKING:
+    from cohort_desk.reports.charts.chart import Chart
 
 _HELP = (
     "Where the chosen cohort stands, from the nominees’ spreadsheet to published groups. "
@@ -36,12 +52,19 @@ class HomePage(Page):
         super().__init__("Home", help_text=_HELP)
         self.bring_in = self.set_primary("Import people", "upload")
         self.bring_in.clicked.connect(lambda: self.wanted.emit("import", None))
+        self.progress: ChartView | None = None
         self._body = QWidget()
         holder = QWidget()
+        holder.setObjectName("scrolled")
         self._holder = QVBoxLayout(holder)
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._holder.addWidget(self._body)
-        self.set_content(holder)
+        scroll = QScrollArea()
+        scroll.setAccessibleName("Where this cohort stands")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(holder)
+        self.set_content(scroll)
 
     def show_empty(self, cohort: str) -> None:
         """Show how to begin, while the cohort has nobody."""
@@ -77,6 +100,7 @@ class HomePage(Page):
         below.addWidget(self._oddities(oddities), 1, Qt.AlignmentFlag.AlignTop)
         below.addWidget(_recent(standing.recent), 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(below)
+        layout.addWidget(self._progress_chart(standing))
         layout.addStretch(1)
         self._holder.replaceWidget(self._body, body)
         self._body.deleteLater()
@@ -95,6 +119,14 @@ class HomePage(Page):
             track.addWidget(self._stage_card(stage), row, 2 * place)
             track.setColumnStretch(2 * place, 1)
         return track
+
+    def _progress_chart(self, standing: Standing) -> ChartView:
+        """Return the track as a chart, which stays as it was seen, a picture or a table."""
+        before = self.progress
+        self.progress = ChartView(f"How far {standing.cohort} has come")
+        self.progress.as_table.setChecked(before.as_table.isChecked() if before else False)
+        self.progress.show_chart(partial(_progress, standing))
+        return self.progress
 
     def _stage_card(self, stage: Stage) -> QFrame:
         frame, layout = card()
@@ -129,6 +161,13 @@ class HomePage(Page):
             row.addWidget(look)
             layout.addLayout(row)
         return frame
+
+
+def _progress(standing: Standing) -> "Chart":
+    # Only once it is painted.
+    from cohort_desk.reports.charts.track import progress_track  # noqa: PLC0415
+
+    return progress_track(track_of(standing), standing.cohort)
 
 
 def _recent(steps: tuple[RecentStep, ...]) -> QFrame:

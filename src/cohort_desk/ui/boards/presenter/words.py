@@ -9,9 +9,10 @@ from cohort_desk.domain.dates import written_moment
 from cohort_desk.domain.words import counted
 from cohort_desk.services.boards import Board, Sheet
 
-ViewName = Literal["sheet", "meeting", "changes", "comments"]
+ViewName = Literal["sheet", "charts", "meeting", "changes", "comments"]
 VIEWS: Mapping[ViewName, str] = {
     "sheet": "Sheet",
+    "charts": "Charts",
     "meeting": "Meeting",
     "changes": "Changes since",
     "comments": "External examiner",

@@ -1,4 +1,4 @@
-"""What the groups page does: lists rounds, and shows one of them in one of four views."""
+"""What the groups page does: lists rounds, and shows one of them in one of five views."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from cohort_desk.services.groups import Round
     from cohort_desk.ui.groups.presenter.forming import FormingPresenter
 
-ViewName = Literal["set_up", "proposals", "board", "published"]
+ViewName = Literal["set_up", "proposals", "board", "mix", "published"]
 VIEWS: Mapping[ViewName, str] = {
     "set_up": "Set-up",
     "proposals": "Proposals",
     "board": "Board",
+    "mix": "Mix",
     "published": "Published",
 }
 _SHOWN_OF = frozenset(
