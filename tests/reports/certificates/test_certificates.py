@@ -15,6 +15,7 @@ from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.starting import NEEDS, Look, sample_statement, starting_design
 from cohort_desk.domain.errors import Cancelled, RuleBroken
 from cohort_desk.reports.certificates import Drawn, certificate_pdf, write_batch
+from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.tagging import Attachment
 from cohort_desk.reports.text import Unprintable
 from pdf_checks import check_sound, text_of
@@ -227,4 +228,6 @@ def test_a_batch_that_is_stopped_or_cannot_be_printed_leaves_nothing(batch, pict
     odd = replace(batch[2], statement=replace(batch[2].statement, name="\U00013000"))
     with pytest.raises(Unprintable):
         write_batch([*batch, odd], pictures, path)
+    with pytest.raises(NothingToPrint):
+        write_batch([], pictures, path)
     assert list(tmp_path.iterdir()) == []

@@ -29,7 +29,7 @@ STYLE = Style(SERIF, 30, INK, lines=2, shrink=0.8)
 
 @pytest.mark.parametrize("says", [SHORT, LONG, ENDLESS], ids=["short", "long", "endless"])
 @pytest.mark.parametrize("count", [0, 1, 4])
-@pytest.mark.parametrize("shape", product([Border.GUILLOCHE, Border.BAND], Orientation))
+@pytest.mark.parametrize("shape", [*product((Border.GUILLOCHE, Border.BAND), Orientation)])
 def test_nothing_stands_outside_its_room_or_on_something_else(
     statement, design, says, count, shape
 ):

@@ -15,6 +15,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.files import whole_file
 from cohort_desk.reports.certificates.page import Pictures, draw_certificate
 from cohort_desk.reports.certificates.sheet import sheet_of
+from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.tagging import Attachment, TaggedCanvas
 from cohort_desk.reports.tagging.metadata import About
 
@@ -65,11 +66,14 @@ def write_batch(
     """Write certificates as one PDF in the order given, with a bookmark for each.
 
     Raises:
+        NothingToPrint: there are none.
         Unprintable: no font has a character of what one says; nothing was written.
         RuleBroken: a wording is none for its certificate; nothing was written.
         CannotWrite: the folder, the file or the disk refuses.
         Cancelled: `report` asked to stop; nothing was written.
     """
+    if not items:
+        raise NothingToPrint("There is no certificate to print.")
     first = items[0]
     about = About(
         counted(len(items), "certificate", "certificates"),
