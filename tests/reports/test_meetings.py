@@ -59,7 +59,7 @@ def test_tiles_hold_everybody_once_and_none_too_many(people):
 def test_a_matrix_of_120_takes_four_pages_and_larger_cohorts_a_list_only(tmp_path, pages):
     write_meetings(meetings(120), tmp_path / "a.pdf")
     texts = pages(tmp_path / "a.pdf")
-    assert sum("Everybody with everybody" in text for text in texts) == 4
+    assert sum("Everybody with everybody" in text for text in texts[1:]) == 4
     assert "People 61 to 120 with 1 to 60" in texts[3]
     write_meetings(meetings(MOST_IN_MATRIX + 1), tmp_path / "b.pdf")
     texts = pages(tmp_path / "b.pdf")

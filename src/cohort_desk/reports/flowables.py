@@ -26,7 +26,7 @@ _NO_BREAK_SPACE = "\u00a0"
 _ENDLESS = 1e5
 
 
-def heading(text: str, style: TextStyle, *, level: int | None = None) -> Text:
+def heading(text: str, style: TextStyle, *, level: int | None = None, bookmark: str = "") -> Text:
     """Return a heading, kept on the page of what follows it, and bookmarked.
 
     Args:
@@ -34,12 +34,13 @@ def heading(text: str, style: TextStyle, *, level: int | None = None) -> Text:
         style: how it looks; the level that goes with it is the style's.
         level: another, where the look is not the place in the outline. A document has one heading
             of level 1, its title, and none that skips a level.
+        bookmark: what it is listed as, where its words do not tell it from others.
 
     Raises:
         Unprintable: a character is in no face.
     """
     made = _paragraph(text, style, with_next=True)
-    made.tag_as(Tag(f"H{level or style.level}", title=composed(text)))
+    made.tag_as(Tag(f"H{level or style.level}", title=composed(bookmark or text)))
     return made
 
 
@@ -61,7 +62,7 @@ def bullets(texts: Iterable[str], style: TextStyle = BODY_TEXT) -> list[Flowable
     items = Tag("L", attributes=numbering("Disc"))
     made: list[Flowable] = []
     for text in texts:
-        item = _paragraph(text, style, indent=style.size * 1.2)
+        item = _paragraph(text, style, indent=style.size * 1.4)
         item.tag_as_item(items, "•")
         made.append(item)
     return made

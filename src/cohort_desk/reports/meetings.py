@@ -54,7 +54,7 @@ def write_meetings(meetings: Meetings, path: Path, report: Progress = unwatched)
         report(min(people + done, people + pages), people + pages)
 
     imprint = Imprint(title, meetings.programme, meetings.cohort, note, day)
-    write_document(path, imprint, story, report=wrote_page)
+    write_document(path, imprint, story, report=wrote_page, contents=True)
 
 
 def _summary(meetings: Meetings) -> list[Flowable]:
@@ -117,7 +117,11 @@ def _matrix(meetings: Meetings) -> list[Flowable]:
     for down in parts:
         for across in parts:
             head: list[Flowable] = [
-                heading("Everybody with everybody", SECTION),
+                heading(
+                    "Everybody with everybody",
+                    SECTION,
+                    bookmark=_matrix_name(down, across) if len(parts) > 1 else "",
+                ),
                 paragraph(
                     _KEY
                     if len(parts) == 1
@@ -129,6 +133,10 @@ def _matrix(meetings: Meetings) -> list[Flowable]:
             room = _ROOM, _HEIGHT - height_of(head, _ROOM) - 1
             story += [PageBreak(), *head, MatrixTile(meetings, down, across, room)]
     return story
+
+
+def _matrix_name(down: range, across: range) -> str:
+    return f"Everybody with everybody: {_span(down)} with {_span(across)}"
 
 
 def _span(part: range) -> str:

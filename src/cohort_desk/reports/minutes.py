@@ -77,7 +77,7 @@ def write_minutes(
     title = f"Minutes: {board.name}"
     imprint = Imprint(title, minutes.sheet.programme, minutes.sheet.cohort, note, on)
     pages = len(minutes.sheet.lines) // _ROWS_A_PAGE + 1
-    write_document(path, imprint, story, report=report, pages=pages)
+    write_document(path, imprint, story, report=report, pages=pages, contents=True)
 
 
 def _section(title: str, content: list[Flowable]) -> list[Flowable]:

@@ -80,7 +80,7 @@ def _name(paper: PeerPaper) -> str:
 
 def _form(form: PeerForm, assessment: str) -> Iterator[Flowable]:
     room, _ = frame_size(LANDSCAPE)
-    yield heading(f"{assessment}: {form.rater}", PAGE_TITLE, level=2)
+    yield heading(assessment, PAGE_TITLE, level=2, bookmark=f"{form.rater}, {form.group}")
     until = f" Hand in by {written_in_london(form.closes_at)}." if form.closes_at else ""
     yield paragraph(
         f"{form.rater}, {form.group}. How much did each contribute?{until}", INTRODUCTION

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Table
 
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.flowables import heading, height_of, paragraph
@@ -23,7 +23,7 @@ from cohort_desk.reports.styles import (
     TextStyle,
 )
 from cohort_desk.reports.tagging.tables import LayoutTags, TableTags
-from cohort_desk.reports.text import runs, width
+from cohort_desk.reports.text import needs_shaping, runs, width
 
 NAME = MEDIUM
 """The face in which a table sets people's names."""
@@ -252,7 +252,8 @@ def _cell(text: str, column: Column, size: float, room: float, leading: float = 
     parts = runs(text, column.face)
     if not parts:
         return ""
-    if len(parts) == 1 and parts[0][0] == column.face and width(text, column.face, size) <= room:
+    plain = len(parts) == 1 and parts[0][0] == column.face
+    if plain and not needs_shaping(text, column.face) and width(text, column.face, size) <= room:
         return parts[0][1]
     align = TA_RIGHT if column.at_right else TA_LEFT
     style = TextStyle(column.face, size, column.colour, align=align, leading=leading)
@@ -263,7 +264,7 @@ def _lines(text: str, column: Column) -> list[str]:
     return text.split("\n") if column.lines else [text]
 
 
-def _wrapped(text: str, style: TextStyle, room: float) -> Paragraph:
+def _wrapped(text: str, style: TextStyle, room: float) -> Flowable:
     """Return the text as a paragraph, ended by "…" where it would not leave room on a page."""
     part = paragraph(text, style)
     while (height := height_of([part], room)) > _TALLEST:

@@ -91,12 +91,6 @@ class TaggedCanvas(Canvas):
         self._marked_to = 0
         self._places = 0
         self._finished = False
-        day = about.made_on
-        self.setDateFormatter(lambda *_time: f"D:{day:%Y%m%d}000000Z")  # pyright: ignore[reportUnknownLambdaType]
-        self.setTitle(about.title)
-        self.setAuthor(about.author)
-        self.setSubject(about.subject)
-        self.setCreator(CREATOR)
         self.setViewerPreference("DisplayDocTitle", "true")
 
     @contextmanager
@@ -188,10 +182,13 @@ class TaggedCanvas(Canvas):
         """Add an element to the innermost open one, without opening it."""
         return insert(Element(role, self._open[-1], **described))
 
-    def mark_place(self, top: float = 0) -> str:
-        """Return the name of a new place for links and bookmarks, `top` above the origin."""
+    def mark_place(self, top: float = 0, name: str = "") -> str:
+        """Return the name of a new place for links and bookmarks, `top` above the origin.
+
+        A name of one's own can be linked to before the place is there; it is not written.
+        """
         self._places += 1
-        name = f"place-{self._places}"
+        name = name or f"place-{self._places}"
         self.bookmarkHorizontal(name, 0, top)
         return name
 
@@ -285,6 +282,15 @@ class TaggedCanvas(Canvas):
         element.kids.append(Annotated(self.getPageNumber(), self._doc.annotationName(name)))
         self._links.append((annotation, element))
 
+    def _sign(self) -> None:
+        """Say in the document's own record what its metadata says."""
+        day = self._about.made_on
+        self.setDateFormatter(lambda *_time: f"D:{day:%Y%m%d}000000Z")  # pyright: ignore[reportUnknownLambdaType]
+        self.setTitle(self._about.title)
+        self.setAuthor(self._about.author)
+        self.setSubject(self._about.subject)
+        self.setCreator(CREATOR)
+
     def _finish(self) -> None:
         if self._finished:
             return
@@ -296,6 +302,7 @@ class TaggedCanvas(Canvas):
         check_headings(self.root)
         add_bookmarks(self, self.root)
         catalog = self._doc.Catalog
+        self._sign()
         describe(self._doc, self._about, 3 if self._attachments else 2)
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         catalog.PageLabels = PDFDictionary(

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable, HRFlowable, Paragraph
 
-from cohort_desk.reports.tagging.structure import figure_box
+from cohort_desk.reports.tagging.structure import figure_box, level_of
 from cohort_desk.reports.tagging.tags import Tag, tagged_canvas
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -32,6 +32,11 @@ class TaggedParagraph(Paragraph):
         self._words = _SPACES.sub(" ", self.getPlainText())
         self._goes_on = False
         self._spaced: object = None
+
+    @property
+    def level(self) -> int:
+        """The level of a heading, from 1; 0 of any other paragraph."""
+        return level_of(self._tag.role)
 
     def tag_as(self, tag: Tag) -> None:
         """Make it another element than a paragraph."""
@@ -75,7 +80,7 @@ class TaggedParagraph(Paragraph):
         """Return how high the first line of type stands."""
         broken = self.blPara
         first = broken if broken.kind == 0 else broken.lines[0]
-        return self.height - getattr(first, "ascent", first.fontSize)
+        return self.height - first.fontSize
 
     def _end_lines(self) -> None:
         """End each line that was broken at a space with that space."""

@@ -66,9 +66,20 @@ class Element:
                 yield from kid.below()
 
     @property
+    def page(self) -> int:
+        """The number of the page on which it begins, from 1; 0 of one without content."""
+        held = (kid for each in self.below() for kid in each.kids)
+        return next((kid.page for kid in held if not isinstance(kid, Element)), 0)
+
+    @property
     def level(self) -> int:
         """The level of a heading, from 1; 0 of any other element."""
-        return _HEADINGS.get(self.role, 0)
+        return level_of(self.role)
+
+
+def level_of(role: str) -> int:
+    """Return the level of a heading, from 1; 0 of any other role."""
+    return _HEADINGS.get(role, 0)
 
 
 Kid = Element | Content | Annotated

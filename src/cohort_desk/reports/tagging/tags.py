@@ -48,7 +48,7 @@ class Tag:
     def _made(self, canvas: TaggedCanvas, top: float) -> Element:
         made = canvas.new_element(self.role, title=self.title, attributes=self._attributes)
         if made.level:
-            made.place = canvas.mark_place(top)
+            made.place = canvas.mark_place(top, f"heading-{id(self)}")
         return made
 
 
