@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.services.certificates.register import Entry
+from cohort_desk.ui.certificates.presenter.words import in_groups
 from cohort_desk.ui.certificates.register_view import TONES
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cohort_desk.services.history import HistoryEntry
-
-_DIGITS_SHOWN = 16
 
 
 class CertificatePanel(QWidget):
@@ -218,8 +217,8 @@ def _facts(entry: Entry) -> Form:
         ("Reason", entry.reason),
         ("Takes the place of", entry.supersedes),
         ("Code", entry.code),
-        ("Digest", _in_groups(entry.digest)),
-        ("Signed with", _in_groups(entry.fingerprint)),
+        ("Digest", in_groups(entry.digest)),
+        ("Signed with", in_groups(entry.fingerprint)),
     )
     for caption, text in rows:
         if text:
@@ -232,8 +231,3 @@ def _since(entry: Entry) -> str:
         return ""
     by = f", {entry.status_by}" if entry.status_by else ""
     return f"{entry.status_words} on {written_date(entry.status_on)}{by}"
-
-
-def _in_groups(digits: str) -> str:
-    """Return hexadecimal digits in groups, so that they wrap and can be compared by eye."""
-    return " ".join(digits[at : at + _DIGITS_SHOWN] for at in range(0, len(digits), _DIGITS_SHOWN))

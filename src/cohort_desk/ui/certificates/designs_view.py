@@ -3,11 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from cohort_desk.domain.certificates.kinds import KIND_WORDS
+from cohort_desk.domain.certificates.starting import LOOK_WORDS, NEEDS
 from cohort_desk.domain.words import counted
 from cohort_desk.ui.certificates.presenter.designs import DesignLine
 from cohort_desk.ui.certificates.presenter.drawing import Drawn
@@ -18,8 +27,8 @@ from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
 
 _ID = Qt.ItemDataRole.UserRole
-_SHEET = (220, 164)
-_CELL = (252, 236)
+_SHEET = (208, 150)
+_CELL = (234, 214)
 
 
 class DesignsView(DropArea):
@@ -73,7 +82,7 @@ class DesignsView(DropArea):
         for at in range(self.list.count()):
             item = self.list.item(at)
             if found := self._drawn.get(item.data(_ID)):
-                item.setIcon(QIcon(QPixmap.fromImage(cast("QImage", found.picture))))
+                item.setIcon(self.list.sheet(cast("QImage", found.picture)))
 
     def chosen(self) -> int:
         """Return the id of the chosen design, 0 if none is."""
@@ -131,7 +140,6 @@ class _Sheets(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Designs")
-        self.setProperty("look", "plain")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -145,6 +153,22 @@ class _Sheets(QListWidget):
         """Return the room that one takes."""
         return QSize(*(Theme.current().px(side) for side in _CELL))
 
+    def sheet(self, page: QImage) -> QIcon:
+        """Return a page as it lies in a frame that is the same for all, however the page lies."""
+        size = self.iconSize() * 2
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        fitted = page.size().scaled(size - QSize(2, 2), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(), fitted)
+        place.moveCenter(drawn.rect().center())
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, page)
+        painter.setPen(Theme.current().colour("line"))
+        painter.drawRect(place)
+        painter.end()
+        return QIcon(drawn)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.currentItem():
             super().keyPressEvent(event)
@@ -154,3 +178,17 @@ class _Sheets(QListWidget):
             self.itemActivated.emit(self.currentItem())
         else:
             super().keyPressEvent(event)
+
+
+def give_new_designs(made: QPushButton, wanted: SignalInstance, all_wanted: SignalInstance) -> None:
+    """Let a button offer the designs to start from: what each is for, then in which look."""
+    menu = QMenu(made)
+    menu.setAccessibleName(made.text())
+    for need in NEEDS:
+        looks = menu.addMenu(need.name)
+        for look, words in LOOK_WORDS.items():
+            looks.addAction(words, lambda need=need, look=look: wanted.emit(need, look))
+    menu.addSeparator()
+    menu.addAction("One of every kind", all_wanted.emit)
+    made.setProperty("menu", True)
+    made.setMenu(menu)

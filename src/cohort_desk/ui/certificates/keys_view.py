@@ -88,7 +88,7 @@ class KeysView(QScrollArea):
             change.clicked.connect(self.change_asked)
             row.add(change)
         if key.state != "Retired":
-            retire = button("Retire…", "lock", look="danger")
+            retire = button("Retire…", "octagon-x", look="danger")
             retire.clicked.connect(lambda: self.retire_asked.emit(key.id))
             row.add(retire)
         return row

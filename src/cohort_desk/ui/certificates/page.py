@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from cohort_desk.domain.certificates.starting import LOOK_WORDS, NEEDS
+from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.words import counted
 from cohort_desk.services.certificates.ready import Subject
 from cohort_desk.services.certificates.register import Entry
 from cohort_desk.ui.certificates.certificate_panel import CertificatePanel
 from cohort_desk.ui.certificates.designer.view import DesignerView
-from cohort_desk.ui.certificates.designs_view import DesignsView
+from cohort_desk.ui.certificates.designs_view import DesignsView, give_new_designs
 from cohort_desk.ui.certificates.issue_panel import IssuePanel
 from cohort_desk.ui.certificates.key_panel import TITLES, KeyPanel
 from cohort_desk.ui.certificates.keys_view import KeysView
@@ -33,7 +33,6 @@ from cohort_desk.ui.kit.view_bar import ViewBar
 from cohort_desk.ui.kit.widgets import button
 
 if TYPE_CHECKING:
-    from cohort_desk.domain.certificates.kinds import Kind
     from cohort_desk.services.history import HistoryEntry
     from cohort_desk.ui.kit.print_queue import PrintQueue
     from cohort_desk.ui.kit.settings_store import Memory
@@ -62,6 +61,7 @@ class CertificatesPage(Page):
     view_chosen = Signal(str)
     subject_chosen = Signal(object, object)
     issue_asked = Signal()
+    issuing_ended = Signal()
     design_wanted = Signal(object, object)
     every_design_wanted = Signal()
     key_wanted = Signal(str)
@@ -70,6 +70,7 @@ class CertificatesPage(Page):
     def __init__(self, memory: "Memory", prints: "PrintQueue") -> None:
         super().__init__("Certificates", help_text=_HELP)
         self._prints = prints
+        self._issuing = False
         self.ready = ReadyView(memory)
         self.register = RegisterView(memory)
         self.designs = DesignsView()
@@ -128,13 +129,18 @@ class CertificatesPage(Page):
                 if one == chosen:
                     self.subjects.setCurrentIndex(self.subjects.count() - 1)
 
+    @property
+    def is_issuing(self) -> bool:
+        """Whether certificates are being issued now."""
+        return self._issuing
+
     def offer_issue(self, count: int) -> None:
         self.issue_button.setText(
             f"Issue {counted(count, 'certificate', 'certificates')}"
             if count
             else "Issue certificates"
         )
-        self.issue_button.setEnabled(count > 0)
+        self.issue_button.setEnabled(count > 0 and not self._issuing)
 
     def show_issue_offer(self, offer: IssueOffer) -> None:
         title = self.issue.show_offer(offer)
@@ -145,8 +151,15 @@ class CertificatesPage(Page):
         self.issue.show_problem(field, sentence)
 
     def show_issuing(self, count: int) -> None:
-        self.issue_button.setEnabled(False)
+        self._issuing = True
+        self.offer_issue(0)
+        self.ready.show_unfinished(None)
         self.issue.show_issuing(count)
+
+    def end_issuing(self) -> None:
+        """Offer to issue again what is ready by now."""
+        self._issuing = False
+        self.issuing_ended.emit()
 
     def show_issue_progress(self, done: int, total: int) -> None:
         self.issue.show_progress(done, total)
@@ -237,18 +250,7 @@ class CertificatesPage(Page):
             "keys": (self.import_key, self.make_key),
         }
         self.issue_button.setEnabled(False)
-        menu = QMenu(self.new_design)
-        menu.setAccessibleName("New design")
-        for need in NEEDS:
-            looks = menu.addMenu(need.name)
-            for look, words in LOOK_WORDS.items():
-                looks.addAction(
-                    words, lambda need=need, look=look: self.design_wanted.emit(need, look)
-                )
-        menu.addSeparator()
-        menu.addAction("One of every kind", self.every_design_wanted.emit)
-        self.new_design.setProperty("menu", True)
-        self.new_design.setMenu(menu)
+        give_new_designs(self.new_design, self.design_wanted, self.every_design_wanted)
 
     def _show_actions(self) -> None:
         for view, made in self._buttons.items():
@@ -257,9 +259,8 @@ class CertificatesPage(Page):
                 each.setVisible(shown)
 
     def _arrange(self) -> None:
-        no_designs = EmptyState(
-            "award", "No designs yet.", "Start with one of every kind", _NO_DESIGNS
-        )
+        begin = "Start with one of every kind"
+        no_designs = EmptyState("award", "No designs yet.", begin, _NO_DESIGNS)
         no_designs.asked.connect(self.every_design_wanted)
         no_keys = EmptyState("lock", "The programme has no key yet.", "Make a key…", _NO_KEYS)
         no_keys.asked.connect(lambda: self.key_wanted.emit("make"))
@@ -298,5 +299,5 @@ class CertificatesPage(Page):
         self.view_chosen.emit(_ORDER[at])
 
     def _tell_subject(self) -> None:
-        kind, module_id = cast("tuple[Kind, int | None]", self.subjects.currentData())
-        self.subject_chosen.emit(kind, module_id)
+        kind, module_id = cast("tuple[str, int | None]", self.subjects.currentData())
+        self.subject_chosen.emit(Kind(kind), module_id)

@@ -1,7 +1,6 @@
 """Ready to issue: what is still to be done first, who is ready, and who is not and why."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -26,7 +25,7 @@ _TONES: dict[State, tokens.ToneName] = {
     State.NOT_READY: "warning",
     State.ISSUED: "accent",
 }
-STATE_WORDS: Mapping[State, str] = {
+_CHOICES: Mapping[State, str] = {
     State.READY: "Ready",
     State.NOT_READY: "Not ready",
     State.ISSUED: "Already issued",
@@ -37,10 +36,10 @@ COLUMNS: tuple[Column[ReadyLine], ...] = (
     Column("Name", lambda line: line.name, key="name", width=160),
     Column(
         "Status",
-        lambda line: STATE_WORDS[line.state],
+        lambda line: str(line.state),
         key="state",
-        width=122,
-        chip=lambda line: Chip(STATE_WORDS[line.state], _TONES[line.state]),
+        width=104,
+        chip=lambda line: Chip(str(line.state), _TONES[line.state]),
     ),
     Column("Outcome", lambda line: line.outcome, key="outcome", width=92),
     Column("Group", lambda line: line.group, key="group", width=88),
@@ -67,7 +66,7 @@ class ReadyView(QWidget):
         self.steps = _Steps()
         self.unfinished = _Unfinished()
         self.search = SearchField("Search people")
-        self.states = FilterChips("Status", list(STATE_WORDS.items()))
+        self.states = FilterChips("Status", list(_CHOICES.items()))
         self.design, self.order = QComboBox(), QComboBox()
         self.model = TableModel[ReadyLine](COLUMNS, identity=lambda line: line.participant_id)
         self.table = DataTable(self.model, "Ready to issue", ("person", "people"), memory=memory)
@@ -106,7 +105,7 @@ class ReadyView(QWidget):
         return int(self.design.currentData() or 0)
 
     def print_order(self) -> PrintOrder:
-        return cast("PrintOrder", self.order.currentData())
+        return PrintOrder(str(self.order.currentData()))
 
     def _lay_out(self) -> None:
         self.design.setMinimumWidth(Theme.current().px(_DESIGN_WIDTH))

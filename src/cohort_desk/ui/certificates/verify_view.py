@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -42,14 +43,14 @@ _ICONS = {
     "Superseded": "refresh-cw",
 }
 _ICON_SIZE = 56
-_CODE_WIDTH = 264
+_CODE_WIDTH, _LIST_WIDTH = 264, 340
 COLUMNS: tuple[Column[Checked], ...] = (
-    Column("File", lambda one: one.what, key="file", width=220, grows=True),
+    Column("File", lambda one: one.what, key="file", width=150, grows=True),
     Column(
         "Answer",
         lambda one: one.answer,
         key="answer",
-        width=130,
+        width=118,
         chip=lambda one: Chip(one.answer, TONES[one.answer]),
     ),
     Column("Serial", lambda one: one.serial, key="serial", width=150),
@@ -77,7 +78,8 @@ class VerifyView(DropArea):
         split.setHandleWidth(tokens.M)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        split.addWidget(self.answer)
+        split.addWidget(_scrolled(self.answer))
+        split.setSizes([_LIST_WIDTH, 2 * _LIST_WIDTH])
         self._body = QStackedWidget()
         self._body.addWidget(self.prompt)
         self._body.addWidget(split)
@@ -268,6 +270,16 @@ class AnswerCard(QFrame):
             self._picture.setPixmap(
                 theme.pixmap(_ICONS[one.answer], _ICON_SIZE, _ROLES[TONES[one.answer]])
             )
+
+
+def _scrolled(card: QFrame) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName("Answer")
+    area.setWidget(card)
+    return area
 
 
 _ROLES: dict[tokens.ToneName, str] = {

@@ -138,6 +138,7 @@ def _connect_ready(
     view.person_opened.connect(open_person)
     page.issue_asked.connect(offer)
     page.issue.wanted.connect(issuing.issue)
+    page.issuing_ended.connect(ready.show)
     page.issue.stop_asked.connect(issuing.stop)
 
 

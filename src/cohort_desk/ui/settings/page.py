@@ -24,6 +24,7 @@ from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.theme import Mode, Theme
 from cohort_desk.ui.kit.widgets import button, label
+from cohort_desk.ui.settings.identity_card import IdentityCard
 from cohort_desk.ui.settings.licences import notices
 
 _HELP = (
@@ -48,6 +49,7 @@ class SettingsPage(Page):
     def __init__(self, settings: SettingsStore) -> None:
         super().__init__("Settings", help_text=_HELP)
         self._settings = settings
+        self.identity = IdentityCard()
         self.programme = Form()
         self.cohorts = Form()
         self.computer = Form()
@@ -68,6 +70,15 @@ class SettingsPage(Page):
         if not self.programme.show_problem(field, sentence):
             self.cohorts.show_problem(field, sentence)
 
+    def open_record(self, record: object) -> None:
+        """Go to the programme's code, as `session.show("settings", "code")` asks."""
+        if record == "code":
+            self.identity.code.setFocus()
+
+    def offer_identity(self, *, offered: bool) -> None:
+        """Show the programme's code and logo, or not where the view does not issue certificates."""
+        self._identity_card.setVisible(offered)
+
     def cohort_added(self) -> None:
         """Empty the field of the new cohort."""
         self.cohorts.set_values({"new_cohort": ""})
@@ -78,12 +89,14 @@ class SettingsPage(Page):
         self.programme.left.connect(self._programme_left)
         self._fill_computer()
         left, right = QVBoxLayout(), QVBoxLayout()
+        self._identity_card = _card("Certificates", self.identity)
+        programme = _card("Programme", self.programme)
         holder = QWidget()
         self._cohort_holder = QVBoxLayout(holder)
         self._cohort_holder.setContentsMargins(0, 0, 0, 0)
         self._cohort_holder.addWidget(self.cohorts)
         for column, cards in (
-            (left, (_card("Programme", self.programme), _card("Cohorts", holder))),
+            (left, (programme, self._identity_card, _card("Cohorts", holder))),
             (right, (_card("This computer", self.computer), _card("About", _about()))),
         ):
             column.setSpacing(tokens.L)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,27 +22,30 @@ from cohort_desk.domain.certificates.design import (
     CAPTIONS,
     ORIENTATION_WORDS,
     TYPEFACE_WORDS,
+    Border,
     Design,
+    Orientation,
+    Typeface,
 )
-from cohort_desk.domain.certificates.kinds import KIND_WORDS
+from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.certificates.wording import FIELDS
 from cohort_desk.ui.certificates.designer.colour_box import ColourBox
-from cohort_desk.ui.certificates.designer.picture_field import PictureField
 from cohort_desk.ui.certificates.designer.signatories import SignatoriesField
 from cohort_desk.ui.certificates.presenter.colours import ACCENTS, SEALS, contrast_words
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
+from cohort_desk.ui.kit.picture_field import PictureField
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
 
-_CHOICES: dict[str, Mapping[Any, str]] = {
-    "kind": KIND_WORDS,
-    "orientation": ORIENTATION_WORDS,
-    "typeface": TYPEFACE_WORDS,
-    "border": BORDER_WORDS,
+_CHOICES: dict[str, tuple[type[StrEnum], Mapping[Any, str]]] = {
+    "kind": (Kind, KIND_WORDS),
+    "orientation": (Orientation, ORIENTATION_WORDS),
+    "typeface": (Typeface, TYPEFACE_WORDS),
+    "border": (Border, BORDER_WORDS),
 }
 _WORDINGS = ("heading", "title", "before_name", "after_name", "subject", "lines", "small_print")
-_BOXES = {"after_name": 60, "lines": 84, "small_print": 60}
+_BOXES = {"after_name": 60, "lines": 84, "small_print": 84}
 """Wordings that may take several lines on screen, and how high their fields are."""
 _HINTS = {
     "lines": "Each on a line of its own.",
@@ -63,7 +67,7 @@ class DesignFields(QWidget):
         self.setObjectName("scrolled")
         self._design = Design("")
         self.basics, self.wording, self.colours, self.proof = (Form() for _ in range(4))
-        self.logo = PictureField("Logo")
+        self.logo = PictureField("Logo", captioned=False)
         self.signatories = SignatoriesField()
         self.insert = button("Insert field", "plus")
         self.contrast = label("", "small", wrap=True)
@@ -80,7 +84,9 @@ class DesignFields(QWidget):
             for name, value in form.values().items()
             if name not in _CHOICES and name != "lines"
         }
-        chosen = {name: self.basics.values()[name] for name in _CHOICES}
+        # Qt hands back plain text for what was a name of several.
+        values = self.basics.values()
+        chosen = {name: kind(str(values[name])) for name, (kind, _) in _CHOICES.items()}
         lines = [line.strip() for line in str(self.wording.values()["lines"]).splitlines()]
         return replace(
             self._design,
@@ -143,7 +149,7 @@ class DesignFields(QWidget):
 
     def _fill(self) -> None:
         self.basics.add("name", CAPTIONS["name"], QLineEdit())
-        for name, words in _CHOICES.items():
+        for name, (_, words) in _CHOICES.items():
             box = QComboBox()
             for key, text in words.items():
                 box.addItem(text, key)

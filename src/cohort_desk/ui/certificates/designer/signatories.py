@@ -7,8 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cohort_desk.domain.certificates.design import MOST_SIGNATORIES, Signatory
-from cohort_desk.ui.certificates.designer.picture_field import PictureField
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.picture_field import PictureField
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
 

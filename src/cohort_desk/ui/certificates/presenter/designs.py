@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from cohort_desk.domain.certificates.design import ORIENTATION_WORDS, Design
+from cohort_desk.domain.certificates.design import BORDER_WORDS, ORIENTATION_WORDS, Design
 from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.certificates.starting import Look, Need
 from cohort_desk.domain.errors import CohortDeskError
@@ -147,5 +147,10 @@ class DesignsPresenter:
 
 
 def _line(kept: KeptDesign) -> DesignLine:
-    lies = ORIENTATION_WORDS[kept.design.orientation].lower()
-    return DesignLine(kept.id, kept.name, kept.kind, f"{KIND_WORDS[kept.kind]}, {lies}")
+    design = kept.design
+    words = (
+        KIND_WORDS[design.kind],
+        ORIENTATION_WORDS[design.orientation].lower(),
+        BORDER_WORDS[design.border].lower(),
+    )
+    return DesignLine(kept.id, kept.name, kept.kind, " · ".join(words))

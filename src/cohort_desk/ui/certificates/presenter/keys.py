@@ -20,6 +20,7 @@ from cohort_desk.services.signing import (
     retire_key,
 )
 from cohort_desk.ui.certificates.presenter.holding import KeyHolder
+from cohort_desk.ui.certificates.presenter.words import in_groups
 from cohort_desk.ui.kit.desk import Desk
 
 PKCS12_FILES = "Keys with certificate, PKCS#12 (*.p12 *.pfx)"
@@ -168,7 +169,7 @@ def _line(key: KeyInfo, now: datetime) -> KeyLine:
         key.subject,
         "the programme itself" if key.self_signed else key.issuer,
         key.state(now),
-        key.fingerprint,
+        in_groups(key.fingerprint),
         written_date(key.made_at.astimezone()),
         f"{written_date(key.valid_from)} to {written_date(key.valid_to)}",
         written_date(key.retired_at.astimezone()) if key.retired_at else "",

@@ -60,6 +60,8 @@ class ReadyPage(Protocol):
 
     def show_subjects(self, subjects: Sequence[Subject], chosen: Subject | None) -> None: ...
     def offer_issue(self, count: int) -> None: ...
+    @property
+    def is_issuing(self) -> bool: ...
 
 
 class ReadyView(Protocol):
@@ -192,7 +194,8 @@ class ReadyPresenter:
             [(one.id, one.name) for one in list_designs(self._db) if one.kind is kind]
         )
         batches = list_batches(self._db, self._desk.cohort_id)
-        self._view.show_unfinished(next((one for one in batches if not one.finished), None))
+        stopped = (one for one in batches if not one.finished and not self._page.is_issuing)
+        self._view.show_unfinished(next(stopped, None))
         self._narrow()
 
     def _narrow(self) -> None:

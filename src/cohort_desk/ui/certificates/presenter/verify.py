@@ -9,6 +9,7 @@ from cohort_desk.domain.certificates.codes import read_code
 from cohort_desk.domain.certificates.serial import read_serial
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.progress import Progress
+from cohort_desk.ui.certificates.presenter.words import in_groups
 from cohort_desk.ui.kit.desk import Desk
 
 if TYPE_CHECKING:
@@ -112,8 +113,12 @@ def _checked(number: int, what: str, verdict: "Verdict") -> Checked:
         what,
         str(verdict.answer),
         verdict.sentences,
-        verdict.facts,
+        tuple(_readable(caption, text) for caption, text in verdict.facts),
         said.serial if said else entry.serial if entry else "",
         said.name if said else entry.name if entry else "",
         entry.id if entry else 0,
     )
+
+
+def _readable(caption: str, text: str) -> tuple[str, str]:
+    return (caption, in_groups(text)) if caption.startswith("Fingerprint") else (caption, text)

@@ -1,4 +1,4 @@
-"""A picture of a design: chosen by a button or dropped, seen small, taken away."""
+"""A picture that something has: chosen by a button or dropped, seen small, taken away."""
 
 from pathlib import Path
 
@@ -25,7 +25,6 @@ class PictureField(DropArea):
         super().__init__()
         self.setAccessibleName(name)
         self.sha256 = ""
-        self._name = name
         self._picture = label("", "small")
         self._picture.setFixedSize(*(Theme.current().px(side) for side in _SIZE))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
