@@ -8,7 +8,14 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from cohort_desk.reports.fonts import REGULAR, register_fonts
@@ -236,6 +243,8 @@ class TaggedCanvas(Canvas):
         self._pages.append(self._owners)
         self._owners, self._marked_to = [], 0
         self._doc.updateSignature(page.stream)
+        # ReportLab would write it in ASCII besides, which takes longer and a quarter more room.
+        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
 
     def save(self) -> None:
         """Finish the document and write it.
