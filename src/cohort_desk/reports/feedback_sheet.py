@@ -16,12 +16,10 @@ from cohort_desk.files import apart, make_folder
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.parts import ROOM, one_after_another, section, texts
+from cohort_desk.reports.parts import ROOM, one_after_another, section, texts, title
 from cohort_desk.reports.styles import (
-    INTRODUCTION,
     MUTED,
     NOTE,
-    PAGE_TITLE,
     SUBSECTION,
     VERDICT,
 )
@@ -96,8 +94,7 @@ def file_name(sheet: FeedbackSheet) -> str:
 def _story(sheet: FeedbackSheet) -> list[Flowable]:
     state = "confirmed by the board" if sheet.confirmed else "provisional, and may still change"
     return [
-        heading(f"Feedback on {sheet.assessment}", PAGE_TITLE),
-        paragraph(_whose(sheet), INTRODUCTION),
+        *title(f"Feedback on {sheet.assessment}", _whose(sheet)),
         heading(f"Mark: {written_cut(sheet.mark)}", VERDICT),
         paragraph(f"{sheet.module} · {sitting_name(sheet.sitting)}. This mark is {state}."),
         *([paragraph(f"Members: {listed(sheet.members)}.", NOTE)] if sheet.members else []),

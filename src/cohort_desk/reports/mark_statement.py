@@ -13,8 +13,8 @@ from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.parts import ROOM, one_after_another, section
-from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, PAGE_TITLE, VERDICT
+from cohort_desk.reports.parts import ROOM, one_after_another, section, title
+from cohort_desk.reports.styles import GAP, MUTED, VERDICT
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.documents.statements import (
@@ -73,8 +73,7 @@ def _story(statement: MarkStatement) -> list[Flowable]:
     holder = statement.holder
     whose = " · ".join(part for part in (holder.agency, holder.reference) if part)
     return [
-        heading(holder.name, PAGE_TITLE),
-        paragraph(f"{TITLE} · {holder.cohort}", INTRODUCTION),
+        *title(holder.name, f"{TITLE} · {holder.cohort}"),
         heading(_verdict(statement), VERDICT),
         *([paragraph(whose)] if whose else []),
         *bullets(words for each, words in _MEANINGS.items() if each in statement.standings),

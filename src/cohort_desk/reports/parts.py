@@ -6,21 +6,44 @@
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 
+from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from cohort_desk.reports.document import PORTRAIT, frame_size
-from cohort_desk.reports.flowables import heading, paragraph
-from cohort_desk.reports.styles import BODY_TEXT, GAP, MUTED, SECTION, TextStyle
+from cohort_desk.reports.flowables import heading, paragraph, rule
+from cohort_desk.reports.fonts import REGULAR, SEMIBOLD
+from cohort_desk.reports.styles import (
+    ACCENT,
+    BODY_TEXT,
+    GAP,
+    INTRODUCTION,
+    MUTED,
+    PAGE_TITLE,
+    SECTION,
+    TextStyle,
+)
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.tagging.tags import tagged_canvas
 
 ROOM = frame_size(PORTRAIT)[0]
 """How wide the content of an upright page is, in points."""
 
+COVER = TextStyle(SEMIBOLD, 27, after=5, leading=1.14, level=1)
+"""The title of what is shown around, such as a project's summary."""
+PROSE = TextStyle(REGULAR, 10.5, after=6, leading=1.45)
+"""Text that is read from end to end."""
+
+_RULE = 26 * mm
 _LEAST_ON_PAGE = 70
 """Points that a section needs on a page to begin there."""
 _FACTS = (0.24, 0.76)
 """How a table of facts shares the room between what each is and what it says."""
+
+
+def title(words: str, about: str, style: TextStyle = PAGE_TITLE) -> list[Flowable]:
+    """Return the head of a document that somebody is given: its title, and a line on it."""
+    mark = rule(_RULE, thickness=2.4, colour=ACCENT, after=GAP * 0.8)
+    return [Spacer(1, GAP / 2), mark, heading(words, style), paragraph(about, INTRODUCTION)]
 
 
 def section(title: str, *, least: float = _LEAST_ON_PAGE) -> list[Flowable]:
@@ -30,7 +53,7 @@ def section(title: str, *, least: float = _LEAST_ON_PAGE) -> list[Flowable]:
 
 def about(title: str, text: str) -> list[Flowable]:
     """Return a section of free text, a paragraph for each of its lines; nothing without text."""
-    return [*section(title), *texts(text)] if text.strip() else []
+    return [*section(title), *texts(text, PROSE)] if text.strip() else []
 
 
 def texts(text: str, style: TextStyle = BODY_TEXT) -> list[Flowable]:

@@ -1,6 +1,7 @@
 """A project's summary on paper: one for those who did it, and one for the agency behind it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportlab.platypus import Flowable
@@ -11,19 +12,25 @@ from cohort_desk.domain.projects import OUTCOMES, STATUSES
 from cohort_desk.domain.words import first_sentences, listed
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import heading, paragraph
-from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.parts import ROOM, about, facts, section, with_more
-from cohort_desk.reports.styles import INTRODUCTION, MUTED, PAGE_TITLE
+from cohort_desk.reports.fonts import MEDIUM, REGULAR
+from cohort_desk.reports.parts import COVER, PROSE, ROOM, about, facts, section, title, with_more
+from cohort_desk.reports.styles import BODY, LEAD, MUTED, TITLE, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
-from cohort_desk.reports.text import check_printable
+from cohort_desk.reports.text import check_printable, size_to_fit
 from cohort_desk.services.projects.shapes import GroupMember, Project
-from cohort_desk.services.projects.summaries import OwnPart, ProjectSummary
+from cohort_desk.services.projects.summaries import HandedIn, OwnPart, ProjectSummary
 
 _IN_SHORT = 420
 """Characters of a text that a sponsor reads: some five lines."""
 _NARROW, _HALF = 0.22, 0.42
 """The shares of the room that a first column takes: of days and kinds, and of names."""
 _OWN = "Your part"
+
+NAMED = TextStyle(MEDIUM, LEAD, after=2)
+"""Whose copy it is."""
+KIND = TextStyle(MEDIUM, BODY, MUTED, after=0, level=3)
+STATEMENT = TextStyle(MEDIUM, LEAD + 1, after=6, leading=1.4)
+"""What a project brings, large enough to be remembered."""
 
 
 def write_project_summary(
@@ -68,8 +75,12 @@ def _write(
 def _for_participants(summary: ProjectSummary) -> list[Flowable]:
     project, own = summary.project, summary.own
     return [
-        heading(project.title, PAGE_TITLE),
-        paragraph(f"A project of {summary.line.group} · {summary.cohort}", INTRODUCTION),
+        *title(
+            project.title,
+            f"A project of {summary.line.group} · {summary.cohort}",
+            _cover(project.title),
+        ),
+        *([paragraph(_who(own), NAMED)] if own else []),
         *about("The problem", project.problem),
         *about("What the project is", project.summary),
         *_reached(project),
@@ -84,6 +95,7 @@ def _for_participants(summary: ProjectSummary) -> list[Flowable]:
 def _for_sponsor(summary: ProjectSummary) -> list[Flowable]:
     project, line = summary.project, summary.line
     whose = project.sponsor.name if project.sponsor else "the agencies of its members"
+    members = listed(one.name for one in line.members)
     agencies = dict.fromkeys(one.agency.name for one in line.members if one.agency)
     state = (
         ("Status", STATUSES[project.status]),
@@ -93,8 +105,7 @@ def _for_sponsor(summary: ProjectSummary) -> list[Flowable]:
         ("Contact", summary.organisation or "The office of the programme"),
     )
     return [
-        heading(project.title, PAGE_TITLE),
-        paragraph(f"A project for {whose}, in short", INTRODUCTION),
+        *title(project.title, f"A project for {whose}, in short", _cover(project.title)),
         *about("The problem", first_sentences(project.problem, _IN_SHORT)),
         *about("What was done", first_sentences(project.summary, _IN_SHORT)),
         *_outcomes("What changed", project),
@@ -102,11 +113,7 @@ def _for_sponsor(summary: ProjectSummary) -> list[Flowable]:
         facts(state, ("About", "What it is")),
         *_partners(project),
         *section("Who did it"),
-        paragraph(
-            f"{line.group}: {listed(one.name for one in line.members)}."
-            if line.members
-            else f"{line.group}."
-        ),
+        paragraph(f"{line.group}: {members}." if members else f"{line.group}.", PROSE),
     ]
 
 
@@ -121,11 +128,17 @@ def _reached(project: Project) -> list[Flowable]:
 
 
 def _outcomes(title: str, project: Project) -> list[Flowable]:
+    """Return what the project brings, each with its kind: what a reader is to remember of it."""
     if not project.outcomes:
         return []
-    rows = [(OUTCOMES[each.kind], each.description) for each in project.outcomes]
-    columns = (Column("Outcome", NAME), Column("What it is", colour=MUTED))
-    return [*section(title), _table(columns, rows, _NARROW)]
+    story = section(title)
+    for each in project.outcomes:
+        kind = OUTCOMES[each.kind]
+        if each.description:
+            story += [heading(kind, KIND), paragraph(each.description, STATEMENT)]
+        else:
+            story.append(paragraph(kind, STATEMENT))
+    return story
 
 
 def _members(members: Sequence[GroupMember]) -> list[Flowable]:
@@ -155,17 +168,27 @@ def _partners(project: Project) -> list[Flowable]:
 
 def _own_part(summary: ProjectSummary, own: OwnPart) -> list[Flowable]:
     """Return what the holder of this copy did, with their group and by themselves."""
-    where = ", ".join(part for part in (own.job_title, own.agency) if part)
-    done = [f"{each.assessment}, with {summary.line.group}" for each in summary.handed_in]
-    done += [each.assessment for each in own.work]
-    days = [written_date(each.on) for each in (*summary.handed_in, *own.work)]
-    who = f"{own.name} ({where})" if where else own.name
-    told = f"{who} was a member of {summary.line.group}, and handed in for the programme:"
-    if not done:
-        return [*section(_OWN), paragraph(f"{who} is a member of {summary.line.group}.")]
-    rows = list(zip(days, done, strict=True))
-    columns = (Column("When", colour=MUTED), Column("Work", NAME))
-    return [*section(_OWN), paragraph(told), _table(columns, rows, _NARROW)]
+    group = summary.line.group
+    told = [f"{own.name} is a member of {group}."]
+    if summary.handed_in:
+        told.append(f"Handed in with {group}: {_works(summary.handed_in)}.")
+    if own.work:
+        told.append(f"Handed in alone: {_works(own.work)}.")
+    return [*section(_OWN), paragraph(" ".join(told), PROSE)]
+
+
+def _works(works: Sequence[HandedIn]) -> str:
+    return listed(f"{each.assessment} on {written_date(each.on)}" for each in works)
+
+
+def _cover(text: str) -> TextStyle:
+    """Return the look of a title: somewhat smaller where that keeps it on one line."""
+    fitting = size_to_fit(text, COVER.face, COVER.size, ROOM * 0.99)
+    return replace(COVER, size=fitting) if fitting >= TITLE else COVER
+
+
+def _who(own: OwnPart) -> str:
+    return ", ".join(part for part in (own.name, own.job_title, own.agency) if part)
 
 
 def _table(

@@ -13,8 +13,8 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.parts import ROOM, facts, one_after_another, section
-from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, NOTE, PAGE_TITLE, VERDICT
+from cohort_desk.reports.parts import ROOM, facts, one_after_another, section, title
+from cohort_desk.reports.styles import GAP, MUTED, NOTE, VERDICT
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.documents.transcripts import (
@@ -67,8 +67,7 @@ def write_transcripts(
 def _story(transcript: Transcript) -> list[Flowable]:
     holder, award = transcript.holder, transcript.award
     return [
-        heading(holder.name, PAGE_TITLE),
-        paragraph(f"{TITLE} · {holder.programme}", INTRODUCTION),
+        *title(holder.name, f"{TITLE} · {holder.programme}"),
         heading(_verdict(award), VERDICT),
         paragraph(_decided(award)),
         paragraph(_NOT_A_CERTIFICATE, NOTE),
@@ -101,7 +100,7 @@ def _particulars(transcript: Transcript) -> Iterator[tuple[str, str]]:
     yield "Reference", holder.reference
     yield "Agency", holder.agency
     yield "Cohort", _cohort(transcript)
-    yield "Awarded by", holder.organisation
+    yield "Organisation", holder.organisation
     yield "Credits passed", str(transcript.credits)
     yield "Mean of the modules", "" if award.mean is None else written(award.mean)
     yield "Attendance", _percent(transcript.attendance)

@@ -13,8 +13,8 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.parts import ROOM, one_after_another, section
-from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, NOTE, PAGE_TITLE, VERDICT
+from cohort_desk.reports.parts import ROOM, one_after_another, section, title
+from cohort_desk.reports.styles import GAP, MUTED, NOTE, VERDICT
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.marks.why import WhyMark
@@ -62,13 +62,12 @@ def _write(whys: Sequence[WhyMark], path: Path, report: Progress) -> None:
 def _story(why: WhyMark, whys: Sequence[WhyMark]) -> list[Flowable]:
     mark = why.mark
     # By its name each of several is found among the bookmarks.
-    title = TITLE if len(whys) == 1 else f"{TITLE} {mark.name}"
+    called = TITLE if len(whys) == 1 else f"{TITLE} {mark.name}"
     whose = " · ".join(part for part in (mark.name, mark.candidate, mark.group) if part)
     final = result_words(mark.ladder)
     verdict = f"Mark: {final}" if mark.ladder.final is not None else f"No mark yet. {final}"
     return [
-        heading(title, PAGE_TITLE),
-        paragraph(f"{why.module} · {why.assessment}", INTRODUCTION),
+        *title(called, f"{why.module} · {why.assessment}"),
         heading(verdict, VERDICT),
         paragraph(whose),
         paragraph(_standing(why), NOTE),

@@ -126,12 +126,12 @@ class SittingPanel(QWidget):
         layout.addWidget(self.problem)
         self.print_feedback = button("Print feedback sheets", "printer")
         self.save_feedback = button("Save feedback, a file each…", "download")
-        self._add_feedback(layout, row)
         for name, against in row.obstacles[:_MOST_NAMED]:
             layout.addWidget(label(name, "strong"))
             layout.addWidget(label(against, "muted", wrap=True))
         if (more := len(row.obstacles) - _MOST_NAMED) > 0:
             layout.addWidget(label(f"and {counted(more, 'other', 'others')}", "muted"))
+        self._add_feedback(layout, row)
         layout.addStretch(1)
 
     def _add_feedback(self, layout: QVBoxLayout, row: ReleaseRow) -> None:
