@@ -29,7 +29,7 @@ NOW = datetime.now(UTC)
 YEAR = timedelta(days=365)
 
 
-def certificate(key, subject, above=None, *, start=-YEAR, end=YEAR, usage=None):
+def certificate(key, subject, above=None, *, valid=(-YEAR, YEAR), usage=None):
     """Return a certificate for a key, its own or vouched for by one `above`: a name and a key."""
     issuer, signing = above or (subject, key)
 
@@ -42,8 +42,8 @@ def certificate(key, subject, above=None, *, start=-YEAR, end=YEAR, usage=None):
         .issuer_name(named(issuer))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(NOW + start)
-        .not_valid_after(NOW + end)
+        .not_valid_before(NOW + valid[0])
+        .not_valid_after(NOW + valid[1])
     )
     if usage is not None:
         built = built.add_extension(usage, critical=True)
@@ -112,8 +112,8 @@ def test_other_kinds_of_keys_are_refused(db, key_file, key, why):
 @pytest.mark.parametrize(
     ("of", "why"),
     [
-        ({"end": -timedelta(days=1)}, "expired on"),
-        ({"start": timedelta(days=1)}, "is valid from .* only"),
+        ({"valid": (-YEAR, -timedelta(days=1))}, "expired on"),
+        ({"valid": (timedelta(days=1), YEAR)}, "is valid from .* only"),
         (
             {
                 "usage": x509.KeyUsage(

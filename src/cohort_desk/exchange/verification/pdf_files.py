@@ -22,6 +22,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from asn1crypto import x509  # pyright: ignore[reportMissingTypeStubs]
+from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import ExternalSigner
@@ -51,6 +52,7 @@ _HOSTILE = (
 # A hostile file is answered, not logged; where the app logs, this changes nothing.
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 _DIGEST = "sha256"
+_LIMITS = DecodeLimits(StreamDecodeLimits(max_output_size=16 * 2**20))
 _MOST_ATTACHMENTS, _LARGEST_ATTACHMENT = 16, 256 * 1024
 
 
@@ -100,7 +102,7 @@ def examine(content: bytes, trusted: Sequence[Chain]) -> Examined:
 
 def _examined(content: bytes, trusted: Sequence[Chain]) -> Examined:
     # What pyHanko hands out is asn1crypto's and PDF's own objects, of which types say little.
-    reader: Any = PdfFileReader(BytesIO(content), strict=False)
+    reader: Any = PdfFileReader(BytesIO(content), strict=False, decode_limits=_LIMITS)
     pages = int(reader.root["/Pages"]["/Count"])
     shown = Examined(Finding.UNSIGNED, pages, attached=_attached(reader.root))
     signatures = list(reader.embedded_signatures)
