@@ -42,7 +42,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add what to do, the programme, and what each of them takes."""
     ways = parser.add_subparsers(dest="way", required=True, metavar="|".join(_WAYS))
     for name, (what, _run) in _WAYS.items():
-        way = ways.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+        described = f"{what[0].upper()}{what[1:]}."
+        # Shortened, an option that names a passphrase's file would take the passphrase itself.
+        way = ways.add_parser(name, help=what, description=described, allow_abbrev=False)
         add_programme_argument(way)
         _ARGUMENTS.get(name, _no_more)(way)
         way.add_argument(

@@ -1,0 +1,84 @@
+"""`cohort-desk verify`: files, and serials with their codes, and the exit code of each answer."""
+
+import pytest
+
+from cohort_desk.cli.main import run
+from cohort_desk.services.certificates.register import pdf_of, read_register
+from cohort_desk.services.programmes import open_programme
+from cohort_desk.services.signing import export_certificate, read_keys
+
+
+@pytest.fixture(scope="module")
+def shown(sample_file, tmp_path_factory):
+    """The folder with a genuine and an altered certificate and the key's own, and its entry."""
+    folder = tmp_path_factory.mktemp("shown")
+    db = open_programme(sample_file)
+    entry = next(each for each in read_register(db) if each.status == "valid")
+    content = pdf_of(db, entry.id)
+    (folder / "genuine.pdf").write_bytes(content)
+    (folder / "altered.pdf").write_bytes(content.replace(b"/Page", b"/Pagf", 1))
+    export_certificate(db, read_keys(db)[0].id, folder / "key.cer")
+    db.close()
+    return folder, entry
+
+
+def test_a_genuine_certificate_ends_with_nought(ask, shown, sample_file):
+    folder, entry = shown
+    code, answer = ask("verify", folder / "genuine.pdf", "--programme", sample_file)
+    (verdict,) = answer["verdicts"]
+    assert code == 0
+    assert verdict["answer"] == "genuine"
+    assert verdict["statement"]["serial"] == entry.serial
+    assert verdict["register"]["status"] == "valid"
+    assert verdict["fingerprint"] == entry.fingerprint
+
+
+def test_one_that_is_not_genuine_among_others_ends_with_one(ask, shown, sample_file, tmp_path):
+    folder, _ = shown
+    files = (folder / "genuine.pdf", folder / "altered.pdf", tmp_path / "gone.pdf")
+    code, answer = ask("verify", *files, "--programme", sample_file)
+    assert code == 1
+    assert [each["answer"] for each in answer["verdicts"]] == ["genuine", "altered", "unknown"]
+    assert "cannot be read" in answer["verdicts"][2]["sentences"][0]
+
+
+def test_a_key_s_certificate_will_do_instead_of_the_programme(ask, shown):
+    folder, _ = shown
+    code, answer = ask("verify", folder / "genuine.pdf", "--certificate", folder / "key.cer")
+    assert code == 0
+    assert answer["verdicts"][0]["register"] is None
+    assert ask("verify", folder / "genuine.pdf")[0] == 1
+
+
+def test_a_serial_with_its_code(ask, shown, sample_file):
+    _, entry = shown
+    typed = ("--serial", entry.serial, "--code", entry.code)
+    assert ask("verify", *typed, "--programme", sample_file)[0] == 0
+    code, answer = ask("verify", *typed)
+    assert code == 1
+    assert answer["verdicts"][0]["file"] is None
+
+
+def test_on_the_terminal_the_answer_comes_first(shown, sample_file, capsys):
+    folder, entry = shown
+    assert run(["verify", str(folder / "genuine.pdf"), "--programme", str(sample_file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"{folder / 'genuine.pdf'}: Genuine"
+    assert f"  Name: {entry.name}" in lines
+
+
+@pytest.mark.parametrize("arguments", [(), ("--serial", "A"), ("--code", "B", "a.pdf")])
+def test_half_a_question_is_wrong_usage(capsys, arguments):
+    assert run(["verify", *arguments]) == 2
+    assert "usage: cohort-desk verify" in capsys.readouterr().err
+
+
+def test_a_certificate_or_programme_that_cannot_be_read_is_a_sentence(ask, shown, tmp_path):
+    folder, _ = shown
+    for given in (
+        ("--certificate", folder / "genuine.pdf"),
+        ("--programme", tmp_path / "gone.cohort"),
+    ):
+        code, answer = ask("verify", folder / "genuine.pdf", *given)
+        assert code == 1
+        assert answer["error"].endswith(".")
