@@ -166,6 +166,7 @@ def test_the_code_stays_for_the_year_of_the_first_certificate(office):
 
 def test_a_cancelled_batch_keeps_whole_chunks_and_goes_on(office_anywhere, small_chunks):
     office = office_anywhere
+
     def stop_in_the_second_chunk(done, _total):
         if done == 3:
             raise Cancelled
@@ -225,6 +226,7 @@ def test_a_batch_goes_on_without_those_who_were_issued_one_otherwise(office, sma
 
 def test_numbers_that_another_desktop_took_are_drawn_anew(office_anywhere, small_chunks):
     office = office_anywhere
+
     def make(drawing):
         if drawing.statement.name.startswith("Ada") and not read_register(office.db):
             office.issue(EVE)
