@@ -1,0 +1,147 @@
+"""`cohort-desk certificates`, and the kinds of documents that certificates are exported as."""
+
+import csv
+import shutil
+import zipfile
+
+import pytest
+
+from cohort_desk.cli.main import run
+from cohort_desk.services.sample.certificates import PASSPHRASE
+from pdf_checks import check_sound, text_of
+
+COHORT = ("--cohort", "2025 intake")
+
+
+@pytest.fixture
+def file(tmp_path, sample_file, monkeypatch):
+    """The sample programme; its former cohort's certificates are issued."""
+    monkeypatch.setenv("COHORT_DESK_PASSPHRASE", PASSPHRASE)
+    return shutil.copy(sample_file, tmp_path / "Sample.cohort")
+
+
+@pytest.fixture
+def certificates(ask, file):
+    def call(way, *arguments):
+        return ask("certificates", way, file, *arguments)
+
+    return call
+
+
+def test_who_is_ready_and_who_not_and_why(certificates):
+    _, answer = certificates("ready", *COHORT)
+    states = [person["state"] for person in answer["people"]]
+    assert (states.count("Issued"), states.count("Ready")) == (20, 1)
+    (reason,) = {p["reason"] for p in answer["people"] if p["state"] == "Not ready"}
+    assert reason.startswith("The Summer board decided")
+    _, answer = certificates("ready")
+    assert {person["reason"] for person in answer["people"]} == {
+        "No board has ratified this person’s award yet."
+    }
+
+
+def test_issuing_to_all_who_are_ready(certificates):
+    _, before = certificates("list")
+    code, answer = certificates("issue", "--of", "attendance", *COHORT, "--by", "Registry")
+    assert code == 0
+    assert len(answer["certificates"]) == 17
+    assert {one["issued_by"] for one in answer["certificates"]} == {"Registry"}
+    first = answer["certificates"][0]
+    assert first["serial"].endswith(f"-{len(before['certificates']) + 1:04}")
+    code, answer = certificates("issue", "--of", "attendance", *COHORT)
+    assert (code, answer["error"]) == (
+        1,
+        "Nobody is ready for this certificate. “certificates ready” says why.",
+    )
+
+
+def test_issuing_to_some_by_name_and_going_on_with_a_batch(certificates):
+    name = certificates("ready", "--of", "M2", *COHORT)[1]["people"][0]["name"]
+    _, answer = certificates("issue", "--of", "m2", *COHORT, "--to", name.upper())
+    (one,) = answer["certificates"]
+    assert (one["name"], one["kind"]) == (name, "module")
+    _, again = certificates("issue", "--batch", answer["batch"])
+    assert again["certificates"] == answer["certificates"]
+    code, answer = certificates("issue", *COHORT, "--to", "Nobody Sample")
+    assert (code, "“Nobody Sample”" in answer["error"]) == (1, True)
+
+
+def test_a_wrong_passphrase_issues_nothing(certificates, monkeypatch):
+    monkeypatch.setenv("COHORT_DESK_PASSPHRASE", "some other words")
+    code, answer = certificates("issue", "--of", "attendance", *COHORT)
+    assert code == 1
+    assert "passphrase" in answer["error"]
+
+
+def test_the_register_is_listed_and_filtered(certificates):
+    _, answer = certificates("list")
+    statuses = [one["status"] for one in answer["certificates"]]
+    assert [statuses.count(each) for each in ("valid", "revoked", "superseded")] == [30, 1, 1]
+    _, answer = certificates("list", "--status", "superseded", *COHORT)
+    (old,) = answer["certificates"]
+    _, answer = certificates("list", "--text", old["superseded_by"])
+    assert old["superseded_by"] in {one["serial"] for one in answer["certificates"]}
+    _, answer = certificates("list", "--changed")
+    assert all("name has changed" in one["changed"][0] for one in answer["certificates"])
+
+
+def test_revoking_and_reissuing(certificates):
+    _, answer = certificates("list", "--status", "valid")
+    one, other, *_ = answer["certificates"]
+    _, answer = certificates("revoke", one["code"].lower(), "--reason", "Lost in the post")
+    assert [(each["status"], each["reason"]) for each in answer["certificates"]] == [
+        ("revoked", "Lost in the post")
+    ]
+    _, answer = certificates("reissue", other["serial"], "--reason", "Spoilt in print")
+    old, new = answer["certificates"]
+    assert (old["superseded_by"], new["supersedes"]) == (new["serial"], old["serial"])
+    code, answer = certificates("revoke", old["serial"], "--reason", "Again")
+    assert (code, answer["error"]) == (
+        1,
+        f"{old['serial']} is superseded already, and stays so.",
+    )
+    code, answer = certificates("revoke", "SAMPLE-1999-0001", "--reason", "Why")
+    assert "no certificate “SAMPLE-1999-0001”" in answer["error"]
+
+
+def test_a_batch_as_one_pdf_and_as_a_zip(certificates, tmp_path):
+    _, answer = certificates("list", "--status", "valid", "--text", "Attendance")
+    batch = answer["certificates"][0]["batch"]
+    _, answer = certificates("print", "--batch", batch, "--out", tmp_path / "print.pdf")
+    check_sound(tmp_path / "print.pdf")
+    printed = text_of(tmp_path / "print.pdf")
+    serials = [one["serial"] for one in answer["certificates"]]
+    places = [printed.index(serial) for serial in serials]
+    assert places == sorted(places)
+    _, answer = certificates("zip", serials[1], serials[0], "--out", tmp_path / "some.zip")
+    with zipfile.ZipFile(tmp_path / "some.zip") as archive:
+        assert [name[: len(serials[0])] for name in archive.namelist()] == [serials[1], serials[0]]
+
+
+def test_the_code_is_shown_and_stays_once_certificates_are_issued(ask, certificates, programme):
+    assert certificates("code")[1]["code"] == "SAMPLE"
+    assert certificates("code", "OTHER")[0] == 1
+    assert ask("certificates", "code", programme)[1]["code"] is None
+    assert ask("certificates", "code", programme, "lead26")[1]["code"] == "LEAD26"
+
+
+def test_exports(ask, file, tmp_path):
+    _, answer = ask("export", file, "certificates", *COHORT, "--out", tmp_path)
+    assert len(answer["written"]) == 30
+    for kind in ("certificates-print", "register", "register.csv"):
+        ask("export", file, kind, *COHORT, "--out", tmp_path)
+    check_sound(tmp_path / "register.pdf")
+    register = text_of(tmp_path / "register.pdf")
+    assert "32 certificates: 30 valid, 1 revoked, 1 superseded." in register
+    with (tmp_path / "register.csv").open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert [row["Status"] for row in rows].count("Valid") == 30
+    assert rows[0]["Reason"] == "Sent to another person of the same family name"
+    assert ask("export", file, "register", "--cohort", "2026 intake", "--out", tmp_path)[0] == 0
+
+
+def test_the_register_in_words(file, capsys):
+    assert run(["certificates", "list", str(file), "--status", "revoked"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "1 certificate: 0 valid, 1 revoked, 0 superseded."
+    assert "Revoked  Sent to another person of the same family name" in said[1]
