@@ -31,11 +31,12 @@ from cohort_desk.domain.certificates.wording import values_of
 from cohort_desk.paths import resource as shipped
 from cohort_desk.reports.certificates import Drawn, certificate_pdf, write_batch
 from cohort_desk.reports.certificates.foot import footed
+from cohort_desk.reports.certificates.issuing import press_of
 from cohort_desk.reports.certificates.layout import Placed, stacked
 from cohort_desk.reports.certificates.sheet import sheet_of, styles_of
-from cohort_desk.reports.signing import sign_pdf
+from cohort_desk.services.certificates.requests import ToDraw
 from cohort_desk.services.programmes import create_programme
-from cohort_desk.services.signing import make_key, unlock
+from cohort_desk.services.signing import make_key, open_badge, signed_statement, unlock
 
 GIVEN = (
     "Siân",
@@ -131,14 +132,16 @@ def single(number: int, folder: Path) -> None:
 
 
 def signed(number: int, folder: Path) -> None:
-    """Write each certificate as a signed file of its own."""
+    """Write each certificate as issuing does: its tokens attached, signed, a file of its own."""
     statements, design, pictures = material(number)
     db = create_programme(folder / "Benchmark.cohort", "Benchmark", "Cohort", "", "Ann")
     make_key(db, PASSPHRASE)
     signer = unlock(db, PASSPHRASE)
     db.close()
+    make = press_of(signer).make
     for at, statement in enumerate(statements):
-        pdf = sign_pdf(certificate_pdf(statement, design, pictures), signer)
+        jws, badge = signed_statement(statement, signer), open_badge(statement, signer)
+        pdf = make(ToDraw(statement, design, pictures, jws, badge))
         (folder / f"{at}.pdf").write_bytes(pdf)
 
 
