@@ -42,6 +42,8 @@ def test_plain_data_loses_nothing_and_goes_through_json():
         ("name", " ", "name", "Give the design a name"),
         ("title", "", "title", "needs a title"),
         ("title", "x" * 81, "title", "Title has 81 characters; it may have at most 80"),
+        ("small_print", "a\x00b", "small_print", "control character"),
+        ("signatories", (Signatory("A\ud800"),), "signatories.0.name", "control character"),
         ("lines", ("fine", "{awrd}"), "lines.1", "Did you mean {award}"),
         ("lines", ("x",) * 5, "lines", "room for 4"),
         ("accent", "navy", "accent", "Main colour: “navy” is no colour"),

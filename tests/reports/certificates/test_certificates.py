@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Pdf, Stream
 from cohort_desk.domain.certificates.design import Orientation, Signatory
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.starting import NEEDS, Look, sample_statement, starting_design
-from cohort_desk.domain.errors import Cancelled, RuleBroken
+from cohort_desk.domain.errors import Cancelled, CannotWrite, RuleBroken
 from cohort_desk.reports.certificates import Drawn, certificate_pdf, write_batch
 from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.tagging import Attachment
@@ -230,4 +230,6 @@ def test_a_batch_that_is_stopped_or_cannot_be_printed_leaves_nothing(batch, pict
         write_batch([*batch, odd], pictures, path)
     with pytest.raises(NothingToPrint):
         write_batch([], pictures, path)
+    with pytest.raises(CannotWrite, match="There is no folder"):
+        write_batch(batch, pictures, tmp_path / "gone" / "batch.pdf")
     assert list(tmp_path.iterdir()) == []

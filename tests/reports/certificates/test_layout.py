@@ -72,6 +72,11 @@ def test_text_shrinks_a_little_and_then_breaks_evenly():
     assert broken.lines == ("A name that is far too", "long for one line alone")
 
 
+def test_text_breaks_where_it_pauses_if_there_is_room():
+    text = "having completed the course, was awarded the"
+    assert fitted(text, STYLE, 420).lines == ("having completed the course,", "was awarded the")
+
+
 def test_a_word_without_end_is_made_as_small_as_it_must_be():
     block = fitted("W" * 200, STYLE, 300)
     assert len(block.lines) == 1

@@ -197,7 +197,7 @@ class CertificateTemplateRow(Table):
     """How certificates of a kind look; editing it never touches what was issued."""
 
     __tablename__ = "certificate_template"
-    noun = "certificate template"
+    noun = "design of certificates"
     __table_args__ = strict(UniqueConstraint("name"))
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import category
 
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.wording import check_wording
@@ -20,6 +21,7 @@ _PAPER = "#FFFFFF"
 _LEAST_CONTRAST = 4.5
 """Of WCAG 2.2 for text (1.4.3), so that what is printed in a colour can be read by everyone."""
 
+_NEITHER_READ_NOR_KEPT = frozenset({"Cc", "Cs"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~/-]*)?")
@@ -143,6 +145,8 @@ def check(design: Design) -> None:
     if not design.name.strip():
         raise RuleBroken("name", "Give the design a name, such as “Award, landscape”.")
     _check_length("name", design.name, LONGEST_NAME, CAPTIONS["name"])
+    for field, text in _texts(design):
+        _check_characters(field, text)
     if not design.title.strip():
         raise RuleBroken("title", "A certificate needs a title, such as “Certificate”.")
     if len(design.lines) > MOST_LINES:
@@ -175,6 +179,23 @@ def warnings(design: Design) -> tuple[str, ...]:
     if not design.signatories:
         said.append("Nobody signs it: there is no signatory.")
     return tuple(said)
+
+
+def _texts(design: Design) -> Iterator[tuple[str, str]]:
+    yield "name", design.name
+    yield from wordings(design)
+    for place, each in enumerate(design.signatories):
+        yield f"signatories.{place}.name", each.name
+        yield f"signatories.{place}.title", each.title
+
+
+def _check_characters(field: str, text: str) -> None:
+    if any(category(c) in _NEITHER_READ_NOR_KEPT and c not in "\n\t" for c in text):
+        raise RuleBroken(
+            field,
+            f"{CAPTIONS[field.partition('.')[0]]}: the text has a control character, which can "
+            "neither be printed nor kept. Type it again.",
+        )
 
 
 def _check_colours(design: Design) -> None:

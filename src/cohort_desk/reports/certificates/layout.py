@@ -11,7 +11,7 @@ from cohort_desk.reports.certificates.sheet import SEAL, Sheet, Styles
 _SHRUNK = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 """By what a crowded page is made smaller, until all fits."""
 
-_MOST_STRETCH = 1.5
+_MOST_STRETCH = 1.75
 """By what the space between the parts may grow; what is left then goes above and below."""
 
 _ABOVE_MIDDLE = 0.42
@@ -145,7 +145,7 @@ def _placed(
     gaps = sum(item.above for item in items)
     stretch = min(_MOST_STRETCH, (room - solid) / gaps) if gaps else 1.0
     left_over = max(0.0, room - solid - gaps * stretch)
-    y = sheet.top - left_over * _ABOVE_MIDDLE
+    y = sheet.top - (left_over * _ABOVE_MIDDLE if sheet.align else 0)
     texts: list[Placed] = []
     box: Box | None = None
     rule = y

@@ -14,6 +14,9 @@ _MOST_WORDS = 40
 """Beyond so many words lines are filled, not made even: nobody sees the difference."""
 
 
+_PAUSES = (",", ";", ":", ".")
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a part of a certificate is set.
@@ -65,7 +68,7 @@ def fitted(text: str, style: Style, room: float, scale: float = 1) -> Block:
     size = style.size * scale
     lines, fits = (text,), size
     for count in range(1, style.lines + 1):
-        lines = _even(text, style.face, count)
+        lines = _even(text, style.face, count, room / size)
         widest = max(width(line, style.face, size) for line in lines)
         fits = size * min(1.0, room / widest) if widest else size
         if fits >= size * style.shrink:
@@ -73,8 +76,11 @@ def fitted(text: str, style: Style, room: float, scale: float = 1) -> Block:
     return Block(lines, fits, style)
 
 
-def _even(text: str, face: Face, count: int) -> tuple[str, ...]:
-    """Return the text on so many lines, the widest of which is as narrow as can be."""
+def _even(text: str, face: Face, count: int, room: float) -> tuple[str, ...]:
+    """Return the text on so many lines, broken where it pauses if they have the room for that.
+
+    Else the widest line is as narrow as can be; the room is in sizes.
+    """
     words = text.split(" ")
     if count == 1 or len(words) == 1:
         return (text,)
@@ -82,8 +88,13 @@ def _even(text: str, face: Face, count: int) -> tuple[str, ...]:
     space = width(" ", face, 1)
     if len(words) > _MOST_WORDS:
         return _filled(words, wide, space, count)
-    breaks = combinations(range(1, len(words)), min(count, len(words)) - 1)
-    best = min(breaks, key=lambda cuts: _widest(wide, space, cuts))
+
+    def badness(cuts: Sequence[int]) -> tuple[bool, bool, float]:
+        widest = _widest(wide, space, cuts)
+        pausing = all(words[cut - 1].endswith(_PAUSES) for cut in cuts)
+        return widest > room, not pausing, widest
+
+    best = min(combinations(range(1, len(words)), min(count, len(words)) - 1), key=badness)
     return tuple(" ".join(words[start:end]) for start, end in _spans(best, len(words)))
 
 
