@@ -9,7 +9,6 @@ that nothing else that uses it is disturbed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import threading
-import weakref
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,8 +22,11 @@ from cohort_desk.paths import resource
 _registering = threading.Lock()
 _embedding = threading.Lock()
 
-_FIRST_GLYPH = 0xF0000
-"""Private code points: from here on they stand for a font's glyphs, each by its number."""
+_FIRST_PRIVATE = 0xF0000
+"""From here on code points are private; a font's glyphs without a character are given them."""
+
+_PRIVATE = range(0xE000, 0xF900)
+"""Code points that mean nothing; Inter keeps arrows and the like there."""
 
 _MOST_IN_A_BLOCK = 100
 """Lines that a block of a character map may have."""
@@ -109,22 +111,23 @@ TEXT_FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, SERIF, SERIF_SEMIBOLD)
 class GlyphFont(TTFont):
     """A font that can also set glyphs for which there is no character, such as joined letters.
 
-    ReportLab embeds a font by its characters. Each further glyph gets a private code point made
-    of its number, so that it is the same in every document; what it means is kept by document.
+    ReportLab embeds a font by its characters, so each such glyph, with what it means, gets a
+    private code point. Which one that is does not show in a document.
     """
 
     def __init__(self, name: str, file: str) -> None:
         super().__init__(name, file, asciiReadable=False)  # else every letter of ASCII is embedded
-        self._meanings: weakref.WeakKeyDictionary[PDFDocument, dict[int, str]] = (
-            weakref.WeakKeyDictionary()
-        )
+        self._codes: dict[tuple[int, str], int] = {}
+        self._meanings: dict[int, str] = {}
 
-    def code_of(self, glyph: int) -> int:
-        """Return the code point by which the glyph is set."""
-        code = _FIRST_GLYPH + glyph
-        if code not in self.face.charToGlyph:
-            self.face.charWidths[code] = self.pdfScale(self.face.hmetrics[glyph][0])
-            self.face.charToGlyph[code] = glyph
+    def code_of(self, glyph: int, meaning: str) -> int:
+        """Return the code point by which the glyph is set where it stands for that text."""
+        with _registering:
+            code = self._codes.setdefault((glyph, meaning), _FIRST_PRIVATE + len(self._codes))
+            if code not in self._meanings:
+                self._meanings[code] = meaning
+                self.face.charWidths[code] = self.pdfScale(self.face.hmetrics[glyph][0])
+                self.face.charToGlyph[code] = glyph
         return code
 
     def codes_of(self, text: str, document: PDFDocument) -> list[tuple[str, bytes]]:
@@ -134,22 +137,15 @@ class GlyphFont(TTFont):
             for number, codes in self.splitString(text, document)
         ]
 
-    def mean(self, document: PDFDocument, meanings: dict[int, str]) -> None:
-        """Note what private code points stand for in a document; what was said first holds."""
-        known = self._meanings.setdefault(document, {})
-        for code, text in meanings.items():
-            known.setdefault(code, text)
-
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802  ReportLab's name
         """Embed the font, with a character map that also knows the private code points."""
         subsets = self.state[doc].subsets
         with _embedding:  # ReportLab reads the font's file at one place for all documents
             super().addObjects(doc)
-        meanings = self._meanings.get(doc, {})
         for number, subset in enumerate(subsets):
             name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode()
             stream: Any = doc.idToObject[f"toUnicodeCMap:{name}"]
-            stream.content = _character_map(name, [meanings.get(c) or chr(c) for c in subset])
+            stream.content = _character_map(name, [self._meanings.get(c) or chr(c) for c in subset])
 
 
 def font(face: Face) -> GlyphFont:
@@ -194,7 +190,7 @@ def face_for(letter: str, face: Face) -> Face | None:
 
 def _has(character: str, face: Face) -> bool:
     code = ord(character)
-    return code < _FIRST_GLYPH and code in font(face).face.charToGlyph
+    return code < _FIRST_PRIVATE and code not in _PRIVATE and code in font(face).face.charToGlyph
 
 
 def _character_map(name: str, texts: list[str]) -> str:

@@ -18,6 +18,9 @@ _NO_FIRST = frozenset(
 )
 _NO_LAST = frozenset("([{£¥‘“‹«〈《「『【〔〖〘〚（［｛￡￥")
 _HYPHENS = frozenset("-‐–—")
+_VIRAMA = 9
+"""The class of the signs that join a letter of Hindi and its like to the next."""
+
 _NO_BREAK = frozenset("\u00a0\u2007\u202f")
 
 
@@ -28,9 +31,11 @@ def breaks(text: str) -> tuple[int, ...]:
 
 
 def next_cluster(text: str, at: int) -> int:
-    """Return where the letter at a place ends, its marks with it."""
+    """Return where the letter at a place ends, its marks and what it makes one sign with."""
     at += 1
-    while at < len(text) and not is_cluster_start(text[at]):
+    while at < len(text) and (
+        not is_cluster_start(text[at]) or unicodedata.combining(text[at - 1]) == _VIRAMA
+    ):
         at += 1
     return at
 

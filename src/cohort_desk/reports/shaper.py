@@ -71,12 +71,18 @@ def glyphs(text: str, face: Face, *, leftward: bool) -> tuple[Glyph, ...]:
     if not (leftward or face.blocks or face.kerned) and is_in_order(text):
         return tuple(_unchanged(character, made) for character in text)
     buffer = _shaped(text, face, leftward=leftward)
-    starts = [*sorted({info.cluster for info in buffer.glyph_infos}), len(text)]
+    places = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    starts = [*sorted({info.cluster for info, _ in places}), len(text)]
     means = {start: text[start:end] for start, end in pairwise(starts)}
+    bodies: dict[int, int] = {}  # of a letter's glyphs not a dot or a mark means it: the widest
+    for number, (info, place) in enumerate(places):
+        widest = bodies.setdefault(info.cluster, number)
+        if place.x_advance > places[widest][1].x_advance:
+            bodies[info.cluster] = number
     per_mille = 1000 * face.scale / _shape_font(face).face.upem
     found: list[Glyph] = []
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        meant = means.pop(info.cluster, _UNSEEN)
+    for number, (info, place) in enumerate(places):
+        meant = means[info.cluster] if bodies[info.cluster] == number else _UNSEEN
         code = _code(made, info.codepoint, meant)
         measures = (place.x_advance, place.x_offset, place.y_offset)
         wide = made.face.getCharWidth(code) * face.scale
@@ -106,7 +112,7 @@ def _code(made: GlyphFont, glyph: int, meant: str) -> int:
     """Return the character itself where it has that very glyph, else the glyph's private code."""
     if len(meant) == 1 and made.face.charToGlyph.get(ord(meant)) == glyph:
         return ord(meant)
-    return made.code_of(glyph)
+    return made.code_of(glyph, meant)
 
 
 @lru_cache(maxsize=64)

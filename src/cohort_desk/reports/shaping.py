@@ -61,13 +61,11 @@ class Line:
     Attributes:
         stretches: its glyphs from the left to the right.
         width: in thousandths of the size.
-        meanings: what the private code points of each face stand for.
         spoken: what readers must be told, the outermost first, as the glyphs do not say it.
     """
 
     stretches: tuple[Stretch, ...]
     width: float
-    meanings: tuple[tuple[Face, dict[int, str]], ...]
     spoken: tuple[str, ...]
 
 
@@ -79,8 +77,6 @@ class LineText(PDFTextObject):
 
     def show(self, line: Line, size: float) -> None:
         """Show the line at the size, from where the text object stands."""
-        for face, meanings in line.meanings:
-            font(face).mean(self._doc, meanings)
         for text in line.spoken:
             told = text.encode("utf-16-be").hex().upper()
             self._code.append(f"/Span <</ActualText <FEFF{told}>>> BDC")
@@ -143,11 +139,6 @@ def passage(text: str, face: Face) -> Passage:
 def line_of(whole: Passage, start: int, end: int) -> Line:
     """Return the characters from start to end of a passage as a line of it."""
     runs = _runs(whole, start, end)
-    meanings: dict[Face, dict[int, str]] = {}
-    for face, run in runs:
-        for glyph in run:
-            if glyph.means != chr(glyph.code):
-                meanings.setdefault(face, {}).setdefault(glyph.code, glyph.means)
     text = whole.text[start:end]
     told = "".join(chr(glyph.code) for _, run in runs for glyph in run)
     spoken: tuple[str, ...] = ()
@@ -155,7 +146,7 @@ def line_of(whole: Passage, start: int, end: int) -> Line:
         spoken = (text, _for_poppler(text.rstrip()))
     elif told != text or not is_in_order(text):
         spoken = (text,)
-    return Line(tuple(_stretches(runs)), _width(runs), tuple(meanings.items()), spoken)
+    return Line(tuple(_stretches(runs)), _width(runs), spoken)
 
 
 def advance(whole: Passage, start: int, end: int) -> float:

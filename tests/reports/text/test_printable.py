@@ -1,0 +1,46 @@
+"""What no font can print is said before anything is written."""
+
+import pytest
+
+from cohort_desk.reports.fonts import REGULAR, SERIF
+from cohort_desk.reports.printable import (
+    Unprintable,
+    called,
+    check_names,
+    composed,
+    missing_in,
+    unprintable,
+)
+
+
+def test_each_character_that_is_missing_is_told_once():
+    assert missing_in("A𓂀B𓂀 ꯀ") == ("𓂀", "ꯀ")
+    assert missing_in("شگفتہ क्ष 王 Ŵ̱ ❤️ می‌خواهم", SERIF) == ()
+
+
+def test_every_person_is_named_with_the_characters_and_what_they_are_called():
+    people = [("Ann", "Ann"), ("Candidate C1002", "Horus 𓂀"), ("Tomba", "ꯀ Tomba")]
+    with pytest.raises(Unprintable) as caught:
+        check_names(people, REGULAR)
+    said = str(caught.value)
+    assert "Candidate C1002: “Horus 𓂀” (𓂀, U+13080 egyptian hieroglyph d010)" in said
+    assert "Tomba: “ꯀ Tomba” (ꯀ, U+ABC0 meetei mayek letter kok)" in said
+    assert "Ann" not in said
+    assert [gap.whose for gap in unprintable(people)] == ["Candidate C1002", "Tomba"]
+
+
+def test_a_character_without_a_shape_is_told_by_its_number():
+    assert called("\ue000") == "U+E000 no name"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Siobha\u0301n\tBrown\n", "Siobhán Brown "),
+        ("A\u202eB\u2066C\ufeff\u00ad", "ABC"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("plain", "plain"),
+    ],
+)
+def test_what_steers_the_shapes_is_kept_and_what_has_none_is_left_out(typed, kept):
+    assert composed(typed) == kept
