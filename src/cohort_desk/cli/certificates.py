@@ -66,7 +66,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add what to do, the programme, and what each of them takes."""
     ways = parser.add_subparsers(dest="way", required=True, metavar="|".join(_WAYS))
     for name, (what, add, _run) in _WAYS.items():
-        way = ways.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+        said = f"{what[0].upper()}{what[1:]}."
+        # Else --passphrase would pass for --passphrase-file, and be shown to all on the computer.
+        way = ways.add_parser(name, help=what, description=said, allow_abbrev=False)
         add_programme_argument(way)
         add(way)
         way.add_argument(

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from cohort_desk.db.database import Database
+from cohort_desk.domain.certificates.design import Signatory
 from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.domain.certificates.starting import NEEDS, starting_design
 from cohort_desk.services.certificates.bases import Topic
-from cohort_desk.services.certificates.designs import add_starting_set, list_designs
+from cohort_desk.services.certificates.designs import add_design, list_designs
 from cohort_desk.services.certificates.issuing import issue
 from cohort_desk.services.certificates.ready import State, read_ready
 from cohort_desk.services.certificates.register import read_certificate
@@ -22,6 +24,10 @@ PASSPHRASE = "open to everybody"  # noqa: S105 - of the sample's key, which cert
 
 CODE = "SAMPLE"
 AWARD = "Postgraduate Certificate in Public Leadership (sample)"
+_SIGNATORIES = (
+    Signatory("Chair Elm", "Chair of the board"),
+    Signatory("Director Rowan", "Programme director"),
+)
 _SOME = 5
 
 
@@ -29,7 +35,8 @@ def certify(db: Database, cohort_id: int, press_of: Callable[[Signer], Press]) -
     """Give a cohort that has been ratified its certificates, and have some of them change."""
     set_code(db, read_identity(db).version, CODE)
     make_key(db, PASSPHRASE)
-    add_starting_set(db)
+    for need in NEEDS:
+        add_design(db, starting_design(need, signatories=_SIGNATORIES))
     press = press_of(unlock(db, PASSPHRASE))
     core = next(module for module in list_modules(db, cohort_id) if module.core)
     awards = _issue(db, press, Topic(cohort_id, Kind.AWARD))
@@ -40,8 +47,8 @@ def certify(db: Database, cohort_id: int, press_of: Callable[[Signer], Press]) -
     revoke(db, first, revoked.version, "Sent to another person of the same family name")
     _rename(db, second, "Sample-")
     renamed = read_certificate(db, second)
-    replaced = Replaced(second, renamed.version, "Change of name on marriage")
-    reissue(db, replaced, db.actor, press)
+    old = Replaced(second, renamed.version, "Change of name on marriage")
+    reissue(db, old, db.actor, press)
     _rename(db, third, "Example-")
 
 
