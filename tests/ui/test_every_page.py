@@ -10,7 +10,7 @@ from cohort_desk.ui.shell.window import MainWindow
 
 PAGES = (
     *("home", "people", "agencies", "groups", "modules", "sessions", "peers", "boards", "packs"),
-    *("projects", "marking", "import", "settings"),
+    *("certificates", "projects", "marking", "import", "settings"),
 )
 
 

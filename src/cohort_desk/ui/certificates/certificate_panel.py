@@ -1,25 +1,18 @@
 """One certificate of the register: what it says, how it stands, and what can be done with it."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.services.certificates.register import Entry
-from cohort_desk.ui.certificates.presenter.words import in_groups
+from cohort_desk.ui.certificates.facts import FactList
+from cohort_desk.ui.certificates.presenter.words import history_of, in_groups
 from cohort_desk.ui.certificates.register_view import TONES
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import Form
-from cohort_desk.ui.kit.history import HistoryList
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import Tag, button, label
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cohort_desk.services.history import HistoryEntry
 
 
 class CertificatePanel(QWidget):
@@ -40,7 +33,7 @@ class CertificatePanel(QWidget):
         self._entry: Entry | None = None
         self.status = Tag("")
         self._notices = QVBoxLayout()
-        self._facts = QVBoxLayout()
+        self._facts, self._history = QVBoxLayout(), QVBoxLayout()
         self.open = button("Open the PDF", "eye", look="primary")
         self.save = button("Save PDF…", "download")
         self.credential = button("Save credential…", "tag")
@@ -49,7 +42,6 @@ class CertificatePanel(QWidget):
         self.person = button("Show the person", "user", look="link")
         self.newer = button("", "arrow-right", look="link")
         self.form = StatusForm()
-        self.history = HistoryList()
         self._lay_out()
         self._connect()
 
@@ -58,7 +50,7 @@ class CertificatePanel(QWidget):
         """The certificate shown, 0 before any is."""
         return self._entry.id if self._entry else 0
 
-    def show_entry(self, entry: Entry, entries: "Sequence[HistoryEntry]") -> None:
+    def show_entry(self, entry: Entry) -> None:
         """Show a certificate with what became of it, the newest first."""
         self._entry = entry
         self.form.close_form()
@@ -73,7 +65,8 @@ class CertificatePanel(QWidget):
         self.revoke.setVisible(valid)
         self.newer.setVisible(bool(entry.superseded_by_id))
         self.newer.setText(f"Show {entry.superseded_by}")
-        self.history.show_entries(entries)
+        clear_layout(self._history)
+        self._history.addWidget(FactList(history_of(entry)))
 
     def show_form(self, task: str, entry: Entry, *, locked: bool) -> None:
         """Ask for what is needed to revoke or reissue, in place."""
@@ -98,7 +91,7 @@ class CertificatePanel(QWidget):
         layout.addWidget(label("What it says", "heading"))
         layout.addLayout(self._facts)
         layout.addWidget(label("History", "heading"))
-        layout.addWidget(self.history)
+        layout.addLayout(self._history)
         layout.addStretch(1)
 
     def _connect(self) -> None:
@@ -201,9 +194,8 @@ class StatusForm(QWidget):
         self.filled.emit(self._task, self.reason.toPlainText(), self.passphrase.text())
 
 
-def _facts(entry: Entry) -> Form:
+def _facts(entry: Entry) -> FactList:
     said = entry.statement
-    facts = Form()
     rows = (
         ("Name", entry.name),
         ("For", entry.title),
@@ -211,23 +203,8 @@ def _facts(entry: Entry) -> Form:
         ("Attended", said.attended),
         ("Cohort", entry.cohort),
         ("Decided on", written_date(said.decided_on) if said.decided_on else ""),
-        ("Issued on", written_date(entry.issued_on)),
-        ("Issued by", entry.issued_by),
-        ("Since", _since(entry)),
-        ("Reason", entry.reason),
-        ("Takes the place of", entry.supersedes),
         ("Code", entry.code),
         ("Digest", in_groups(entry.digest)),
         ("Signed with", in_groups(entry.fingerprint)),
     )
-    for caption, text in rows:
-        if text:
-            facts.add_fact(caption, text)
-    return facts
-
-
-def _since(entry: Entry) -> str:
-    if entry.status_on is None:
-        return ""
-    by = f", {entry.status_by}" if entry.status_by else ""
-    return f"{entry.status_words} on {written_date(entry.status_on)}{by}"
+    return FactList(rows)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cohort_desk.ui.certificates.facts import FactList
 from cohort_desk.ui.certificates.presenter.keys import KeyLine
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
-from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import Tag, button, label
 
@@ -63,13 +63,15 @@ class KeysView(QScrollArea):
         head.setSpacing(tokens.S)
         head.addWidget(label(key.subject, "heading", wrap=True), 1)
         head.addWidget(Tag(key.state, _TONES[key.state]))
-        facts = Form()
-        facts.add_fact("Vouched for by", key.issuer)
-        facts.add_fact("Fingerprint", key.fingerprint)
-        facts.add_fact("Made on", key.made)
-        facts.add_fact("Valid from", key.valid)
-        if key.retired:
-            facts.add_fact("Retired on", key.retired)
+        facts = FactList(
+            (
+                ("Vouched for by", key.issuer),
+                ("Fingerprint", key.fingerprint),
+                ("Made on", key.made),
+                ("Valid from", key.valid),
+                ("Retired on", key.retired),
+            )
+        )
         column = QVBoxLayout(card)
         column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         column.setSpacing(tokens.M)

@@ -33,7 +33,6 @@ from cohort_desk.ui.kit.view_bar import ViewBar
 from cohort_desk.ui.kit.widgets import button
 
 if TYPE_CHECKING:
-    from cohort_desk.services.history import HistoryEntry
     from cohort_desk.ui.kit.print_queue import PrintQueue
     from cohort_desk.ui.kit.settings_store import Memory
 
@@ -130,6 +129,11 @@ class CertificatesPage(Page):
                     self.subjects.setCurrentIndex(self.subjects.count() - 1)
 
     @property
+    def is_designing(self) -> bool:
+        """Whether a design is on the drawing board."""
+        return self._design_parts.currentWidget() is self.designer
+
+    @property
     def is_issuing(self) -> bool:
         """Whether certificates are being issued now."""
         return self._issuing
@@ -171,8 +175,8 @@ class CertificatesPage(Page):
     def close_issue(self) -> None:
         self.detail.close_panel()
 
-    def show_certificate(self, entry: Entry, history: "Sequence[HistoryEntry]") -> None:
-        self.certificate.show_entry(entry, history)
+    def show_certificate(self, entry: Entry) -> None:
+        self.certificate.show_entry(entry)
         self.detail.show_widget(entry.serial, self.certificate)
 
     def shown_certificate(self) -> int:
@@ -192,7 +196,7 @@ class CertificatesPage(Page):
 
     def show_designs(self, shown: Sequence[DesignLine], total: int) -> None:
         self.designs.show_designs(shown, total)
-        if self._design_parts.currentWidget() is not self.designer:
+        if not self.is_designing:
             self._design_parts.setCurrentIndex(0 if total else 1)
 
     def show_thumbnails(self, drawn: Mapping[int, Drawn]) -> None:
@@ -200,16 +204,8 @@ class CertificatesPage(Page):
 
     def show_designer(self, *, shown: bool) -> None:
         """Show one design on the drawing board, or the list."""
-        if shown:
-            self._design_parts.setCurrentWidget(self.designer)
-        else:
-            self._design_parts.setCurrentIndex(0)
+        self._design_parts.setCurrentWidget(self.designer if shown else self.designs)
         self._show_actions()
-
-    @property
-    def is_designing(self) -> bool:
-        """Whether a design is on the drawing board."""
-        return self._design_parts.currentWidget() is self.designer
 
     def show_keys(self, keys: Sequence[KeyLine]) -> None:
         self.keys.show_keys(keys)

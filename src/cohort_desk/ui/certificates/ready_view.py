@@ -43,9 +43,9 @@ COLUMNS: tuple[Column[ReadyLine], ...] = (
     ),
     Column("Outcome", lambda line: line.outcome, key="outcome", width=92),
     Column("Group", lambda line: line.group, key="group", width=88),
-    Column("Agency", lambda line: line.agency, key="agency", width=140),
+    Column("Agency", lambda line: line.agency, key="agency", width=170),
     Column("Serial", lambda line: line.serial, key="serial", width=136),
-    Column("Why", lambda line: line.reason, key="reason", width=200, grows=True),
+    Column("Why", lambda line: line.reason, key="reason", width=160, grows=True),
 )
 
 

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cohort_desk.ui.certificates.facts import FactList
 from cohort_desk.ui.certificates.presenter.verify import Checked
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
 from cohort_desk.ui.kit.drops import DropArea
 from cohort_desk.ui.kit.flow import FlowLayout
-from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.table_model import TableModel
@@ -253,10 +253,7 @@ class AnswerCard(QFrame):
         for sentence in one.sentences:
             self.sentences.addWidget(label(sentence, wrap=True))
         clear_layout(self.facts)
-        facts = Form()
-        for caption, text in one.facts:
-            facts.add_fact(caption, text)
-        self.facts.addWidget(facts)
+        self.facts.addWidget(FactList(one.facts))
         self.entry.setVisible(bool(one.certificate_id))
         self._draw()
 

@@ -166,6 +166,7 @@ def _connect_register(
     view.widened.connect(register.widen)
     view.opened.connect(register.open)
     view.export_asked.connect(register.export)
+    page.print_register.clicked.connect(register.print_list)
     for source in (view, page.issue):
         source.zip_asked.connect(papers.save_zip)
         source.prints_asked.connect(papers.save_prints)

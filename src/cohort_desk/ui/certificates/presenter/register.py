@@ -1,12 +1,14 @@
 """The register: every certificate issued, looked up, revoked, reissued."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 from cohort_desk.domain.progress import Progress
-from cohort_desk.exchange.tables_out import TableOut, write_table
+from cohort_desk.domain.words import counted
+from cohort_desk.exchange.certificates import write_register_table
+from cohort_desk.services.certificates.lists import Register, read_list
 from cohort_desk.services.certificates.register import (
     STATUS_WORDS,
     Entry,
@@ -17,7 +19,6 @@ from cohort_desk.services.certificates.register import (
 )
 from cohort_desk.services.certificates.runs import Replaced
 from cohort_desk.services.certificates.status import revoke
-from cohort_desk.services.history import HistoryEntry, history_of
 from cohort_desk.services.signing import Signer, WrongPassphrase
 from cohort_desk.ui.certificates.presenter.holding import KeyHolder
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
@@ -43,11 +44,12 @@ class RegisterView(Protocol):
 class RegisterPage(Protocol):
     """What the presenter needs of the page: the panel of one certificate."""
 
-    def show_certificate(self, entry: Entry, history: Sequence[HistoryEntry]) -> None: ...
+    def show_certificate(self, entry: Entry) -> None: ...
     def shown_certificate(self) -> int: ...
     def close_certificate(self) -> None: ...
     def show_status_form(self, task: str, entry: Entry, *, locked: bool) -> None: ...
     def show_status_problem(self, field: str, sentence: str) -> None: ...
+    def show_paper(self, title: str, write: Callable[[Path, Progress], object]) -> None: ...
 
 
 class RegisterPresenter:
@@ -118,7 +120,7 @@ class RegisterPresenter:
         except NotFound:
             self._page.close_certificate()
             return
-        self._page.show_certificate(entry, history_of(self._db, "certificate", certificate_id))
+        self._page.show_certificate(entry)
 
     def start(self, task: str, certificate_id: int) -> None:
         """Ask for what is needed to "revoke" or to "reissue" a certificate."""
@@ -165,15 +167,34 @@ class RegisterPresenter:
         path = self._desk.dialogs.path_to_save("Export the register", "Register.xlsx", SHEETS_OUT)
         if path is None:
             return
-        table = TableOut("Register", _HEADINGS, [_row(entry) for entry in self._shown])
+        register = self._listed()
         self._desk.runner.run(
             "Exporting the register",
-            lambda report: write_table(table, path, report),
+            lambda report: write_register_table(register, path, report),
             done=lambda _: self._desk.say(
-                f"Saved {len(self._shown):,} certificates in {path.name}."
+                f"Saved {counted(len(self._shown), 'certificate', 'certificates')} in {path.name}."
             ),
             writes=False,
         )
+
+    def print_list(self) -> None:
+        """Show the certificates listed as they print."""
+        register = self._listed()
+
+        def write(path: Path, report: Progress) -> None:
+            # Only once it is printed.
+            from cohort_desk.reports.certificate_register import (  # noqa: PLC0415
+                write_register,
+            )
+
+            write_register(register, path, report)
+
+        self._page.show_paper("Register of certificates", write)
+
+    def _listed(self) -> Register:
+        """Return what is shown, in the order of the serials."""
+        cohort = None if self._every_cohort else self._desk.cohort_id
+        return read_list(self._db, cohort, tuple(reversed(self._shown)))
 
     def _reissued(self, old: int, new: int) -> None:
         before, after = (read_certificate(self._db, key).serial for key in (old, new))
@@ -210,38 +231,3 @@ class RegisterPresenter:
         if isinstance(error, WrongPassphrase):
             field = "passphrase"
         self._page.show_status_problem(field, str(error))
-
-
-_HEADINGS = (
-    "Serial",
-    "Name",
-    "Kind",
-    "For",
-    "Outcome",
-    "Cohort",
-    "Issued on",
-    "Issued by",
-    "Status",
-    "Since",
-    "Reason",
-    "Changed since",
-    "Code",
-)
-
-
-def _row(entry: Entry) -> tuple[str, ...]:
-    return (
-        entry.serial,
-        entry.name,
-        entry.kind_words,
-        entry.title,
-        entry.outcome,
-        entry.cohort,
-        written_date(entry.issued_on),
-        entry.issued_by,
-        entry.status_words,
-        written_date(entry.status_on) if entry.status_on else "",
-        entry.reason,
-        " ".join(entry.since),
-        entry.code,
-    )
