@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from cohort_desk.__main__ import main
 from cohort_desk.cli.answers import ALWAYS
 from cohort_desk.cli.demo import WHY_FILE
-from cohort_desk.cli.documents import KINDS
+from cohort_desk.cli.documents import GROUP_KINDS, KINDS
 from cohort_desk.cli.form import _round
 from cohort_desk.cli.main import COMMANDS, command_module, run
 from cohort_desk.cli.work_documents import WORK_KINDS
@@ -47,9 +47,10 @@ def test_from_a_spreadsheet_to_published_groups_on_paper(ask, programme, people_
     assert formed["published"] == 1
 
     _, exported = ask("export", programme, "all", "--out", tmp_path / "out")
-    assert [one["kind"] for one in exported["written"]] == [
-        name for name in KINDS if name not in WORK_KINDS
-    ]
+    written = [one["kind"] for one in exported["written"]]
+    assert written == [name for name in KINDS if name in written]
+    assert {*GROUP_KINDS, "people", "people.xlsx", "meetings", "progress"} <= set(written)
+    assert not {*WORK_KINDS, "marks-report", "marks-for-others"} & set(written)
     sheet = PdfReader(tmp_path / "out" / "groups.pdf").pages[0].extract_text()
     assert "Annax Bellx" in sheet
     with (tmp_path / "out" / "groups.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -54,8 +54,9 @@ def board(marked):
 def test_the_sheet_goes_by_candidate_number_and_names_who_is_near(marked, board, tmp_path, pages):
     path = tmp_path / "sheet.pdf"
     write_board_sheet(read_sheet(marked.db, 1, board), path, TODAY)
-    [page] = pages(path)
+    page, *appendix = pages(path)
     assert "Board of June 2026" in page
+    assert "How the marks are spread" in appendix[0]
     assert "6 candidates: pass 1, merit 2, distinction 1, referred 1, not yet 1." in page
     assert "C1002 62 62 (60, 64) 61 62 60 Merit Merit" in page
     assert page.index("N near a boundary, F failed") < page.index("C1001")

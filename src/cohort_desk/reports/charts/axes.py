@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from cohort_desk.reports.charts.sketch import SMALL, Sketch, measured, rise
+from cohort_desk.reports.charts.sketch import SMALL, Sketch, measured, rise, wrapped
 
 _STEPS = (1, 2, 5, 10)
 GAP = 6.0
 """The least white between two labels, in points."""
 _TICK = 3.0
+_CAPTION_LINE, _CAPTION_BASE = 11.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,19 @@ def draw_ticks(sketch: Sketch, scale: Scale, base: float, written: Sequence[str]
         sketch.line((x, base), (x, base - _TICK), colour=sketch.look.ink, thick=0.7)
         y = base - _TICK - 2 - rise(SMALL)
         sketch.text(left, y, words, size=SMALL, colour=sketch.look.muted)
+
+
+def caption_room(words: str, width: float) -> float:
+    """Return how tall a caption is under an axis."""
+    return len(wrapped(words, width, size=SMALL)) * _CAPTION_LINE
+
+
+def draw_caption(sketch: Sketch, words: str) -> None:
+    """Draw what an axis is along the bottom, in as many lines as it needs."""
+    lines = wrapped(words, sketch.width, size=SMALL)
+    for number, line in enumerate(reversed(lines)):
+        y = _CAPTION_BASE + number * _CAPTION_LINE
+        sketch.text(0, y, line, size=SMALL, colour=sketch.look.muted)
 
 
 AXIS_ROOM = _TICK + 2 + SMALL * 1.25

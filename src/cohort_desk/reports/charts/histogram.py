@@ -17,7 +17,9 @@ from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.axes import (
     AXIS_ROOM,
     Scale,
+    caption_room,
     ceil_to,
+    draw_caption,
     draw_ticks,
     floor_to,
     kept_in,
@@ -26,7 +28,7 @@ from cohort_desk.reports.charts.axes import (
 )
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.look import Look
-from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured
+from cohort_desk.reports.charts.sketch import LABEL, Sketch, measured
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD, Face
 from cohort_desk.services.marks.distribution import Distribution
 
@@ -39,6 +41,7 @@ _TEN = Decimal(10)
 _LEAST_SCALE = 4
 """A bar of so many marks is as tall as bars get, so that a single mark never is."""
 _HIGHEST = Decimal(100)
+_AXIS = "Mark, out of 100; the number on a bar is how many have it"
 _ROUNDED = "Numbers are rounded to the nearest 5, so they need not add up."
 
 
@@ -143,7 +146,7 @@ def _draw(found: Distribution, shown: Sequence[Bin], width: float, look: Look) -
     spans = [kept_in(f.x, measured(f.words, f.face, LABEL), 0, width) for f in flags]
     rows = rows_of(spans)
     lines = max(rows) + 1
-    base = AXIS_ROOM + _LINE
+    base = AXIS_ROOM + caption_room(_AXIS, width)
     head = base + _BARS + LABEL * 1.6
     sketch = Sketch(width, head + lines * _LINE, look)
     _draw_bars(sketch, found, shown, scale, base)
@@ -156,8 +159,7 @@ def _draw(found: Distribution, shown: Sequence[Bin], width: float, look: Look) -
         sketch.text(span[0], y + 1, flag.words, face=flag.face, colour=flag.colour)
     steps = round_steps(float(shown[0].low), float(shown[-1].high), 11)
     draw_ticks(sketch, scale, base, [f"{value:.0f}" for value in steps])
-    axis = "Mark, out of 100; the number on a bar is how many have it"
-    sketch.text(0, 2, axis, size=SMALL, colour=look.muted)
+    draw_caption(sketch, _AXIS)
     return sketch.drawing
 
 

@@ -55,6 +55,18 @@ def shortened(text: str, room: float, face: Face = REGULAR, size: float = LABEL)
     return ""
 
 
+def wrapped(text: str, room: float, face: Face = REGULAR, size: float = LABEL) -> list[str]:
+    """Return the text in lines no wider than the room; a word that is wider is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measured(longer, face, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(shortened(word, room, face, size))
+    return lines
+
+
 def rise(size: float) -> float:
     """Return how tall the capitals of a size are."""
     return size * _CAPITAL

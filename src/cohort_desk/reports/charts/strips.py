@@ -17,7 +17,9 @@ from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.axes import (
     AXIS_ROOM,
     Scale,
+    caption_room,
     ceil_to,
+    draw_caption,
     draw_ticks,
     floor_to,
     kept_in,
@@ -26,7 +28,7 @@ from cohort_desk.reports.charts.axes import (
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.frame import Frame, Row, framed
 from cohort_desk.reports.charts.look import Look
-from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured
+from cohort_desk.reports.charts.sketch import LABEL, Sketch, measured
 from cohort_desk.reports.fonts import SEMIBOLD
 from cohort_desk.services.marks.consistency import FEW_MARKS, Consistency, MarkerMarks, PairMarks
 
@@ -227,7 +229,7 @@ def _around(values: Sequence[Decimal], least: Decimal, most: Decimal) -> tuple[D
 
 
 def _draw(strips: Sequence[_Strip], field: _Field, width: float, look: Look) -> Drawing:
-    foot = AXIS_ROOM + _LINE
+    foot = AXIS_ROOM + caption_room(field.caption, width)
     height = foot + _ROW * len(strips) + _LINE + 2
     sketch = Sketch(width, height, look)
     rows = [Row(strip.name, strip.note) for strip in strips]
@@ -243,7 +245,7 @@ def _draw(strips: Sequence[_Strip], field: _Field, width: float, look: Look) -> 
     steps = round_steps(float(field.low), float(field.high), 9)
     number = signed if field.signed else written
     draw_ticks(sketch, scale, frame.bottom, [number(Decimal(f"{value:.0f}")) for value in steps])
-    sketch.text(0, 2, field.caption, size=SMALL, colour=look.muted)
+    draw_caption(sketch, field.caption)
     return sketch.drawing
 
 

@@ -93,6 +93,7 @@ class _OnScreen:
         font = QFont("Inter")
         font.setPixelSize(_TYPE_SIZE)
         font.setWeight(_WEIGHTS[words.font])
+        font.setKerning(False)  # as on paper, so that labels are as wide as they were measured
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         scale = words.size / _TYPE_SIZE
         wide = QFontMetricsF(font).horizontalAdvance(words.text) * scale

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _Cells = tuple[str, ...]
 _PIXELS_A_POINT = 1.5
 """At 100 %: a chart's labels of 8.5 points are then as large as the text around it."""
-_WIDEST = 1080
+_WIDEST, _NARROWEST = 1080, 340
 _COPIED_SCALE = 3.0
 _MOST_ROWS = 14
 
@@ -186,7 +186,7 @@ class Picture(QWidget):
         return QSize(Theme.current().px(_WIDEST) // 2, self._tall)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(Theme.current().px(240), self._tall)
+        return QSize(Theme.current().px(_NARROWEST), self._tall)
 
     def show_chart(self, chart: "Chart") -> None:
         self._chart = chart
