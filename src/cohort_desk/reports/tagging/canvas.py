@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFZCompress,
 )
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from cohort_desk.reports.fonts import REGULAR, register_fonts
 from cohort_desk.reports.tagging.attachments import Attachment, attach
@@ -118,10 +119,7 @@ class TaggedCanvas(Canvas):
         element = self._open[-1]
         if element is self.root:
             raise Untagged("Content needs an element to stand in.")
-        mark = len(self._owners)
-        self._owners.append(element)
-        element.kids.append(Content(self.getPageNumber(), mark))
-        self._begin(f"/{element.role} <</MCID {mark}>> BDC", element.role)
+        self._begin(self._next_mark(element), element.role)
         try:
             yield
         finally:
@@ -215,6 +213,12 @@ class TaggedCanvas(Canvas):
         )
         self._addAnnotation(link)
 
+    def drawText(self, aTextObject: PDFTextObject) -> None:  # noqa: N802, N803  ReportLab's
+        """Draw text; each text of a figure has a mark of its own, or they would be read as one."""
+        if self.marking == "Figure":
+            self._code += ["EMC", self._next_mark(self._owners[-1])]
+        super().drawText(aTextObject)
+
     def beginForm(self, name: str, *args: Any, **kwargs: Any) -> None:  # noqa: N802
         """Begin a form; it is tagged where it is used, not within."""
         self._outside_form = (self.marking, self._marked_to)
@@ -259,6 +263,12 @@ class TaggedCanvas(Canvas):
         """Finish the document and return it, as `save` would write it."""
         self._finish()
         return super().getpdfdata()
+
+    def _next_mark(self, element: Element) -> str:
+        mark = len(self._owners)
+        self._owners.append(element)
+        element.kids.append(Content(self.getPageNumber(), mark))
+        return f"/{element.role} <</MCID {mark}>> BDC"
 
     def _begin(self, operator: str, marking: str) -> None:
         self._check_all_marked()

@@ -42,7 +42,7 @@ class Element:
         alt: what stands in for it where it cannot be seen, such as a picture.
         actual_text: the text that it is, where what is drawn does not say so.
         language: of its text where it is not the document's, such as "cy".
-        title: its name, such as a heading's words; headings are bookmarked by it.
+        title: its name, by which a heading is bookmarked; it is not written, as its content is.
         attributes: its attributes as PDF writes them; see `cell`, `figure_box` and `numbering`.
         place: the name of the place on a page that a bookmark leads to.
         kids: what it holds, in reading order.
@@ -212,7 +212,6 @@ def _written(
         "Alt": element.alt,
         "ActualText": element.actual_text,
         "Lang": element.language,
-        "T": element.title,
     }
     parts += [f"/{key} {text_string(text)}" for key, text in described.items() if text]
     parts += [f"/A {element.attributes}"] if element.attributes else []
