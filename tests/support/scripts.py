@@ -21,7 +21,7 @@ SCRIPTS = {
     "Gujarati": "પ્રિયા પટેલ",
     "Tamil": "தமிழ்ச்செல்வி",
     "marks that no letter has": "Ŵ̱yn q̃́ x̣́",
-    "beyond the basic plane": "𦈡 𧺯 🎓",
+    "beyond the basic plane": "𠮷田 𦈡麗 🎓",
     "mixed": "Ali علي Khan (2)",
     "mixed, brackets": "Ali (علي) خان 12",
     "mixed, from the right": "علي (Ali) خان",

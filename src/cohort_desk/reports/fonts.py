@@ -81,6 +81,7 @@ _OF_ONE_WEIGHT = (
 )
 _EMOJI = _noto("Emoji-Regular")
 _CHINESE = _noto("SansSC-Regular")
+_RARE = _noto("SansJP-Additions")
 _LIGHT = (
     _noto("NaskhArabic-Regular", *_ARABIC, scale=1.15),
     _noto("SansDevanagari-Regular", *_DEVANAGARI),
@@ -88,6 +89,7 @@ _LIGHT = (
     _SANS,
     _EMOJI,
     _CHINESE,
+    _RARE,
 )
 _HEAVY = (
     _noto("NaskhArabic-Bold", *_ARABIC, scale=1.15),
@@ -96,6 +98,7 @@ _HEAVY = (
     _SANS_BOLD,
     _EMOJI,
     _CHINESE,
+    _RARE,
 )
 
 REGULAR = Face("CohortDesk-Inter", "Inter-Regular.ttf", _LIGHT)

@@ -27,7 +27,7 @@ _LIBRARIES = (
 )
 _MORE = (
     "Fonts: Inter, Noto Sans, Serif, Naskh Arabic and Emoji (SIL Open Font Licence 1.1)",
-    "Noto Sans Devanagari, Bengali, Gurmukhi, Gujarati, Tamil, Hebrew and SC (the same licence)",
+    "Noto Sans Devanagari, Bengali, Gurmukhi, Gujarati, Tamil, Hebrew, SC, JP (likewise)",
     "Icons: Lucide (ISC)",
 )
 
