@@ -1,9 +1,13 @@
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cohort_desk.domain.certificates.design import (
+    CAPTIONS,
     Border,
     Design,
     Orientation,
@@ -90,3 +94,17 @@ def test_what_is_seldom_meant_is_said_and_stands():
         "Nobody signs it: there is no signatory.",
     )
     assert warnings(DESIGN) == ()
+
+
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*CAPTIONS, "other"]), _ANY))
+def test_any_plain_data_is_a_design_or_is_refused(plain):
+    with suppress(RuleBroken):
+        design = from_plain(plain)
+        assert from_plain(to_plain(design)) == design

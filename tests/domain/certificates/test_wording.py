@@ -1,11 +1,20 @@
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.statement import Statement
-from cohort_desk.domain.certificates.wording import FIELDS, check_wording, filled, values_of
+from cohort_desk.domain.certificates.wording import (
+    FIELDS,
+    check_wording,
+    filled,
+    filled_from,
+    values_of,
+)
 from cohort_desk.domain.errors import RuleBroken
 
 AWARD = Statement(
@@ -38,6 +47,9 @@ AWARD = Statement(
         ("{reference}, {cohort}, {reference}", "2026 intake"),
         ("of {programme} ({reference}), {cohort}.", "of Shared Cities Leadership, 2026 intake."),
         ("Held {held}.", "Held."),
+        ("This is to certify that,", "This is to certify that,"),
+        ("[{cohort}, ][level {level}]", "2026 intake"),
+        ("([{credits}]) credit[s {credits}]", "(60) credits 60"),
         ("no [fields] here", "no [fields] here"),
     ],
 )
@@ -105,3 +117,21 @@ def test_a_wording_that_cannot_be_filled_is_refused_by_name(text, kind, named):
 def test_every_field_that_is_offered_is_filled():
     values = values_of(AWARD)
     assert all(each.name in values for fields in FIELDS.values() for each in fields)
+
+
+_PIECES = st.sampled_from(
+    ("word", "{award}", "{outcome}", "[with {outcome}]", "[{credits} credits, ]", "({award})")
+)
+_JOINS = st.sampled_from((" ", ", ", "; "))
+_VALUES = st.fixed_dictionaries(
+    dict.fromkeys(("award", "outcome", "credits"), st.sampled_from(("", "Value")))
+)
+
+
+@given(st.lists(st.tuples(_PIECES, _JOINS), min_size=1, max_size=6), _VALUES)
+def test_whatever_is_empty_the_text_reads_as_if_it_had_never_been_there(pieces, values):
+    text = "".join(piece + join for piece, join in pieces[:-1]) + pieces[-1][0]
+    check_wording(text, Kind.AWARD)
+    result = filled_from(text, values)
+    assert not re.search(r"\s\s|\s[,;]|[,;]\s*[,;]|^[\s,;]|[\s,;]$|\(\s*\)|[{}\[\]\0]", result)
+    assert result.count("word") == text.count("word")

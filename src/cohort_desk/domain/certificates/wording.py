@@ -22,7 +22,16 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 _PHRASE = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _BRACED_GAP = re.compile(r"\(\s*\0\s*\)")
-_GAP = "\0"
+_GAP, _SEAM = "\0", "\x01"
+"""Where something is left out, and where a phrase begins or ends."""
+
+_BLANK = f" {_SEAM}"
+_LOOSE_COMMAS = tuple(
+    re.compile(pattern)
+    for pattern in (r"^ *\x01[ \x01,;]*", r"[ \x01,;]*\x01 *$", r"[,;] *\x01[ \x01]*(?=[,;])")
+)
+"""Commas of phrases that begin or end the text, and those that meet another."""
+
 _WORKED_OUT = frozenset({"held", "honours"})
 _HONOURS = (NAMES[Outcome.MERIT], NAMES[Outcome.DISTINCTION])
 _COMMAS, _STOPS = ",;:", ",;:.!?)"
@@ -134,8 +143,7 @@ def filled_from(text: str, values: Mapping[str, str]) -> str:
     'passed, 60 credits'
     """
     kept = _PHRASE.sub(lambda found: _phrase(found[1], values), " ".join(text.split()))
-    gapped = _FIELD.sub(lambda found: values[found[1]] or _GAP, kept)
-    return _closed(gapped)
+    return _closed(_FIELD.sub(lambda found: values[found[1]] or _GAP, kept))
 
 
 def values_of(statement: Statement) -> Mapping[str, str]:
@@ -150,7 +158,7 @@ def values_of(statement: Statement) -> Mapping[str, str]:
 
 
 def _phrase(inner: str, values: Mapping[str, str]) -> str:
-    return inner if all(values[name] for name in _FIELD.findall(inner)) else _GAP
+    return f"{_SEAM}{inner}{_SEAM}" if all(values[n] for n in _FIELD.findall(inner)) else _GAP
 
 
 def _written(value: str | int | date | None) -> str:
@@ -169,19 +177,20 @@ def _span(first: str, last: str) -> str:
 
 
 def _closed(gapped: str) -> str:
-    """Return the text with its gaps closed."""
-    pieces = _BRACED_GAP.sub(_GAP, gapped).split(_GAP)
-    return reduce(_joined, pieces).strip()
+    """Return the text with its gaps closed, and its phrases joined to what is around them."""
+    joined = reduce(_joined, _BRACED_GAP.sub(_GAP, gapped).split(_GAP))
+    for loose in _LOOSE_COMMAS:
+        joined = loose.sub("", joined)
+    return " ".join(joined.replace(_SEAM, "").split())
 
 
 def _joined(left: str, right: str) -> str:
     """Return what stands on both sides of a gap, with one comma at most between them."""
-    left, right = left.rstrip(), right.lstrip()
+    left, right = left.rstrip(_BLANK), right.lstrip(_BLANK)
     if not left:
-        return right.lstrip(_COMMAS + " ")
+        return right.lstrip(_COMMAS + _BLANK)
     if not right or right[0] in _STOPS:
-        left = left.rstrip(_COMMAS + " ")
-        return left + right
+        return left.rstrip(_COMMAS + _BLANK) + right
     return f"{left} {right}"
 
 
