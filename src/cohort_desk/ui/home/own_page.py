@@ -94,6 +94,7 @@ class OwnHomePage(Page):
         side.addStretch(1)
         columns.addLayout(side, 2)
         self._holder.replaceWidget(self._body, body)
+        self._body.hide()
         self._body.deleteLater()
         self._body = body
         self.show_content()

@@ -44,6 +44,7 @@ class DocumentsList(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.replaceWidget(self._body, body)
+        self._body.hide()
         self._body.deleteLater()
         self._body = body
 
