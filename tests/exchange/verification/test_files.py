@@ -5,10 +5,15 @@ import random
 import shutil
 import socket
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import AuthorityInformationAccessOID
 from pyhanko.pdf_utils.generic import TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
@@ -25,7 +30,7 @@ from cohort_desk.exchange.verification.pdf_files import Finding, examine
 from cohort_desk.reports.certificates.issuing import write_prints
 from cohort_desk.reports.signing import _KeySigner, sign_pdf
 from cohort_desk.services.programmes import open_programme
-from cohort_desk.services.signing import export_certificate, key_in_use, retire_key
+from cohort_desk.services.signing import Signer, export_certificate, key_in_use, retire_key
 
 SEEDED = random.Random(11)  # noqa: S311 - the same each time
 
@@ -254,13 +259,64 @@ def test_the_print_of_many_certificates_is_said_to_be_unsigned(issued, tmp_path)
     assert "made for the printer is not: type the serial and code" in verdict.sentences[0]
 
 
-def test_nothing_is_ever_fetched(issued, monkeypatch):
+def refuse_network(monkeypatch):
     def refuse(*_of, **_more):
         raise AssertionError("verification went to the network")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def test_nothing_is_ever_fetched(issued, monkeypatch):
+    refuse_network(monkeypatch)
     assert verify_file(issued.files["valid"], issued.db).answer is Answer.GENUINE
+
+
+@pytest.fixture(scope="module")
+def vouched_for():
+    """A key that an authority vouches for, whose certificate says where to ask about it."""
+    root, own = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    now = datetime.now(UTC)
+    where = x509.UniformResourceIdentifier("http://authority.example/ask")
+    access = x509.AuthorityInformationAccess(
+        [
+            x509.AccessDescription(AuthorityInformationAccessOID.OCSP, where),
+            x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, where),
+        ]
+    )
+    lists = x509.CRLDistributionPoints([x509.DistributionPoint([where], None, None, None)])
+
+    def certificate(name, key):
+        return (
+            x509.CertificateBuilder()
+            .subject_name(x509.Name.from_rfc4514_string(f"CN={name}"))
+            .issuer_name(x509.Name.from_rfc4514_string("CN=Authority"))
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=1))
+            .add_extension(access, critical=False)
+            .add_extension(lists, critical=False)
+            .sign(root, hashes.SHA256())
+            .public_bytes(Encoding.DER)
+        )
+
+    chain = (certificate("Seal", own), certificate("Authority", root))
+    return Signer(1, chain, now + timedelta(days=1), own)
+
+
+def test_a_key_that_an_authority_vouches_for_is_believed_without_asking(
+    vouched_for, content, monkeypatch
+):
+    refuse_network(monkeypatch)
+    signed = sign_pdf(unsigned(content), vouched_for)
+    own, above = vouched_for.chain
+    assert examine(signed, [(own, above)]).finding is Finding.INTACT
+    assert examine(signed, [(own,)]).finding is Finding.INTACT
+    assert examine(signed, [(above,)]).finding is Finding.UNKNOWN_KEY
+    at = signed.index(above.hex().upper().encode()) + len(above.hex()) - 8
+    spoilt = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
+    assert examine(spoilt, [(own, above)]).finding is Finding.CHANGED
 
 
 def encrypted():

@@ -92,9 +92,17 @@ def test_a_changed_statement_is_told_from_a_strangers(signers):
 
 @pytest.mark.parametrize(
     "algorithm",
-    [{"alg": "none"}, {"alg": "HS256"}, {"alg": "RS256"}, {}],
+    [
+        {"alg": "none"},
+        {"alg": "HS256"},
+        {"alg": "RS256"},
+        {"alg": []},
+        {},
+        {"alg": "ES256", "crit": 5},
+        {"alg": "ES256", "b64": False, "crit": ["b64"]},
+    ],
 )
-def test_no_other_algorithm_is_believed(signer, algorithm):
+def test_no_other_algorithm_or_extension_is_believed(signer, algorithm):
     header = {**algorithm, "jwk": signer.jwk}
     forged = ".".join((segment(header), segment({"serial": "X"}), ""))
     with pytest.raises(TokenAltered):

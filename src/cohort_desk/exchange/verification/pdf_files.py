@@ -112,6 +112,8 @@ def _examined(content: bytes, trusted: Sequence[Chain]) -> Examined:
             intact = len(signatures) == 1 and _is_intact(content, signature, chain)
             finding = Finding.INTACT if intact else Finding.CHANGED
             return _signed(shown, finding, signature)
+    if signatures and _verifies(signatures[-1], signatures[-1].signer_cert):
+        return _signed(shown, Finding.UNKNOWN_KEY, signatures[-1])
     if _carries(content, trusted):
         return replace(shown, finding=Finding.CHANGED)
     return _signed(shown, Finding.UNKNOWN_KEY, signatures[-1]) if signatures else shown
@@ -148,9 +150,14 @@ def _is_intact(content: bytes, signature: Any, chain: Chain) -> bool:
     rewritten = _rewritten(signature, chain)
     if made != rewritten.ljust(len(made), b"\0"):
         return False
+    return _verifies(signature, _parsed(chain[0]))
+
+
+def _verifies(signature: Any, certificate: Any) -> bool:
+    """Whether the key of a certificate has signed what the signature says that it covers."""
     checks = validate_sig_integrity(
         signature.signer_info,
-        _parsed(chain[0]),
+        certificate,
         expected_content_type="data",
         actual_digest=signature.compute_digest(),
     )

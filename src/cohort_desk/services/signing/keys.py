@@ -15,7 +15,7 @@ from sqlalchemy import Select, select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import ProgrammeRow, SigningKeyRow
 from cohort_desk.domain.dates import written_date
-from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.files import whole_file
 from cohort_desk.services.signing.errors import KeyExpired, NoKey
 from cohort_desk.services.signing.identity import (
@@ -143,13 +143,22 @@ def change_passphrase(db: Database, old: str, new: str) -> None:
         NoKey: the programme has none.
         WrongPassphrase: it is sealed with another than `old`.
         RuleBroken: the new one is too weak, or is the old one.
+        EditedMeanwhile: someone else changed it at the same moment.
     """
     check_passphrase(new, names=_names(db))
     if old == new:
         raise RuleBroken("passphrase", "The new passphrase is the old one. Nothing was changed.")
-    with db.begin_unjournalled() as work:
+    with db.read() as work:
         row = _needed(work)
-        row.secret = sealed(unsealed(row.secret, old), new)
+        key_id, before = row.id, row.secret
+    after = sealed(unsealed(before, old), new)
+    with db.begin_unjournalled() as work:
+        row = work.need(SigningKeyRow, key_id)
+        if row.secret != before:
+            raise EditedMeanwhile(
+                "Someone else changed the passphrase meanwhile. Nothing was overwritten."
+            )
+        row.secret = after
 
 
 def retire_key(db: Database, key_id: int) -> None:

@@ -27,6 +27,9 @@ STATEMENT_TYPE = "cohort-desk-statement+json"
 LARGEST = 256 * 1024
 """How many characters a token may have; a real one has about two thousand."""
 _PARTS = 3
+_HEADERS = frozenset({"alg", "typ", "x5t#S256", "jwk"})
+"""All that this app writes into a header; what else there may be is for others to understand."""
+_ALTERED = "The signed statement is not as it was signed."
 
 
 class NoToken(CohortDeskError):
@@ -80,10 +83,12 @@ def read_token(text: str, certificates: Iterable[bytes]) -> Token:
         key = ECKey(public, public)
         if not _meant(header, certificate, key):
             continue
+        if header.get("alg") != ALGORITHM or not header.keys() <= _HEADERS:
+            raise TokenAltered(_ALTERED)
         try:
             jws.deserialize_compact(text.encode("ascii"), key, algorithms=[ALGORITHM])
         except (JoseError, ValueError) as error:
-            raise TokenAltered("The signed statement is not as it was signed.") from error
+            raise TokenAltered(_ALTERED) from error
         return Token(header, _object(content), content, certificate)
     raise TokenUnknown("The statement was signed with a key that is not known here.")
 
