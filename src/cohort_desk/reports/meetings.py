@@ -155,7 +155,7 @@ def _people(meetings: Meetings, report: Progress, pages: int) -> Flowable:
         never = everybody - 1 - len(met)
         rows.append((f"{at + 1}", person.name, agency, f"{len(met)}", f"{never:,}", whom))
     columns = (
-        Column("", colour=MUTED, at_right=True),
+        Column("No.", colour=MUTED, at_right=True),
         Column("Name", NAME),
         Column("Agency", colour=MUTED),
         Column("Has met", at_right=True),
@@ -167,7 +167,9 @@ def _people(meetings: Meetings, report: Progress, pages: int) -> Flowable:
         report(done, everybody + pages)
 
     widths = [_ROOM * share for share in (0.05, 0.2, 0.12, 0.08, 0.08, 0.47)]
-    grid = Grid(columns, rows, _ROOM, size=7.5, air=0.4, leading=1.25, widths=widths)
+    grid = Grid(
+        columns, rows, _ROOM, size=7.5, air=0.4, leading=1.25, widths=widths, row_heads=(1,)
+    )
     return grid_table(grid, set_row)
 
 

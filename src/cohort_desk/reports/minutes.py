@@ -159,7 +159,8 @@ def _side_by_side(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) 
     half = (len(rows) + 1) // 2
     nobody = ("",) * len(columns)
     pairs = zip_longest(rows[:half], rows[half:], fillvalue=nobody)
-    return Grid((*columns, *columns), [(*left, *right) for left, right in pairs], _ROOM)
+    rows = [(*left, *right) for left, right in pairs]
+    return Grid((*columns, *columns), rows, _ROOM, row_heads=(0, len(columns)))
 
 
 def _tally(lines: Sequence[SheetLine]) -> str:

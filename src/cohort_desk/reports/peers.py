@@ -91,7 +91,7 @@ def _form(form: PeerForm, assessment: str) -> Iterator[Flowable]:
     share = (1 - _NAME_SHARE) / max(1, len(form.criteria))
     yield grid_table(
         Grid(
-            (Column("", NAME), *(Column(one.title) for one in form.criteria)),
+            (Column("Member", NAME), *(Column(one.title) for one in form.criteria)),
             [(name, *(_SCORES for _ in form.criteria)) for name in names],
             room,
             size=11,

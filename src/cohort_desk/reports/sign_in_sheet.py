@@ -44,7 +44,7 @@ def write_sign_in_sheet(sheet: SignInSheet, path: Path, report: Progress = unwat
         for number, (name, agency) in enumerate(sheet.people, start=1)
     ]
     columns = (
-        Column("", colour=MUTED, at_right=True),
+        Column("No.", colour=MUTED, at_right=True),
         Column("Name", NAME),
         Column("Agency", colour=MUTED),
         Column("Time in"),
@@ -56,6 +56,7 @@ def write_sign_in_sheet(sheet: SignInSheet, path: Path, report: Progress = unwat
         room,
         air=_AIR,
         widths=[room * share for share in _SHARES],
+        row_heads=(1,),
     )
     story: list[Flowable] = [
         heading(sheet.session.title, PAGE_TITLE),

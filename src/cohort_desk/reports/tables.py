@@ -1,7 +1,7 @@
 """Tables that never overflow: columns share the room by what stands in them, long text wraps."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -78,7 +78,7 @@ class Grid:
         air: white above and below a row's text, as a share of the type's size.
         leading: the distance of lines, as a multiple of the type's size.
         widths: of the columns, where several tables are to look alike; else by what is in them.
-        row_heads: columns, from the left, that say what the other cells of a row are about.
+        row_heads: the columns that say what the other cells of a row are about, from 0.
         banner_level: the banner's among the document's headings.
     """
 
@@ -91,7 +91,7 @@ class Grid:
     air: float = 0.62
     leading: float = LEADING
     widths: Sequence[float] = ()
-    row_heads: int = 1
+    row_heads: Collection[int] = (0,)
     banner_level: int = 2
 
     @property

@@ -1,5 +1,6 @@
 """What tables tag themselves by, as the hook that ReportLab's Table calls while it draws."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager, ExitStack
 from typing import Any, Literal
 
@@ -99,13 +100,18 @@ class TableTags(LayoutTags):
 
     Args:
         head_rows: rows that are the heads of columns; repeated on a later page they are artifacts.
-        row_heads: columns whose cells are the heads of rows.
+        row_heads: the columns whose cells are the heads of rows, from 0, after the bare ones.
         bare: columns at the left that hold nothing but colour.
         title_rows: rows above the head, which tag themselves.
     """
 
     def __init__(
-        self, *, head_rows: int = 1, row_heads: int = 0, bare: int = 0, title_rows: int = 0
+        self,
+        *,
+        head_rows: int = 1,
+        row_heads: Collection[int] = (),
+        bare: int = 0,
+        title_rows: int = 0,
     ) -> None:
         super().__init__()
         self._titles, self._heads = title_rows, title_rows + head_rows
@@ -130,7 +136,7 @@ class TableTags(LayoutTags):
             self.open("cell", self._drawing.artifact())
             return
         scope: Literal["", "Row", "Column"] = "Column" if self._is_head(row) else ""
-        if not scope and column - self._bare < self._row_heads:
+        if not scope and column - self._bare in self._row_heads:
             scope = "Row"
         columns, rows = _span(table, row, column)
         attributes = cell(scope, columns, rows)
