@@ -86,7 +86,7 @@ def test_it_is_read_from_title_to_proof(written, statement, design, orientation)
         "Certificate",
         "This is to certify that",
         statement.name,
-        "having completed the Riverside Leadership Programme, has been awarded the",
+        "having completed Riverside Leadership Programme, has been awarded the",
         statement.award,
         "with Merit",
         "60 credits at level 7",

@@ -72,7 +72,7 @@ _TEXTS: Mapping[Kind, Mapping[str, Any]] = MappingProxyType(
         Kind.AWARD: {
             "title": "Certificate",
             "before_name": "This is to certify that",
-            "after_name": "having completed the {programme}, has been awarded the",
+            "after_name": "having completed {programme}, has been awarded the",
             "subject": "{award}",
             "lines": ("[with {honours}]", "[{credits} credits][ at level {level}]"),
             "small_print": f"[Awarded by decision of the board on {{decided_on}}. ]{_ISSUED}",
@@ -85,14 +85,14 @@ _TEXTS: Mapping[Kind, Mapping[str, Any]] = MappingProxyType(
             "lines": (
                 "[with {honours}]",
                 "[{module_code}, ][{credits} credits][ at level {level}]",
-                "of the {programme}",
+                "as a part of {programme}",
             ),
             "small_print": f"[Decided by the board on {{decided_on}}. ]{_ISSUED}",
         },
         Kind.ATTENDANCE: {
             "title": "Certificate of attendance",
             "before_name": "This is to certify that",
-            "after_name": "attended the",
+            "after_name": "took part in",
             "subject": "{programme}",
             "lines": ("[{held}]", "[{attended}]"),
             "small_print": _ISSUED,
