@@ -244,16 +244,24 @@ def test_the_list_is_exported_and_printed(page, session, settle, tmp_path):
     assert "Project of Group 2" in text
 
 
-def test_the_summary_of_a_project_is_printed(opened, tmp_path):
+@pytest.mark.parametrize(
+    ("button", "called", "told"),
+    [
+        ("print_button", "Project summary", "A project of Group 1"),
+        ("sponsor_button", "Summary for the sponsor", "A project for the agencies of its members"),
+    ],
+)
+def test_the_summary_of_a_project_is_printed(opened, tmp_path, button, called, told):
     papers = []
     opened.listing_made.disconnect()
     opened.listing_made.connect(lambda title, write: papers.append((title, write)))
-    opened.print_button.click()
+    getattr(opened, button).click()
     ((title, write),) = papers
     write(tmp_path / "out.pdf", unwatched)
     text = pypdf.PdfReader(tmp_path / "out.pdf").pages[0].extract_text()
-    assert title == "Project summary"
+    assert title == called
     assert "Project of Group 1" in text
+    assert told in text
 
 
 def test_a_project_deleted_elsewhere_closes_its_page(opened, session, settle):
