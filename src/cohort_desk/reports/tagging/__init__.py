@@ -5,7 +5,8 @@ declared an artifact; what is neither is refused. Flowables tag themselves throu
 """
 
 from cohort_desk.reports.tagging.attachments import Attachment
-from cohort_desk.reports.tagging.canvas import TaggedCanvas, Untagged
+from cohort_desk.reports.tagging.canvas import TaggedCanvas
+from cohort_desk.reports.tagging.marking import Untagged
 from cohort_desk.reports.tagging.metadata import About
 from cohort_desk.reports.tagging.structure import Element, cell, figure_box, numbering
 from cohort_desk.reports.tagging.tags import Tag, tagged_canvas
