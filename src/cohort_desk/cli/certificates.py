@@ -24,6 +24,7 @@ from cohort_desk.cli.programmes import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
+from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.certificates import write_zip
@@ -36,7 +37,6 @@ from cohort_desk.reports.certificates.issuing import (
 )
 from cohort_desk.services.certificates.lists import read_list
 from cohort_desk.services.certificates.register import (
-    STATUS_WORDS,
     RegisterFilter,
     filtered,
     read_certificate,

@@ -16,6 +16,8 @@ from cohort_desk.db.tables import (
     RoundRow,
     StepChangeRow,
 )
+from cohort_desk.domain.certificates.kinds import KIND_WORDS
+from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.marks.numbers import from_hundredths, written
 from cohort_desk.domain.modules.fields import (
@@ -86,9 +88,13 @@ _SILENT = frozenset(
         *("mark_id", "criterion_id", "submission_id", "project_id", "sha256"),
     }
 )
+# What a certificate is known by; the rest of its row is signed and drawn, and never changes.
+_TOLD_ONLY: Mapping[str, frozenset[str]] = {
+    "certificate": frozenset({"serial", "kind", "name", "issued_by", "status", "reason"})
+}
 _VALUE_LABELS: dict[str, Mapping[str, str]] = {
-    "status": {**STATUS_LABELS, **PROJECT_STATUSES},
-    "kind": {**OUTCOMES, **HOLDS},
+    "status": {**STATUS_LABELS, **PROJECT_STATUSES, **STATUS_WORDS},
+    "kind": {**OUTCOMES, **HOLDS, **{kind.value: word for kind, word in KIND_WORDS.items()}},
     "outcome": DECISIONS,
     "sector": {sector.key: sector.label for sector in SECTORS},
     "done_by": DONE_BY_LABELS,
@@ -124,6 +130,7 @@ class ChangeReader:
     def field_changes(self, change: StepChangeRow) -> list[FieldChange]:
         """Return what a step changed of one row."""
         before, after = change.before or {}, change.after or {}
+        told = _TOLD_ONLY.get(change.table_name)
         subject_column = f"{change.subject.partition(':')[0]}_id"
         return [
             FieldChange(
@@ -133,6 +140,7 @@ class ChangeReader:
             )
             for name in {**before, **after}
             if name not in _SILENT
+            and (told is None or name in told)
             and name != subject_column
             and before.get(name) != after.get(name)
         ]

@@ -105,9 +105,14 @@ def test_a_change_of_name_is_told_and_supersedes(issued):
 def test_reissuing_is_one_step_that_is_not_undone(issued):
     ben = entry(issued.db, "Ben")
     reissue(issued.db, Replaced(ben.id, ben.version, "Spoilt in print"), "Ann", issued.press)
-    assert (
-        history_of(issued.db, "participant", BEN)[0].step == "Reissue of Ben Sample2’s certificate"
-    )
+    newest = history_of(issued.db, "participant", BEN)[0]
+    assert newest.step == "Reissue of Ben Sample2’s certificate"
+    told = [(change.field, change.old, change.new) for change in newest.changes]
+    assert ("Status", "Valid", "Superseded") in told
+    assert ("Kind", "", "Award") in told
+    assert {field for field, _, _ in told} == {
+        *("Serial", "Kind", "Name", "Issued by", "Status", "Reason")
+    }
     with pytest.raises(CannotUndo):
         undo(issued.db)
 

@@ -24,6 +24,7 @@ from cohort_desk.domain.awards.facts import CLASSES, NAMES, ModuleOutcome, Outco
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.statement import Statement
 from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.names import full_name
@@ -88,6 +89,8 @@ class Basis:
             changes.append(f"What it certifies was changed since. {self.reason}")
         elif self.outcome != said.outcome:
             changes.append(f"The award was changed since: it is {self.outcome} now.")
+        elif self.attended != said.attended:
+            changes.append(f"The attendance was changed since: it is {self.attended} now.")
         return tuple(changes)
 
 
@@ -96,17 +99,43 @@ def bases_of(work: UnitOfWork, topic: Topic) -> dict[int, Basis]:
 
     Raises:
         NotFound: the cohort or the module has been deleted meanwhile.
+        RuleBroken: certificates of a module are asked for, and none is named.
     """
-    work.need(CohortRow, topic.cohort_id)
-    people = _people(work, topic.cohort_id)
-    if topic.kind is Kind.ATTENDANCE:
-        return _of_sessions(work, topic.cohort_id, people)
-    confirmed = ratified_results(work, topic.cohort_id)
-    reader = _Reader(work, confirmed)
-    if topic.kind is Kind.AWARD:
-        return {key: reader.award(basis) for key, basis in people.items()}
-    module = work.need(ModuleRow, topic.module_id)
-    return {key: reader.module(basis, module) for key, basis in people.items()}
+    return Bases(work).of(topic)
+
+
+class Bases:
+    """Reads what certificates stand on, for as many topics as are asked for in a transaction."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._people: dict[int, dict[int, Basis]] = {}
+        self._readers: dict[int, _Reader] = {}
+        self._known: dict[Topic, dict[int, Basis]] = {}
+
+    def of(self, topic: Topic) -> dict[int, Basis]:
+        """Return what everybody's certificate of a topic would stand on, as `bases_of` does."""
+        if topic not in self._known:
+            self._known[topic] = self._read(topic)
+        return self._known[topic]
+
+    def _read(self, topic: Topic) -> dict[int, Basis]:
+        cohort_id = self._work.need(CohortRow, topic.cohort_id).id
+        if cohort_id not in self._people:
+            self._people[cohort_id] = _people(self._work, cohort_id)
+        people = self._people[cohort_id]
+        if topic.kind is Kind.ATTENDANCE:
+            return _of_sessions(self._work, cohort_id, people)
+        if cohort_id not in self._readers:
+            confirmed = ratified_results(self._work, cohort_id)
+            self._readers[cohort_id] = _Reader(self._work, confirmed)
+        reader = self._readers[cohort_id]
+        if topic.kind is Kind.AWARD:
+            return {key: reader.award(basis) for key, basis in people.items()}
+        if topic.module_id is None:
+            raise RuleBroken("module_id", "Say of which module the certificates are.")
+        module = self._work.need(ModuleRow, topic.module_id)
+        return {key: reader.module(basis, module) for key, basis in people.items()}
 
 
 def _people(work: UnitOfWork, cohort_id: int) -> dict[int, Basis]:

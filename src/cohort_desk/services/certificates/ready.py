@@ -1,6 +1,6 @@
 """Who can be given a certificate, who has one, and who cannot and why."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.modules.moments import LONDON
-from cohort_desk.services.certificates.bases import Basis, Topic, bases_of
+from cohort_desk.services.certificates.bases import Bases, Basis, Topic
 
 Unprintable = Callable[[Iterable[str]], Mapping[str, str]]
 """Returns by text which of its characters no font can print, in words; fonts are the reports'."""
@@ -109,16 +109,25 @@ def list_subjects(
             *((Topic(cohort_id, Kind.MODULE, m.id), f"{m.code} {m.title}") for m in modules),
             (Topic(cohort_id, Kind.ATTENDANCE), KIND_WORDS[Kind.ATTENDANCE]),
         ]
-        return tuple(_subject(work, topic, title, unprintable) for topic, title in topics)
+        known = Bases(work)
+        return tuple(
+            _subject(topic, title, standing_of(work, topic, unprintable, known))
+            for topic, title in topics
+        )
 
 
 Standing = tuple[Basis, CertificateRow | None, str]
 """What a certificate would stand on, the valid one there is, and what cannot be printed."""
 
 
-def standing_of(work: UnitOfWork, topic: Topic, unprintable: Unprintable) -> list[Standing]:
-    """Return how everybody stands in the order of their names, within a transaction."""
-    bases = bases_of(work, topic)
+def standing_of(
+    work: UnitOfWork, topic: Topic, unprintable: Unprintable, known: Bases | None = None
+) -> list[Standing]:
+    """Return how everybody stands in the order of their names, within a transaction.
+
+    `known` is what has been read for other topics in the same one.
+    """
+    bases = (known or Bases(work)).of(topic)
     issued = valid_ones(work, topic)
     refused = unprintable({basis.name for basis in bases.values()})
     return [(basis, issued.get(key), refused.get(basis.name, "")) for key, basis in bases.items()]
@@ -160,8 +169,7 @@ def _line(
     return ReadyLine(*who, State.NOT_READY if reason else State.READY, reason, basis.outcome)
 
 
-def _subject(work: UnitOfWork, topic: Topic, title: str, unprintable: Unprintable) -> Subject:
-    standing = standing_of(work, topic, unprintable)
+def _subject(topic: Topic, title: str, standing: Sequence[Standing]) -> Subject:
     issued = sum(row is not None for _, row, _ in standing)
     ready = sum(row is None and not why_not(basis, refused) for basis, row, refused in standing)
     return Subject(topic.kind, topic.module_id, title, ready, issued, len(standing))

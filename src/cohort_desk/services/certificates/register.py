@@ -13,15 +13,13 @@ from cohort_desk.domain.certificates.codes import read_code
 from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.certificates.serial import read_serial
 from cohort_desk.domain.certificates.statement import Statement, from_plain
+from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.names import folded
-from cohort_desk.services.certificates.bases import Basis, Topic, bases_of
+from cohort_desk.services.certificates.bases import Bases, Basis, Topic
 from cohort_desk.services.certificates.batches import title_of
 from cohort_desk.services.signing.keys import read_keys
 from cohort_desk.services.store import content
-
-STATUS_WORDS = {"valid": "Valid", "revoked": "Revoked", "superseded": "Superseded"}
-"""What people read for each status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +227,7 @@ class _Reader:
     """Makes entries; what several certificates rest on is read once."""
 
     def __init__(self, work: UnitOfWork, fingerprints: Mapping[int, str]) -> None:
-        self._work, self._fingerprints = work, fingerprints
+        self._fingerprints = fingerprints
         names = select(CohortRow.id, CohortRow.name)
         self._cohorts: dict[int, str] = dict(work.session.execute(names).all())
         newer = aliased(CertificateRow)
@@ -240,7 +238,7 @@ class _Reader:
         ).all()
         self._after = {old: serial for old, _, _, serial in pairs}
         self._before = {new: serial for _, serial, new, _ in pairs}
-        self._known: dict[Topic, dict[int, Basis]] = {}
+        self._bases = Bases(work)
 
     def entry(self, row: CertificateRow) -> Entry:
         said = from_plain(row.snapshot["statement"])
@@ -281,9 +279,7 @@ class _Reader:
         if row.status != "valid":
             return None
         topic = Topic(row.cohort_id, Kind(row.kind), row.module_id)
-        if topic not in self._known:
-            self._known[topic] = bases_of(self._work, topic)
-        return self._known[topic].get(row.participant_id)
+        return self._bases.of(topic).get(row.participant_id)
 
 
 def _has(entry: Entry, words: Sequence[str]) -> bool:

@@ -33,7 +33,8 @@ class Request:
     @property
     def topic(self) -> Topic:
         """What the certificates are of."""
-        return Topic(self.cohort_id, self.kind, self.module_id)
+        of_module = self.kind is Kind.MODULE
+        return Topic(self.cohort_id, self.kind, self.module_id if of_module else None)
 
 
 @dataclass(frozen=True, slots=True)

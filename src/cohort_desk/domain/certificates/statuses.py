@@ -1,0 +1,9 @@
+"""What an issued certificate is: valid, or no longer so."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+STATUS_WORDS: Mapping[str, str] = MappingProxyType(
+    {"valid": "Valid", "revoked": "Revoked", "superseded": "Superseded"}
+)
+"""What people read for each status that is kept."""
