@@ -11,7 +11,7 @@ from cryptography.x509.oid import NameOID
 from sqlalchemy import select
 
 from cohort_desk.db.tables import SigningKeyRow
-from cohort_desk.domain.errors import CannotWrite, NotFound, RuleBroken
+from cohort_desk.domain.errors import CannotWrite, EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.services.programmes import edit_programme, read_programme
 from cohort_desk.services.signing import (
     KeyExpired,
@@ -21,13 +21,14 @@ from cohort_desk.services.signing import (
     check_passphrase,
     export_certificate,
     key_in_use,
+    keys,
     make_key,
     read_keys,
     retire_key,
     unlock,
 )
 from cohort_desk.services.signing import identity as identities
-from cohort_desk.services.signing.passphrases import ROUNDS
+from cohort_desk.services.signing.passphrases import ROUNDS, sealed
 
 PASSPHRASE = "correct horse battery"  # noqa: S105
 OTHER = "another one entirely"
@@ -165,6 +166,20 @@ def test_a_passphrase_is_changed_for_whoever_knows_it(db):
     with pytest.raises(WrongPassphrase):
         unlock(db, PASSPHRASE)
     assert unlock(db, OTHER).chain == before.chain
+
+
+def test_a_passphrase_that_someone_else_changes_meanwhile_is_left(db, monkeypatch):
+    make_key(db, PASSPHRASE)
+
+    def sealed_late(key, passphrase):
+        monkeypatch.undo()
+        change_passphrase(db, PASSPHRASE, OTHER)
+        return sealed(key, passphrase)
+
+    monkeypatch.setattr(keys, "sealed", sealed_late)
+    with pytest.raises(EditedMeanwhile, match="Nothing was overwritten"):
+        change_passphrase(db, PASSPHRASE, "yet another passphrase")
+    assert unlock(db, OTHER).key_id == 1
 
 
 def test_a_retired_key_signs_no_more_and_stays_listed(db):

@@ -32,7 +32,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from cohort_desk.services.signing.identity import Identity, identity_of
 
 Chain = tuple[bytes, ...]
-"""The certificates of a key as DER, its own first; those above it may be left out."""
+"""The certificates of a key as DER, its own first. Those above it may be left out; what a file
+carries of them beside its signature is then not compared, and proves nothing either.
+"""
 
 _HOSTILE = (
     PdfError,
