@@ -82,7 +82,9 @@ def test_every_script_in_headings_lists_tables_and_over_pages_is_tagged_and_read
     read = as_read(text_of(path))
     assert all(as_typed(name) in read for name in SCRIPTS.values())
     assert as_read(structure_of(path)).count("LBody") == 4
-    info = subprocess.run(["pdfinfo", "-enc", "UTF-8", path], capture_output=True, check=True).stdout.decode()
+    info = subprocess.run(
+        ["pdfinfo", "-enc", "UTF-8", path], capture_output=True, check=True
+    ).stdout.decode()
     assert re.search("Title: +Report on محمد", as_read(info))
 
 

@@ -1,11 +1,24 @@
 """The door through which text reaches a page."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
 from cohort_desk.reports.flowables import paragraph
-from cohort_desk.reports.fonts import REGULAR, font
-from cohort_desk.reports.text import Unprintable, check_printable, markup, runs, size_to_fit, width
+from cohort_desk.reports.fonts import REGULAR, SERIF, font
+from cohort_desk.reports.printable import missing_in
+from cohort_desk.reports.shaping import shaped
+from cohort_desk.reports.text import (
+    Unprintable,
+    check_printable,
+    composed,
+    markup,
+    runs,
+    size_to_fit,
+    width,
+)
+from scripts import SCRIPTS
 
 
 def test_names_are_composed():
@@ -60,3 +73,18 @@ def test_fonts_are_registered_once_under_names_of_our_own():
     before = font(REGULAR)
     assert font(REGULAR) is before
     assert "Inter" not in pdfmetrics.getRegisteredFontNames()
+
+
+PRINTED = st.sampled_from(sorted({*"".join(SCRIPTS.values()), *"\u200c\u200d\u200f\u0301\ufe0f"}))
+
+
+@given(st.text(max_size=12) | st.text(PRINTED, max_size=12), st.sampled_from([REGULAR, SERIF]))
+def test_any_text_is_either_measured_or_refused_by_name(text, face):
+    missing = missing_in(text, face)
+    if missing:
+        with pytest.raises(Unprintable):
+            width(text, face, 10)
+    else:
+        line = shaped(composed(text), face)
+        assert line.width >= 0
+        assert width(text, face, 20) == pytest.approx(2 * width(text, face, 10))
