@@ -1,12 +1,12 @@
 """Takes the README's pictures of the sample programme: `python packaging/screenshots.py [FOLDER]`.
 
-Run it in the project's environment; no display is needed. FOLDER is packaging/screenshots unless
-another is given. With --all it takes every page, light and dark, at two sizes, for looking at.
+Run it in the project's environment; no display is needed. With --all it takes every page, light
+and dark, at two sizes, for looking at.
 """
 
 import os
-import sys
 import tempfile
+from argparse import ArgumentParser
 from itertools import product
 from pathlib import Path
 
@@ -16,8 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cohort_desk.reports.sample import create_sample
+from cohort_desk.services.certificates.register import pdf_of, read_register
 from cohort_desk.services.marks.queues import Standing, read_queue
 from cohort_desk.services.marks.tutors import list_tutors
+from cohort_desk.services.pdfium import PDFIUM, open_pdf
+from cohort_desk.ui.kit.print_painting import page_image
 from cohort_desk.ui.kit.session import Viewpoint
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.theme import Theme
@@ -27,21 +30,31 @@ from cohort_desk.ui.shell.programme import OpenProgramme
 from cohort_desk.ui.shell.window import MainWindow
 
 README_PICTURES = (("board", "light"), ("desk", "light"))
-GROUPS_VIEWS = ("set_up", "proposals", "board", "published")
+GROUPS_VIEWS = ("set_up", "proposals", "board", "mix", "published")
+CERTIFICATE_VIEWS = ("ready", "register", "designs", "verify", "keys")
 WORK = ("modules", "sessions", "projects", "marking", "peers", "boards", "packs")
-PAGES = ("home", "people", "agencies", *GROUPS_VIEWS, *WORK, "import", "settings", "desk")
+PAGES = (
+    *("home", "people", "agencies", *GROUPS_VIEWS, *WORK),
+    *(f"certificates-{view}" for view in CERTIFICATE_VIEWS),
+    *("import", "settings", "desk"),
+)
 """Each picture's name; the desk is last, for it takes a tutor's view."""
 SIZES = ((1280, 800), (1920, 1080))
+CERTIFICATE_DPI = 84
 SETTLE_MS = 2500
 """Long enough for a report's pages to be drawn while the machine is busy."""
 
 
 def main() -> int:
     """Take the pictures and return the exit code."""
-    arguments = [each for each in sys.argv[1:] if each != "--all"]
-    folder = Path(arguments[0]) if arguments else Path(__file__).with_name("screenshots")
+    parser = ArgumentParser(description="Take pictures of the sample programme.")
+    here = Path(__file__).with_name("screenshots")
+    parser.add_argument("folder", type=Path, nargs="?", default=here, metavar="FOLDER")
+    parser.add_argument("--all", action="store_true", help="every page, in both themes and sizes")
+    options = parser.parse_args()
+    folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([])
     with tempfile.TemporaryDirectory() as made:
         sample = Path(made) / "Sample programme.cohort"
         create_sample(sample).engine.dispose()
@@ -53,12 +66,13 @@ def main() -> int:
         documents.open(str(sample))
         # The folder is this run's own, and means nothing to whoever sees the picture.
         window.foot.setText(sample.name)
-        if "--all" in sys.argv:
+        if options.all:
             for page, mode, size in product(PAGES, ("light", "dark"), SIZES):
                 take(window, page, mode, size, folder / f"{page}-{mode}-{size[0]}.png")
         else:
             for page, mode in README_PICTURES:
                 take(window, page, mode, SIZES[0], folder / f"{page}.png")
+            picture_certificate(window, folder / "certificate.png")
         window.close()
     return 0
 
@@ -69,6 +83,8 @@ def take(window: MainWindow, page: str, mode: str, size: tuple[int, int], path: 
     window.resize(*size)
     if page in GROUPS_VIEWS:
         show_groups(window, page)
+    elif page.startswith("certificates-"):
+        window.go("certificates").open_record(page.removeprefix("certificates-"))
     elif page == "desk":
         show_desk(window)
     else:
@@ -99,6 +115,19 @@ def show_desk(window: MainWindow) -> None:
                 session.take_view(Viewpoint("tutor", tutor.id))
                 session.show("marking", item.key)
                 return
+
+
+def picture_certificate(window: MainWindow, path: Path) -> None:
+    """Save what a certificate of the former cohort looks like on paper."""
+    programme = window.findChild(OpenProgramme)
+    if programme is None:
+        return
+    valid = [entry for entry in read_register(programme.session.db) if entry.status == "valid"]
+    with PDFIUM:
+        document = open_pdf(pdf_of(programme.session.db, valid[0].id))
+        page_image(document, 0, CERTIFICATE_DPI, lying=True).save(str(path))
+        document.close()
+    print(f"Saved {path}")
 
 
 if __name__ == "__main__":

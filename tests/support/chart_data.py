@@ -17,7 +17,7 @@ NAMES = st.text(alphabet="Abgimnowłő éحبদिम中Ω-", min_size=1, max_s
 MARKS = st.lists(
     st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 100), max_size=60
 )
-WIDTHS = st.floats(220, 900)
+WIDTHS = st.floats(170, 900)
 
 
 def mixes(names, counts):

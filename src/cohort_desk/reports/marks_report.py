@@ -12,7 +12,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.flowables import chart_parts
 from cohort_desk.reports.charts.histogram import mark_distribution
-from cohort_desk.reports.charts.strips import marker_strips, pair_strips
+from cohort_desk.reports.charts.strips import marker_pages, pair_pages
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
@@ -81,9 +81,7 @@ def _section(title: str, charts: Sequence[Chart]) -> list[Flowable]:
 def _sittings(found: MarksReport) -> list[Chart]:
     charts: list[Chart] = []
     for sitting in found.sittings:
-        charts.append(marker_strips(sitting))
-        if sitting.pairs:
-            charts.append(pair_strips(sitting))
+        charts += [*marker_pages(sitting), *pair_pages(sitting)]
     return charts
 
 

@@ -47,11 +47,14 @@ class HomePage(Page):
     """Shows the track and passes on where the user wants to go."""
 
     wanted = Signal(str, object)
+    print_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Home", help_text=_HELP)
         self.bring_in = self.set_primary("Import people", "upload")
         self.bring_in.clicked.connect(lambda: self.wanted.emit("import", None))
+        self.print_button = self.add_action("Print progress…", "printer")
+        self.print_button.clicked.connect(self.print_asked)
         self.progress: ChartView | None = None
         self._body = QWidget()
         holder = QWidget()
@@ -70,6 +73,7 @@ class HomePage(Page):
         """Show how to begin, while the cohort has nobody."""
         self.set_context(cohort)
         self.bring_in.hide()
+        self.print_button.hide()
         empty = EmptyState(
             "file-spreadsheet",
             f"{cohort} has nobody in it yet.",
@@ -90,6 +94,7 @@ class HomePage(Page):
         withdrawn = f" · {standing.withdrawn:,} withdrawn" if standing.withdrawn else ""
         self.set_context(f"{standing.cohort} · {people} from {agencies}{completed}{withdrawn}")
         self.bring_in.show()
+        self.print_button.show()
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, tokens.S, 0, 0)

@@ -28,6 +28,11 @@ def _of_administrator(session: Session) -> HomePage:
     presenter = HomePresenter(page, session.db, session.cohort_id)
     page.keep(presenter)
     page.wanted.connect(session.show)
+
+    def print_progress() -> None:
+        show_paper(session.prints, page, "Progress of the cohort", presenter.write)
+
+    page.print_asked.connect(print_progress)
     session.news.changed.connect(presenter.records_changed)
     session.cohort_changed.connect(presenter.show_cohort)
     presenter.refresh()

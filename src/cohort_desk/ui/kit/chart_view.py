@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _Cells = tuple[str, ...]
 _PIXELS_A_POINT = 1.5
 """At 100 %: a chart's labels of 8.5 points are then as large as the text around it."""
-_WIDEST, _NARROWEST = 1080, 340
+_WIDEST, _NARROWEST = 1080, 256
 _COPIED_SCALE = 3.0
 _MOST_ROWS = 14
 
@@ -40,9 +40,10 @@ class ChartView(QFrame):
 
     made = Signal()
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, narrow: bool = False) -> None:
+        """Make an empty card; a `narrow` one, for a panel, has its buttons under its title."""
         super().__init__()
-        self.setProperty("card", True)
+        self.setProperty("card", not narrow)
         self.chart: Chart | None = None
         self._make: Callable[[], Chart] | None = None
         self._asked = False
@@ -56,7 +57,7 @@ class ChartView(QFrame):
         self.model = TableModel[_Cells]()
         self.table = Grid(title)
         self.table.setModel(self.model)
-        self._lay_out()
+        self._lay_out(narrow=narrow)
         self._name(title, "")
         self.clear("")
         self.picture.painted_empty.connect(self._ask)
@@ -150,15 +151,21 @@ class ChartView(QFrame):
         content.setText("\n".join("\t".join(row) for row in (self.chart.columns, *self.chart.rows)))
         QGuiApplication.clipboard().setMimeData(content)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, narrow: bool) -> None:
         head = QHBoxLayout()
         head.setSpacing(tokens.S)
-        head.addWidget(self.title, 1)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(tokens.S)
+        if narrow:
+            layout.setContentsMargins(0, tokens.S, 0, 0)
+            layout.addWidget(self.title)
+        else:
+            layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+            head.addWidget(self.title, 1)
         for made in (self.as_table, self.copy):
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
-        layout.setSpacing(tokens.S)
+        if narrow:
+            head.addStretch(1)
         layout.addLayout(head)
         for part in (self.summary, self.picture, self.table, self.note):
             layout.addWidget(part)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cohort_desk.domain.words import counted
+from cohort_desk.services.groups.mixes import mixes_of_proposed
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.chart_view import ChartView
 from cohort_desk.ui.kit.widgets import button, label
 
 if TYPE_CHECKING:
+    from cohort_desk.reports.charts.chart import Chart
     from cohort_desk.services.groups import Proposal, ProposedGroup
 
 _MOST = 60
@@ -28,6 +31,7 @@ def groups_list(proposal: "Proposal", print_score: Callable[[], object]) -> QWid
     row.addWidget(printing)
     row.addStretch(1)
     layout.addLayout(row)
+    layout.addWidget(_mix(proposal))
     for group in proposal.groups[:_MOST]:
         _add(layout, group)
     more = len(proposal.groups) - _MOST
@@ -38,6 +42,21 @@ def groups_list(proposal: "Proposal", print_score: Callable[[], object]) -> QWid
         _add(layout, group, note="Left as it is")
     layout.addStretch(1)
     return holder
+
+
+def _mix(proposal: "Proposal") -> ChartView:
+    """Return the sectors of the groups as a chart; of very many only the first."""
+    groups = (*proposal.groups, *proposal.left_as_is)[:_MOST]
+
+    def make() -> "Chart":
+        # Only once it is painted.
+        from cohort_desk.reports.charts.mix import sector_mix  # noqa: PLC0415
+
+        return sector_mix(mixes_of_proposed(groups))
+
+    view = ChartView("Sectors in each group", narrow=True)
+    view.show_chart(make)
+    return view
 
 
 def _add(layout: QVBoxLayout, group: "ProposedGroup", note: str = "") -> None:

@@ -1,6 +1,7 @@
 """What the home page says about a cohort."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.words import counted
@@ -8,7 +9,10 @@ from cohort_desk.services.home.standing import Standing, read_standing
 from cohort_desk.services.people import PeopleFilter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cohort_desk.db.database import Database
+    from cohort_desk.domain.progress import Progress as Report
     from cohort_desk.services.home.progress import Progress
 
 _SHOWN_OF = frozenset(
@@ -75,6 +79,16 @@ class HomePresenter:
     def records_changed(self, kinds: frozenset[str]) -> None:
         if kinds & _SHOWN_OF:
             self.refresh()
+
+    def write(self, path: "Path", report: "Report") -> None:
+        """Write how far the cohort has come, as a page to print."""
+        # Only once something is printed.
+        from cohort_desk.reports.progress import write_progress  # noqa: PLC0415
+        from cohort_desk.services.programmes import read_programme  # noqa: PLC0415
+
+        standing = read_standing(self._db, self._cohort_id)
+        today = datetime.now(UTC).astimezone().date()
+        write_progress(standing, read_programme(self._db).name, path, today, report)
 
     def refresh(self) -> None:
         standing = read_standing(self._db, self._cohort_id)
