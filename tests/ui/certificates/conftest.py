@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from cohort_desk.domain.certificates.kinds import Kind
@@ -54,58 +55,59 @@ def prepared(ratified):
     return ratified
 
 
-@pytest.fixture
-def settled(qtbot, session):
-    """Waits until nothing is being worked on."""
-    return lambda: qtbot.waitUntil(lambda: not session.runner.tasks(), timeout=20_000)
+class Office:
+    """The page in a window, and the hands of who works on it."""
 
-
-@pytest.fixture
-def open_page(qtbot, session, settled):
-    """Opens the page on the programme as it is by then."""
-
-    def run():
-        session.told, session.gone = [], []
+    def __init__(self, qtbot, session, files):
+        self.qtbot, self.session, self.files = qtbot, session, files
+        self.db = session.db
+        self.told, self.gone = [], []
         for signal in (session.said, session.warned):
-            signal.connect(session.told.append)
-        session.shown.connect(session.gone.append)
-        page = open_certificates_page(session)
-        qtbot.addWidget(page)
-        page.resize(1280, 760)
-        page.show()
-        qtbot.waitExposed(page)
-        page.activateWindow()
-        settled()
-        return page
+            signal.connect(self.told.append)
+        session.shown.connect(self.gone.append)
+        self.page = open_certificates_page(session)
+        qtbot.addWidget(self.page)
+        self.page.resize(1280, 760)
+        self.page.show()
+        qtbot.waitExposed(self.page)
+        self.page.activateWindow()
+        self.settle()
 
-    yield run
-    settled()
+    def settle(self):
+        """Wait until nothing is being worked on, nor about to be."""
+        QTest.qWait(0)
+        self.qtbot.waitUntil(lambda: not self.session.runner.tasks(), timeout=20_000)
 
+    def turn_to(self, view):
+        """Turn to a view, as by its tab."""
+        self.page.bar.tabs.setCurrentIndex(tuple(VIEWS).index(view))
+        self.settle()
+        return self.page
 
-@pytest.fixture
-def turn_to(settled):
-    """Turns the page to one of its views by a click on its tab."""
+    def click(self, button):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
 
-    def run(page, view):
-        page.bar.tabs.setCurrentIndex(tuple(VIEWS).index(view))
-        settled()
+    def answer(self, question, answer):
+        """Answer what will be asked, such as where to save."""
+        self.session.dialogs.ready[question] = answer
+        return answer
 
-    return run
+    def issue(self):
+        """Issue to all who are ready."""
+        self.click(self.page.issue_button)
+        self.page.issue.passphrase.setText(PASSPHRASE)
+        self.click(self.page.issue.go)
+        return [entry.id for entry in read_register(self.db)]
 
+    def choose(self, certificate_id):
+        """Choose a certificate in the register, and return its panel."""
+        self.page.register.table.choose((certificate_id,))
+        self.settle()
+        return self.page.certificate
 
-@pytest.fixture
-def told():
-    """Returns all that is to be read in a widget."""
-    return lambda widget: " ".join(
-        each.text() for each in widget.findChildren(QLabel) if each.isVisible()
-    )
-
-
-@pytest.fixture
-def drop():
-    """Drops files on a widget."""
-
-    def run(widget, *paths):
+    def drop(self, widget, *paths):
+        """Drop files on a widget."""
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         left, no_keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -114,30 +116,52 @@ def drop():
         QApplication.sendEvent(widget, entering)
         assert entering.isAccepted()
         QApplication.sendEvent(widget, QDropEvent(QPointF(9, 9), *args))
+        self.settle()
 
-    return run
+    @staticmethod
+    def read(widget):
+        """Return all that is to be read in a widget."""
+        return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
 
-
-@pytest.fixture
-def column():
-    """Returns what a list says in one of its columns."""
-
-    def run(table, heading):
-        model = table.model
+    @staticmethod
+    def column(view, heading):
+        """Return what a list says in one of its columns."""
+        model = view.model
         at = [each.heading for each in model.columns].index(heading)
         return [model.index(row, at).data() for row in range(model.rowCount())]
 
-    return run
+
+@pytest.fixture
+def open_office(qtbot, session, tmp_path):
+    """Opens the page on the programme as it is by then."""
+    opened = []
+
+    def run():
+        opened.append(Office(qtbot, session, tmp_path))
+        return opened[0]
+
+    yield run
+    for office in opened:
+        office.settle()
 
 
 @pytest.fixture
-def issued(prepared, open_page, settled):
-    """The page once the four awards are issued, and their ids in the register."""
-    page = open_page()
-    page.issue_button.click()
-    page.issue.passphrase.setText(PASSPHRASE)
-    page.issue.go.click()
-    settled()
-    page.ids = [entry.id for entry in read_register(prepared)]
-    assert len(page.ids) == 4
-    return page
+def unprepared(ratified, open_office):
+    """The office before anything is set up for certificates."""
+    assert ratified
+    return open_office()
+
+
+@pytest.fixture
+def office(prepared, open_office):
+    """The office where everything is ready to issue."""
+    assert prepared
+    return open_office()
+
+
+@pytest.fixture
+def issued(office):
+    """The office once the four awards are issued; `ids` are those in the register."""
+    office.ids = office.issue()
+    assert len(office.ids) == 4
+    return office

@@ -7,122 +7,102 @@ from cohort_desk.services.certificates.register import pdf_of, read_register
 from cohort_desk.services.programmes.identity import read_identity, set_code
 from cohort_desk.services.signing import key_in_use
 
-LEFT = Qt.MouseButton.LeftButton
+
+def test_the_whole_way(unprepared):
+    office = unprepared
+    assert "1. Give the programme a code" in office.read(office.page.ready)
+    assert office.page.ready.design_id() == 0
+    set_code(office.db, read_identity(office.db).version, "SCRLP")
+    make_a_key(office)
+    make_a_design(office)
+    office.turn_to("ready")
+    assert not office.page.ready.steps.isVisible()
+    issue_all(office)
+    revoke_second(office)
+    verify_some(office)
 
 
-def test_the_whole_way(ratified, session, open_page, turn_to, settled, drop, told, tmp_path):
-    page = open_page()
-    assert "1. Give the programme a code" in told(page.ready)
-    assert not page.issue_button.isEnabled() or page.ready.design_id() == 0
-    set_code(ratified, read_identity(ratified).version, "SCRLP")
-    make_a_key(page, turn_to, settled)
-    assert key_in_use(ratified) is not None
-    make_a_design(page, turn_to, settled)
-    turn_to(page, "ready")
-    assert not page.ready.steps.isVisible()
-    issue_all(page, settled)
-    entries = read_register(ratified)
-    assert [entry.serial for entry in entries] == [f"SCRLP-2026-000{n}" for n in (1, 2, 3, 4)]
-    assert [entry.name for entry in entries] == [
-        "Ada Sample1",
-        "Ben Sample2",
-        "Cy Sample3",
-        "Eve Sample5",
-    ]
-    revoke_second(page, settled)
-    assert [entry.status for entry in read_register(ratified)] == [
-        *("valid", "revoked", "valid", "valid")
-    ]
-    verify_all(page, turn_to, settled, drop, ratified, tmp_path)
-
-
-def make_a_key(page, turn_to, settled):
-    turn_to(page, "keys")
-    QTest.mouseClick(page.make_key, LEFT)
+def make_a_key(office):
+    page = office.turn_to("keys")
+    office.click(page.make_key)
     form = page.key_form
     QTest.keyClicks(form.passphrase, "seven quiet hills")
     QTest.keyClicks(form.again, "seven quiet hill")
-    QTest.mouseClick(form.go, LEFT)
+    office.click(form.go)
     assert "The two differ" in form.form._fields["again"].error.text()
     QTest.keyClicks(form.again, "s")
     QTest.keyClick(form.again, Qt.Key.Key_Return)
-    settled()
+    office.settle()
+    assert key_in_use(office.db) is not None
     assert page.detail.isHidden()
     assert form.passphrase.text() == ""
 
 
-def make_a_design(page, turn_to, settled):
-    turn_to(page, "designs")
-    menu = page.new_design.menu()
-    menu.actions()[0].menu().actions()[0].trigger()
-    settled()
+def make_a_design(office):
+    page = office.turn_to("designs")
+    page.new_design.menu().actions()[0].menu().actions()[0].trigger()
+    office.settle()
     assert page.is_designing
     assert page.designer.preview.is_shown
-    QTest.mouseClick(page.designer.back, LEFT)
-    settled()
+    office.click(page.designer.back)
     assert page.designs.list.count() == 1
 
 
-def issue_all(page, settled):
+def issue_all(office):
+    page = office.page
     assert page.issue_button.text() == "Issue 4 certificates"
-    QTest.mouseClick(page.issue_button, LEFT)
+    office.click(page.issue_button)
     QTest.keyClicks(page.issue.passphrase, "seven quiet hollows")
-    QTest.mouseClick(page.issue.go, LEFT)
-    settled()
+    office.click(page.issue.go)
     assert "passphrase" in page.issue.form._fields["passphrase"].error.text()
     page.issue.passphrase.clear()
     QTest.keyClicks(page.issue.passphrase, "seven quiet hills")
     QTest.keyClick(page.issue.passphrase, Qt.Key.Key_Return)
-    settled()
-    assert page.issue.told.text() == "Issued 4 certificates, SCRLP-2026-0001 to SCRLP-2026-0004."
+    office.settle()
+    entries = read_register(office.db)
+    year = entries[0].issued_on.year
+    assert [entry.serial for entry in entries] == [f"SCRLP-{year}-000{n}" for n in (1, 2, 3, 4)]
+    names = ["Ada Sample1", "Ben Sample2", "Cy Sample3", "Eve Sample5"]
+    assert [entry.name for entry in entries] == names
+    first, last = entries[0].serial, entries[-1].serial
+    assert page.issue.told.text() == f"Issued 4 certificates, {first} to {last}."
     assert page.issue.passphrase.text() == ""
 
 
-def revoke_second(page, settled):
-    QTest.mouseClick(page.issue.register, LEFT)
-    settled()
-    assert page.detail.title.text() == "SCRLP-2026-0001"
-    table = page.register.table
-    at = table.model.ids()
-    table.choose((next(key for key in at if serial_of(page, key).endswith("0002")),))
-    panel = page.certificate
-    QTest.mouseClick(panel.revoke, LEFT)
-    QTest.mouseClick(panel.form.go, LEFT)
+def revoke_second(office):
+    page, entries = office.page, read_register(office.db)
+    office.click(page.issue.register)
+    assert page.detail.title.text() == entries[0].serial
+    panel = office.choose(entries[1].id)
+    office.click(panel.revoke)
+    office.click(panel.form.go)
     assert "Say why" in panel.form.form._fields["reason"].error.text()
     QTest.keyClicks(panel.form.reason, "Issued in error")
-    QTest.mouseClick(panel.form.go, LEFT)
-    settled()
+    office.click(panel.form.go)
     assert panel.status.accessibleName() == "Revoked"
     assert panel.revoke.isHidden()
     assert panel.reissue.isHidden()
+    statuses = [entry.status for entry in read_register(office.db)]
+    assert statuses == ["valid", "revoked", "valid", "valid"]
 
 
-def serial_of(page, certificate_id):
-    model = page.register.model
-    return model.row_at(list(model.ids()).index(certificate_id)).serial
-
-
-def verify_all(page, turn_to, settled, drop, db, tmp_path):
-    entries = read_register(db)
-    files = [tmp_path / name for name in ("good.pdf", "revoked.pdf", "altered.pdf")]
-    contents = [pdf_of(db, entry.id) for entry in entries[:3]]
+def verify_some(office):
+    entries = read_register(office.db)[:3]
+    files = [office.files / name for name in ("good.pdf", "revoked.pdf", "altered.pdf")]
+    contents = [pdf_of(office.db, entry.id) for entry in entries]
     spoilt = bytearray(contents[2])
     spoilt[len(spoilt) // 2] ^= 1
     for path, content in zip(files, (contents[0], contents[1], bytes(spoilt)), strict=True):
         path.write_bytes(content)
-    turn_to(page, "verify")
-    drop(page.verify, files[0])
-    settled()
-    assert page.verify.answer.word.text() == "Genuine"
-    drop(page.verify, *files)
-    settled()
-    answers = [one.answer for one in page.verify._all]
-    assert answers == ["Genuine", "Revoked", "Altered"]
-    page.verify.table.take_focus()
-    QTest.keyClick(page.verify.table.grid, Qt.Key.Key_Down)
-    assert page.verify.answer.word.text() == "Revoked"
-    assert "Issued in error" in page.verify.answer.accessibleDescription()
-    QTest.mouseClick(page.verify.answer.entry, LEFT)
-    settled()
-    assert page.view == "register"
-    assert page.detail.title.text() == "SCRLP-2026-0002"
+    view = office.turn_to("verify").verify
+    office.drop(view, files[0])
+    assert view.answer.word.text() == "Genuine"
+    office.drop(view, *files)
+    assert office.column(view, "Answer") == ["Genuine", "Revoked", "Altered"]
+    view.table.take_focus()
+    QTest.keyClick(view.table.grid, Qt.Key.Key_Down)
+    assert view.answer.word.text() == "Revoked"
+    assert "Issued in error" in view.answer.accessibleDescription()
+    office.click(view.answer.entry)
+    assert office.page.view == "register"
+    assert office.page.detail.title.text() == entries[1].serial

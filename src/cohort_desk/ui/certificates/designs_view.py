@@ -69,7 +69,7 @@ class DesignsView(DropArea):
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.name}, for {line.words}")
                 item.setSizeHint(self.list.cell())
                 self.list.addItem(item)
-                if line.id == before:
+                if line.id == before or not self.list.currentItem():
                     self.list.setCurrentItem(item)
         text = counted(total, "design", "designs")
         self.count.setText(text if len(shown) == total else f"{len(shown):,} of {text}")

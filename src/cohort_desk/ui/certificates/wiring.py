@@ -16,19 +16,21 @@ from cohort_desk.ui.certificates.presenter.ready import ReadyPresenter
 from cohort_desk.ui.certificates.presenter.register import RegisterPresenter
 from cohort_desk.ui.certificates.presenter.verify import VerifyPresenter
 from cohort_desk.ui.certificates.presenter.views import VIEWS, ViewName, ViewsPresenter
+from cohort_desk.ui.kit.desk import Desk
 from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.in_sight import NewsInSight
+from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session
 
 
 class DesignsPart:
     """The designs as one of the views: the list, or the one on the drawing board."""
 
-    def __init__(self, page: CertificatesPage, session: Session) -> None:
+    def __init__(self, page: CertificatesPage, desk: Desk) -> None:
         self._page = page
-        artist = Artist(session.db, page_picture)
-        self.designs = DesignsPresenter(page, session, artist, self.open)
-        self.designer = DesignerPresenter(page.designer, session, artist, self.close)
+        artist = Artist(desk.db, page_picture)
+        self.designs = DesignsPresenter(page, desk, artist, self.open)
+        self.designer = DesignerPresenter(page.designer, desk, artist, self.close)
 
     def show(self) -> None:
         self.designs.show()
@@ -87,14 +89,15 @@ def open_certificates_page(session: Session) -> CertificatesPage:
     begins to make one.
     """
     page = CertificatesPage(session.settings, session.prints)
-    holder = KeyHolder(session)
-    parts = DesignsPart(page, session)
-    ready = ReadyPresenter(page, page.ready, session, holder)
-    register = RegisterPresenter(page, page.register, session, holder)
-    issuing = IssuePresenter(page, session, holder)
-    papers = PapersPresenter(page, session)
-    verify = VerifyPresenter(page.verify, session)
-    keys = KeysPresenter(page, session, holder)
+    desk = PageDesk(page, session)
+    holder = KeyHolder(desk)
+    parts = DesignsPart(page, desk)
+    ready = ReadyPresenter(page, page.ready, desk, holder)
+    register = RegisterPresenter(page, page.register, desk, holder)
+    issuing = IssuePresenter(page, desk, holder)
+    papers = PapersPresenter(page, desk)
+    verify = VerifyPresenter(page.verify, desk)
+    keys = KeysPresenter(page, desk, holder)
     views = ViewsPresenter(
         page, {"ready": ready, "register": register, "designs": parts, "keys": keys}
     )

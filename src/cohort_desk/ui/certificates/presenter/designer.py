@@ -178,6 +178,7 @@ def _fitting(design: Design, before: Design) -> Design:
         after_name=start.after_name,
         subject=start.subject,
         lines=start.lines,
+        small_print=start.small_print,
     )
 
 

@@ -1,0 +1,75 @@
+"""The register: looked up, exported, reissued."""
+
+import pytest
+from PySide6.QtTest import QTest
+
+from cohort_desk.db.tables import ParticipantRow
+from cohort_desk.ui.kit.print_preview import PrintPreview
+
+
+@pytest.fixture
+def register(issued):
+    issued.turn_to("register")
+    return issued
+
+
+def rename(db, person_id, given_name):
+    with db.begin("a new name") as work:
+        work.session.get_one(ParticipantRow, person_id).given_name = given_name
+
+
+def test_a_change_of_name_is_flagged_and_reissued_without_asking_again(register):
+    rename(register.db, 1, "Adah")
+    register.settle()
+    view = register.page.register
+    assert "Name changed" in register.column(view, "Changed since")
+    panel = register.choose(register.ids[0])
+    register.click(panel.reissue)
+    assert "Ada Sample1 → Adah Sample1" in panel.form.about.text()
+    assert panel.form.reason.toPlainText() == "Change of name"
+    assert not panel.form.passphrase.isVisible()
+    register.click(panel.form.go)
+    rows = zip(*(register.column(view, each) for each in ("Name", "Status")), strict=True)
+    assert list(rows)[:2] == [("Adah Sample1", "Valid"), ("Eve Sample5", "Valid")]
+    assert register.column(view, "Status")[-1] == "Superseded"
+    assert "in place of" in register.read(register.page.certificate)
+
+
+def test_it_is_searched_filtered_and_exported(register, qtbot):
+    view = register.page.register
+    QTest.keyClicks(view.search, "-0002")
+    qtbot.waitUntil(lambda: len(register.column(view, "Serial")) == 1)
+    view.table.widen_asked.emit()
+    view.statuses.choose(("revoked",))
+    assert register.column(view, "Serial") == []
+    view.statuses.choose(())
+    assert len(register.column(view, "Serial")) == 4
+    path = register.answer("path_to_save", register.files / "Register.csv")
+    view.table.export_asked.emit()
+    register.settle()
+    assert path.read_text("utf-8-sig").count("\nSCRLP-") == 4
+
+
+def test_it_prints_as_it_is_listed(register, qtbot):
+    register.click(register.page.print_register)
+    qtbot.waitUntil(lambda: bool(register.page.findChildren(PrintPreview)))
+    register.page.findChildren(PrintPreview)[0].close()
+
+
+def test_pdf_and_credential_of_one_are_saved(register):
+    panel = register.choose(register.ids[1])
+    for made, name in ((panel.save, "One.pdf"), (panel.credential, "One.jwt")):
+        register.answer("path_to_save", register.files / name)
+        register.click(made)
+    assert (register.files / "One.pdf").read_bytes().startswith(b"%PDF")
+    assert (register.files / "One.jwt").read_text().count(".") == 2
+
+
+def test_another_cohort_has_a_register_of_its_own(register):
+    register.session.choose_cohort(2)
+    register.settle()
+    assert register.page.register.nothing.isVisible()
+    register.page.open_record(register.ids[0])
+    register.settle()
+    assert register.page.register.every_cohort.isChecked()
+    assert register.page.certificate.certificate_id == register.ids[0]

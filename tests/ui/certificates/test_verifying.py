@@ -1,0 +1,81 @@
+"""Verifying by serial and code or by a file, and the keys that signatures rest on."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cohort_desk.services.certificates.register import read_register
+from cohort_desk.services.signing import key_in_use, read_keys, unlock
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_serial_and_code_are_checked_as_typed(issued, whole):
+    entry = read_register(issued.db)[2]
+    view = issued.turn_to("verify").verify
+    codes = view.codes
+    if whole:
+        QTest.keyClicks(codes.serial, f"{entry.serial} {entry.code}")
+    else:
+        QTest.keyClicks(codes.serial, entry.serial.lower())
+        QTest.keyClicks(codes.code, entry.code[:-1])
+        QTest.keyClick(codes.code, Qt.Key.Key_Return)
+        assert "mistyped" in codes.problem.text()
+        QTest.keyClicks(codes.code, entry.code[-1])
+    QTest.keyClick(codes.serial, Qt.Key.Key_Return)
+    assert view.answer.word.text() == "Genuine"
+    assert entry.name in view.answer.accessibleDescription()
+
+
+def test_a_file_that_is_no_certificate_is_unknown(office):
+    view = office.turn_to("verify").verify
+    other = office.files / "Note.json"
+    other.write_text(json.dumps({"hello": 1}))
+    office.drop(view, other)
+    assert view.answer.word.text() == "Unknown"
+    assert not view.answer.entry.isVisible()
+
+
+def test_a_passphrase_is_changed_by_who_knows_it(office):
+    page = office.turn_to("keys")
+    page.keys.change_asked.emit()
+    form = page.key_form
+    QTest.keyClicks(form.old, "not the passphrase")
+    for field in (form.passphrase, form.again):
+        QTest.keyClicks(field, "eight quiet hills")
+    office.click(form.go)
+    assert form.form._fields["old"].error.text()
+    form.old.clear()
+    QTest.keyClicks(form.old, "seven quiet hills")
+    office.click(form.go)
+    assert page.detail.isHidden()
+    assert unlock(office.db, "eight quiet hills").key_id == key_in_use(office.db).id
+
+
+def test_a_key_is_exported_replaced_and_retired(office):
+    page, before = office.turn_to("keys"), key_in_use(office.db)
+    path = office.answer("path_to_save", office.files / "Key.pem")
+    page.keys.export_asked.emit(before.id)
+    assert "BEGIN CERTIFICATE" in path.read_text()
+    office.click(page.make_key)
+    assert page.key_form.replaces.isVisible()
+    for field in (page.key_form.passphrase, page.key_form.again):
+        QTest.keyClicks(field, "nine quiet hills")
+    office.click(page.key_form.go)
+    after = key_in_use(office.db)
+    assert after.id != before.id
+    office.answer("confirm", answer=True)
+    page.keys.retire_asked.emit(after.id)
+    assert key_in_use(office.db) is None
+    assert len(read_keys(office.db)) == 2
+
+
+def test_a_short_passphrase_is_refused_beside_its_field(unprepared):
+    page = unprepared.turn_to("keys")
+    unprepared.click(page.make_key)
+    for field in (page.key_form.passphrase, page.key_form.again):
+        QTest.keyClicks(field, "short")
+    unprepared.click(page.key_form.go)
+    assert "at least 12 characters" in page.key_form.form._fields["passphrase"].error.text()
+    assert key_in_use(unprepared.db) is None
