@@ -182,6 +182,12 @@ def marked(db):
     return Marked(db)
 
 
+@pytest.fixture(scope="session")
+def mark_cohort():
+    """Marks such a cohort in a programme that several tests start from."""
+    return Marked
+
+
 @pytest.fixture
 def marked_anywhere(any_db):
     """The same on a file and on PostgreSQL."""

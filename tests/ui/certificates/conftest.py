@@ -1,4 +1,6 @@
-"""A cohort whose board has ratified, and the Certificates page in a window."""
+"""Programmes on the way to certificates, and the Certificates page in a window."""
+
+import shutil
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.starting import NEEDS
+from cohort_desk.reports.certificates.issuing import issue_certificates
 from cohort_desk.services.boards import (
     BoardDetails,
     add_board,
@@ -19,40 +22,65 @@ from cohort_desk.services.boards import (
 )
 from cohort_desk.services.certificates.designs import add_starting_design
 from cohort_desk.services.certificates.register import read_register
+from cohort_desk.services.certificates.requests import Request
+from cohort_desk.services.programmes import open_programme
 from cohort_desk.services.programmes.identity import read_identity, set_code
-from cohort_desk.services.signing import make_key
+from cohort_desk.services.signing import make_key, unlock
 from cohort_desk.ui.certificates.presenter.views import VIEWS
 from cohort_desk.ui.certificates.wiring import open_certificates_page
 
 PASSPHRASE = "seven quiet hills"  # noqa: S105 - of these tests alone
 
 
-@pytest.fixture
-def passphrase():
-    """What the programme's key is sealed with, once there is one."""
-    return PASSPHRASE
-
-
-@pytest.fixture
-def ratified(marked):
-    """Ada, Ben, Cy and Eve have an award; nothing for certificates is set up."""
-    db = marked.db
+def ratify_all(db):
+    """Have a board ratify that Ada, Ben, Cy and Eve have an award."""
     board = add_board(db, 1, BoardDetails("Summer board"))
     for name, role in (("Prof Chair", "chair"), ("Dr One", "member"), ("Dr Two", "external")):
         add_member(db, board, name, role, present=True)
     put_before(db, board, read_board(db, board).version)
     take_proposals(db, board)
     ratify(db, board, read_board(db, board).version, "Prof Chair")
-    return db
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory, _programme, mark_cohort):
+    """Programme files by how far they are: ratified, prepared (to issue), issued.
+
+    They are made once, for to make them takes longer than most tests.
+    """
+    folder = tmp_path_factory.mktemp("certificates")
+    db = open_programme(shutil.copy(_programme, folder / "Test.cohort"), actor="Ann")
+    made = {}
+
+    def keep(stage):
+        made[stage] = shutil.copy(folder / "Test.cohort", folder / f"{stage}.cohort")
+
+    mark_cohort(db)
+    ratify_all(db)
+    keep("ratified")
+    set_code(db, read_identity(db).version, "SCRLP")
+    make_key(db, PASSPHRASE)
+    design = add_starting_design(db, next(need for need in NEEDS if need.kind is Kind.AWARD))
+    keep("prepared")
+    request = Request(1, Kind.AWARD, (1, 2, 3, 5), design, "Ann", award="Example Certificate")
+    issue_certificates(db, request, unlock(db, PASSPHRASE))
+    keep("issued")
+    db.close()
+    return made
 
 
 @pytest.fixture
-def prepared(ratified):
-    """The same with a code, a key and a design for awards."""
-    set_code(ratified, read_identity(ratified).version, "SCRLP")
-    make_key(ratified, PASSPHRASE)
-    add_starting_design(ratified, next(need for need in NEEDS if need.kind is Kind.AWARD))
-    return ratified
+def stage():
+    """How far the programme is; a module of tests may say otherwise."""
+    return "prepared"
+
+
+@pytest.fixture
+def db(tmp_path, stages, stage):
+    """The programme as far as it is, in place of the empty one."""
+    database = open_programme(shutil.copy(stages[stage], tmp_path), actor="Ann")
+    yield database
+    database.engine.dispose()
 
 
 class Office:
@@ -93,12 +121,16 @@ class Office:
         self.session.dialogs.ready[question] = answer
         return answer
 
+    @property
+    def ids(self):
+        """The certificates in the register, in the order of their serials."""
+        return [entry.id for entry in read_register(self.db)]
+
     def issue(self):
-        """Issue to all who are ready."""
+        """Issue to all who are ready, or are chosen."""
         self.click(self.page.issue_button)
         self.page.issue.passphrase.setText(PASSPHRASE)
         self.click(self.page.issue.go)
-        return [entry.id for entry in read_register(self.db)]
 
     def choose(self, certificate_id):
         """Choose a certificate in the register, and return its panel."""
@@ -132,36 +164,8 @@ class Office:
 
 
 @pytest.fixture
-def open_office(qtbot, session, tmp_path):
-    """Opens the page on the programme as it is by then."""
-    opened = []
-
-    def run():
-        opened.append(Office(qtbot, session, tmp_path))
-        return opened[0]
-
-    yield run
-    for office in opened:
-        office.settle()
-
-
-@pytest.fixture
-def unprepared(ratified, open_office):
-    """The office before anything is set up for certificates."""
-    assert ratified
-    return open_office()
-
-
-@pytest.fixture
-def office(prepared, open_office):
-    """The office where everything is ready to issue."""
-    assert prepared
-    return open_office()
-
-
-@pytest.fixture
-def issued(office):
-    """The office once the four awards are issued; `ids` are those in the register."""
-    office.ids = office.issue()
-    assert len(office.ids) == 4
-    return office
+def office(qtbot, session, tmp_path):
+    """The Certificates page on the programme as far as it is."""
+    made = Office(qtbot, session, tmp_path)
+    yield made
+    made.settle()

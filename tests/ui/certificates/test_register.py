@@ -8,9 +8,14 @@ from cohort_desk.ui.kit.print_preview import PrintPreview
 
 
 @pytest.fixture
-def register(issued):
-    issued.turn_to("register")
-    return issued
+def stage():
+    return "issued"
+
+
+@pytest.fixture
+def register(office):
+    office.turn_to("register")
+    return office
 
 
 def rename(db, person_id, given_name):
@@ -18,7 +23,7 @@ def rename(db, person_id, given_name):
         work.session.get_one(ParticipantRow, person_id).given_name = given_name
 
 
-def test_a_change_of_name_is_flagged_and_reissued_without_asking_again(register):
+def test_a_change_of_name_is_flagged_and_reissued(register):
     rename(register.db, 1, "Adah")
     register.settle()
     view = register.page.register
@@ -27,11 +32,15 @@ def test_a_change_of_name_is_flagged_and_reissued_without_asking_again(register)
     register.click(panel.reissue)
     assert "Ada Sample1 → Adah Sample1" in panel.form.about.text()
     assert panel.form.reason.toPlainText() == "Change of name"
-    assert not panel.form.passphrase.isVisible()
+    QTest.keyClicks(panel.form.passphrase, "seven quiet hills")
     register.click(panel.form.go)
     rows = zip(*(register.column(view, each) for each in ("Name", "Status")), strict=True)
     assert list(rows)[:2] == [("Adah Sample1", "Valid"), ("Eve Sample5", "Valid")]
     assert register.column(view, "Status")[-1] == "Superseded"
+    # Once unlocked, the key is not asked for again.
+    register.click(register.choose(register.ids[1]).reissue)
+    assert not panel.form.passphrase.isVisible()
+    panel = register.choose(register.ids[-1])
     assert "in place of" in register.read(register.page.certificate)
 
 

@@ -11,9 +11,10 @@ from cohort_desk.services.signing import key_in_use, read_keys, unlock
 
 
 @pytest.mark.parametrize("whole", [False, True])
-def test_serial_and_code_are_checked_as_typed(issued, whole):
-    entry = read_register(issued.db)[2]
-    view = issued.turn_to("verify").verify
+@pytest.mark.parametrize("stage", ["issued"])
+def test_serial_and_code_are_checked_as_typed(office, whole):
+    entry = read_register(office.db)[2]
+    view = office.turn_to("verify").verify
     codes = view.codes
     if whole:
         QTest.keyClicks(codes.serial, f"{entry.serial} {entry.code}")
@@ -71,11 +72,12 @@ def test_a_key_is_exported_replaced_and_retired(office):
     assert len(read_keys(office.db)) == 2
 
 
-def test_a_short_passphrase_is_refused_beside_its_field(unprepared):
-    page = unprepared.turn_to("keys")
-    unprepared.click(page.make_key)
+@pytest.mark.parametrize("stage", ["ratified"])
+def test_a_short_passphrase_is_refused_beside_its_field(office):
+    page = office.turn_to("keys")
+    office.click(page.make_key)
     for field in (page.key_form.passphrase, page.key_form.again):
         QTest.keyClicks(field, "short")
-    unprepared.click(page.key_form.go)
+    office.click(page.key_form.go)
     assert "at least 12 characters" in page.key_form.form._fields["passphrase"].error.text()
-    assert key_in_use(unprepared.db) is None
+    assert key_in_use(office.db) is None

@@ -1,5 +1,6 @@
 """From an empty programme to a certificate that is verified, driven as an office drives it."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -8,8 +9,8 @@ from cohort_desk.services.programmes.identity import read_identity, set_code
 from cohort_desk.services.signing import key_in_use
 
 
-def test_the_whole_way(unprepared):
-    office = unprepared
+@pytest.mark.parametrize("stage", ["ratified"])
+def test_the_whole_way(office):
     assert "1. Give the programme a code" in office.read(office.page.ready)
     assert office.page.ready.design_id() == 0
     set_code(office.db, read_identity(office.db).version, "SCRLP")
