@@ -182,6 +182,12 @@ def test_a_statement_tells_provisional_from_confirmed_and_says_what_that_means(t
     assert "Confirmed: a board" not in page
 
 
+def test_a_name_from_right_to_left_leaves_what_follows_it_in_its_place(tmp_path):
+    path = tmp_path / "F.pdf"
+    write_feedback_sheet(replace(feedback(), holder=replace(HOLDER, name="محمد عبد الله")), path)
+    assert "· 2026 intake" in text_of(path)
+
+
 def test_feedback_ends_in_what_the_band_above_asks_for(tmp_path):
     path = tmp_path / "F.pdf"
     write_feedback_sheet(feedback(), path)

@@ -16,7 +16,7 @@ from cohort_desk.files import apart, make_folder
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.parts import ROOM, one_after_another, section, texts, title
+from cohort_desk.reports.parts import ROOM, dotted, one_after_another, section, texts, title
 from cohort_desk.reports.styles import (
     MUTED,
     NOTE,
@@ -106,9 +106,7 @@ def _story(sheet: FeedbackSheet) -> list[Flowable]:
 
 
 def _whose(sheet: FeedbackSheet) -> str:
-    return " · ".join(
-        part for part in (sheet.holder.name, sheet.group, sheet.holder.cohort) if part
-    )
+    return dotted(sheet.holder.name, sheet.group, sheet.holder.cohort)
 
 
 def _handed_in(sheet: FeedbackSheet) -> list[Flowable]:

@@ -11,6 +11,7 @@ from cohort_desk.reports.badges import BadgeLayout
 from cohort_desk.reports.document import PORTRAIT, Imprint, PageCanvas, drawn_document
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
 from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.parts import dotted
 from cohort_desk.reports.styles import INK, MUTED, RULE
 from cohort_desk.reports.tagging import numbering
 from cohort_desk.reports.text import check_printable, draw_line, size_to_fit, width
@@ -109,7 +110,7 @@ def _draw_label(
     x, y, layout = where
     room = layout.width - 2 * _INSET
     long = f"{listing.cohort} · {listing.programme}"
-    known = " · ".join(part for part in (label.reference, label.group) if part)
+    known = dotted(label.reference, label.group)
     lines = (
         (label.filed_as, SEMIBOLD, _NAME, INK),
         (_that_fits((label.agency, short_name(label.agency)), room), REGULAR, _LINE, INK),

@@ -13,7 +13,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.parts import ROOM, one_after_another, section, title
+from cohort_desk.reports.parts import ROOM, dotted, one_after_another, section, title
 from cohort_desk.reports.styles import GAP, MUTED, VERDICT
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
@@ -71,7 +71,7 @@ def write_mark_statements(
 
 def _story(statement: MarkStatement) -> list[Flowable]:
     holder = statement.holder
-    whose = " · ".join(part for part in (holder.agency, holder.reference) if part)
+    whose = dotted(holder.agency, holder.reference)
     return [
         *title(holder.name, f"{TITLE} · {holder.cohort}"),
         heading(_verdict(statement), VERDICT),

@@ -3,6 +3,7 @@
 # ReportLab's stubs leave many parameters without a type.
 # pyright: reportUnknownMemberType=false
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 
@@ -33,6 +34,7 @@ COVER = TextStyle(SEMIBOLD, 27, after=5, leading=1.14, level=1)
 PROSE = TextStyle(REGULAR, 10.5, after=6, leading=1.45)
 """Text that is read from end to end."""
 
+_LEFT_TO_RIGHT = "\u200e"
 _RULE = 26 * mm
 _LEAST_ON_PAGE = 70
 """Points that a section needs on a page to begin there."""
@@ -53,7 +55,12 @@ def section(title: str, *, least: float = _LEAST_ON_PAGE) -> list[Flowable]:
 
 def about(title: str, text: str) -> list[Flowable]:
     """Return a section of free text, a paragraph for each of its lines; nothing without text."""
-    return [*section(title), *texts(text, PROSE)] if text.strip() else []
+    if not text.strip():
+        return []
+    *before, head = section(title)
+    # What follows may be cut at a page's end; there is room for its first lines here.
+    head.keepWithNext = 0
+    return [*before, head, *texts(text, PROSE)]
 
 
 def texts(text: str, style: TextStyle = BODY_TEXT) -> list[Flowable]:
@@ -86,6 +93,18 @@ def one_after_another(stories: Sequence[tuple[str, Sequence[Flowable]]]) -> list
         opening = _Opening(title)
         joined += [opening, *story, _Closing(opening)]
     return joined
+
+
+def dotted(*parts: str) -> str:
+    """Return what stands side by side in a line, without what is empty: "Ada · Group 3".
+
+    A name written from right to left is closed off, or a number after it would be drawn before it.
+    """
+    return " · ".join(f"{each}{_closing(each)}" for each in parts if each)
+
+
+def _closing(text: str) -> str:
+    return _LEFT_TO_RIGHT if unicodedata.bidirectional(text[-1]) in {"R", "AL"} else ""
 
 
 def with_more(name: str, more: str) -> str:

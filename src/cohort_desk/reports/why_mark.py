@@ -13,7 +13,7 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.parts import ROOM, one_after_another, section, title
+from cohort_desk.reports.parts import ROOM, dotted, one_after_another, section, title
 from cohort_desk.reports.styles import GAP, MUTED, NOTE, VERDICT
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
@@ -63,7 +63,7 @@ def _story(why: WhyMark, whys: Sequence[WhyMark]) -> list[Flowable]:
     mark = why.mark
     # By its name each of several is found among the bookmarks.
     called = TITLE if len(whys) == 1 else f"{TITLE} {mark.name}"
-    whose = " · ".join(part for part in (mark.name, mark.candidate, mark.group) if part)
+    whose = dotted(mark.name, mark.candidate, mark.group)
     final = result_words(mark.ladder)
     verdict = f"Mark: {final}" if mark.ladder.final is not None else f"No mark yet. {final}"
     return [
