@@ -41,7 +41,7 @@ from cohort_desk.services.projects.summaries import HandedIn, OwnPart, ProjectSu
 from pdf_checks import text_of
 
 ON = date(2026, 11, 14)
-LONG = "Wilhelmina Anastasia Featherstonehaugh-Cholmondeley of the Northern Fells"
+LONG = "Wilhelmina Anastasia Featherstonehaugh Cholmondeley of the Northern Fells"
 HOLDER = Holder(
     id=1,
     name="Aisha Khan",

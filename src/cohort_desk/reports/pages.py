@@ -21,6 +21,8 @@ LANDSCAPE: tuple[float, float] = pagesizes.landscape(pagesizes.A4)
 
 _HEAD = 7.5 * mm
 _FOOT = 8 * mm
+_LEAST = 6.5
+"""Points: type smaller than that is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +114,16 @@ def _draw_head(canvas: PageCanvas, imprint: Imprint, page_size: tuple[float, flo
         canvas.line(MARGIN, base - 4, width - MARGIN, base - 4)
     untitled = canvas.getPageNumber() == 1 and not canvas.has_title
     with canvas.title(imprint.title, height) if untitled else canvas.artifact("Header"):
-        size = size_to_fit(imprint.title, REGULAR, SMALL, room * 0.4)
-        draw_line(canvas, (width - MARGIN, base), imprint.title, REGULAR, size, align=1)
+        title = imprint.title if untitled else _legible(imprint.title, room * 0.4)
+        size = size_to_fit(title, REGULAR, SMALL, room * 0.4)
+        draw_line(canvas, (width - MARGIN, base), title, REGULAR, size, align=1)
+
+
+def _legible(title: str, room: float) -> str:
+    """Return a title, without its last words where it would else be too small to be read."""
+    words = title.split()
+    shown = title
+    while len(words) > 1 and size_to_fit(shown, REGULAR, SMALL, room) < _LEAST:
+        words.pop()
+        shown = f"{' '.join(words)}…"
+    return shown
