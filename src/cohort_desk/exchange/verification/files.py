@@ -17,7 +17,7 @@ from cohort_desk.exchange.verification.verdicts import Answer, Verdict
 from cohort_desk.services.certificates.register import find
 from cohort_desk.services.signing.tokens import LARGEST as LARGEST_TOKEN
 
-LARGEST = 32 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 """How many bytes a certificate's file may have; a real one has a few hundred thousand."""
 _PDF_MARK, _PDF_HEAD = b"%PDF-", 1024
 _NO_SERIAL = (

@@ -14,6 +14,7 @@ import logging
 import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
@@ -54,6 +55,7 @@ _HOSTILE = (
 # A hostile file is answered, not logged; where the app logs, this changes nothing.
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 _DIGEST = "sha256"
+_END, _TAIL = b"startxref", 2048
 _LIMITS = DecodeLimits(StreamDecodeLimits(max_output_size=16 * 2**20))
 _MOST_ATTACHMENTS, _LARGEST_ATTACHMENT = 16, 256 * 1024
 
@@ -96,10 +98,11 @@ class Examined:
 
 def examine(content: bytes, trusted: Sequence[Chain]) -> Examined:
     """Return what a file shows; whatever is in it, there is an answer."""
-    try:
-        return _examined(content, trusted)
-    except _HOSTILE:
-        return Examined(Finding.CHANGED if _carries(content, trusted) else Finding.UNREADABLE)
+    # Where the end is missing pyHanko would look for it through the whole of a large file.
+    if _END in content[-_TAIL:]:
+        with suppress(*_HOSTILE):
+            return _examined(content, trusted)
+    return Examined(Finding.CHANGED if _carries(content, trusted) else Finding.UNREADABLE)
 
 
 def _examined(content: bytes, trusted: Sequence[Chain]) -> Examined:
