@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cohort_desk.domain.words import counted
 from cohort_desk.services.certificates.batches import Batch
@@ -16,6 +24,7 @@ from cohort_desk.ui.kit.filters import FilterChips, SearchField
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.settings_store import Memory
+from cohort_desk.ui.kit.states import EmptyState, LoadingState
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
@@ -31,6 +40,10 @@ _CHOICES: Mapping[State, str] = {
     State.ISSUED: "Already issued",
 }
 _DESIGN_WIDTH = 200
+_NOBODY = (
+    "Certificates are issued to people of a cohort: for the award and for modules once a board "
+    "has ratified them, and for attendance once sessions were recorded."
+)
 
 COLUMNS: tuple[Column[ReadyLine], ...] = (
     Column("Name", lambda line: line.name, key="name", width=160),
@@ -71,6 +84,10 @@ class ReadyView(QWidget):
         self.model = TableModel[ReadyLine](COLUMNS, identity=lambda line: line.participant_id)
         self.table = DataTable(self.model, "Ready to issue", ("person", "people"), memory=memory)
         self.table.offer_export()
+        self.nobody = EmptyState(
+            "users", "Nobody is in this cohort yet.", "Import people…", _NOBODY
+        )
+        self._body = QStackedWidget()
         self._lay_out()
         self._connect()
 
@@ -84,6 +101,7 @@ class ReadyView(QWidget):
     def show_ready(self, shown: Sequence[ReadyLine], total: int) -> None:
         self.model.show_rows(shown)
         self.table.set_total(total)
+        self._body.setCurrentWidget(self.table if total else self.nobody)
 
     def show_state_counts(self, counts: Mapping[State, int]) -> None:
         for state, count in counts.items():
@@ -126,7 +144,9 @@ class ReadyView(QWidget):
         layout.addWidget(self.unfinished)
         layout.addWidget(self._choices)
         layout.addLayout(filters)
-        layout.addWidget(self.table, 1)
+        for part in (LoadingState("Reading who is ready…"), self.table, self.nobody):
+            self._body.addWidget(part)
+        layout.addWidget(self._body, 1)
 
     def _connect(self) -> None:
         self.search.searched.connect(self.searched)
@@ -137,6 +157,7 @@ class ReadyView(QWidget):
         self.table.widen_asked.connect(self._widen)
         self.table.opened.connect(self.person_opened)
         self.steps.taken.connect(self.step_taken)
+        self.nobody.asked.connect(lambda: self.step_taken.emit("import", None))
         self.unfinished.asked.connect(self.rest_asked)
 
     def _widen(self) -> None:
