@@ -43,7 +43,7 @@ def write_marks_report(
         report: called after each page.
 
     Raises:
-        NothingToPrint: there are no marks.
+        NothingToPrint: there are no marks, or too few for others.
         Unprintable: a character is in no font of ours.
         CannotWrite: the folder, the file or the disk refuses.
         Cancelled: `report` asked to stop; nothing was written.
@@ -51,7 +51,8 @@ def write_marks_report(
     marks = found.marks
     given = [each for each in marks.all if each.count]
     if not given and not found.sittings:
-        raise NothingToPrint(f"{marks.cohort} has no marks to report yet.")
+        few = "too few marks to print for others" if found.of_others else "no marks to report"
+        raise NothingToPrint(f"{marks.cohort} has {few} yet.")
     check_printable(_texts(found), REGULAR)
     title = f"Marks of {marks.cohort}"
     story: list[Flowable] = [

@@ -365,3 +365,12 @@ def test_a_long_title_of_a_mark_is_cut_short_and_told_whole(qtbot):
 def test_a_cohort_without_a_board_says_what_one_is_for(qtbot, marked, session):
     page = opened(qtbot, session)
     assert page.context.text() == "Where awards are decided, and marks ratified and locked"
+
+
+def test_the_marks_before_the_board_are_drawn(qtbot, page):
+    page.open_record("charts")
+    views = page.charts.views
+    qtbot.waitUntil(lambda: views[0].chart is not None)
+    assert views[0].chart.title == "Marks: Mean of all modules"
+    drawn = sum(int(row[-1]) for row in views[0].chart.rows)
+    assert views[0].chart.summary.startswith(f"{drawn} marks, mean")

@@ -12,6 +12,7 @@ from cohort_desk.services.home.progress import Progress
 from cohort_desk.services.home.standing import RoundStanding, Standing, read_standing
 from cohort_desk.ui.home.presenter.standing import stages_of
 from cohort_desk.ui.home.wiring import open_home_page
+from cohort_desk.ui.kit.print_preview import PrintPreview
 
 
 @pytest.fixture
@@ -77,3 +78,14 @@ def handed_in(work):
     stages = stages_of(Standing("2026", 2, 0, 0, 1, 0, 0, 0, rounds, (), work))
     (stage,) = [each for each in stages if each.name == "Handed in"]
     return stage.figure, stage.words, stage.state
+
+
+def test_how_far_a_cohort_is_is_drawn_and_printed(qtbot, page, session):
+    with session.db.begin("arrival") as work:
+        work.session.add(ParticipantRow(cohort_id=1, family_name="Khan"))
+    qtbot.waitUntil(lambda: page.progress is not None and page.progress.chart is not None)
+    assert page.progress.chart.rows[0][:4] == ("With an agency", "1 person", "0", "1")
+    page.print_button.setFocus()
+    qtbot.keyClick(page.print_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.findChild(PrintPreview) is not None)
+    page.findChild(PrintPreview).close()

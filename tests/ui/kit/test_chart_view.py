@@ -155,7 +155,7 @@ def _show(qtbot, view, chart):
     qtbot.waitUntil(lambda: view.chart is chart)
 
 
-def test_nothing_is_made_before_the_first_paint(qtbot, view):
+def test_nothing_is_made_before_it_is_shown(qtbot, view):
     made = []
     view.show_chart(lambda: made.append(1) or CHARTS["track"])
     assert made == []

@@ -35,7 +35,9 @@ _CODES = {
 _NAMES = {sector.key: sector.label for sector in SECTORS} | {"": "No agency"}
 _SHORT = _NAMES | {"local_government": "Local gov."}
 _BAR, _PART_GAP = 0.78, 1.0
-_PAD = 3.0
+_PAD, _CODE_PAD = 3.0, 1.0
+_NOTED = 240
+"""From which width, in points, the ends of bars say how many sectors or agencies there are."""
 _CODED = 2
 """Which of a sector's names is its code."""
 MOST_GROUPS = 26
@@ -189,7 +191,8 @@ def _agency_finding(groups: Sequence[GroupMix]) -> str:
 
 
 def _draw(bars: Sequence[_Bar], held: Sequence[str], width: float, look: Look) -> Drawing:
-    frame = framed([Row(bar.name, bar.note) for bar in bars], width, 0, ROW)
+    noted = width >= _NOTED
+    frame = framed([Row(bar.name, bar.note if noted else "") for bar in bars], width, 0, ROW)
     most = max((bar.people for bar in bars), default=1) or 1
     unit = (frame.right - frame.left) / most
     parts = [part for bar in bars for part in bar.parts]
@@ -236,7 +239,7 @@ def _draw_part(
     sketch.text_in(
         x + wide / 2,
         middle,
-        _cut(words, part, wide - 2 * _PAD),
+        _cut(words, part, wide - 2 * (_CODE_PAD if words.startswith(part.names[-1]) else _PAD)),
         face=MEDIUM,
         size=SMALL,
         colour=swatch.ink,

@@ -169,7 +169,7 @@ class HomePage(Page):
 
 
 def _progress(standing: Standing) -> "Chart":
-    # Only once it is painted.
+    # Only once it is shown.
     from cohort_desk.reports.charts.track import progress_track  # noqa: PLC0415
 
     return progress_track(track_of(standing), standing.cohort)

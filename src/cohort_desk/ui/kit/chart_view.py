@@ -1,7 +1,7 @@
 """A chart on a page: its title, the finding in words, the picture, and its data as a table.
 
     view = ChartView("Marks of the project report")
-    view.show_chart(lambda: mark_distribution(distribution))   # made once the view is painted
+    view.show_chart(lambda: mark_distribution(distribution))   # made once the view is shown
     view.clear("No marks yet.")
 
 Space on "Show as table" puts the data in the picture's place; Copy takes both to the clipboard.
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cohort_desk.ui.kit import tokens
@@ -36,7 +36,7 @@ _MOST_ROWS = 14
 
 
 class ChartView(QFrame):
-    """A card that shows one chart; what makes it is called only once the card is painted."""
+    """A card that shows one chart; what makes it is called only once the card has been shown."""
 
     made = Signal()
 
@@ -60,7 +60,6 @@ class ChartView(QFrame):
         self._lay_out(narrow=narrow)
         self._name(title, "")
         self.clear("")
-        self.picture.painted_empty.connect(self._ask)
         self.as_table.toggled.connect(self._show_table)
         self.copy.clicked.connect(self._copy)
         Theme.current().changed.connect(self._fit_table)
@@ -73,6 +72,13 @@ class ChartView(QFrame):
             return
         self.chart = None
         self.picture.clear()
+        if self.isVisible():
+            self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.chart is None:
+            self._ask()
 
     def clear(self, sentence: str) -> None:
         """Show a sentence in place of a chart, such as why there is none."""
@@ -87,7 +93,7 @@ class ChartView(QFrame):
         self._name(self.title.text(), sentence)
 
     def _ask(self) -> None:
-        """Make the chart after the first paint, which is not to wait for it."""
+        """Make the chart a moment later: the page it is on is not to wait for it."""
         if self._make is not None and not self._asked:
             self._asked = True
             QTimer.singleShot(0, self, self._take)
@@ -179,8 +185,6 @@ def _cell_of(at: int) -> Callable[[_Cells], str]:
 class Picture(QWidget):
     """The picture of a chart: as wide as there is room, as tall as the chart then needs."""
 
-    painted_empty = Signal()
-
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -211,7 +215,6 @@ class Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.drawing is None:
-            self.painted_empty.emit()
             return
         from cohort_desk.ui.kit.chart_painting import paint_drawing  # noqa: PLC0415
 

@@ -39,7 +39,7 @@ class ChartsPresenter:
 
 
 def _chart(found: Distribution) -> "Chart":
-    # Only once it is painted.
+    # Only once it is shown.
     from cohort_desk.reports.charts.histogram import mark_distribution  # noqa: PLC0415
 
     return mark_distribution(found)

@@ -64,7 +64,7 @@ class MixPresenter:
 
 
 def _sectors(part: "Sequence[GroupMix]", title: str) -> "Chart":
-    # Only once it is painted.
+    # Only once it is shown.
     from cohort_desk.reports.charts.mix import sector_mix  # noqa: PLC0415
 
     return sector_mix(part, title)

@@ -49,7 +49,7 @@ def _mix(proposal: "Proposal") -> ChartView:
     groups = (*proposal.groups, *proposal.left_as_is)[:_MOST]
 
     def make() -> "Chart":
-        # Only once it is painted.
+        # Only once it is shown.
         from cohort_desk.reports.charts.mix import sector_mix  # noqa: PLC0415
 
         return sector_mix(mixes_of_proposed(groups))
