@@ -19,6 +19,7 @@ from cohort_desk.domain.errors import (
     RuleBroken,
 )
 from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.reports.certificates.issuing import press_of
 from cohort_desk.services.certificates import carrying_out
 from cohort_desk.services.certificates.batches import batch_ids, list_batches, read_printed
 from cohort_desk.services.certificates.issuing import award_title, issue, resume_batch
@@ -109,6 +110,19 @@ def test_nobody_is_issued_one_where_anybody_is_not_ready(office, people, sentenc
     with pytest.raises(RuleBroken, match=sentence):
         office.issue(*people)
     assert read_register(office.db) == ()
+
+
+def test_a_name_that_no_font_can_print_is_refused_before_anything_is_drawn(office):
+    ben = read_person(office.db, BEN)
+    edit_person(office.db, BEN, ben.version, {"given_name": "B\U000131a3n"})
+    with pytest.raises(RuleBroken, match=r"B𓆣n Sample2 .*U\+131A3 egyptian hieroglyph"):
+        issue(office.db, office.request(ADA, BEN), press_of(office.signer))
+    assert read_register(office.db) == ()
+
+
+def test_of_a_module_it_must_be_said_which(office):
+    with pytest.raises(RuleBroken, match="Say of which module"):
+        office.issue(ADA, kind=Kind.MODULE)
 
 
 def test_nobody_is_issued_the_same_one_twice(office):
