@@ -12,7 +12,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.flowables import chart_parts
 from cohort_desk.reports.charts.histogram import mark_distribution
-from cohort_desk.reports.charts.strips import marker_pages, pair_pages
+from cohort_desk.reports.charts.strip_pages import marker_pages, pair_pages
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR

@@ -13,6 +13,7 @@ from cohort_desk.reports.charts.histogram import mark_distribution
 from cohort_desk.reports.charts.look import PAPER
 from cohort_desk.reports.charts.mix import MOST_GROUPS, agency_mix, in_pages, sector_mix
 from cohort_desk.reports.charts.sketch import measured, rise
+from cohort_desk.reports.charts.strip_pages import marker_pages
 from cohort_desk.reports.charts.strips import marker_strips, pair_strips
 from cohort_desk.reports.charts.track import progress_track
 from cohort_desk.reports.charts.walk import words_of
@@ -173,6 +174,20 @@ def test_many_groups_are_drawn_page_by_page():
     assert [row[0] for chart in charts for row in chart.rows] == names
     assert charts[0].title == "Sectors: Group 1 to Group 18"
     assert all(chart.drawing(500, PAPER).height < 700 for chart in charts)
+
+
+def test_many_markers_are_drawn_page_by_page_on_one_scale():
+    given = {f"Tutor {number:02}": [Decimal(40 + number)] * 6 for number in range(30)}
+    found = data.consistency(given, {})
+    charts = marker_pages(found)
+    assert [row[0] for chart in charts for row in chart.rows] == list(given)
+    assert charts[0].summary == marker_strips(found).summary
+    assert charts[1].title == "What each marker gave: Project report, from Tutor 12"
+    ticks = [
+        [words.text for words in words_of(chart.drawing(500, PAPER)) if words.text.isdecimal()]
+        for chart in charts
+    ]
+    assert ticks[0] == ticks[1] == ticks[2]
 
 
 def _figures(part):

@@ -5,10 +5,9 @@ Every dot is a work. Rows of too few dots are hollow and say so.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import TypeVar
 
 from reportlab.graphics.shapes import Drawing
 
@@ -36,15 +35,10 @@ from cohort_desk.services.marks.consistency import FEW_MARKS, Consistency, Marke
 _ROW, _LINE = 30.0, 13.0
 _RADIUS, _LEAST_RADIUS, _STRIP = 2.6, 0.9, 0.62
 _TEN = Decimal(10)
-MOST_ROWS = 12
-"""How many rows one picture on paper shows, so that a page has room for it and its table."""
 _FEW = (
     f"Fewer than {FEW_MARKS} marks say nothing about a marker: their dots are hollow, and their "
     "mean is not drawn."
 )
-
-
-_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,36 +144,6 @@ def pair_strips(found: Consistency) -> Chart:
         draw=partial(_draw, strips, field),
         note=_note(found, found.pairs),
     )
-
-
-def marker_pages(found: Consistency) -> list[Chart]:
-    """Return `marker_strips`, of many markers as several charts that each fit a page."""
-    parts = _parts(found.markers)
-    charts = [marker_strips(replace(found, markers=part)) for part in parts]
-    return _continued(charts, marker_strips(found), [part[0].name for part in parts])
-
-
-def pair_pages(found: Consistency) -> list[Chart]:
-    """Return `pair_strips`, of many pairs as several charts that each fit a page."""
-    parts = _parts(found.pairs)
-    charts = [pair_strips(replace(found, pairs=part)) for part in parts]
-    return _continued(charts, pair_strips(found), [part[0].name for part in parts])
-
-
-def _parts(rows: tuple[_Row, ...]) -> list[tuple[_Row, ...]]:
-    return [rows[at : at + MOST_ROWS] for at in range(0, len(rows), MOST_ROWS)]
-
-
-def _continued(parts: Sequence[Chart], whole: Chart, firsts: Sequence[str]) -> list[Chart]:
-    """Return parts of a chart: the first says what the whole finds, the others that they go on."""
-    charts = [replace(parts[0], summary=whole.summary, note=whole.note)] if parts else []
-    for part, first in zip(parts[1:], firsts[1:], strict=True):
-        charts.append(
-            replace(
-                part, title=f"{whole.title}, from {first}", summary="Continued from above.", note=""
-            )
-        )
-    return charts
 
 
 def signed(value: Decimal, places: int = 2) -> str:
