@@ -1,10 +1,17 @@
 """Which documents there are of somebody, since when, and why others are not there yet."""
 
+import shutil
 from datetime import UTC, datetime
 
-from cohort_desk.db.tables import SittingRow
-from cohort_desk.services.documents.available import DocumentKind, documents_of
+import pytest
 
+from cohort_desk.db.tables import CertificateRow, SittingRow
+from cohort_desk.domain.errors import NotFound
+from cohort_desk.services.documents.available import DocumentKind, documents_of
+from cohort_desk.services.documents.certificates import read_certificate_of
+from cohort_desk.services.programmes import open_programme
+
+_ORDER = ("Award certificate", "Module certificate", "Certificate of attendance")
 ADA, BEN, CY, DEE, EVE, FAY = range(1, 7)
 
 
@@ -41,3 +48,24 @@ def test_feedback_is_there_since_its_marks_were_last_shown(marked):
     assert "3 assessments to come" in to_come.missing
     (statement,) = of_kind(marked.db, ADA, DocumentKind.STATEMENT)
     assert statement.about == "1 of 4 marks released"
+
+
+def test_certificates_are_those_issued_and_valid_the_awards_first(sample_file, tmp_path):
+    db = open_programme(shutil.copy(sample_file, tmp_path / "Sample.cohort"))
+    with db.read() as work:
+        rows = work.session.query(CertificateRow).all()
+        several = max({row.participant_id for row in rows}, key=lambda key: _count(rows, key))
+    found = [each for each in of_kind(db, several, DocumentKind.CERTIFICATE) if not each.missing]
+    assert len(found) > 1
+    assert [each.title.split(":")[0] for each in found] == sorted(
+        (each.title.split(":")[0] for each in found), key=_ORDER.index
+    )
+    content = read_certificate_of(db, several, found[0].key)
+    assert content.startswith(b"%PDF")
+    with pytest.raises(NotFound, match="not valid any more"):
+        read_certificate_of(db, several + 1, found[0].key)
+    db.close()
+
+
+def _count(rows, participant_id):
+    return sum(row.participant_id == participant_id and row.status == "valid" for row in rows)

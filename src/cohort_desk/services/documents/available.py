@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.journal import subject_name
-from cohort_desk.db.tables import CertificateRow, ProjectRow, StepChangeRow, StepRow
+from cohort_desk.db.tables import CertificateRow, ModuleRow, ProjectRow, StepChangeRow, StepRow
 from cohort_desk.domain.awards.facts import CLASSES, NAMES
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.submissions.words import assessment_name
@@ -22,8 +22,8 @@ from cohort_desk.services.projects.summaries import project_of
 
 _HIDDEN = "hidden"
 _CERTIFICATES = {
-    "award": "Certificate of your award",
-    "module": "Certificate of a module",
+    "award": "Award certificate",
+    "module": "Module certificate",
     "attendance": "Certificate of attendance",
 }
 
@@ -92,12 +92,14 @@ def _certificates(
         .where(CertificateRow.participant_id == holder.id, CertificateRow.status == "valid")
         .order_by(CertificateRow.issued_at.desc(), CertificateRow.id.desc())
     )
-    found = work.session.scalars(query).all()
+    # The award's first, of each kind the newest.
+    found = sorted(work.session.scalars(query), key=lambda row: list(_CERTIFICATES).index(row.kind))
     for row in found:
         title = _CERTIFICATES[row.kind]
-        yield Document(
-            DocumentKind.CERTIFICATE, title, row.id, f"Serial {row.serial}", _day(row.issued_at)
-        )
+        if row.module_id is not None:
+            title = f"{title}: {work.need(ModuleRow, row.module_id).title}"
+        serial, since = f"Serial {row.serial}", _day(row.issued_at)
+        yield Document(DocumentKind.CERTIFICATE, title, row.id, serial, since)
     if not any(row.kind == "award" for row in found):
         missing = _why_no_certificate(confirmed)
         yield Document(DocumentKind.CERTIFICATE, _CERTIFICATES["award"], missing=missing)
