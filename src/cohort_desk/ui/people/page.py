@@ -33,7 +33,8 @@ _HELP = (
     "titles and notes; narrow the list with the filters. Choose a row to see the person at the "
     "right: each field is saved as you leave it, and a picture dropped on the photo takes its "
     "place. Import photos takes a folder of pictures named by e-mail, reference or full name. "
-    "Choose several rows to change them together. "
+    "Under Documents stands what can be printed for that person, and Print has the papers of "
+    "everybody. Choose several rows to change them together. "
     "Delete withdraws; Ctrl+Z takes any change back."
 )
 

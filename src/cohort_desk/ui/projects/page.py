@@ -32,7 +32,8 @@ _ORDER: tuple[ViewName, ...] = tuple(VIEWS)
 _HELP = (
     "The projects of the groups, and everything that is handed in. Enter opens a project: its "
     "problem, sponsor, partners, outcomes, milestones, files and submissions; each field is kept "
-    "as you leave it. Submissions lists everybody who has to hand in: choose one to hand in files "
+    "as you leave it; its summary is printed for the group, or in short for the sponsor. "
+    "Submissions lists everybody who has to hand in: choose one to hand in files "
     "for them, extend a deadline, record extenuating circumstances or hold a mark. Files can be "
     "dropped. Take in a folder matches reports by their names, and shows the match first."
 )
