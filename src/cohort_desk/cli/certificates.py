@@ -40,6 +40,7 @@ from cohort_desk.services.certificates.register import (
     RegisterFilter,
     filtered,
     read_certificate,
+    read_certificates,
     read_register,
 )
 from cohort_desk.services.certificates.requests import Issued, Request
@@ -117,7 +118,7 @@ def _issue(db: Database, options: Namespace, line: ProgressLine) -> Answer:
 
 
 def _issued(db: Database, issued: Issued, cohort: str | None = None) -> Answer:
-    entries = [read_certificate(db, key) for key in issued.certificate_ids]
+    entries = read_certificates(db, issued.certificate_ids)
     said = f"Issued {counted(len(entries), 'certificate', 'certificates')}, batch {issued.batch}"
     return _answer(
         db,
@@ -161,7 +162,7 @@ def _reissue(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
     return _answer(
         db,
         [f"Issued {new.serial} to {new.name} in place of {old.serial}"],
-        certificates=[entry_as_plain(read_certificate(db, old.id)), entry_as_plain(new)],
+        certificates=[entry_as_plain(each) for each in read_certificates(db, (old.id, new_id))],
         batch=new.batch,
     )
 

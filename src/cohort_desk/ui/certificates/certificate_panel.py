@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cohort_desk.domain.dates import written_date
-from cohort_desk.services.certificates.register import Entry
+from cohort_desk.services.certificates.entries import Entry
 from cohort_desk.ui.certificates.facts import FactList
 from cohort_desk.ui.certificates.presenter.words import history_of, in_groups
 from cohort_desk.ui.certificates.register_view import TONES

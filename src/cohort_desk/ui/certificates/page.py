@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayou
 
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.words import counted
+from cohort_desk.services.certificates.entries import Entry
 from cohort_desk.services.certificates.ready import Subject
-from cohort_desk.services.certificates.register import Entry
 from cohort_desk.ui.certificates.certificate_panel import CertificatePanel
 from cohort_desk.ui.certificates.designer.view import DesignerView
 from cohort_desk.ui.certificates.designs_view import DesignsView, give_new_designs

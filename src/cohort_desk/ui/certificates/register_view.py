@@ -6,8 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from cohort_desk.domain.certificates.kinds import KIND_WORDS
+from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.dates import written_date
-from cohort_desk.services.certificates.register import STATUS_WORDS, Entry
+from cohort_desk.services.certificates.entries import Entry
 from cohort_desk.ui.certificates.presenter.register import CHANGED
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.certificates import write_register_table
+from cohort_desk.services.certificates.entries import Entry
 from cohort_desk.services.certificates.lists import Register, read_list
 from cohort_desk.services.certificates.register import (
-    STATUS_WORDS,
-    Entry,
     RegisterFilter,
     filtered,
     read_certificate,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cohort_desk.domain.dates import written_date
-from cohort_desk.services.certificates.register import Entry
+from cohort_desk.services.certificates.entries import Entry
 
 _GROUP = 8
 

@@ -1,0 +1,138 @@
+"""What the register says of a certificate, and how it stands to what is true now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.tables import CertificateRow, CohortRow
+from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
+from cohort_desk.domain.certificates.statement import Statement, from_plain
+from cohort_desk.domain.certificates.statuses import STATUS_WORDS
+from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.services.certificates.bases import Bases, Basis, Topic
+from cohort_desk.services.certificates.batches import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One certificate in the register.
+
+    Attributes:
+        title: what it is of: the award, the module, or attendance.
+        statement: all that it says, as it was issued.
+        reason: why it is no longer valid; '' while it is.
+        status_on: since when.
+        status_by: who made it so.
+        superseded_by: the serial of the one that took its place.
+        supersedes: the serial of the one whose place it took.
+        name_now: the holder's name as it is now, if it is another; '' otherwise.
+        since: of a valid one, in sentences, what has changed since it was issued.
+        digest: the SHA-256 of what it says.
+        fingerprint: of the key that signed it.
+    """
+
+    id: int
+    version: int
+    serial: str
+    code: str
+    kind: Kind
+    name: str
+    participant_id: int
+    cohort_id: int
+    cohort: str
+    title: str
+    outcome: str
+    statement: Statement
+    issued_on: date
+    issued_at: datetime
+    issued_by: str
+    status: str
+    reason: str
+    status_on: date | None
+    status_by: str
+    superseded_by: str
+    superseded_by_id: int | None
+    supersedes: str
+    name_now: str
+    since: tuple[str, ...]
+    digest: str
+    pdf_sha256: str
+    fingerprint: str
+    batch: str
+
+    @property
+    def status_words(self) -> str:
+        """The status as people read it."""
+        return STATUS_WORDS[self.status]
+
+    @property
+    def kind_words(self) -> str:
+        """The kind as people read it."""
+        return KIND_WORDS[self.kind]
+
+
+class EntryReader:
+    """Makes entries; what several certificates rest on is read once.
+
+    `fingerprints` are those of the keys, by id.
+    """
+
+    def __init__(self, work: UnitOfWork, fingerprints: Mapping[int, str]) -> None:
+        self._fingerprints = fingerprints
+        names = select(CohortRow.id, CohortRow.name)
+        self._cohorts: dict[int, str] = dict(work.session.execute(names).all())
+        newer = aliased(CertificateRow)
+        pairs = work.session.execute(
+            select(CertificateRow.id, CertificateRow.serial, newer.id, newer.serial).join(
+                newer, newer.id == CertificateRow.superseded_by_id
+            )
+        ).all()
+        self._after = {old: serial for old, _, _, serial in pairs}
+        self._before = {new: serial for _, serial, new, _ in pairs}
+        self._bases = Bases(work)
+
+    def entry(self, row: CertificateRow) -> Entry:
+        """Return a certificate as the register has it."""
+        said = from_plain(row.snapshot["statement"])
+        basis = self._basis(row)
+        return Entry(
+            id=row.id,
+            version=row.version,
+            serial=row.serial,
+            code=row.code,
+            kind=said.kind,
+            name=row.name,
+            participant_id=row.participant_id,
+            cohort_id=row.cohort_id,
+            cohort=self._cohorts[row.cohort_id],
+            title=title_of(row.snapshot),
+            outcome=said.outcome,
+            statement=said,
+            issued_on=said.issued_on,
+            issued_at=row.issued_at,
+            issued_by=row.issued_by,
+            status=row.status,
+            reason=row.reason,
+            status_on=row.status_at.astimezone(LONDON).date() if row.status_at else None,
+            status_by=row.status_by,
+            superseded_by=self._after.get(row.id, ""),
+            superseded_by_id=row.superseded_by_id,
+            supersedes=self._before.get(row.id, ""),
+            name_now=basis.name if basis is not None and basis.name != row.name else "",
+            since=basis.differs_from(said) if basis is not None else (),
+            digest=row.digest,
+            pdf_sha256=row.pdf_sha256,
+            fingerprint=self._fingerprints.get(row.signing_key_id, ""),
+            batch=row.batch,
+        )
+
+    def _basis(self, row: CertificateRow) -> Basis | None:
+        """Return what a valid certificate stands on now; None of others."""
+        if row.status != "valid":
+            return None
+        topic = Topic(row.cohort_id, Kind(row.kind), row.module_id)
+        return self._bases.of(topic).get(row.participant_id)
