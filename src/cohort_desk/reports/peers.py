@@ -105,7 +105,8 @@ def _form(form: PeerForm, assessment: str) -> Iterator[Flowable]:
     yield Spacer(1, GAP / 2)
     yield from bullets(described, NOTE)
     yield Spacer(1, GAP)
-    yield heading("Reasons" if form.justify else "Reasons, if you like to give them", SECTION)
+    asked = "Reasons" if form.justify else "Reasons, if you like to give them"
+    yield heading(asked, SECTION, level=3)
     for _ in range(_LINES_FOR_REASONS):
         yield Spacer(1, 2 * GAP)
         yield rule(colour=RULE)
@@ -128,11 +129,11 @@ def _group(group: GroupContributions) -> Iterator[Flowable]:
         yield Spacer(1, GAP / 2)
         yield paragraph(f"The members’ marks have a mean of {mean}: one was cut off at 0 or 100.")
     yield Spacer(1, GAP)
-    yield heading("Who gave whom how much (mean over the criteria, of 5)", SECTION)
+    yield heading("Who gave whom how much (mean over the criteria, of 5)", SECTION, level=3)
     yield _matrix(group, room)
     if group.flags or group.notes:
         yield Spacer(1, GAP)
-        yield heading("Worth a second look", SECTION)
+        yield heading("Worth a second look", SECTION, level=3)
         yield from bullets([f"{flag.kind.value}: {flag.sentence}" for flag in group.flags])
         yield from bullets(group.notes)
     reasons = [
@@ -142,7 +143,7 @@ def _group(group: GroupContributions) -> Iterator[Flowable]:
     ]
     if reasons:
         yield Spacer(1, GAP)
-        yield heading("Reasons given", SECTION)
+        yield heading("Reasons given", SECTION, level=3)
         yield from bullets(reasons)
 
 

@@ -1,16 +1,18 @@
 """Tables tag their heads, rows and cells, over pages; tables for layout do not."""
 
 import pytest
-from reportlab.platypus import Spacer
+from reportlab.platypus import Spacer, Table
 
 from cohort_desk.reports.document import PORTRAIT, document_bytes, frame_size, write_document
 from cohort_desk.reports.flowables import heading
+from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.styles import PAGE_TITLE
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
-from cohort_desk.reports.tagging import cell
+from cohort_desk.reports.tagging.tables import TableTags
 from pdf_checks import structure_of
 
 ROOM = frame_size(PORTRAIT)[0]
+_SPANS = ("ColSpan", "RowSpan")
 COLUMNS = (Column("No."), Column("Name", NAME), Column("Agency"))
 
 
@@ -68,7 +70,22 @@ def test_long_texts_wrap_as_paragraphs_of_their_cell(table):
     assert found.roles()[-5:] == ["TR", "TH", "TD", "TD", "P"]
 
 
-def test_a_cell_says_how_far_it_spans():
-    assert cell("Column", columns=2) == "<</O /Table /Scope /Column /ColSpan 2>>"
-    assert cell(rows=3) == "<</O /Table /RowSpan 3>>"
-    assert cell() == ""
+def test_a_cell_says_how_far_it_spans(imprint, structure, standards, tmp_path):
+    cells = [["Group", "Marks", ""], ["", "First", "Second"], ["A", "60", "64"]]
+    spans = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0))]
+    tags = TableTags(head_rows=2, row_heads=(0,))
+    spanning = Table(cells, renderCB=tags, style=[*spans, ("FONT", (0, 0), (-1, -1), REGULAR.name)])
+    document = document_bytes(imprint, [heading("Title", PAGE_TITLE), spanning])
+    found = structure(document)
+    told = [
+        (str(found.attribute(each, "Scope")), *(found.attribute(each, name) for name in _SPANS))
+        for each in found.elements("TH")
+    ]
+    assert told == [
+        ("/Column", None, 2),
+        ("/Column", 2, None),
+        *[("/Column", None, None)] * 2,
+        ("/Row", None, None),
+    ]
+    (tmp_path / "a.pdf").write_bytes(document)
+    standards.check(tmp_path / "a.pdf")

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
+from uuid import uuid4
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -22,6 +23,7 @@ class Tag:
     ) -> None:
         self.role, self.title = role, title
         self._inside, self._attributes = inside, attributes
+        self._place = ""
         self._canvas: TaggedCanvas | None = None
         self._element: Element | None = None
 
@@ -48,7 +50,9 @@ class Tag:
     def _made(self, canvas: TaggedCanvas, top: float) -> Element:
         made = canvas.new_element(self.role, title=self.title, attributes=self._attributes)
         if made.level:
-            made.place = canvas.mark_place(top, f"heading-{id(self)}")
+            # Not written, and the same on every canvas: a list of contents is drawn before it.
+            self._place = self._place or uuid4().hex
+            made.place = canvas.mark_place(top, self._place)
         return made
 
 
