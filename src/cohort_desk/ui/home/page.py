@@ -34,7 +34,7 @@ _HELP = (
     "Where the chosen cohort stands, from the nominees’ spreadsheet to published groups. "
     "Each stage leads to its page; below is what someone should look at."
 )
-_IN_A_ROW = 4
+_IN_A_ROW, _IN_A_ROW_OF_LARGE_TEXT, _LARGE_TEXT = 5, 3, 125
 """Stages side by side, so that their words have room in a small window."""
 _STATE_WORDS: dict[str, tuple[str, tokens.ToneName]] = {
     "done": ("Done", "success"),
@@ -115,8 +115,10 @@ class HomePage(Page):
     def _track(self, stages: tuple[Stage, ...]) -> QGridLayout:
         track = QGridLayout()
         track.setSpacing(tokens.S)
+        large = Theme.current().scale >= _LARGE_TEXT
+        in_a_row = _IN_A_ROW_OF_LARGE_TEXT if large else _IN_A_ROW
         for number, stage in enumerate(stages):
-            row, place = divmod(number, _IN_A_ROW)
+            row, place = divmod(number, in_a_row)
             if place:
                 arrow = QLabel()
                 arrow.setPixmap(Theme.current().pixmap("chevron-right", tokens.ICON))

@@ -16,14 +16,14 @@ class SheetPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._image = QImage()
+        self._image, self._fitted = QImage(), QImage()
         self.setAccessibleName("Preview of the certificate")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         repaint_with_theme(self)
 
     def show_page(self, image: QImage, words: str) -> None:
         """Show a drawn page; `words` is what it says, for who does not see it."""
-        self._image = image
+        self._image, self._fitted = image, QImage()
         self.setAccessibleDescription(words)
         self.update()
 
@@ -40,7 +40,6 @@ class SheetPreview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._image.isNull():
             painter.setPen(Theme.current().colour("muted"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drawing the certificate…")
@@ -50,7 +49,17 @@ class SheetPreview(QWidget):
             sheet = QRect(room.topLeft(), size)
             sheet.moveCenter(room.center())
             sheet.moveTop(room.top())
-            painter.drawImage(sheet, self._image)
+            painter.drawImage(sheet, self._fitted_to(size * self.devicePixelRatioF()))
             painter.setPen(Theme.current().colour("line"))
             painter.drawRect(sheet.adjusted(-1, -1, 0, 0))
         painter.end()
+
+    def _fitted_to(self, size: QSize) -> QImage:
+        # Scaled once for each size, and finely, which a painter in a hurry does not.
+        if self._fitted.size() != size:
+            self._fitted = self._image.scaled(
+                size,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        return self._fitted
