@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.errors import NotFound
@@ -18,10 +18,13 @@ from cohort_desk.reports.flowables import bullets, heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.parts import ROOM, dotted, one_after_another, section, texts, title
 from cohort_desk.reports.styles import (
+    BODY,
+    GAP,
     MUTED,
     NOTE,
     SUBSECTION,
     VERDICT,
+    TextStyle,
 )
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
@@ -29,6 +32,7 @@ from cohort_desk.services.documents.feedback import CriterionFeedback, FeedbackS
 from cohort_desk.services.packs.records import as_file_name
 
 TITLE = "Feedback"
+_POINT = TextStyle(REGULAR, BODY, after=1.5)
 
 
 def write_feedback_sheet(sheet: FeedbackSheet, path: Path, report: Progress = unwatched) -> None:
@@ -148,7 +152,11 @@ def _by_criterion(sheet: FeedbackSheet) -> list[Flowable]:
     if told:
         story += section("What the work is like, and what the band above asks for")
     for each in told:
-        story += [heading(each.title, SUBSECTION), *bullets(_on_criterion(each))]
+        story += [
+            heading(each.title, SUBSECTION),
+            *bullets(_on_criterion(each), _POINT),
+            Spacer(1, GAP / 4),
+        ]
     return story
 
 

@@ -24,6 +24,8 @@ _IN_SHORT = 420
 """Characters of a text that a sponsor reads: some five lines."""
 _NARROW, _HALF = 0.22, 0.42
 """The shares of the room that a first column takes: of days and kinds, and of names."""
+_OVER = frozenset({"reported", "stopped"})
+"""The statuses of projects of which one speaks as of something past."""
 _OWN = "Your part"
 
 NAMED = TextStyle(MEDIUM, LEAD, after=2)
@@ -94,6 +96,7 @@ def _for_participants(summary: ProjectSummary) -> list[Flowable]:
 
 def _for_sponsor(summary: ProjectSummary) -> list[Flowable]:
     project, line = summary.project, summary.line
+    over = project.status in _OVER
     whose = project.sponsor.name if project.sponsor else "the agencies of its members"
     members = listed(one.name for one in line.members)
     agencies = dict.fromkeys(one.agency.name for one in line.members if one.agency)
@@ -107,10 +110,13 @@ def _for_sponsor(summary: ProjectSummary) -> list[Flowable]:
     return [
         *title(project.title, f"A project for {whose}, in short", _cover(project.title)),
         *about("The problem", first_sentences(project.problem, _IN_SHORT)),
-        *about("What was done", first_sentences(project.summary, _IN_SHORT)),
-        *_outcomes("What changed", project),
+        *about(
+            "What was done" if over else "What is being done",
+            first_sentences(project.summary, _IN_SHORT),
+        ),
+        *_outcomes("What changed" if over else "What it is to change", project),
         *section("At a glance"),
-        facts(state, ("About", "What it is")),
+        facts(state, ("Item", "Detail")),
         *_partners(project),
         *section("Who did it"),
         paragraph(f"{line.group}: {members}." if members else f"{line.group}.", PROSE),
