@@ -32,7 +32,7 @@ from cohort_desk.ui.shell.window import MainWindow
 README_PICTURES = (("board", "light"), ("desk", "light"))
 GROUPS_VIEWS = ("set_up", "proposals", "board", "mix", "published")
 CERTIFICATE_VIEWS = ("ready", "register", "designs", "verify", "keys")
-WORK = ("modules", "sessions", "projects", "marking", "peers", "boards", "packs")
+WORK = ("modules", "sessions", "projects", "marking", "peers", "boards", "certificates", "packs")
 PAGES = (
     *("home", "people", "agencies", *GROUPS_VIEWS, *WORK),
     *(f"certificates-{view}" for view in CERTIFICATE_VIEWS),

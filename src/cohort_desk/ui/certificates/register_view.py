@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from cohort_desk.domain.certificates.kinds import KIND_WORDS
+from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.dates import written_date
 from cohort_desk.services.certificates.entries import Entry
@@ -19,6 +19,7 @@ from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.table_model import TableModel
 
+_CHANGED = {Kind.AWARD: "Award", Kind.MODULE: "Result", Kind.ATTENDANCE: "Attendance"}
 TONES: dict[str, tokens.ToneName] = {
     "valid": "success",
     "revoked": "danger",
@@ -33,7 +34,9 @@ def _flag(entry: Entry) -> Chip | None:
 def _flag_words(entry: Entry) -> str:
     if not entry.since:
         return ""
-    return "Name changed" if entry.name_now else "Award changed"
+    if entry.name_now:
+        return "Name changed"
+    return f"{_CHANGED[entry.kind]} changed"
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
@@ -79,6 +82,7 @@ class RegisterView(QWidget):
     zip_asked = Signal(tuple)
     export_asked = Signal()
     issue_asked = Signal()
+    revoke_asked = Signal(int)
 
     def __init__(self, memory: Memory | None = None) -> None:
         super().__init__()
@@ -152,6 +156,7 @@ class RegisterView(QWidget):
         self.every_cohort.toggled.connect(self.every_cohort_wanted)
         self.table.current_changed.connect(self._pass_on)
         self.table.opened.connect(self._preview)
+        self.table.delete_asked.connect(self._ask_revoke)
         self.table.export_asked.connect(self.export_asked)
         self.table.widen_asked.connect(self._widen)
         self.nothing.asked.connect(self.issue_asked)
@@ -159,6 +164,11 @@ class RegisterView(QWidget):
     def _pass_on(self, certificate_id: int | None) -> None:
         if certificate_id is not None:
             self.opened.emit(certificate_id)
+
+    def _ask_revoke(self, ids: tuple[int, ...]) -> None:
+        # One at a time: each has a reason of its own.
+        if len(ids) == 1:
+            self.revoke_asked.emit(ids[0])
 
     def _preview(self, certificate_id: int) -> None:
         self.preview_asked.emit((certificate_id,))

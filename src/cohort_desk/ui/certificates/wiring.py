@@ -162,12 +162,17 @@ def _connect_register(
     def open_person(person_id: int) -> None:
         session.show("people", person_id)
 
+    def revoke(certificate_id: int) -> None:
+        register.open(certificate_id)
+        register.start("revoke", certificate_id)
+
     view.searched.connect(register.search)
     view.statuses_chosen.connect(register.filter_statuses)
     view.kinds_chosen.connect(register.filter_kinds)
     view.every_cohort_wanted.connect(show_all)
     view.widened.connect(register.widen)
     view.opened.connect(register.open)
+    view.revoke_asked.connect(revoke)
     view.export_asked.connect(register.export)
     page.print_register.clicked.connect(register.print_list)
     for source in (view, page.issue):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 POLL_MS = 1000
 _NAMED_AT_TOP = frozenset({"programme", "cohort"})
+_NEVER_UNDONE = frozenset({"certificate"})
 
 
 class OpenProgramme(QObject):
@@ -138,7 +139,7 @@ class OpenProgramme(QObject):
         if news.kind == "undo":
             self._window.toasts.dismiss(news.target_id)
         said = news.said[:1].upper() + news.said[1:]
-        if news.foreign or news.kind != "do":
+        if news.foreign or news.kind != "do" or news.kinds & _NEVER_UNDONE:
             self._window.say(said)
         else:
             undo = partial(self._undoing.undo_step, news.step_id)

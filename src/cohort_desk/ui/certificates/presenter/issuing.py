@@ -68,6 +68,7 @@ class IssuePresenter:
         self._batch: Batch | None = None
         self._stop: Callable[[], None] = lambda: None
         self._answered = False
+        self._older: frozenset[str] = frozenset()
 
     def offer(self, subject: Subject, people: Sequence[int], design_id: int) -> None:
         """Ask for what is still needed to issue to these people, who are in print order."""
@@ -103,8 +104,7 @@ class IssuePresenter:
 
     def offer_rest(self, batch_id: str) -> None:
         """Offer to issue what is still missing of a batch that was stopped."""
-        batches = list_batches(self._db, self._desk.cohort_id)
-        self._batch = next((one for one in batches if one.id == batch_id), None)
+        self._batch = next((one for one in self._batches() if one.id == batch_id), None)
         if self._batch:
             self._view.show_issue_offer(
                 IssueOffer(
@@ -160,6 +160,8 @@ class IssuePresenter:
 
     def _run(self, signer: Signer, work: _Work, count: int) -> None:
         self._answered = False
+        others = {one.id for one in self._batches()}
+        self._older = frozenset(others - {self._batch.id if self._batch else ""})
         self._view.show_issuing(count)
         self._stop = self._desk.runner.run(
             f"Issuing {counted(count, 'certificate', 'certificates')}",
@@ -184,16 +186,18 @@ class IssuePresenter:
         self._view.end_issuing()
         if self._answered:
             return
-        # Stopped: the newest batch is this one, if any of it was written.
-        batches = list_batches(self._db, self._desk.cohort_id)
-        unfinished = next((one for one in batches if not one.finished), None)
-        if unfinished is None:
+        # Stopped: there is a batch of it only if any was written by then.
+        stopped = next((one for one in self._batches() if one.id not in self._older), None)
+        if stopped is None:
             self._view.close_issue()
             self._desk.say("Stopped. No certificate was issued.")
             return
-        ids = batch_ids(self._db, unfinished.id)
-        said = f"Stopped. {self._told(ids)} {unfinished.left:,} are still to be issued."
+        ids = batch_ids(self._db, stopped.id)
+        said = f"Stopped. {self._told(ids)} {stopped.left:,} are still to be issued."
         self._view.show_issued(said, ids, whole=False)
+
+    def _batches(self) -> Sequence[Batch]:
+        return list_batches(self._db, self._desk.cohort_id)
 
     def _told(self, ids: Sequence[int]) -> str:
         first, last = (read_certificate(self._db, ids[at]).serial for at in (0, -1))

@@ -128,6 +128,9 @@ class RegisterPresenter:
         if task == "reissue" and self._holder.key is None:
             self._desk.warn("Make a key first: the new certificate is signed with it.")
             return
+        if entry.status != "valid":
+            self._desk.warn(f"{entry.serial} is {entry.status} already, and stays so.")
+            return
         self._page.show_status_form(task, entry, locked=not self._holder.is_unlocked)
 
     def revoke(self, certificate_id: int, version: int, reason: str) -> None:
