@@ -89,7 +89,9 @@ def _import_without_reading_sources() -> None:
 
 def _begin(window: "MainWindow", settings: "SettingsStore", source: str) -> None:
     from cohort_desk.ui.kit.responsive import keep_responsive
+    from cohort_desk.ui.kit.scripts import add_script_fonts
 
+    add_script_fonts()
     try:
         open_documents(window, settings, source)
     finally:
