@@ -167,7 +167,10 @@ class _Sheets(QListWidget):
         painter.setPen(Theme.current().colour("line"))
         painter.drawRect(place)
         painter.end()
-        return QIcon(drawn)
+        icon = QIcon(drawn)
+        # Or Qt would tint the sheet of the one that is chosen.
+        icon.addPixmap(drawn, QIcon.Mode.Selected)
+        return icon
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.currentItem():

@@ -57,7 +57,7 @@ COLUMNS: tuple[Column[ReadyLine], ...] = (
     Column("Outcome", lambda line: line.outcome, key="outcome", width=92),
     Column("Group", lambda line: line.group, key="group", width=88),
     Column("Agency", lambda line: line.agency, key="agency", width=170),
-    Column("Serial", lambda line: line.serial, key="serial", width=136),
+    Column("Serial", lambda line: line.serial, key="serial", width=160, hidden=True),
     Column("Why", lambda line: line.reason, key="reason", width=160, grows=True),
 )
 
@@ -215,6 +215,7 @@ class _Steps(QFrame):
         go.clicked.connect(lambda: self.taken.emit(step.page, step.record))
         go.setVisible(not step.done)
         row.addWidget(go)
+        shell.setMinimumHeight(theme.px(tokens.XL + tokens.XS))
         return shell
 
 

@@ -40,7 +40,7 @@ def _flag_words(entry: Entry) -> str:
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
-    Column("Serial", lambda entry: entry.serial, key="serial", width=150),
+    Column("Serial", lambda entry: entry.serial, key="serial", width=164),
     Column("Name", lambda entry: entry.name, key="name", width=180),
     Column(
         "Status",

@@ -45,7 +45,6 @@ _ICONS = {
 _ICON_SIZE = 56
 _CODE_WIDTH, _LIST_WIDTH = 264, 340
 COLUMNS: tuple[Column[Checked], ...] = (
-    Column("File", lambda one: one.what, key="file", width=150, grows=True),
     Column(
         "Answer",
         lambda one: one.answer,
@@ -53,7 +52,8 @@ COLUMNS: tuple[Column[Checked], ...] = (
         width=118,
         chip=lambda one: Chip(one.answer, TONES[one.answer]),
     ),
-    Column("Serial", lambda one: one.serial, key="serial", width=150),
+    Column("File", lambda one: one.what, key="file", width=200, grows=True),
+    Column("Serial", lambda one: one.serial, key="serial", width=160, hidden=True),
     Column("Name", lambda one: one.name, key="name", width=180),
 )
 
