@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 
 from cohort_desk.services import programmes
+from cohort_desk.services.programmes.identity import read_identity
+from cohort_desk.ui.kit.session import Destination, Viewpoint
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.settings.wiring import open_settings_page
 
@@ -51,3 +54,42 @@ def test_the_theme_changes_at_once(qtbot, page):
     assert Theme.current().is_dark
     Theme.current().set_mode("light")
     assert page.computer.values()["theme"] == "light"
+
+
+def test_the_code_of_serials_is_set_and_a_wrong_one_explained(qtbot, page, session):
+    card = page.identity
+    page.open_record("code")
+    retype(qtbot, card.form, "code", "9")
+    assert "2 to 12 letters" in card.form._fields["code"].error.text()
+    retype(qtbot, card.form, "code", "scrlp")
+    qtbot.waitUntil(lambda: card.code.text() == "SCRLP")
+    assert read_identity(session.db).code == "SCRLP"
+
+
+def test_the_logo_is_chosen_and_taken_away(qtbot, page, session, tmp_path):
+    path = tmp_path / "Logo.png"
+    image = QImage(90, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("#14532d"))
+    assert image.save(str(path))
+    session.dialogs.ready["path_to_open"] = path
+    page.identity.logo.choose.click()
+    qtbot.waitUntil(page.identity.logo.remove.isVisible)
+    assert read_identity(session.db).logo
+    page.identity.logo.remove.click()
+    qtbot.waitUntil(page.identity.logo.remove.isHidden)
+    assert read_identity(session.db).logo is None
+
+
+def test_keys_are_gone_to_from_here(page, session):
+    gone = []
+    session.shown.connect(gone.append)
+    page.identity.keys.click()
+    assert gone == [Destination("certificates", "keys")]
+
+
+def test_only_the_office_sees_the_code(qtbot, session):
+    session.take_view(Viewpoint("tutor", 1))
+    page = open_settings_page(session)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.identity.isVisible()
