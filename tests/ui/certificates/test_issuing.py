@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cohort_desk.services.certificates import carrying_out
 from cohort_desk.services.certificates.batches import list_batches
 from cohort_desk.services.certificates.register import read_register
 from cohort_desk.ui.certificates.presenter.views import VIEWS
@@ -72,6 +73,31 @@ def test_a_stopped_batch_leaves_serials_accounted_for(office, qtbot):
     assert issued in {0, 4}
     assert page.issue_button.isEnabled() == (issued == 0)
     assert all(batch.finished for batch in list_batches(office.db))
+
+
+def test_a_batch_stopped_half_way_is_gone_on_with(office, monkeypatch):
+    write = carrying_out.write_chunk
+    written = []
+
+    def write_two_then_stop(*args):
+        written.append(write(*args))
+        if len(written) == 2:
+            for task in office.session.runner.writing():
+                task.cancel()
+        return written[-1]
+
+    monkeypatch.setattr(carrying_out, "AT_ONCE", 1)
+    monkeypatch.setattr(carrying_out, "write_chunk", write_two_then_stop)
+    office.issue()
+    page = office.page
+    assert "2 are still to be issued" in page.issue.told.text()
+    assert len(office.ids) == 2
+    assert "was stopped after 2" in page.ready.unfinished.words.text()
+    office.click(page.ready.unfinished.go)
+    assert not page.issue.passphrase.isVisible()
+    office.click(page.issue.go)
+    assert [entry.name for entry in read_register(office.db)][2:] == ["Cy Sample3", "Eve Sample5"]
+    assert page.ready.unfinished.isHidden()
 
 
 def test_a_batch_is_previewed_and_saved(office, qtbot):

@@ -1,13 +1,19 @@
 """Verifying by serial and code or by a file, and the keys that signatures rest on."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.x509 import load_der_x509_certificate
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cohort_desk.services.certificates.register import read_register
 from cohort_desk.services.signing import key_in_use, read_keys, unlock
+from cohort_desk.services.signing.identity import self_signed
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -81,3 +87,24 @@ def test_a_short_passphrase_is_refused_beside_its_field(office):
     office.click(page.key_form.go)
     assert "at least 12 characters" in page.key_form.form._fields["passphrase"].error.text()
     assert key_in_use(office.db) is None
+
+
+@pytest.mark.parametrize("stage", ["ratified"])
+def test_a_key_made_elsewhere_is_imported(office):
+    path = office.answer("path_to_open", office.files / "Office.p12")
+    key = ec.generate_private_key(ec.SECP256R1())
+    vouched = load_der_x509_certificate(self_signed(key, "Office", "Office", datetime.now(UTC)))
+    sealed = BestAvailableEncryption(b"of the file")
+    path.write_bytes(serialize_key_and_certificates(b"Office", key, vouched, None, sealed))
+    page = office.turn_to("keys")
+    office.click(page.import_key)
+    form = page.key_form
+    QTest.keyClicks(form.file, "of another file")
+    for field in (form.passphrase, form.again):
+        QTest.keyClicks(field, "seven quiet hills")
+    office.click(form.go)
+    assert form.form._fields["file"].error.text()
+    form.file.clear()
+    QTest.keyClicks(form.file, "of the file")
+    office.click(form.go)
+    assert unlock(office.db, "seven quiet hills").key_id == key_in_use(office.db).id
