@@ -11,7 +11,7 @@ from cohort_desk.ui.kit.drops import DropArea
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
-_SIZE = (88, 48)
+_SIZE = (96, 48)
 
 
 class PictureField(DropArea):
@@ -59,7 +59,7 @@ class PictureField(DropArea):
         image = QImage.fromData(QByteArray(content)) if content else QImage()
         if image.isNull():
             self._picture.setPixmap(QPixmap())
-            self._picture.setText("Drop it here" if not sha256 else "Kept")
+            self._picture.setText("Drop a picture" if not sha256 else "Kept")
             return
         ratio = self.devicePixelRatioF()
         fitted = image.scaled(
