@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from cohort_desk.db import driver
 from cohort_desk.db.database import Database
 from cohort_desk.db.engine import open_file_engine
+from cohort_desk.db.database import Committed
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.services import programmes
 from cohort_desk.ui.kit.print_job import Paper, PrintChoices
@@ -325,3 +326,13 @@ def test_closing_over_documents_that_wait_to_be_printed_asks_first(documents, cl
     documents.window.close()
     assert not documents.window.isVisible()
     assert prints.jobs == ()
+
+
+def test_the_steps_of_a_batch_of_certificates_are_told_by_one_message(documents, closed):
+    documents.open(str(closed))
+    kinds = frozenset({"certificate", "stored_file"})
+    for step, serials in enumerate(("A-1 to A-25", "A-26 to A-50"), 1):
+        news = Committed(kinds, step, "issue", f"issued {serials}", "do", foreign=False)
+        documents.open_programme.session.news.committed.emit(news)
+    assert toasts(documents) == ["Issued A-26 to A-50"]
+    assert documents.window.toasts.toasts()[0].action is None

@@ -139,7 +139,11 @@ class OpenProgramme(QObject):
         if news.kind == "undo":
             self._window.toasts.dismiss(news.target_id)
         said = news.said[:1].upper() + news.said[1:]
-        if news.foreign or news.kind != "do" or news.kinds & _NEVER_UNDONE:
+        if issued := news.kinds & _NEVER_UNDONE:
+            # A batch is many steps; the newest message stands for those before.
+            self._window.toasts.dismiss(issued)
+            self._window.toasts.say(said, key=issued)
+        elif news.foreign or news.kind != "do":
             self._window.say(said)
         else:
             undo = partial(self._undoing.undo_step, news.step_id)
