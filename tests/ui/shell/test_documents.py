@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cohort_desk.db import driver
-from cohort_desk.db.database import Database
+from cohort_desk.db.database import Committed, Database
 from cohort_desk.db.engine import open_file_engine
-from cohort_desk.db.database import Committed
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.services import programmes
 from cohort_desk.ui.kit.print_job import Paper, PrintChoices
