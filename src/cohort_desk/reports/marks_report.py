@@ -20,14 +20,15 @@ from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.styles import INTRODUCTION, PAGE_TITLE, SECTION
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.boards.marks_report import MarksReport
-from cohort_desk.services.marks.distribution import LEAST_AVERAGED
+from cohort_desk.services.marks.distribution import LEAST_AVERAGED, LEAST_TOLD, PUBLISHED_TO
 
 _ROOM = frame_size(PORTRAIT)[0]
 _OTHERS = (
-    "For readers outside of the board. Counts are rounded to the nearest 5, and of fewer than "
-    f"{LEAST_AVERAGED} marks no average is given, so that nobody’s mark can be told (HESA’s "
-    "standard rounding methodology). The lowest and the highest mark are not given. "
-    "How markers mark is not in this report."
+    "For readers outside of the board, so that nobody’s mark can be told. Counts are rounded to "
+    f"the nearest {PUBLISHED_TO}, so that “fewer than {LEAST_TOLD}” may be 2, 1 or nobody, and of "
+    f"fewer than {LEAST_AVERAGED} marks no average is given. This is HESA’s Standard Rounding "
+    "Methodology, published under “Rounding and suppression to anonymise statistics”. The lowest "
+    "and the highest mark are not given. How markers mark is not in this report."
 )
 
 
@@ -88,7 +89,7 @@ def _sittings(found: MarksReport) -> list[Chart]:
 
 def _in_short(found: MarksReport, on: date) -> str:
     modules = counted(len(found.marks.modules), "module", "modules")
-    people = counted(found.marks.means.count + found.marks.means.missing, "candidate", "candidates")
+    people = counted(found.marks.means.people, "candidate", "candidates")
     about = "About " if found.of_others else ""
     return f"{about}{people}, {modules}, as the marks were on {written_date(on)}."
 

@@ -162,10 +162,27 @@ def test_only_what_is_all_done_says_so():
 def test_numbers_for_others_tell_of_nobody():
     values = [Decimal(mark) for mark in (31, 52, 53, 54, 62, 63, 64, 65)]
     chart = mark_distribution(for_others(data.marks(values)))
-    assert {row[2] for row in chart.rows} <= {"0", "5"}
+    assert {row[2] for row in chart.rows} == {"Fewer than 3", "5"}
     assert chart.summary.startswith("About 10 marks, mean 56.")
     assert "31" not in chart.summary
     assert "need not add up" in chart.note
+    assert "no bar, fewer than 3" in chart.note
+
+
+@pytest.mark.parametrize("few", [0, 1, 2])
+def test_one_or_two_who_failed_are_never_told_to_others_as_none(few):
+    values = [Decimal(38)] * few + [Decimal(61)] * 9 + [Decimal(71)] * 2
+    chart = mark_distribution(for_others(data.marks(values)))
+    said = "Fewer than 3 below the pass mark of 50, fewer than 3 at 70 or above."
+    assert chart.summary.endswith(said)
+    assert "none" not in chart.summary.lower()
+    assert all(row[2] == "Fewer than 3" for row in chart.rows if row[1] == "Below the pass mark")
+
+
+def test_a_total_for_others_is_rounded_after_it_is_counted():
+    values = [Decimal(61)] * 8 + [Decimal(mark) for mark in (71, 72, 78, 79)]
+    chart = mark_distribution(for_others(data.marks(values)))
+    assert chart.summary.endswith("about 5 at 70 or above.")
 
 
 def test_many_groups_are_drawn_page_by_page():

@@ -30,7 +30,7 @@ from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.look import Look
 from cohort_desk.reports.charts.sketch import LABEL, Sketch, measured
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD, Face
-from cohort_desk.services.marks.distribution import Distribution
+from cohort_desk.services.marks.distribution import LEAST_TOLD, PUBLISHED_TO, Distribution
 
 _BARS = 82.0
 _LINE = 12.0
@@ -42,7 +42,12 @@ _LEAST_SCALE = 4
 """A bar of so many marks is as tall as bars get, so that a single mark never is."""
 _HIGHEST = Decimal(100)
 _AXIS = "Mark, out of 100; the number on a bar is how many have it"
-_ROUNDED = "Numbers are rounded to the nearest 5, so they need not add up."
+_AXIS_ROUNDED = "Mark, out of 100; the number on a bar is about how many have it"
+_FEWER = f"fewer than {LEAST_TOLD}"
+_ROUNDED = (
+    f"Numbers are rounded to the nearest {PUBLISHED_TO}, so they need not add up. Where there is "
+    f"no bar, {_FEWER} people have such a mark, or nobody."
+)
 
 
 def mark_distribution(found: Distribution, title: str = "") -> Chart:
@@ -53,7 +58,9 @@ def mark_distribution(found: Distribution, title: str = "") -> Chart:
         title=title or f"Marks: {found.name}",
         summary=_finding(found),
         columns=("Marks", "Class", "How many"),
-        rows=tuple((_span(each), _class_of(each, found), f"{each.count}") for each in shown),
+        rows=tuple(
+            (_span(each), _class_of(each, found), _told(each.count, found)) for each in shown
+        ),
         draw=partial(_draw, found, shown),
         note=_note(found),
         names=2,
@@ -61,10 +68,10 @@ def mark_distribution(found: Distribution, title: str = "") -> Chart:
 
 
 def _finding(found: Distribution) -> str:
-    about = "About " if found.rounded else ""
     if not found.count:
         return "Too few marks to show." if found.rounded else "There are no marks yet."
-    said = [about + counted(found.count, "mark", "marks")]
+    about = "about " if found.rounded else ""
+    said = [about.capitalize() + counted(found.count, "mark", "marks")]
     if found.average is not None:
         said.append(f"mean {written(found.average)}")
     if spread := found.spread:
@@ -73,12 +80,24 @@ def _finding(found: Distribution) -> str:
             said.append(f"standard deviation {written(spread.deviation)}")
         said.append(f"from {written_cut(spread.lowest)} to {written_cut(spread.highest)}")
     passes = found.classes[0]
-    failed = f"{found.failed or 'none'} below the pass mark of {written(passes.least)}"
+    failed = f"{_in_words(found.failed, found)} below the pass mark of {written(passes.least)}"
     top = found.classes[-1]
-    best = sum(each.count for each in found.bins if each.low >= top.least)
-    high = f"{best or 'none'} at {written(top.least)} or above"
-    missing = f" {found.missing} without a mark yet." if found.missing else ""
-    return f"{', '.join(said)}. {failed.capitalize()}, {high}.{missing}"
+    high = f"{_in_words(found.best, found)} at {written(top.least)} or above"
+    missing = _in_words(found.missing, found).capitalize()
+    waiting = f" {missing} without a mark yet." if found.missing else ""
+    return f"{', '.join(said)}. {failed.capitalize()}, {high}.{waiting}"
+
+
+def _in_words(count: int, found: Distribution) -> str:
+    """Return a count as a sentence has it; a rounded 0 may be one or two people, never "none"."""
+    if found.rounded:
+        return f"about {count}" if count else _FEWER
+    return f"{count}" if count else "none"
+
+
+def _told(count: int, found: Distribution) -> str:
+    """Return a count as a cell of a table has it."""
+    return _FEWER.capitalize() if found.rounded and not count else f"{count}"
 
 
 def _note(found: Distribution) -> str:
@@ -146,7 +165,8 @@ def _draw(found: Distribution, shown: Sequence[Bin], width: float, look: Look) -
     spans = [kept_in(f.x, measured(f.words, f.face, LABEL), 0, width) for f in flags]
     rows = rows_of(spans)
     lines = max(rows) + 1
-    base = AXIS_ROOM + caption_room(_AXIS, width)
+    axis = _AXIS_ROUNDED if found.rounded else _AXIS
+    base = AXIS_ROOM + caption_room(axis, width)
     head = base + _BARS + LABEL * 1.6
     sketch = Sketch(width, head + lines * _LINE, look)
     _draw_bars(sketch, found, shown, scale, base)
@@ -159,7 +179,7 @@ def _draw(found: Distribution, shown: Sequence[Bin], width: float, look: Look) -
         sketch.text(span[0], y + 1, flag.words, face=flag.face, colour=flag.colour)
     steps = round_steps(float(shown[0].low), float(shown[-1].high), 11)
     draw_ticks(sketch, scale, base, [f"{value:.0f}" for value in steps])
-    draw_caption(sketch, _AXIS)
+    draw_caption(sketch, axis)
     return sketch.drawing
 
 

@@ -1,7 +1,9 @@
 """How marks are spread: of a sitting as markers agreed them, or of any marks.
 
-For people who are not of the board, numbers are rounded as HESA's standard methodology does for
-publishing about students: counts to the nearest 5, and no average of 7 people or fewer.
+For people who are not of the board, numbers are rounded by HESA's Standard Rounding Methodology,
+which HESA publishes under "Rounding and suppression to anonymise statistics": every count goes to
+the nearest multiple of 5, totals after they are counted, so that 0, 1 and 2 all become 0; averages
+of 7 people or fewer are left out.
 """
 
 from collections.abc import Sequence
@@ -16,6 +18,8 @@ from cohort_desk.services.marks.batches import read_batch
 
 PUBLISHED_TO = 5
 """To what multiple counts are rounded for others."""
+LEAST_TOLD = 3
+"""The fewest people that are told to others as a number: fewer, or none, become 0."""
 LEAST_AVERAGED = 8
 """The fewest people of whom others may see an average."""
 
@@ -40,8 +44,10 @@ class Distribution:
         count: how many marks there are.
         missing: how many people have no mark.
         failed: how many marks are below the pass mark.
+        best: how many marks reach the highest class.
+        people: how many people it is about, with a mark or without.
         classes: the boundaries, the lowest first; the first is the pass mark.
-        rounded: whether the numbers are those for others: rounded, and small ones left out.
+        rounded: whether the numbers are those for others: a 0 then means fewer than 3.
     """
 
     name: str
@@ -51,6 +57,8 @@ class Distribution:
     count: int
     missing: int
     failed: int
+    best: int
+    people: int
     classes: tuple[Boundary, ...]
     rounded: bool = False
 
@@ -85,7 +93,7 @@ def distribution(
 ) -> Distribution:
     """Return how marks are spread; None stands for somebody without a mark."""
     given = [mark for mark in marks if mark is not None]
-    passes, spread = classes[0].least, spread_of(given)
+    passes, top, spread = classes[0].least, classes[-1].least, spread_of(given)
     return Distribution(
         name=name,
         average=spread.mean if spread else None,
@@ -94,6 +102,8 @@ def distribution(
         count=len(given),
         missing=len(marks) - len(given),
         failed=sum(floored(mark) < passes for mark in given),
+        best=sum(floored(mark) >= top for mark in given),
+        people=len(marks),
         classes=classes,
     )
 
@@ -102,7 +112,8 @@ def for_others(found: Distribution) -> Distribution:
     """Return the numbers as those may see them who must not be able to tell anybody's mark.
 
     Counts are rounded to the nearest 5, and of fewer than 8 marks no average is given; a median,
-    the lowest and the highest mark and the deviation never are.
+    the lowest and the highest mark and the deviation never are. What was none before looks as
+    one or two do, so that nobody can tell from it that somebody failed.
     """
     told = found.average is not None and found.count >= LEAST_AVERAGED
     return replace(
@@ -113,6 +124,8 @@ def for_others(found: Distribution) -> Distribution:
         count=_published(found.count),
         missing=_published(found.missing),
         failed=_published(found.failed),
+        best=_published(found.best),
+        people=_published(found.people),
         rounded=True,
     )
 
