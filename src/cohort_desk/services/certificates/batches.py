@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import CertificateRow, CohortRow
@@ -149,10 +149,16 @@ def title_of(snapshot: Mapping[str, Any]) -> str:
 
 
 def people_left(work: UnitOfWork, first: CertificateRow) -> tuple[int, ...]:
-    """Return who of a batch has not been issued one, in it or otherwise; `first` is its first."""
+    """Return who of a batch has not been issued one, in it or otherwise; `first` is its first.
+
+    One that is no longer valid counts only if it was issued since: of an older one the batch was
+    to take the place.
+    """
     people: list[int] = first.snapshot["people"]
     query = select(CertificateRow.participant_id).where(
-        CertificateRow.cohort_id == first.cohort_id, CertificateRow.kind == first.kind
+        CertificateRow.cohort_id == first.cohort_id,
+        CertificateRow.kind == first.kind,
+        or_(CertificateRow.status == "valid", CertificateRow.id >= first.id),
     )
     if first.module_id is not None:
         query = query.where(CertificateRow.module_id == first.module_id)
