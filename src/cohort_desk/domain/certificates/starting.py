@@ -113,7 +113,6 @@ _SAMPLE_DECIDED: Mapping[str, Any] = {
     "outcome": "Merit",
     "decided_on": date(2026, 11, 2),
     "board": "Award board",
-    "reference": "C1001",
     "level": 7,
 }
 _SAMPLE_HELD: Mapping[str, Any] = {

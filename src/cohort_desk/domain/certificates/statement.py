@@ -20,14 +20,13 @@ FORM = 1
 class Statement:
     """What one certificate says. Text that does not apply is '', a number or day None.
 
-    There are no marks on a certificate: whom it is shown to need not know them.
+    There are no marks, and nothing by which the holder is known elsewhere, such as the number that
+    the board knew them by: whom it is shown to need not know either, or find the one by the other.
 
     Attributes:
         serial: such as "SCRLP-2026-0001".
         code: the verification code; it belongs to all the rest (`sealed`).
         name: the holder's name in full.
-        candidate: the number by which the board knew the holder.
-        reference: the holder's number with the organisation, which tells two of one name apart.
         award: what is awarded, such as "Postgraduate Certificate in Public Leadership".
         outcome: the class of the award, or what was decided on the module, in words.
         credits: those of the award, or the module's.
@@ -47,8 +46,6 @@ class Statement:
     issued_on: date
     nonce: str
     code: str = ""
-    candidate: str = ""
-    reference: str = ""
     organisation: str = ""
     award: str = ""
     outcome: str = ""

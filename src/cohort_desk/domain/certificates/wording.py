@@ -56,7 +56,6 @@ _DECIDED = (
     Field("honours", "the class where it is above a pass, else nothing"),
     Field("credits", "the credits"),
     Field("level", "the level"),
-    Field("reference", "the holder’s number with the organisation"),
     Field("board", "the board that decided"),
     Field("decided_on", "the day of the board’s decision"),
 )

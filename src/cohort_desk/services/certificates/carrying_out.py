@@ -134,8 +134,6 @@ def _statement(run: Run, basis: Basis, number: int, moment: datetime) -> Stateme
             cohort=words.cohort,
             issued_on=moment.date(),
             nonce=secrets.token_hex(_NONCE_BYTES),
-            candidate=basis.candidate,
-            reference=basis.reference,
             organisation=words.organisation,
             award=run.award,
             outcome=basis.outcome,

@@ -17,7 +17,7 @@ from cohort_desk.services.certificates.ready import Unprintable, standing_of, wh
 
 _NAMED = 5
 _STANDS_ON = (
-    *("programme", "cohort", "participant", "candidate", "module", "regulation_set"),
+    *("programme", "cohort", "participant", "module", "regulation_set"),
     *("cohort_regulations", "board", "snapshot_mark", "snapshot_result", "decision"),
     *("taught_session", "attendance"),
 )
