@@ -1,8 +1,13 @@
 """`cohort-desk verify`: files, and serials with their codes, and the exit code of each answer."""
 
+import shutil
+
 import pytest
 
 from cohort_desk.cli.main import run
+from cohort_desk.domain.awards.facts import Outcome
+from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.services.boards import Ruling, Subject, chairs_action, list_boards, read_sheet
 from cohort_desk.services.certificates.register import pdf_of, read_register
 from cohort_desk.services.programmes import open_programme
 from cohort_desk.services.signing import export_certificate, read_keys
@@ -27,7 +32,7 @@ def test_a_genuine_certificate_ends_with_nought(ask, shown, sample_file):
     code, answer = ask("verify", folder / "genuine.pdf", "--programme", sample_file)
     (verdict,) = answer["verdicts"]
     assert code == 0
-    assert verdict["answer"] == "genuine"
+    assert (verdict["answer"], verdict["stands"]) == ("genuine", True)
     assert verdict["statement"]["serial"] == entry.serial
     assert verdict["register"]["status"] == "valid"
     assert verdict["fingerprint"] == entry.fingerprint
@@ -82,3 +87,46 @@ def test_a_certificate_or_programme_that_cannot_be_read_is_a_sentence(ask, shown
         code, answer = ask("verify", folder / "genuine.pdf", *given)
         assert code == 1
         assert answer["error"].endswith(".")
+
+
+@pytest.fixture(scope="module")
+def failed(sample_file, tmp_path_factory):
+    """A programme whose chair has failed the holder of a certificate, its entry and its file."""
+    folder = tmp_path_factory.mktemp("failed")
+    place = shutil.copy(sample_file, folder / "Failed.cohort")
+    db = open_programme(place)
+    entry = next(each for each in read_register(db) if each.stands and each.kind is Kind.AWARD)
+    board = list_boards(db, entry.cohort_id)[0]
+    line = next(
+        each
+        for each in read_sheet(db, entry.cohort_id, board.id).lines
+        if each.participant_id == entry.participant_id
+    )
+    ruling = Ruling(Outcome.FAIL, reason="Plagiarism found")
+    chairs_action(db, board.id, Subject(entry.participant_id), ruling, line.decision.id)
+    (folder / "failed.pdf").write_bytes(pdf_of(db, entry.id))
+    db.close()
+    return place, entry, folder / "failed.pdf"
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_genuine_one_of_an_award_that_was_changed_is_warned_of_first(ask, failed, typed):
+    place, entry, path = failed
+    what = ("--serial", entry.serial, "--code", entry.code) if typed else (path,)
+    code, answer = ask("verify", *what, "--programme", place)
+    (verdict,) = answer["verdicts"]
+    assert (code, verdict["answer"], verdict["stands"]) == (1, "genuine", False)
+    assert verdict["sentences"][0].startswith("What it certifies was changed after")
+    # That it was changed is for whoever asks to know; what was decided is not.
+    assert "Fail" not in " ".join(verdict["sentences"])
+    assert "is valid" not in " ".join(verdict["sentences"])
+
+
+def test_the_warning_is_printed_before_all_else(capsys, failed):
+    place, _, path = failed
+    assert run(["verify", str(path), "--programme", str(place)]) == 1
+    told = capsys.readouterr()
+    first, second, *_ = told.out.splitlines()
+    assert first == f"{path}: Genuine, but the award was changed since"
+    assert second.strip().startswith("What it certifies was changed after")
+    assert "not a certificate to rely on" in told.err

@@ -61,6 +61,7 @@ def entry_as_plain(entry: Entry) -> dict[str, Any]:
         "reason": entry.reason,
         "superseded_by": entry.superseded_by or None,
         "supersedes": entry.supersedes or None,
+        "stands": entry.stands,
         "changed": list(entry.since),
         "digest": entry.digest,
         "pdf_sha256": entry.pdf_sha256,

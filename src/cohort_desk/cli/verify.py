@@ -25,7 +25,8 @@ from cohort_desk.exchange.verification import (
 SHAPE = {
     "verdicts": (
         "a list of objects: file (null for a serial with its code), answer (genuine, altered, "
-        "unknown, revoked or superseded), sentences, statement (what the certificate says, null "
+        "unknown, revoked or superseded), stands (true if it is genuine and what it certifies was "
+        "not changed since), sentences, statement (what the certificate says, null "
         "if it is not known), register (null, or an object: serial, status, reason, status_on, "
         "superseded_by), signed_by, fingerprint, signed_at"
     ),
@@ -60,7 +61,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace, line: ProgressLine) -> Answer:
-    """Verify files, or a serial with its code; the exit code is 0 only if all are genuine.
+    """Verify files, or a serial with its code; the exit code is 0 only if all stand.
 
     Raises:
         CohortDeskError: the programme or a key's certificate cannot be read.
@@ -94,18 +95,18 @@ def _verified(path: Path, register: Database | None, trusted: Sequence[Chain]) -
 
 
 def _complaint(verdicts: Sequence[Verdict]) -> str:
-    amiss = [each for each in verdicts if each.answer is not Verified.GENUINE]
+    amiss = [each for each in verdicts if not each.stands]
     if not amiss:
         return ""
     if len(verdicts) == 1:
-        return f"{amiss[0].answer}: not a certificate to rely on."
-    return f"{len(amiss):,} of {counted(len(verdicts), 'is', 'are')} not genuine."
+        return f"{amiss[0].headline}: not a certificate to rely on."
+    return f"{len(amiss):,} of {counted(len(verdicts), 'is', 'are')} not to be relied on."
 
 
 def _lines(path: Path | None, verdict: Verdict) -> list[str]:
     what = f"{path}: " if path else ""
     facts = [f"{label}: {value}" for label, value in verdict.facts]
-    return [f"{what}{verdict.answer}", *(f"  {each}" for each in (*verdict.sentences, *facts))]
+    return [f"{what}{verdict.headline}", *(f"  {each}" for each in (*verdict.sentences, *facts))]
 
 
 def _as_plain(path: Path | None, verdict: Verdict) -> dict[str, Any]:
@@ -113,6 +114,7 @@ def _as_plain(path: Path | None, verdict: Verdict) -> dict[str, Any]:
     return {
         "file": str(path) if path else None,
         "answer": verdict.answer.value.lower(),
+        "stands": verdict.stands,
         "sentences": list(verdict.sentences),
         "statement": to_plain(verdict.statement) if verdict.statement else None,
         "register": {

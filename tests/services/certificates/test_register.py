@@ -1,6 +1,8 @@
 """The register: revoking, reissuing, what has changed since, finding, checking."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +11,7 @@ from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.services.boards import Ruling, Subject, chairs_action, list_boards, read_sheet
+from cohort_desk.services.certificates.bases import Changes, Topic, bases_of
 from cohort_desk.services.certificates.batches import batch_ids, read_printed
 from cohort_desk.services.certificates.designs import delete_design, read_design
 from cohort_desk.services.certificates.ready import State, read_ready
@@ -85,6 +88,7 @@ def test_a_change_of_name_is_told_and_supersedes(issued):
     told = read_certificate(issued.db, old.id)
     assert told.name_now == "Benjamin Sample2"
     assert told.since == ("The name has changed since: it is Benjamin Sample2 now.",)
+    assert told.stands
     new_id = reissue(
         issued.db, Replaced(old.id, old.version, "Change of name"), "Ann", issued.press
     )
@@ -133,9 +137,44 @@ def test_an_award_that_was_taken_back_can_only_be_revoked(issued):
     assert old.since[0].startswith("What it certifies was changed since.")
     with pytest.raises(RuleBroken, match="decided “Fail”"):
         reissue(issued.db, Replaced(old.id, old.version, "Why"), "Ann", issued.press)
-    assert counts(read_register(issued.db)).changed == 1
+    assert (old.stands, old.status_words) == (False, "Valid, but changed")
+    found = counts(read_register(issued.db))
+    assert (found.changed, found.fallen, found.valid) == (1, 1, 3)
     (cy,) = [line for line in read_ready(issued.db, 1, Kind.AWARD) if line.participant_id == CY]
     assert cy.state is State.ISSUED
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("credits", 90, "The number of credits was changed since: it is 90 now."),
+        ("level", None, "The level was changed since: it is none now."),
+        ("module_title", "Ethics", "The module’s title was changed since: it is Ethics now."),
+        ("module_code", "ET", "The module’s code was changed since: it is ET now."),
+        ("outcome", "Failed", "The result was changed since: it is Failed now."),
+        ("held_to", date(2026, 7, 3), "The last day was changed since: it is 3 July 2026 now."),
+    ],
+)
+def test_whatever_it_certifies_is_compared(office, field, value, said):
+    office.issue(ADA, kind=Kind.MODULE, module_id=2)
+    (ada,) = read_register(office.db)
+    with office.db.read() as work:
+        basis = bases_of(work, Topic(1, Kind.MODULE, 2))[ADA]
+    assert basis.changes_since(ada.statement) == Changes()
+    assert replace(basis, **{field: value}).changes_since(ada.statement).certified == (said,)
+
+
+def test_another_day_or_board_of_the_same_decision_is_told_and_it_stands(issued):
+    with issued.db.read() as work:
+        basis = bases_of(work, Topic(1, Kind.AWARD))[ADA]
+    now = replace(basis, decided_on=date(2026, 7, 3), board="Resit board")
+    changes = now.changes_since(entry(issued.db, "Ada").statement)
+    assert changes == Changes(
+        others=(
+            "The day of the decision was changed since: it is 3 July 2026 now.",
+            "The board was changed since: it is Resit board now.",
+        )
+    )
 
 
 def test_what_was_issued_outlives_its_design(issued):

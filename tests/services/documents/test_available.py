@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from cohort_desk.db.tables import CertificateRow, SittingRow
+from cohort_desk.domain.awards.facts import Outcome
+from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.errors import NotFound
+from cohort_desk.services.boards import Ruling, Subject, chairs_action, list_boards, read_sheet
+from cohort_desk.services.certificates.register import read_register
 from cohort_desk.services.documents.available import DocumentKind, documents_of
 from cohort_desk.services.documents.certificates import read_certificate_of
 from cohort_desk.services.programmes import open_programme
@@ -64,6 +68,27 @@ def test_certificates_are_those_issued_and_valid_the_awards_first(sample_file, t
     assert content.startswith(b"%PDF")
     with pytest.raises(NotFound, match="not valid any more"):
         read_certificate_of(db, several + 1, found[0].key)
+    db.close()
+
+
+def test_a_certificate_of_an_award_that_was_changed_is_left_out_with_the_reason(
+    sample_file, tmp_path
+):
+    db = open_programme(shutil.copy(sample_file, tmp_path / "Sample.cohort"))
+    entry = next(each for each in read_register(db) if each.stands and each.kind is Kind.AWARD)
+    holder, board = entry.participant_id, list_boards(db, entry.cohort_id)[0]
+    lines = read_sheet(db, entry.cohort_id, board.id).lines
+    (decided,) = [each.decision for each in lines if each.participant_id == holder]
+    before = of_kind(db, holder, DocumentKind.CERTIFICATE)
+    assert entry.id in {each.key for each in before}
+    ruling = Ruling(Outcome.FAIL, reason="Plagiarism found")
+    chairs_action(db, board.id, Subject(holder), ruling, decided.id)
+    first, *others = of_kind(db, holder, DocumentKind.CERTIFICATE)
+    assert first.key == 0
+    assert first.missing.startswith(f"What {entry.serial} certifies was changed")
+    assert others == before[1:]
+    with pytest.raises(NotFound, match="was changed after it was issued"):
+        read_certificate_of(db, holder, entry.id)
     db.close()
 
 

@@ -6,7 +6,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.domain.certificates.statement import Statement
 from cohort_desk.domain.dates import written_date
 from cohort_desk.exchange.verification.pdf_files import Examined, Finding, examine
-from cohort_desk.exchange.verification.register_words import answer_of, status_sentences
+from cohort_desk.exchange.verification.register_words import answer_of, entry_sentences
 from cohort_desk.exchange.verification.trust import Trust, stated
 from cohort_desk.exchange.verification.verdicts import Answer, Verdict
 from cohort_desk.services.certificates.register import Entry, find
@@ -125,7 +125,7 @@ def _on_intact(case: _Case) -> _Answered:
     issued = _AS_ISSUED.format(
         serial=entry.serial, name=entry.name, day=written_date(entry.issued_on)
     )
-    return answer_of(entry), (issued, *status_sentences(entry))
+    return answer_of(entry), entry_sentences(entry, issued)
 
 
 def _by_key_alone(examined: Examined, statement: Statement) -> _Answered:

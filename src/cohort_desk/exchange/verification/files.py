@@ -10,7 +10,7 @@ from cohort_desk.domain.certificates.serial import read_serial
 from cohort_desk.exchange.errors import UnreadableFile
 from cohort_desk.exchange.verification.certificates import verdict_on_pdf
 from cohort_desk.exchange.verification.pdf_files import Chain
-from cohort_desk.exchange.verification.register_words import answer_of, status_sentences
+from cohort_desk.exchange.verification.register_words import answer_of, entry_sentences
 from cohort_desk.exchange.verification.token_files import verdict_on_token
 from cohort_desk.exchange.verification.trust import trust_in
 from cohort_desk.exchange.verification.verdicts import Answer, Verdict
@@ -91,8 +91,9 @@ def verify_code(register: Database | None, serial: str, code: str) -> Verdict:
         f"The register has {entry.serial} with this code: {entry.title}, issued to {entry.name}. "
         "Compare that with what is printed."
     )
-    sentences = (told, *status_sentences(entry))
-    return Verdict(answer_of(entry), sentences, statement=entry.statement, entry=entry)
+    return Verdict(
+        answer_of(entry), entry_sentences(entry, told), statement=entry.statement, entry=entry
+    )
 
 
 def read_printed(text: str) -> tuple[str, str]:

@@ -10,13 +10,29 @@ _ANSWERS = {
     "superseded": Answer.SUPERSEDED,
 }
 
+_FALLEN = (
+    "What it certifies was changed after it was issued. Do not rely on it, and ask the programme’s "
+    "office what holds now."
+)
+
 
 def answer_of(entry: Entry) -> Answer:
     """Return the answer that a certificate's status makes."""
     return _ANSWERS[entry.status]
 
 
-def status_sentences(entry: Entry) -> tuple[str, ...]:
+def entry_sentences(entry: Entry, told: str) -> tuple[str, ...]:
+    """Return what was found, and the certificate's status; a warning comes first.
+
+    Whoever asks is told that what it certifies was changed, and not to what; of the holder's name
+    as it is now, nothing.
+    """
+    if entry.status == "valid" and not entry.stands:
+        return (_FALLEN, told)
+    return (told, *_status_sentences(entry))
+
+
+def _status_sentences(entry: Entry) -> tuple[str, ...]:
     """Return the certificate's status, and what to do."""
     day = f" on {written_date(entry.status_on)}" if entry.status_on else ""
     reason = f" Reason: {entry.reason.rstrip('.')}." if entry.reason else ""
@@ -30,4 +46,4 @@ def status_sentences(entry: Entry) -> tuple[str, ...]:
                 "Ask the holder for the newer certificate.",
             )
         case _:
-            return ("The register says that it is valid.", *entry.since)
+            return ("The register says that it is valid.",)

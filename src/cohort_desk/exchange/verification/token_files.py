@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from cohort_desk.db.database import Database
-from cohort_desk.exchange.verification.register_words import answer_of, status_sentences
+from cohort_desk.exchange.verification.register_words import answer_of, entry_sentences
 from cohort_desk.exchange.verification.trust import Trust, stated
 from cohort_desk.exchange.verification.verdicts import Answer, Verdict
 from cohort_desk.services.certificates.register import credential_of, find, statement_of
@@ -70,7 +70,7 @@ def _on_signed(text: str, token: Token, register: Database | None) -> Verdict:
     )
     return Verdict(
         answer_of(entry),
-        (issued, *status_sentences(entry)),
+        entry_sentences(entry, issued),
         statement=entry.statement,
         entry=entry,
         key=key,

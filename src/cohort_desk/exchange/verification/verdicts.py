@@ -1,14 +1,21 @@
 """What a verification answers, in plain words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from cohort_desk.domain.certificates.kinds import KIND_WORDS
+from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.certificates.statement import Statement
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.services.certificates.register import Entry
 from cohort_desk.services.signing.identity import Identity
+
+_FALLEN: Mapping[Kind, str] = {
+    Kind.AWARD: "the award",
+    Kind.MODULE: "the result",
+    Kind.ATTENDANCE: "the attendance",
+}
 
 
 class Answer(StrEnum):
@@ -40,6 +47,21 @@ class Verdict:
     entry: Entry | None = None
     key: Identity | None = None
     signed_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is genuine, and what it certifies was not changed since, as far as is known.
+
+        Only the register knows of changes; that the holder has another name now is none.
+        """
+        return self.answer is Answer.GENUINE and (self.entry is None or self.entry.stands)
+
+    @property
+    def headline(self) -> str:
+        """The answer with the warning that goes with it."""
+        if self.answer is Answer.GENUINE and not self.stands and self.entry:
+            return f"{self.answer}, but {_FALLEN[self.entry.kind]} was changed since"
+        return self.answer.value
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ Everything is read from what boards ratified, or from the sessions, at the momen
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -33,7 +33,6 @@ from cohort_desk.services.boards.records import rules_of
 from cohort_desk.services.boards.results import Confirmed, ratified_results
 from cohort_desk.services.boards.standing import Decision, Subject, decisions_of
 from cohort_desk.services.regulations import regulations_of
-from cohort_desk.services.submissions.candidates import known_candidates
 
 _NOT_RATIFIED = "No board has ratified this person’s award yet."
 
@@ -45,6 +44,33 @@ class Topic:
     cohort_id: int
     kind: Kind
     module_id: int | None = None
+
+
+_CERTIFIED = (
+    ("credits", "number of credits"),
+    ("level", "level"),
+    ("module_code", "module’s code"),
+    ("module_title", "module’s title"),
+    ("attended", "attendance"),
+    ("held_from", "first day"),
+    ("held_to", "last day"),
+)
+"""What a certificate certifies beside the outcome, by its field, in words."""
+_AROUND = (("decided_on", "day of the decision"), ("board", "board"))
+"""What it says of the decision: another day or board, and what it certifies still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed since a certificate was issued, in sentences.
+
+    Attributes:
+        certified: of the award, the module's result or the attendance that it certifies.
+        others: of the holder's name, and of the decision's day and board.
+    """
+
+    certified: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +86,6 @@ class Basis:
 
     participant_id: int
     name: str
-    reference: str
-    candidate: str = ""
     reason: str = ""
     decision_id: int | None = None
     outcome: str = ""
@@ -80,18 +104,29 @@ class Basis:
         """Whether a certificate follows from it."""
         return not self.reason
 
-    def differs_from(self, said: Statement) -> tuple[str, ...]:
-        """Return in sentences what has changed since a certificate said it."""
-        changes: list[str] = []
-        if self.name != said.name:
-            changes.append(f"The name has changed since: it is {self.name} now.")
+    def changes_since(self, said: Statement) -> Changes:
+        """Return what has changed since a certificate said it."""
         if not self.earned:
-            changes.append(f"What it certifies was changed since. {self.reason}")
-        elif self.outcome != said.outcome:
-            changes.append(f"The award was changed since: it is {self.outcome} now.")
-        elif self.attended != said.attended:
-            changes.append(f"The attendance was changed since: it is {self.attended} now.")
-        return tuple(changes)
+            certified = (f"What it certifies was changed since. {self.reason}",)
+            return Changes(certified, self._renamed(said))
+        result = "result" if said.kind is Kind.MODULE else "award"
+        certified = (("outcome", result), *_CERTIFIED)
+        return Changes(
+            self._others(said, certified), (*self._renamed(said), *self._others(said, _AROUND))
+        )
+
+    def _renamed(self, said: Statement) -> tuple[str, ...]:
+        if self.name == said.name:
+            return ()
+        return (f"The name has changed since: it is {self.name} now.",)
+
+    def _others(self, said: Statement, named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+        """Return in sentences which of some fields are not as they were said."""
+        return tuple(
+            f"The {what} was changed since: it is {_told(getattr(self, field))} now."
+            for field, what in named
+            if getattr(self, field) != getattr(said, field)
+        )
 
 
 def bases_of(work: UnitOfWork, topic: Topic) -> dict[int, Basis]:
@@ -139,19 +174,13 @@ class Bases:
 
 
 def _people(work: UnitOfWork, cohort_id: int) -> dict[int, Basis]:
-    numbers = known_candidates(work, cohort_id)
     query = (
         select(ParticipantRow)
         .where(ParticipantRow.cohort_id == cohort_id)
         .order_by(ParticipantRow.sort_name, ParticipantRow.id)
     )
     return {
-        row.id: Basis(
-            row.id,
-            full_name(row.given_name, row.family_name),
-            row.reference or "",
-            numbers.get(row.id, ""),
-        )
+        row.id: Basis(row.id, full_name(row.given_name, row.family_name))
         for row in work.session.scalars(query)
     }
 
@@ -208,7 +237,6 @@ class _Reader:
             day = _day(decision.decided_at)
         return replace(
             basis,
-            candidate=found.candidate or basis.candidate,
             decision_id=decision.id,
             outcome=outcome,
             decided_on=day,
@@ -264,6 +292,12 @@ def _still_to_come(last: TaughtSessionRow | None) -> str:
             f"The last session is still to come: {last.title}, {written_date(_day(last.ends_at))}."
         )
     return ""
+
+
+def _told(value: str | int | date | None) -> str:
+    if isinstance(value, date):
+        return written_date(value)
+    return "none" if value is None else str(value)
 
 
 def _day(moment: datetime) -> date:

@@ -1,6 +1,6 @@
 """What the register says of a certificate, and how it stands to what is true now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.certificates.statement import Statement, from_plain
 from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.modules.moments import LONDON
-from cohort_desk.services.certificates.bases import Bases, Basis, Topic
+from cohort_desk.services.certificates.bases import Bases, Basis, Changes, Topic
 from cohort_desk.services.certificates.batches import title_of
 
 
@@ -30,7 +30,7 @@ class Entry:
         superseded_by: the serial of the one that took its place.
         supersedes: the serial of the one whose place it took.
         name_now: the holder's name as it is now, if it is another; '' otherwise.
-        since: of a valid one, in sentences, what has changed since it was issued.
+        changes: of a valid one, what has changed since it was issued.
         digest: the SHA-256 of what it says.
         fingerprint: of the key that signed it.
     """
@@ -58,16 +58,26 @@ class Entry:
     superseded_by_id: int | None
     supersedes: str
     name_now: str
-    since: tuple[str, ...]
+    changes: Changes
     digest: str
     pdf_sha256: str
     fingerprint: str
     batch: str
 
     @property
+    def stands(self) -> bool:
+        """Whether it is valid, and what it certifies is still so; a new name does not count."""
+        return self.status == "valid" and not self.changes.certified
+
+    @property
+    def since(self) -> tuple[str, ...]:
+        """Of a valid one, in sentences, what has changed since it was issued."""
+        return (*self.changes.certified, *self.changes.others)
+
+    @property
     def status_words(self) -> str:
-        """The status as people read it."""
-        return STATUS_WORDS[self.status]
+        """The status as people read it, with a warning where what it certifies was changed."""
+        return f"{STATUS_WORDS[self.status]}{', but changed' if self.changes.certified else ''}"
 
     @property
     def kind_words(self) -> str:
@@ -123,7 +133,7 @@ class EntryReader:
             superseded_by_id=row.superseded_by_id,
             supersedes=self._before.get(row.id, ""),
             name_now=basis.name if basis is not None and basis.name != row.name else "",
-            since=basis.differs_from(said) if basis is not None else (),
+            changes=basis.changes_since(said) if basis is not None else Changes(),
             digest=row.digest,
             pdf_sha256=row.pdf_sha256,
             fingerprint=self._fingerprints.get(row.signing_key_id, ""),
@@ -132,7 +142,18 @@ class EntryReader:
 
     def _basis(self, row: CertificateRow) -> Basis | None:
         """Return what a valid certificate stands on now; None of others."""
-        if row.status != "valid":
-            return None
-        topic = Topic(row.cohort_id, Kind(row.kind), row.module_id)
-        return self._bases.of(topic).get(row.participant_id)
+        return basis_now(self._bases, row) if row.status == "valid" else None
+
+
+def standing(bases: Bases, rows: Iterable[CertificateRow]) -> Iterator[tuple[CertificateRow, bool]]:
+    """Yield valid certificates with whether what each certifies is still so."""
+    for row in rows:
+        basis = basis_now(bases, row)
+        said = from_plain(row.snapshot["statement"])
+        yield row, basis is None or not basis.changes_since(said).certified
+
+
+def basis_now(bases: Bases, row: CertificateRow) -> Basis | None:
+    """Return what a certificate would stand on now; None if its holder has left the cohort."""
+    topic = Topic(row.cohort_id, Kind(row.kind), row.module_id)
+    return bases.of(topic).get(row.participant_id)

@@ -23,13 +23,19 @@ class Register:
 
     @property
     def context(self) -> str:
-        """How many there are, and how many of them are no longer valid, in words."""
+        """How many there are, how many of them are no longer valid, and how many stand no more."""
         found = counts(self.entries)
         said = counted(len(self.entries), "certificate", "certificates")
+        if not self.entries:
+            return "No certificate has been issued yet."
+        fallen = ""
+        if found.fallen:
+            ones = counted(found.fallen, "valid one certifies", "valid ones certify")
+            fallen = f" {ones} what was changed since."
         if not (found.revoked or found.superseded):
-            return f"{said}, all valid." if self.entries else "No certificate has been issued yet."
+            return f"{said}, all valid.{fallen}"
         gone = f"{found.revoked:,} revoked, {found.superseded:,} superseded"
-        return f"{said}: {found.valid:,} valid, {gone}."
+        return f"{said}: {found.valid:,} valid, {gone}.{fallen}"
 
 
 def read_list(

@@ -32,12 +32,17 @@ class RegisterFilter:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many certificates of a list there are, by status; `changed` are valid ones."""
+    """How many certificates of a list there are, by status.
+
+    `changed` are valid ones of which something has changed since, and `fallen` those of them that
+    do not stand any more, for it is what they certify.
+    """
 
     valid: int
     revoked: int
     superseded: int
     changed: int
+    fallen: int
 
 
 def read_register(db: Database, cohort_id: int | None = None) -> tuple[Entry, ...]:
@@ -68,7 +73,8 @@ def counts(entries: Sequence[Entry]) -> Counts:
     """Return how many of the entries are what."""
     of = [entry.status for entry in entries]
     changed = sum(bool(entry.since) for entry in entries)
-    return Counts(of.count("valid"), of.count("revoked"), of.count("superseded"), changed)
+    fallen = sum(bool(entry.changes.certified) for entry in entries)
+    return Counts(of.count("valid"), of.count("revoked"), of.count("superseded"), changed, fallen)
 
 
 def read_certificate(db: Database, certificate_id: int) -> Entry:

@@ -15,6 +15,9 @@ from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.services.boards.results import Confirmed, ratified_results
+from cohort_desk.services.certificates.bases import Bases
+from cohort_desk.services.certificates.entries import standing
+from cohort_desk.services.documents.certificates import NO_LONGER_STANDS
 from cohort_desk.services.documents.holders import Holder, holder_of
 from cohort_desk.services.documents.statements import Standing, StatementMark, statement_of
 from cohort_desk.services.modules import modules_of
@@ -94,10 +97,14 @@ def _certificates(
     )
     # The award's first, of each kind the newest.
     found = sorted(work.session.scalars(query), key=lambda row: list(_CERTIFICATES).index(row.kind))
-    for row in found:
+    for row, stands in standing(Bases(work), found):
         title = _CERTIFICATES[row.kind]
         if row.module_id is not None:
             title = f"{title}: {work.need(ModuleRow, row.module_id).title}"
+        if not stands:
+            missing = NO_LONGER_STANDS.format(serial=row.serial)
+            yield Document(DocumentKind.CERTIFICATE, title, missing=missing)
+            continue
         serial, since = f"Serial {row.serial}", _day(row.issued_at)
         yield Document(DocumentKind.CERTIFICATE, title, row.id, serial, since)
     if not any(row.kind == "award" for row in found):
