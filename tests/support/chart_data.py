@@ -10,9 +10,8 @@ from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.services.groups.mixes import AgencyShare, GroupMix
 from cohort_desk.services.home.track import Step
 from cohort_desk.services.marks.consistency import Consistency, MarkerMarks, PairMarks
-from cohort_desk.services.marks.distribution import boundaries_of, distribution
+from cohort_desk.services.marks.distribution import distribution
 
-CLASSES = boundaries_of(Regulations())
 NAMES = st.text(alphabet="Abgimnowłő éحبদिम中Ω-", min_size=1, max_size=60)
 MARKS = st.lists(
     st.integers(0, 10_000).map(lambda hundredths: Decimal(hundredths) / 100), max_size=60
@@ -40,9 +39,9 @@ GROUPS = st.lists(
 ).map(lambda pairs: mixes([name for name, _ in pairs], [own for _, own in pairs]))
 
 
-def marks(values, name="Project report"):
+def marks(values, name="Project report", rules=Regulations()):  # noqa: B008 - it is frozen
     """Return the distribution of marks."""
-    return distribution(name, values, CLASSES)
+    return distribution(name, values, rules)
 
 
 def _spread(values):

@@ -1,6 +1,7 @@
 """Charts: their labels, their tables, and what they say."""
 
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 import pytest
@@ -8,6 +9,9 @@ from hypothesis import given, settings
 from reportlab.graphics.shapes import Rect
 
 import chart_data as data
+from cohort_desk.domain.awards.award import classify
+from cohort_desk.domain.awards.facts import NAMES, Outcome
+from cohort_desk.domain.regulations.rules import AwardRules, Regulations, Rounding
 from cohort_desk.reports.charts.flowables import chart_beside, chart_parts
 from cohort_desk.reports.charts.histogram import mark_distribution
 from cohort_desk.reports.charts.look import PAPER
@@ -123,15 +127,45 @@ def test_the_finding_is_in_words():
     chart = mark_distribution(data.marks([*values, None]))
     assert chart.summary == (
         "4 marks, mean 59.13, median 58, standard deviation 10.38, from 48 to 72.5. "
-        "1 below the pass mark of 50, 1 at 70 or above. 1 without a mark yet."
+        "1 below the pass mark of 50, 1 at 70 or above, marks rounded. 1 without a mark yet."
     )
     assert chart.note == "Fewer than 10 marks: one mark more would change this picture."
 
 
+UNROUNDED = Regulations(rounding=Rounding.NONE)
+
+
 def test_a_mark_just_below_the_pass_mark_is_drawn_below_it():
-    chart = mark_distribution(data.marks([Decimal("49.999")]))
+    chart = mark_distribution(data.marks([Decimal("49.999")], rules=UNROUNDED))
     assert ("45 to 49.99", "Below the pass mark", "1") in chart.rows
     assert _rects(chart, PAPER.mark) == []  # it is hatched
+
+
+@pytest.mark.parametrize("mark", ["49.49", "49.5", "59.5", "69.49", "69.5", "69.66", "70"])
+@pytest.mark.parametrize("rounding", Rounding)
+def test_a_mark_is_drawn_in_the_class_that_the_rounding_rule_gives_it(mark, rounding):
+    rules = Regulations(rounding=rounding)
+    chart = mark_distribution(data.marks([Decimal(mark)], rules=rules))
+    outcome = classify(Fraction(mark), rules.award, rounding)
+    name = "Below the pass mark" if outcome is Outcome.FAIL else NAMES[outcome]
+    assert [row[1] for row in chart.rows if row[2] == "1"] == [name]
+    assert ("none below" in chart.summary.lower()) == (outcome is not Outcome.FAIL)
+    assert ("1 at 70 or above" in chart.summary) == (outcome is Outcome.DISTINCTION)
+
+
+def test_marks_are_said_to_be_rounded_where_the_rule_rounds_them():
+    rounded = mark_distribution(data.marks([Decimal("69.66")]))
+    assert rounded.columns[0] == "Marks, rounded"
+    assert ("70 to 74", "Distinction", "1") in rounded.rows
+    exact = mark_distribution(data.marks([Decimal("69.66")], rules=UNROUNDED))
+    assert exact.columns[0] == "Marks"
+    assert ("65 to 69.99", "Merit", "1") in exact.rows
+
+
+def test_a_class_that_begins_within_a_bar_is_named_with_the_one_below_it():
+    rules = Regulations(award=AwardRules(merit=Decimal(58)))
+    chart = mark_distribution(data.marks([Decimal(57)], rules=rules))
+    assert ("55 to 59", "Pass or Merit", "1") in chart.rows
 
 
 def test_few_marks_are_no_basis_for_comparing_markers():

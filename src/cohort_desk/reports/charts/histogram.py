@@ -41,12 +41,11 @@ _TEN = Decimal(10)
 _LEAST_SCALE = 4
 """A bar of so many marks is as tall as bars get, so that a single mark never is."""
 _HIGHEST = Decimal(100)
-_AXIS = "Mark, out of 100; the number on a bar is how many have it"
-_AXIS_ROUNDED = "Mark, out of 100; the number on a bar is about how many have it"
+_COMPARED = "rounded as the regulations compare it with a boundary"
 _FEWER = f"fewer than {LEAST_TOLD}"
 _ROUNDED = (
     f"Numbers are rounded to the nearest {PUBLISHED_TO}, so they need not add up. Where there is "
-    f"no bar, {_FEWER} people have such a mark, or nobody."
+    f"no bar, {_FEWER} people have such a mark, perhaps nobody."
 )
 
 
@@ -57,9 +56,9 @@ def mark_distribution(found: Distribution, title: str = "") -> Chart:
     return Chart(
         title=title or f"Marks: {found.name}",
         summary=_finding(found),
-        columns=("Marks", "Class", "How many"),
+        columns=("Marks, rounded" if found.whole else "Marks", "Class", "How many"),
         rows=tuple(
-            (_span(each), _class_of(each, found), _told(each.count, found)) for each in shown
+            (_span(each, found), _class_of(each, found), _told(each.count, found)) for each in shown
         ),
         draw=partial(_draw, found, shown),
         note=_note(found),
@@ -85,7 +84,8 @@ def _finding(found: Distribution) -> str:
     high = f"{_in_words(found.best, found)} at {written(top.least)} or above"
     missing = _in_words(found.missing, found).capitalize()
     waiting = f" {missing} without a mark yet." if found.missing else ""
-    return f"{', '.join(said)}. {failed.capitalize()}, {high}.{waiting}"
+    judged = ", marks rounded" if found.whole and not found.rounded else ""
+    return f"{', '.join(said)}. {failed.capitalize()}, {high}{judged}.{waiting}"
 
 
 def _in_words(count: int, found: Distribution) -> str:
@@ -118,14 +118,27 @@ def _range(found: Distribution) -> tuple[Decimal, Decimal]:
     return max(Decimal(0), floor_to(_TEN, low)), min(_HIGHEST, ceil_to(_TEN, high))
 
 
-def _span(each: Bin) -> str:
-    last = each.high if each.high == _HIGHEST else each.high - Decimal("0.01")
+def _span(each: Bin, found: Distribution) -> str:
+    step = Decimal(1) if found.whole else Decimal("0.01")
+    last = each.high if each.high == _HIGHEST else each.high - step
     return f"{written(each.low)} to {written(last)}"
 
 
 def _class_of(each: Bin, found: Distribution) -> str:
-    reached = [boundary.name for boundary in found.classes if each.low >= boundary.least]
-    return reached[-1] if reached else "Below the pass mark"
+    """Return the class of a bin's marks, or its classes where one begins within it."""
+    names = ["Below the pass mark"]
+    for boundary in found.classes:
+        if boundary.least <= each.low:
+            names = [boundary.name]
+        elif boundary.least < each.high:
+            names.append(boundary.name)
+    return " or ".join(names)
+
+
+def _axis(found: Distribution) -> str:
+    mark = f"Mark, out of 100, {_COMPARED}" if found.whole else "Mark, out of 100"
+    about = "about " if found.rounded else ""
+    return f"{mark}; the number on a bar is {about}how many have it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +178,7 @@ def _draw(found: Distribution, shown: Sequence[Bin], width: float, look: Look) -
     spans = [kept_in(f.x, measured(f.words, f.face, LABEL), 0, width) for f in flags]
     rows = rows_of(spans)
     lines = max(rows) + 1
-    axis = _AXIS_ROUNDED if found.rounded else _AXIS
+    axis = _axis(found)
     base = AXIS_ROOM + caption_room(axis, width)
     head = base + _BARS + LABEL * 1.6
     sketch = Sketch(width, head + lines * _LINE, look)

@@ -6,13 +6,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.services.boards.lines import Sheet, SheetColumn
 from cohort_desk.services.boards.sheet import read_sheet
-from cohort_desk.services.marks.distribution import (
-    Boundary,
-    Distribution,
-    boundaries_of,
-    distribution,
-    for_others,
-)
+from cohort_desk.services.marks.distribution import Distribution, distribution, for_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +61,24 @@ def read_distributions(db: Database, cohort_id: int, board_id: int | None = None
 
 def distributions_of(sheet: Sheet) -> CohortMarks:
     """Return how the marks of a board's sheet are spread, with its amendments."""
-    classes = boundaries_of(sheet.rules)
     means = [line.exact_mean for line in sheet.lines]
     return CohortMarks(
         sheet.programme,
         sheet.cohort,
-        tuple(_module(sheet, at, column, classes) for at, column in enumerate(sheet.modules)),
-        distribution("Mean of all modules", means, classes),
+        tuple(_module(sheet, at, column) for at, column in enumerate(sheet.modules)),
+        distribution("Mean of all modules", means, sheet.rules),
     )
 
 
-def _module(
-    sheet: Sheet, at: int, column: SheetColumn, classes: tuple[Boundary, ...]
-) -> ModuleDistribution:
+def _module(sheet: Sheet, at: int, column: SheetColumn) -> ModuleDistribution:
     lines = [line.modules[at] for line in sheet.lines]
     name = f"{column.code} {column.title}"
-    whole = distribution(name, [line.mark for line in lines], classes)
+    whole = distribution(name, [line.mark for line in lines], sheet.rules)
     parts = tuple(
         distribution(
             assessment_name(column.code, title),
             [line.marks[number].mark for line in lines],
-            classes,
+            sheet.rules,
         )
         for number, title in enumerate(column.assessments)
     )

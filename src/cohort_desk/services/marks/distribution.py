@@ -9,11 +9,14 @@ of 7 people or fewer are left out.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from cohort_desk.db.database import Database
-from cohort_desk.domain.marks.numbers import floored
+from cohort_desk.domain.awards.award import class_boundaries
+from cohort_desk.domain.awards.exact import compared
+from cohort_desk.domain.awards.facts import NAMES
 from cohort_desk.domain.marks.spread import Bin, Spread, bins_of, spread_of
-from cohort_desk.domain.regulations.rules import Regulations
+from cohort_desk.domain.regulations.rules import Regulations, Rounding
 from cohort_desk.services.marks.batches import read_batch
 
 PUBLISHED_TO = 5
@@ -36,17 +39,21 @@ class Boundary:
 class Distribution:
     """The marks of one thing that is marked.
 
+    What class a mark is of, and so its bin, is found by the rounding rule: of 69.66 the award rule
+    may make a Distinction. Averages and the spread are of the marks as they are.
+
     Attributes:
         name: what is marked.
         average: the mean; None without marks, or of too few where it is for others.
         spread: all statistics; None without marks, or where it is for others.
-        bins: how many marks fall where, five marks wide.
+        bins: how many marks fall where, five marks wide, each as it is compared with a boundary.
         count: how many marks there are.
         missing: how many people have no mark.
         failed: how many marks are below the pass mark.
         best: how many marks reach the highest class.
         people: how many people it is about, with a mark or without.
         classes: the boundaries, the lowest first; the first is the pass mark.
+        whole: whether marks are rounded to integers before they are compared.
         rounded: whether the numbers are those for others: a 0 then means fewer than 3.
     """
 
@@ -60,6 +67,7 @@ class Distribution:
     best: int
     people: int
     classes: tuple[Boundary, ...]
+    whole: bool
     rounded: bool = False
 
 
@@ -75,37 +83,34 @@ def read_distribution(db: Database, assessment_id: int, sitting: int = 1) -> Dis
         batch = read_batch(work, assessment_id, sitting)
     handed_in = [each for each in batch.works if each.line.id is not None]
     marks = [each.agreed if each.all_final else None for each in handed_in]
-    return distribution(batch.name, marks, boundaries_of(batch.regulations))
+    return distribution(batch.name, marks, batch.regulations)
 
 
-def boundaries_of(rules: Regulations) -> tuple[Boundary, ...]:
-    """Return the classes of a regulation set, the lowest first."""
-    award = rules.award
-    return (
-        Boundary("Pass", award.passes),
-        Boundary("Merit", award.merit),
-        Boundary("Distinction", award.distinction),
-    )
-
-
-def distribution(
-    name: str, marks: Sequence[Decimal | None], classes: tuple[Boundary, ...]
-) -> Distribution:
+def distribution(name: str, marks: Sequence[Decimal | None], rules: Regulations) -> Distribution:
     """Return how marks are spread; None stands for somebody without a mark."""
     given = [mark for mark in marks if mark is not None]
+    judged = [compared(Fraction(mark), rules.rounding) for mark in given]
+    classes = _boundaries_of(rules)
     passes, top, spread = classes[0].least, classes[-1].least, spread_of(given)
     return Distribution(
         name=name,
         average=spread.mean if spread else None,
         spread=spread,
-        bins=bins_of(given),
+        bins=bins_of(judged),
         count=len(given),
         missing=len(marks) - len(given),
-        failed=sum(floored(mark) < passes for mark in given),
-        best=sum(floored(mark) >= top for mark in given),
+        failed=sum(mark < passes for mark in judged),
+        best=sum(mark >= top for mark in judged),
         people=len(marks),
         classes=classes,
+        whole=rules.rounding is Rounding.ROUND_THEN_COMPARE,
     )
+
+
+def _boundaries_of(rules: Regulations) -> tuple[Boundary, ...]:
+    """Return the classes of a regulation set, the lowest first."""
+    highest_first = class_boundaries(rules.award)
+    return tuple(Boundary(NAMES[each], least) for each, least in reversed(highest_first))
 
 
 def for_others(found: Distribution) -> Distribution:
