@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 
 ROLES = {
@@ -73,7 +74,7 @@ def check_text(field: str, text: str, longest: int, missing: str) -> str:
     Raises:
         RuleBroken: it is empty (then `missing` is what to say) or too long.
     """
-    tidy = " ".join(text.split())
+    tidy = one_line(text)
     if not tidy:
         raise RuleBroken(field, missing)
     if len(tidy) > longest:

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Container, Iterator
 from itertools import chain, count
 
+from cohort_desk.domain.unseen import one_line
+
 # Letters that Unicode does not take apart into a base letter and a mark.
 _WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 
@@ -16,8 +18,8 @@ def folded(text: str) -> str:
 
 
 def full_name(given_name: str, family_name: str) -> str:
-    """Return the name as it is read aloud."""
-    return f"{given_name} {family_name}".strip()
+    """Return the name as it is read aloud, without what is not seen."""
+    return one_line(f"{given_name} {family_name}")
 
 
 def initials(name: str) -> str:

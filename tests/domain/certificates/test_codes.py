@@ -1,5 +1,6 @@
 """Verification codes: what is found by the code alone, before any register is asked."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,14 @@ def test_reads_what_is_easily_mistaken_as_crockford_does(content: bytes) -> None
     code = code_of(content)
     assert read_code(f" {code.lower().replace('-', ' ')} ") == code
     assert read_code(code.replace("0", "O").replace("1", "l")) == code
+
+
+@pytest.mark.parametrize(
+    "between", ["–", "—", " – ", "−", "\u00a0", "\u2009", "\u200b-", "－", "\t"]
+)
+def test_reads_what_word_processors_make_of_hyphens(between: str) -> None:
+    code = code_of(b"")
+    assert read_code(code.replace("-", between)) == code
 
 
 def test_what_is_no_code_is_said_to_be_none() -> None:

@@ -10,6 +10,7 @@ from cohort_desk.domain.errors import RuleBroken
 def test_a_serial_is_read_as_it_was_written(number: int) -> None:
     written = serial("SCRLP", 2026, number)
     assert read_serial(written.lower().replace("-", " – ")) == written
+    assert read_serial(f"\u200b{written.replace('-', '―')}\ufeff") == written
 
 
 def test_leading_zeros_too_many_or_missing_parts_are_put_right_or_refused() -> None:

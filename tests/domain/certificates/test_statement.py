@@ -51,6 +51,12 @@ def test_what_is_kept_is_read_back(
     said = sealed(replace(ONE, name=name, credits=credits_, held_to=day, kind=kind))
     assert from_plain(to_plain(said)) == said
     assert is_sealed(said)
+    assert sealed(said) == said
+
+
+def test_nothing_is_signed_that_cannot_be_seen() -> None:
+    said = sealed(replace(ONE, name="x\u202egnp Zero\u00adW\u200bidth", board="Summer\u2066 board"))
+    assert (said.name, said.board) == ("xgnp ZeroWidth", "Summer board")
 
 
 def test_the_code_belongs_to_every_word() -> None:

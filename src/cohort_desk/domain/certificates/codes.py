@@ -1,20 +1,25 @@
 """Verification codes: twelve characters that belong to what a certificate says.
 
 The alphabet, and how what is easily mistaken is read, are Douglas Crockford's Base 32
-(https://www.crockford.com/base32.html): no I, L, O or U; O is read as 0, I and L as 1; capitals
-and hyphens do not matter. Eleven characters are the first 55 bits of a SHA-256. The twelfth checks
-them. Crockford's own check symbol, modulo 37, needs five characters beyond the alphabet, of which
-some cannot stand in an address; instead all twelve are the coefficients of a polynomial over the
-field of 32 elements that is zero at a primitive element, as in a Reed-Solomon code of one check
-symbol. One character mistyped, or any two changed over, is always found.
+(https://www.crockford.com/base32.html): no I, L, O or U; O is read as 0, I and L as 1; capitals,
+and hyphens and what word processors make of them, do not matter. Eleven characters are the first
+55 bits of a SHA-256. The twelfth checks them. Crockford's own check symbol, modulo 37, needs five
+characters beyond the alphabet, of which some cannot stand in an address; instead all twelve are
+the coefficients of a polynomial over the field of 32 elements that is zero at a primitive element,
+as in a Reed-Solomon code of one check symbol. One character mistyped, or any two changed over, is
+always found.
 """
 
 import hashlib
+import re
 from functools import reduce
+
+from cohort_desk.domain.unseen import DASHES, one_line
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_BETWEEN = re.compile(rf"[\s{DASHES}]+")
 _BITS = 5
 _CONTENT, _GROUP = 11, 4
 _FIELD = 0b100101
@@ -38,7 +43,7 @@ def read_code(typed: str) -> str | None:
     >>> read_code("not a code") is None
     True
     """
-    letters = typed.strip().upper().translate(_READ_AS)
+    letters = _BETWEEN.sub("", one_line(typed)).upper().translate(_READ_AS)
     if len(letters) != _CONTENT + 1 or not _VALUES.keys() >= set(letters):
         return None
     if _at_x([_VALUES[letter] for letter in letters]):

@@ -4,12 +4,13 @@ import re
 import unicodedata
 
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.unseen import DASHES, one_line
 
 CODE_LENGTH = (2, 12)
 """How many characters a programme's code has, at least and at most."""
 _CODE = re.compile(r"[A-Z][A-Z0-9]*")
 _SERIAL = re.compile(r"([A-Z][A-Z0-9]{1,11})-(\d{4})-(\d{4,})")
-_DASHES = re.compile(r"\s*[-\u2010-\u2014\u2212]\s*")
+_DASHES = re.compile(rf"\s*[{DASHES}]\s*")
 
 
 def serial(programme: str, year: int, number: int) -> str:
@@ -27,7 +28,7 @@ def read_serial(typed: str) -> str | None:
     >>> read_serial(" scrlp – 2026 – 0001 ")
     'SCRLP-2026-0001'
     """
-    plain = _DASHES.sub("-", typed.strip().upper())
+    plain = _DASHES.sub("-", one_line(typed).upper())
     found = _SERIAL.fullmatch(plain)
     if found is None or not plain.isascii():
         return None

@@ -11,6 +11,7 @@ from typing import Any
 from cohort_desk.domain.certificates.codes import code_of
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.unseen import one_line
 
 FORM = 1
 """How statements are written; a change that older ones do not fit takes the next number."""
@@ -61,8 +62,11 @@ class Statement:
 
 
 def sealed(statement: Statement) -> Statement:
-    """Return the statement with the code that belongs to it."""
-    return replace(statement, code=_code(statement))
+    """Return the statement as it is signed: what can be seen of its texts, and their code."""
+    values = {field.name: getattr(statement, field.name) for field in fields(statement)}
+    texts = {name: one_line(text) for name, text in values.items() if type(text) is str}
+    seen = replace(statement, **texts)
+    return replace(seen, code=_code(seen))
 
 
 def is_sealed(statement: Statement) -> bool:

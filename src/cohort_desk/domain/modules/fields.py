@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.numbers import HIGHEST, LOWEST
 from cohort_desk.domain.modules.moments import written_in_london
+from cohort_desk.domain.unseen import one_line
 
 MODULE_LABELS: Mapping[str, str] = {
     "code": "Code",
@@ -134,7 +135,7 @@ def clean_text(field: str, label: str, text: str, longest: int) -> str:
     """
     many_lines = field in ("brief", "notes", "description", "descriptor", "text")
     lines = text.strip().splitlines()
-    tidy = "\n".join(line.rstrip() for line in lines) if many_lines else " ".join(text.split())
+    tidy = "\n".join(line.rstrip() for line in lines) if many_lines else one_line(text)
     if not tidy and field in ("title", "code", "label", "text"):
         raise RuleBroken(field, f"{label} is needed.")
     if len(tidy) > longest:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import CohortRow, ParticipantRow, ProgrammeRow
 from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.unseen import one_line
 
 NAME_LENGTH = 200
 
@@ -108,7 +109,7 @@ def checked_name(field: str, name: str, missing: str) -> str:
     Raises:
         RuleBroken: the name is missing or too long.
     """
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise RuleBroken(field, missing)
     if len(name) > NAME_LENGTH:
