@@ -2,21 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.reports.fonts import REGULAR, Face, face_for
+from cohort_desk.domain.unseen import FLAG
+from cohort_desk.reports.fonts import REGULAR, SERIF_SEMIBOLD, Face, face_for
 
-_STEERING = "\u034f\u061c\u200c-\u200f\ufe00-\ufe0f"
+_STEERING = "\u034f\u061c\u200c-\u200f\ufe00-\ufe0f\U000e0020-\U000e007f"
 _STEERS = re.compile(f"[{_STEERING}]")
 """Characters that say how others join or stand and are not seen themselves."""
 
 _DROPPED = re.compile(
+    f"({FLAG})|"
     "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-"""Characters without a shape that a line needs not: hyphens to be, embeddings, tags."""
+"""Characters without a shape that a line needs not: hyphens to be, embeddings, lone tags."""
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -25,6 +27,10 @@ _MOST_NAMED = 5
 
 class Unprintable(CohortDeskError):
     """Some text has characters that no font of ours has; nothing was written."""
+
+
+class NothingToPrint(CohortDeskError):
+    """The document would be empty; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def composed(text: str) -> str:
     """Return the text composed, on one line, without characters that have no shape."""
     if text.isascii() and text.isprintable():
         return text
-    return _CONTROLS.sub(" ", _DROPPED.sub("", unicodedata.normalize("NFC", text)))
+    return _CONTROLS.sub(" ", _DROPPED.sub(r"\1", unicodedata.normalize("NFC", text)))
 
 
 @lru_cache(maxsize=8192)
@@ -101,6 +107,12 @@ def refusal(gaps: tuple[Gap, ...]) -> str:
         f"{'; '.join(str(gap) for gap in gaps[:_MOST_NAMED])}{more}. "
         "No document was written. Give these in another spelling, then print again."
     )
+
+
+def unprintable_names(names: Iterable[str]) -> Mapping[str, str]:
+    """Return by name, as certificates have them, its characters that no font prints, in words."""
+    gaps = unprintable((("", name) for name in names), SERIF_SEMIBOLD)
+    return {gap.text: ", ".join(map(called, gap.characters)) for gap in gaps}
 
 
 def called(character: str) -> str:

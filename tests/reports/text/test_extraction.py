@@ -41,6 +41,13 @@ def test_every_script_is_read_as_it_was_typed(drawn, face):
     assert read == {script: as_typed(text) for script, text in SCRIPTS.items()}
 
 
+@pytest.mark.parametrize("face", [REGULAR, SERIF_SEMIBOLD], ids=["sans", "serif"])
+def test_emoji_of_several_characters_are_read_as_they_were_typed(drawn, face):
+    wales = "".join(chr(0xE0000 + ord(letter)) for letter in "gbwls")
+    typed = [f"\U0001f3f4{wales}\U000e007f Cymru", "👩\u200d🚀 Nova", "🇬🇧 ❤️ 👍🏽"]
+    assert drawn(typed, face) == typed
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=10, max_size=10))
 def test_whatever_is_typed_is_read_so(drawn, texts):

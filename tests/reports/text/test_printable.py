@@ -12,6 +12,8 @@ from cohort_desk.reports.printable import (
     unprintable,
 )
 
+WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+
 
 def test_each_character_that_is_missing_is_told_once():
     assert missing_in("A𓂀B𓂀 ꯀ") == ("𓂀", "ꯀ")
@@ -40,6 +42,7 @@ def test_a_character_without_a_shape_is_told_by_its_number():
         ("A\u202eB\u2066C\ufeff\u00ad", "ABC"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("plain", "plain"),
+        (f"{WALES} \U000e0061Cymru", f"{WALES} Cymru"),
     ],
 )
 def test_what_steers_the_shapes_is_kept_and_what_has_none_is_left_out(typed, kept):
