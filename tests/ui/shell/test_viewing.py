@@ -90,6 +90,15 @@ def test_a_participants_view_shows_their_own_alone(qtbot, opened):
     assert "No mark has been released yet." in shown
 
 
+@pytest.mark.parametrize("view", [Viewpoint("tutor", 1), Viewpoint("participant", 1)])
+def test_nobody_is_found_by_name_in_a_view_without_their_page(opened, view):
+    documents = opened()
+    window, session = documents.window, documents.open_programme.session
+    assert [each.name for each in window.commands.find_records("ana")["People"]] == ["Ana Sample"]
+    session.take_view(view)
+    assert not any(window.commands.find_records("ana").values())
+
+
 def test_a_participants_view_is_of_their_own_cohort(qtbot, opened, place):
     db = programmes.open_programme(place)
     other = programmes.add_cohort(db, "2025 intake")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services import programmes
 from cohort_desk.services.people import PeopleFilter, find_people, read_people
-from cohort_desk.ui.kit.commands import Found
+from cohort_desk.ui.kit.commands import Finder, Found
 from cohort_desk.ui.kit.session import Destination, Session, Viewpoint
 from cohort_desk.ui.shell.features import page_specs
 from cohort_desk.ui.shell.printing import Printing
@@ -57,9 +57,9 @@ class OpenProgramme(QObject):
         if self._working_file is not None and self._working_file.tutor_id is not None:
             self.session.take_view(Viewpoint("tutor", self._working_file.tutor_id))
         self._connect()
-        window.commands.add_finder("People", self._find_people)
-        window.commands.add_finder("Projects", self._find_projects)
-        window.commands.add_finder("Certificates", self._find_certificates)
+        self._add_finder("People", "people", self._find_people)
+        self._add_finder("Projects", "projects", self._find_projects)
+        self._add_finder("Certificates", "certificates", self._find_certificates)
         window.set_pages(page_specs(self.session))
         self._name_at_top()
         self._offer_steps()
@@ -175,9 +175,15 @@ class OpenProgramme(QObject):
         else:
             self._away = False
 
+    def _add_finder(self, heading: str, page: str, find: Finder) -> None:
+        """Offer records by name, in the views that have the page they are shown on."""
+
+        def find_in_view(text: str, limit: int) -> "Sequence[Found]":
+            return find(text, limit) if self._window.has_page(page) else []
+
+        self._window.commands.add_finder(heading, find_in_view)
+
     def _find_projects(self, text: str, limit: int) -> "Sequence[Found]":
-        if not self._window.has_page("projects"):
-            return []
         from cohort_desk.services.projects.finding import find_projects  # noqa: PLC0415 - when asked
 
         found = find_projects(self.db, self.session.cohort_id, text, limit)
@@ -189,8 +195,6 @@ class OpenProgramme(QObject):
         ]
 
     def _find_certificates(self, text: str, limit: int) -> "Sequence[Found]":
-        if not self._window.has_page("certificates"):
-            return []
         from cohort_desk.services.certificates.register import (  # noqa: PLC0415 - when asked
             find_certificates,
         )
