@@ -42,6 +42,10 @@ class FileReadOnly(CohortDeskError):
     """The file, its folder or the disk refuses writing; nothing was written."""
 
 
+class RecordDamaged(CohortDeskError):
+    """What is kept of a record is not what the app wrote; everything else can be read."""
+
+
 class FileSpoilt(CohortDeskError):
     """The file turned out to be damaged while it was open."""
 

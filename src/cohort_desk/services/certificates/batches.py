@@ -13,8 +13,9 @@ from cohort_desk.db.tables import CertificateRow, CohortRow
 from cohort_desk.domain.certificates.design import Design
 from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
 from cohort_desk.domain.certificates.plain import from_plain as design_from_plain
-from cohort_desk.domain.certificates.statement import Statement, from_plain
-from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.certificates.statement import Statement
+from cohort_desk.domain.errors import NotFound, RecordDamaged
+from cohort_desk.services.certificates.kept import Kept, kept_of
 from cohort_desk.services.certificates.pictures import read_pictures
 from cohort_desk.services.store import content
 
@@ -74,7 +75,7 @@ def list_batches(db: Database, cohort_id: int | None = None) -> tuple[Batch, ...
         rows: dict[str, list[tuple[CertificateRow, str]]] = {}
         for row, cohort in work.session.execute(query):
             rows.setdefault(row.batch, []).append((row, cohort))
-        found = [_batch(work, *some[0], len(some)) for some in rows.values()]
+        found = [_batch(work, some) for some in rows.values()]
     return tuple(reversed(found))
 
 
@@ -102,29 +103,31 @@ def read_printed(db: Database, certificate_ids: Sequence[int]) -> tuple[Printed,
 
     Raises:
         NotFound: one of them is not in the register.
+        RecordDamaged: the register's entry of one cannot be read.
         FileSpoilt: the design of one, or a picture of it, is damaged.
     """
     with db.read() as work:
-        snapshots = [(key, work.need(CertificateRow, key).snapshot) for key in certificate_ids]
+        kept = [(key, kept_of(work.need(CertificateRow, key))) for key in certificate_ids]
     designs: dict[str, tuple[Design, Pictures]] = {}
     found: list[Printed] = []
-    for key, snapshot in snapshots:
-        sha256 = snapshot["design"]
-        if sha256 not in designs:
-            designs[sha256] = read_drawn_design(db, sha256)
-        found.append(Printed(key, from_plain(snapshot["statement"]), *designs[sha256]))
+    for key, one in kept:
+        if one.design not in designs:
+            designs[one.design] = read_drawn_design(db, one.design)
+        found.append(Printed(key, one.statement, *designs[one.design]))
     return tuple(found)
 
 
 def read_whole(db: Database, certificate_ids: Sequence[int]) -> tuple[Whole, ...]:
     """Return certificates as files, in the order given; `store.content` gives what they hold.
 
+    The name of one that is no longer valid says so.
+
     Raises:
         NotFound: one of them is not in the register.
     """
     with db.read() as work:
         rows = [work.need(CertificateRow, key) for key in certificate_ids]
-        return tuple(Whole(f"{row.serial} {row.name}", row.pdf_sha256) for row in rows)
+        return tuple(Whole(_file_name(row), row.pdf_sha256) for row in rows)
 
 
 def read_drawn_design(db: Database, sha256: str) -> tuple[Design, Pictures]:
@@ -153,8 +156,11 @@ def people_left(work: UnitOfWork, first: CertificateRow) -> tuple[int, ...]:
 
     One that is no longer valid counts only if it was issued since: of an older one the batch was
     to take the place.
+
+    Raises:
+        RecordDamaged: the first one cannot be read.
     """
-    people: list[int] = first.snapshot["people"]
+    people = kept_of(first).people
     query = select(CertificateRow.participant_id).where(
         CertificateRow.cohort_id == first.cohort_id,
         CertificateRow.kind == first.kind,
@@ -166,16 +172,35 @@ def people_left(work: UnitOfWork, first: CertificateRow) -> tuple[int, ...]:
     return tuple(key for key in people if key not in issued)
 
 
-def _batch(work: UnitOfWork, first: CertificateRow, cohort: str, issued: int) -> Batch:
+def _file_name(row: CertificateRow) -> str:
+    no_longer = "" if row.status == "valid" else f" ({row.status})"
+    return f"{row.serial} {row.name}{no_longer}"
+
+
+def _batch(work: UnitOfWork, rows: Sequence[tuple[CertificateRow, str]]) -> Batch:
+    """Return a batch; where its first certificate is damaged, by what the others have of it."""
+    (first, cohort), issued = rows[0], len(rows)
+    known = [kept for row, _ in rows if (kept := _if_readable(row)) is not None]
+    of, left = (known[0].of if known else issued), 0
+    if issued < of:
+        whole = _if_readable(first) is not None
+        left = len(people_left(work, first)) if whole else of - issued
     return Batch(
         first.batch,
         Kind(first.kind),
-        title_of(first.snapshot),
+        known[0].title if known else KIND_WORDS[Kind(first.kind)],
         first.cohort_id,
         cohort,
         first.issued_at,
         first.issued_by,
         issued,
-        int(first.snapshot["of"]),
-        0 if issued >= first.snapshot["of"] else len(people_left(work, first)),
+        of,
+        left,
     )
+
+
+def _if_readable(row: CertificateRow) -> Kept | None:
+    try:
+        return kept_of(row)
+    except RecordDamaged:
+        return None

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import count
 
 from sqlalchemy import select
 
@@ -11,13 +12,13 @@ from cohort_desk.db.tables import CertificateRow, StoredFileRow
 from cohort_desk.domain.certificates.statement import (
     canonical,
     digest,
-    from_plain,
     is_sealed,
 )
-from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.domain.errors import RecordDamaged
 from cohort_desk.domain.words import counted
-from cohort_desk.services.signing.keys import read_keys
-from cohort_desk.services.signing.tokens import read_token
+from cohort_desk.services.certificates.kept import kept_of
+from cohort_desk.services.signing.keys import sort_keys
+from cohort_desk.services.signing.tokens import NoToken, TokenAltered, TokenUnknown, read_token
 
 _NAMED = 10
 _IN_PARTS = {"yield_per": 200}
@@ -25,12 +26,13 @@ _IN_PARTS = {"yield_per": 200}
 
 def check_register(db: Database) -> Finding:
     """Return whether every certificate says what was signed, and no serial is missing."""
-    keys = {key.id: key.chain[0] for key in read_keys(db)}
+    readable, damaged = sort_keys(db)
+    keys = {key.id: key.chain[0] for key in readable}
     with db.read() as work:
-        found = [*_gaps(work), *_astray(work, keys)]
-        count = len(work.session.scalars(select(CertificateRow.id)).all())
+        found = [*map(str, damaged), *_gaps(work), *_astray(work, keys)]
+        issued = len(work.session.scalars(select(CertificateRow.id)).all())
     if not found:
-        said = counted(count, "certificate", "certificates")
+        said = counted(issued, "certificate", "certificates")
         return Finding("certificates", in_order=True, detail=said)
     more = f"; and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
     return Finding("certificates", in_order=False, detail="; ".join(found[:_NAMED]) + more)
@@ -43,9 +45,10 @@ def _gaps(work: UnitOfWork) -> Iterator[str]:
     for year, number in work.session.execute(query.order_by(CertificateRow.number)):
         numbers[year].append(number)
     for year, found in sorted(numbers.items()):
-        missing = sorted(set(range(1, found[-1] + 1)) - set(found))
-        if missing:
-            yield f"number {missing[0]} of {year} is missing"
+        present = set(found)
+        missing = next(number for number in count(1) if number not in present)
+        if missing < found[-1]:
+            yield f"number {missing} of {year} is missing"
 
 
 def _astray(work: UnitOfWork, keys: dict[int, bytes]) -> Iterator[str]:
@@ -59,11 +62,16 @@ def _astray(work: UnitOfWork, keys: dict[int, bytes]) -> Iterator[str]:
 
 def _wrong(row: CertificateRow, stored: set[str], keys: dict[int, bytes]) -> str:
     """Return what is wrong with a certificate, in words; '' if nothing is."""
+    if row.signing_key_id not in keys:
+        return "the key that signed it is missing or damaged"
     try:
-        said = from_plain(row.snapshot["statement"])
+        kept = kept_of(row)
         token = read_token(row.statement, [keys[row.signing_key_id]])
-    except CohortDeskError as error:
+    except RecordDamaged:
+        return "what it says cannot be read"
+    except (NoToken, TokenAltered, TokenUnknown) as error:
         return str(error)
+    said = kept.statement
     told = (said.serial, said.code, said.name, said.kind.value, said.issued_on.year)
     numbered = f"-{row.year}-{row.number:04}"
     checks = (
@@ -71,6 +79,6 @@ def _wrong(row: CertificateRow, stored: set[str], keys: dict[int, bytes]) -> str
         (told == (row.serial, row.code, row.name, row.kind, row.year), "the register differs"),
         (said.serial.endswith(numbered), "its serial is not its number"),
         (token.content == canonical(said), "what was signed is not what it says"),
-        ({row.pdf_sha256, row.snapshot["design"]} <= stored, "its file is missing"),
+        ({row.pdf_sha256, kept.design} <= stored, "its file is missing"),
     )
     return next((sentence for holds, sentence in checks if not holds), "")

@@ -17,6 +17,7 @@ from cohort_desk.services.certificates.batches import (
 )
 from cohort_desk.services.certificates.carrying_out import carry_out, new_batch
 from cohort_desk.services.certificates.designs import read_design
+from cohort_desk.services.certificates.kept import kept_of
 from cohort_desk.services.certificates.requests import Issued, Press, Request
 from cohort_desk.services.certificates.runs import Plan, begin
 
@@ -24,9 +25,9 @@ from cohort_desk.services.certificates.runs import Plan, begin
 def award_title(db: Database) -> str:
     """Return what is awarded in words: as it was issued last, or else the programme's name."""
     with db.read() as work:
-        query = select(CertificateRow.snapshot).where(CertificateRow.kind == Kind.AWARD.value)
+        query = select(CertificateRow).where(CertificateRow.kind == Kind.AWARD.value)
         last = work.session.scalar(query.order_by(CertificateRow.id.desc()).limit(1))
-        return last["statement"]["award"] if last else work.need(ProgrammeRow, 1).name
+        return kept_of(last).statement.award if last else work.need(ProgrammeRow, 1).name
 
 
 def issue(db: Database, request: Request, press: Press, report: Progress = unwatched) -> Issued:
@@ -58,26 +59,26 @@ def resume_batch(db: Database, batch: str, press: Press, report: Progress = unwa
 
     Raises:
         NotFound: there is no such batch.
+        RecordDamaged: its first certificate, which names everybody in it, cannot be read.
         RuleBroken: somebody who is still missing is no longer ready; nothing was issued.
         EditedMeanwhile, BatchStopped, Cancelled: as `issue` does.
     """
     with db.read() as work:
         rows = rows_of_batch(work, batch)
         first, ids = rows[0], tuple(row.id for row in rows)
-        people: tuple[int, ...] = tuple(first.snapshot["people"])
+        kept = kept_of(first)
         left = people_left(work, first)
         plan = Plan(
             batch,
             Topic(first.cohort_id, Kind(first.kind), first.module_id),
-            people,
+            kept.people,
             first.issued_by,
-            first.snapshot["statement"]["award"],
-            done=tuple(key for key in people if key not in left),
+            kept.statement.award,
+            done=tuple(key for key in kept.people if key not in left),
         )
-        drawn_by: str = first.snapshot["design"]
     if not left:
-        return Issued(batch, ids, len(people))
-    design, _ = read_drawn_design(db, drawn_by)
+        return Issued(batch, ids, len(kept.people))
+    design, _ = read_drawn_design(db, kept.design)
     run = begin(db, plan, design, press.unprintable)
     issued = carry_out(db, run, press, report)
     return replace(issued, certificate_ids=(*ids, *issued.certificate_ids))

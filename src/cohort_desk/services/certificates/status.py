@@ -13,6 +13,7 @@ from cohort_desk.services.certificates.bases import Topic
 from cohort_desk.services.certificates.batches import read_drawn_design
 from cohort_desk.services.certificates.carrying_out import carry_out, new_batch
 from cohort_desk.services.certificates.designs import read_design
+from cohort_desk.services.certificates.kept import kept_of
 from cohort_desk.services.certificates.requests import Press
 from cohort_desk.services.certificates.runs import Plan, Replaced, begin
 
@@ -54,23 +55,24 @@ def reissue(
         RuleBroken: the old one is no longer valid, there is no reason, or there is nothing to
             certify any more.
         NotFound: it is not in the register.
+        RecordDamaged: the register's entry of the old one cannot be read.
         EditedMeanwhile: someone else has changed its status since that version.
     """
     why = _checked(replaced.reason)
     with db.read() as work:
         row = work.need(CertificateRow, replaced.id, replaced.version)
         _refuse_invalid(row)
+        kept = kept_of(row)
         plan = Plan(
             new_batch(),
             Topic(row.cohort_id, Kind(row.kind), row.module_id),
             (row.participant_id,),
             " ".join(issued_by.split()) or row.issued_by,
-            row.snapshot["statement"]["award"],
+            kept.statement.award,
             replaces=Replaced(row.id, row.version, why),
         )
-        drawn_by: str = row.snapshot["design"]
     if design_id is None:
-        design, _ = read_drawn_design(db, drawn_by)
+        design, _ = read_drawn_design(db, kept.design)
     else:
         design = read_design(db, design_id).design
     run = begin(db, plan, design, press.unprintable)

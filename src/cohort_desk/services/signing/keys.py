@@ -15,7 +15,7 @@ from sqlalchemy import Select, select
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import ProgrammeRow, SigningKeyRow
 from cohort_desk.domain.dates import written_date
-from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
+from cohort_desk.domain.errors import EditedMeanwhile, RecordDamaged, RuleBroken
 from cohort_desk.files import whole_file
 from cohort_desk.services.signing.errors import KeyExpired, NoKey
 from cohort_desk.services.signing.identity import (
@@ -30,6 +30,10 @@ from cohort_desk.services.signing.pkcs12 import read_pkcs12
 from cohort_desk.services.signing.signer import ALGORITHM, Signer
 
 PURPOSE = "documents"
+_DAMAGED = (
+    "Key {key} of the programme is damaged: it was changed outside Cohort Desk, so what it signed "
+    "cannot be verified. Restore the newest good backup of the programme (File › Restore)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,36 @@ def import_pkcs12(
 
 
 def read_keys(db: Database) -> tuple[KeyInfo, ...]:
-    """Return every key for documents that the programme has had, the newest first."""
+    """Return every key for documents that the programme has had, the newest first.
+
+    Raises:
+        RecordDamaged: the certificates of one cannot be read.
+    """
+    keys, damaged = sort_keys(db)
+    if damaged:
+        raise damaged[0]
+    return keys
+
+
+def sort_keys(db: Database) -> tuple[tuple[KeyInfo, ...], tuple[RecordDamaged, ...]]:
+    """Return the same keys as far as they can be read, and what is to be said of the others."""
+    keys: list[KeyInfo] = []
+    damaged: list[RecordDamaged] = []
     with db.read() as work:
-        rows = work.session.scalars(_documents().order_by(SigningKeyRow.id.desc()))
-        return tuple(_info(row) for row in rows)
+        for row in work.session.scalars(_documents().order_by(SigningKeyRow.id.desc())):
+            try:
+                keys.append(_info(row))
+            except RecordDamaged as error:
+                damaged.append(error)
+    return tuple(keys), tuple(damaged)
 
 
 def key_in_use(db: Database) -> KeyInfo | None:
-    """Return the key that the programme signs with, None if it has none."""
+    """Return the key that the programme signs with, None if it has none.
+
+    Raises:
+        RecordDamaged: its certificates cannot be read.
+    """
     with db.read() as work:
         row = _in_use(work)
         return _info(row) if row else None
@@ -121,13 +147,14 @@ def unlock(db: Database, passphrase: str) -> Signer:
 
     Raises:
         NoKey: the programme has none.
+        RecordDamaged: its certificates cannot be read.
         WrongPassphrase: it is sealed with another.
         KeyExpired: its certificate is no longer valid.
     """
     with db.read() as work:
         row = _needed(work)
-        key_id, secret, chain = row.id, row.secret, from_pem(row.chain or "")
-    signer = Signer(key_id, chain, identity_of(chain[0]).valid_to, unsealed(secret, passphrase))
+        key, secret = _info(row), row.secret
+    signer = Signer(key.id, key.chain, key.valid_to, unsealed(secret, passphrase))
     if datetime.now(UTC) > signer.expires:
         raise KeyExpired(
             f"The programme’s key expired on {written_date(signer.expires.date())}, so nothing was "
@@ -183,13 +210,15 @@ def export_certificate(db: Database, key_id: int, path: Path) -> None:
 
     Raises:
         NotFound: there is no such key.
+        RecordDamaged: its certificates cannot be read.
         CannotWrite: the folder or the disk refuses.
     """
     with db.read() as work:
-        chain = work.need(SigningKeyRow, key_id).chain or ""
+        row = work.need(SigningKeyRow, key_id)
+        chain, own = row.chain or "", _info(row).chain[0]
     text = path.suffix.lower() == ".pem"
     with whole_file(path) as part:
-        part.write_bytes(chain.encode("ascii") if text else from_pem(chain)[0])
+        part.write_bytes(chain.encode("ascii") if text else own)
 
 
 def _keep(db: Database, pair: KeyPair, passphrase: str, now: datetime, *, replace: bool) -> KeyInfo:
@@ -239,8 +268,11 @@ def _needed(work: UnitOfWork) -> SigningKeyRow:
 
 
 def _info(row: SigningKeyRow) -> KeyInfo:
-    chain = from_pem(row.chain or "")
-    found = identity_of(chain[0])
+    try:
+        chain = from_pem(row.chain or "")
+        found = identity_of(chain[0])
+    except ValueError as error:
+        raise RecordDamaged(_DAMAGED.format(key=row.id)) from error
     return KeyInfo(
         id=row.id,
         subject=found.subject,
