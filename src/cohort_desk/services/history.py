@@ -1,17 +1,15 @@
 """Undo, redo, and who changed what when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select
 
-from cohort_desk.db.database import Committed, Database
+from cohort_desk.db.database import Committed, Database, UnitOfWork
 from cohort_desk.db.journal import subject_name
 from cohort_desk.db.replay import replay, stacks
-from cohort_desk.db.tables import (
-    StepChangeRow,
-    StepRow,
-)
+from cohort_desk.db.tables import CertificateRow, StepChangeRow, StepRow
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.services.history_words import ChangeReader, FieldChange
@@ -48,7 +46,7 @@ def read_undo_state(db: Database, after: int = 0) -> UndoState:
     """Return what this user can undo and redo next of the steps newer than `after`."""
     with db.read() as work:
         found = stacks(work.session, db.actor, db.passed_over)
-        done = next((each for each in reversed(found.done) if each.id > after), None)
+        done = _newest(work, (each for each in reversed(found.done) if each.id > after))
         undone = next((each for each in reversed(found.undone) if each.id > after), None)
         return UndoState(
             undo=done and done.name,
@@ -145,13 +143,26 @@ def _next(db: Database, kind: str, seen: int | None) -> int:
     with db.read() as work:
         found = stacks(work.session, db.actor, db.passed_over)
         steps = found.done if kind == "undo" else found.undone
+        newest = _newest(work, reversed(steps))
         shown = None if seen is None else work.session.get(StepRow, seen)
-        if shown and (not steps or steps[-1].id != shown.id):
-            now = f"is now {steps[-1].name}, no longer {shown.name}" if steps else "is gone"
+        if shown and (newest is None or newest.id != shown.id):
+            now = f"is now {newest.name}, no longer {shown.name}" if newest else "is gone"
             raise CannotUndo(
                 f"Another window has changed this programme meanwhile: the step to {kind} {now}. "
                 "Nothing was changed."
             )
-        if not steps:
+        if newest is None:
             raise CannotUndo(f"There is nothing to {kind}.")
-        return steps[-1].id
+        return newest.id
+
+
+def _newest(work: UnitOfWork, steps: Iterable[StepRow]) -> StepRow | None:
+    """Return the first of the steps that may be replayed; certificates never are."""
+    return next((step for step in steps if not _is_of_certificates(work, step)), None)
+
+
+def _is_of_certificates(work: UnitOfWork, step: StepRow) -> bool:
+    changed = select(StepChangeRow.id).where(
+        StepChangeRow.step_id == step.id, StepChangeRow.table_name == CertificateRow.__tablename__
+    )
+    return work.session.scalar(changed.limit(1)) is not None

@@ -1,24 +1,31 @@
 """Certificates from anywhere in the main window."""
 
+import re
 import shutil
 
 import pytest
 
+from cohort_desk.services.certificates.status import revoke
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.shell.documents import Documents
 from cohort_desk.ui.shell.window import MainWindow
 
 
 @pytest.fixture
-def window(qtbot, tmp_path, answers, stages):
+def documents(qtbot, tmp_path, answers, stages):
     settings = SettingsStore(tmp_path / "settings.json")
-    made = MainWindow(settings)
-    qtbot.addWidget(made)
-    documents = Documents(made, settings, answers(), tmp_path)
-    made.show()
-    documents.open(str(shutil.copy(stages["issued"], tmp_path)))
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    window.show()
+    made = Documents(window, settings, answers(), tmp_path)
+    made.open(str(shutil.copy(stages["issued"], tmp_path)))
     yield made
-    made.close()
+    window.close()
+
+
+@pytest.fixture
+def window(documents):
+    return documents.open_programme.parent()
 
 
 @pytest.mark.parametrize("typed", ["0002", "ben sam"])
@@ -41,3 +48,12 @@ def test_actions_of_the_page_are_offered_from_anywhere(qtbot, window):
     page = window.go("certificates")
     assert page.view == "keys"
     assert page.key_form.isVisible()
+
+
+def test_neither_the_menu_nor_a_message_offers_to_undo_what_was_issued(qtbot, window, documents):
+    undo, toasts = window.commands.action("undo"), window.toasts.toasts
+    assert not re.search("issue|certificate", undo.text())
+    revoke(documents.open_programme.db, 2, 1, "Issued by mistake")
+    qtbot.waitUntil(lambda: any("Revoked" in each.text for each in toasts()))
+    assert [each.action for each in toasts() if "Revoked" in each.text] == [None]
+    assert not re.search("issue|revoc", undo.text())
