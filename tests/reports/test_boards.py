@@ -9,8 +9,8 @@ import pytest
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.reports.board_sheet import write_board_sheet
-from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.minutes import write_minutes
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.text import Unprintable
 from cohort_desk.services.boards import (
     BoardDetails,

@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from cohort_desk.domain.errors import Cancelled
 from cohort_desk.reports.badges import CARDS, LAYOUTS, write_badges
-from cohort_desk.reports.groups import NothingToPrint, write_group_pages, write_group_sheet
+from cohort_desk.reports.groups import write_group_pages, write_group_sheet
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.text import Unprintable
 
 LONG = "Wilhelmina-Alexandra Featherstonehaugh-Cholmondeley van der Bergen-Smythe"

@@ -7,9 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from cohort_desk.domain.errors import Cancelled
-from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.meeting_matrix import MOST_ON_A_PAGE, tiles
 from cohort_desk.reports.meetings import MOST_IN_MATRIX, write_meetings
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.services.groups.meetings import MeetingPerson, MeetingRound, Meetings
 
 LONG = "Wilhelmina-Alexandra Featherstonehaugh-Cholmondeley van der Bergen-Smythe"

@@ -8,8 +8,8 @@ import pytest
 
 from cohort_desk.domain.peers.flags import Flag, FlagKind
 from cohort_desk.domain.peers.webpa import PeerSettings, contributions
-from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.peers import write_forms, write_tutor_sheet
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.services.peers import (
     FormCriterion,
     GroupContributions,

@@ -18,7 +18,7 @@ from cohort_desk.domain.forming.request import (
     Recipe,
 )
 from cohort_desk.domain.forming.sizes import Sizes
-from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.score_card import write_score_card
 from cohort_desk.services.groups.score_sheets import Origin, ScoreSheet, SheetRule
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.sign_in_sheet import write_sign_in_sheet
 from cohort_desk.services.attendance import SessionLine, SignInSheet
 

@@ -7,7 +7,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer, Table
 
 from cohort_desk.domain.dates import written_date
-from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.sectors import sector_label
 from cohort_desk.domain.words import counted
@@ -22,6 +21,7 @@ from cohort_desk.reports.flowables import heading, height_of, kept_together, par
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.group_cards import group_cards
 from cohort_desk.reports.portraits import Photos, portrait_rows
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.sectors import sector_key, sector_marks
 from cohort_desk.reports.styles import (
     AT_RIGHT,
@@ -40,10 +40,6 @@ _SLACK = 2.0
 """Points left free, so that rounding cannot push the last line to another page."""
 
 _PEOPLE_WIDTH = frame_size(PORTRAIT)[0]
-
-
-class NothingToPrint(CohortDeskError):
-    """The document would be empty; nothing was written."""
 
 
 def write_group_sheet(

@@ -10,8 +10,8 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.badges import BadgeLayout
 from cohort_desk.reports.document import PORTRAIT, Imprint, PageCanvas, drawn_document
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
-from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.parts import dotted
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.styles import INK, MUTED, RULE
 from cohort_desk.reports.tagging import numbering
 from cohort_desk.reports.text import check_printable, draw_line, size_to_fit, width

@@ -16,7 +16,7 @@ from cohort_desk.reports.charts.strip_pages import marker_pages, pair_pages
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.styles import INTRODUCTION, PAGE_TITLE, SECTION
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.boards.marks_report import MarksReport

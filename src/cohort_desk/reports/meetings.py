@@ -12,8 +12,8 @@ from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import heading, height_of, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.groups import NothingToPrint
 from cohort_desk.reports.meeting_matrix import MatrixTile, tiles
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.styles import GAP, INTRODUCTION, MUTED, NOTE, PAGE_TITLE, SECTION
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable

@@ -15,7 +15,7 @@ from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.reports.document import LANDSCAPE, PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import bullets, heading, paragraph, rule
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.styles import GAP, INTRODUCTION, NOTE, PAGE_TITLE, RULE, SECTION
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable

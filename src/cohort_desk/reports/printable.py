@@ -111,8 +111,8 @@ def refusal(gaps: tuple[Gap, ...]) -> str:
 
 def unprintable_names(names: Iterable[str]) -> Mapping[str, str]:
     """Return by name, as certificates have them, its characters that no font prints, in words."""
-    gaps = unprintable((("", name) for name in names), SERIF_SEMIBOLD)
-    return {gap.text: ", ".join(map(called, gap.characters)) for gap in gaps}
+    found = {name: missing_in(name, SERIF_SEMIBOLD) for name in names}
+    return {name: ", ".join(map(called, missing)) for name, missing in found.items() if missing}
 
 
 def called(character: str) -> str:

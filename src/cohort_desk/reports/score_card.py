@@ -15,7 +15,7 @@ from cohort_desk.reports.charts.mix import agency_mix, in_pages, sector_mix
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
-from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.styles import (
     GAP,
     INTRODUCTION,

@@ -15,7 +15,7 @@ from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.starting import NEEDS, Look, sample_statement, starting_design
 from cohort_desk.domain.errors import Cancelled, CannotWrite, RuleBroken
 from cohort_desk.reports.certificates import Drawn, certificate_pdf, write_batch
-from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.tagging import Attachment
 from cohort_desk.reports.text import Unprintable
 from pdf_checks import check_sound, text_of

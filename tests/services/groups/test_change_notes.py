@@ -5,7 +5,7 @@ from pypdf import PdfReader
 
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.reports.change_note import write_change_note
-from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.services.groups import (
     add_group,
     move_people,

@@ -10,6 +10,7 @@ from cohort_desk.services.certificates import carrying_out
 from cohort_desk.services.certificates.batches import list_batches
 from cohort_desk.services.certificates.register import read_register
 from cohort_desk.ui.certificates.presenter.views import VIEWS
+from cohort_desk.ui.certificates.wiring import open_certificates_page
 from cohort_desk.ui.kit.print_preview import PrintPreview
 
 
@@ -26,6 +27,24 @@ def test_who_is_not_ready_is_told_why(office):
     view.states.choose(("Not ready",))
     assert set(office.column(view, "Name")) == {"Dee Sample4", "Fay Sample6"}
     assert not office.page.issue_button.isEnabled()
+
+
+def test_what_can_be_chosen_is_offered_before_everybody_is_read(qtbot, office):
+    page = open_certificates_page(office.session)
+    qtbot.addWidget(page)
+    offered = [page.subjects.itemText(at) for at in range(page.subjects.count())]
+    assert offered == [
+        "Award",
+        "LE Module LE",
+        "SY Module SY",
+        "IN Module IN",
+        "Attendance",
+    ]
+    assert page.ready.design.count() == 1
+    assert not page.issue_button.isEnabled()
+    office.settle()
+    assert page.subjects.currentText() == "Award (4 ready)"
+    assert page.issue_button.isEnabled()
 
 
 def test_only_those_chosen_are_issued_in_the_order_of_the_list(office):

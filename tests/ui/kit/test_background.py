@@ -105,6 +105,17 @@ def test_only_long_work_is_told_when_it_ends(qtbot, runner, monkeypatch):
     assert told.args == ["Forming groups: finished."]
 
 
+def test_what_a_user_asked_for_does_not_wait_behind_lists_being_read(qtbot, runner):
+    gate, heard = threading.Event(), []
+    for number in range(background.READERS):
+        work = until_released(gate)
+        runner.run(f"List {number}", work, done=heard.append, writes=False, quiet=True)
+    runner.run("Verify", lambda _report: "Genuine", done=heard.append, writes=False)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["Genuine"]
+    gate.set()
+
+
 def test_quiet_work_is_not_told_however_long_it_took(qtbot, runner, monkeypatch):
     monkeypatch.setattr(background, "WORTH_TELLING_S", 0.0)
     told, ended = [], []

@@ -15,7 +15,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.files import whole_file
 from cohort_desk.reports.certificates.page import Pictures, draw_certificate
 from cohort_desk.reports.certificates.sheet import sheet_of
-from cohort_desk.reports.groups import NothingToPrint
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.tagging import Attachment, TaggedCanvas
 from cohort_desk.reports.tagging.metadata import About
 

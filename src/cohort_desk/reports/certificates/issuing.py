@@ -1,24 +1,18 @@
 """Issues certificates with everything put together: drawn, the tokens attached, signed, kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from cohort_desk.db.database import Database
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.certificates.documents import Drawn, certificate_pdf, write_batch
-from cohort_desk.reports.fonts import SERIF_SEMIBOLD
-from cohort_desk.reports.printable import called, missing_in
+from cohort_desk.reports.printable import unprintable_names
 from cohort_desk.reports.signing import sign_pdf
 from cohort_desk.reports.tagging import Attachment
 from cohort_desk.services.certificates import issuing, status
 from cohort_desk.services.certificates.batches import read_printed
-from cohort_desk.services.certificates.ready import (
-    ReadyLine,
-    Subject,
-    list_subjects,
-    read_ready,
-)
+from cohort_desk.services.certificates.ready import ReadyLine, read_ready
 from cohort_desk.services.certificates.requests import Issued, Press, Request, ToDraw
 from cohort_desk.services.certificates.runs import Replaced
 from cohort_desk.services.signing import Signer
@@ -81,15 +75,6 @@ def ready_certificates(
     return read_ready(db, cohort_id, kind, module_id, unprintable_names)
 
 
-def certificate_subjects(db: Database, cohort_id: int) -> tuple[Subject, ...]:
-    """Return what a cohort's certificates can be for, with how many people are how far.
-
-    Raises:
-        NotFound: the cohort has been deleted meanwhile.
-    """
-    return list_subjects(db, cohort_id, unprintable_names)
-
-
 def write_prints(
     db: Database, certificate_ids: Sequence[int], path: Path, report: Progress = unwatched
 ) -> None:
@@ -107,12 +92,6 @@ def write_prints(
     pictures = {key: data for each in printed for key, data in each.pictures.items()}
     drawn = [Drawn(each.statement, each.design) for each in printed]
     write_batch(drawn, pictures, path, report)
-
-
-def unprintable_names(texts: Iterable[str]) -> Mapping[str, str]:
-    """Return by name those of its characters that no font can print, in words."""
-    found = {text: missing_in(text, SERIF_SEMIBOLD) for text in texts}
-    return {text: ", ".join(map(called, missing)) for text, missing in found.items() if missing}
 
 
 def _attached(drawing: ToDraw) -> tuple[Attachment, ...]:

@@ -69,6 +69,15 @@ class Subject:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a cohort's certificates can be for, and how everybody stands to one of these."""
+
+    subjects: tuple[Subject, ...]
+    chosen: Subject
+    lines: tuple[ReadyLine, ...]
+
+
 def read_ready(
     db: Database,
     cohort_id: int,
@@ -83,11 +92,13 @@ def read_ready(
     """
     with db.read() as work:
         topic = Topic(cohort_id, kind, module_id)
-        placed = _placed(work, cohort_id)
-        return tuple(
-            _line(basis, issued, placed.get(basis.participant_id, ("", "")), refused)
-            for basis, issued, refused in standing_of(work, topic, unprintable)
-        )
+        return _lines(work, topic, standing_of(work, topic, unprintable))
+
+
+def list_topics(db: Database, cohort_id: int) -> tuple[tuple[Topic, str], ...]:
+    """Return what a cohort's certificates can be for, and what each is called."""
+    with db.read() as work:
+        return tuple(_topics(work, cohort_id))
 
 
 def list_subjects(
@@ -98,22 +109,27 @@ def list_subjects(
     Raises:
         NotFound: the cohort has been deleted meanwhile.
     """
+    return read_overview(db, Topic(cohort_id, Kind.AWARD), unprintable).subjects
+
+
+def read_overview(
+    db: Database, wanted: Topic, unprintable: Unprintable = all_printable
+) -> Overview:
+    """Return how far a cohort is in everything, and everybody of it in one topic.
+
+    The award is chosen where the module that is wanted has been deleted meanwhile.
+
+    Raises:
+        NotFound: the cohort has been deleted meanwhile.
+    """
     with db.read() as work:
-        modules = work.session.scalars(
-            select(ModuleRow)
-            .where(ModuleRow.cohort_id == cohort_id)
-            .order_by(ModuleRow.position, ModuleRow.id)
-        ).all()
-        topics = [
-            (Topic(cohort_id, Kind.AWARD), KIND_WORDS[Kind.AWARD]),
-            *((Topic(cohort_id, Kind.MODULE, m.id), f"{m.code} {m.title}") for m in modules),
-            (Topic(cohort_id, Kind.ATTENDANCE), KIND_WORDS[Kind.ATTENDANCE]),
-        ]
         known = Bases(work)
-        return tuple(
-            _subject(topic, title, standing_of(work, topic, unprintable, known))
-            for topic, title in topics
-        )
+        topics = _topics(work, wanted.cohort_id)
+        standings = {topic: standing_of(work, topic, unprintable, known) for topic, _ in topics}
+        subjects = {topic: _subject(topic, title, standings[topic]) for topic, title in topics}
+        topic = wanted if wanted in subjects else topics[0][0]
+        lines = _lines(work, topic, standings[topic])
+        return Overview(tuple(subjects.values()), subjects[topic], lines)
 
 
 Standing = tuple[Basis, CertificateRow | None, str]
@@ -154,6 +170,27 @@ def why_not(basis: Basis, refused: str) -> str:
     if refused:
         return f"{basis.name} has characters that no font here can print: {refused}."
     return ""
+
+
+def _topics(work: UnitOfWork, cohort_id: int) -> list[tuple[Topic, str]]:
+    modules = work.session.scalars(
+        select(ModuleRow)
+        .where(ModuleRow.cohort_id == cohort_id)
+        .order_by(ModuleRow.position, ModuleRow.id)
+    )
+    return [
+        (Topic(cohort_id, Kind.AWARD), KIND_WORDS[Kind.AWARD]),
+        *((Topic(cohort_id, Kind.MODULE, m.id), f"{m.code} {m.title}") for m in modules),
+        (Topic(cohort_id, Kind.ATTENDANCE), KIND_WORDS[Kind.ATTENDANCE]),
+    ]
+
+
+def _lines(work: UnitOfWork, topic: Topic, standing: Sequence[Standing]) -> tuple[ReadyLine, ...]:
+    placed = _placed(work, topic.cohort_id)
+    return tuple(
+        _line(basis, issued, placed.get(basis.participant_id, ("", "")), refused)
+        for basis, issued, refused in standing
+    )
 
 
 def _line(

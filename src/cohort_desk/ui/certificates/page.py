@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QVBoxLayou
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.words import counted
 from cohort_desk.services.certificates.entries import Entry
-from cohort_desk.services.certificates.ready import Subject
 from cohort_desk.ui.certificates.certificate_panel import CertificatePanel
 from cohort_desk.ui.certificates.designer.view import DesignerView
 from cohort_desk.ui.certificates.designs_view import DesignsView, give_new_designs
@@ -21,6 +20,7 @@ from cohort_desk.ui.certificates.presenter.designs import DesignLine
 from cohort_desk.ui.certificates.presenter.drawing import Drawn
 from cohort_desk.ui.certificates.presenter.issuing import IssueOffer
 from cohort_desk.ui.certificates.presenter.keys import KeyLine, Task
+from cohort_desk.ui.certificates.presenter.ready import Choice
 from cohort_desk.ui.certificates.presenter.views import VIEWS, ViewName
 from cohort_desk.ui.certificates.ready_view import ReadyView
 from cohort_desk.ui.certificates.register_view import RegisterView
@@ -119,14 +119,12 @@ class CertificatesPage(Page):
         self.subjects.setVisible(view == "ready")
         self._show_actions()
 
-    def show_subjects(self, subjects: Sequence[Subject], chosen: Subject | None) -> None:
+    def show_choices(self, choices: Sequence[Choice], chosen: int) -> None:
         with QSignalBlocker(self.subjects):
             self.subjects.clear()
-            for one in subjects:
-                ready = f" ({one.ready:,} ready)" if one.ready else ""
-                self.subjects.addItem(f"{one.title}{ready}", (one.kind, one.module_id))
-                if one == chosen:
-                    self.subjects.setCurrentIndex(self.subjects.count() - 1)
+            for kind, module_id, words in choices:
+                self.subjects.addItem(words, (kind, module_id))
+            self.subjects.setCurrentIndex(chosen)
 
     @property
     def is_designing(self) -> bool:

@@ -95,6 +95,10 @@ class ReadyView(QWidget):
         self.steps.show_steps(steps)
         self._choices.setVisible(all(step.done for step in steps))
 
+    def show_reading(self) -> None:
+        """Say that it is being read who is ready."""
+        self._body.setCurrentIndex(0)
+
     def show_unfinished(self, batch: Batch | None) -> None:
         self.unfinished.show_batch(batch)
 

@@ -111,6 +111,7 @@ def open_certificates_page(session: Session) -> CertificatesPage:
     _connect_views(page, views, records)
     _listen(page, views, ready, session)
     page.designer.offer_samples(SAMPLES)
+    ready.begin()
     page.ready.table.start()
     page.register.table.start()
     views.show("ready")
@@ -252,7 +253,7 @@ def _listen(
 ) -> None:
     def show_cohort(_cohort_id: int) -> None:
         page.detail.close_panel()
-        ready.show_cohort()
+        ready.begin()
         views.refresh()
 
     NewsInSight(page, session.news).changed.connect(views.records_changed)

@@ -12,7 +12,8 @@
     stop()
 
 Work that writes waits for its turn, so that only one piece writes to the database at a time;
-reading and reckoning runs beside it. An unexpected failure goes to `sys.excepthook`.
+reading and reckoning runs beside it. What a user has asked for by name, such as checking a file,
+does not wait behind the `quiet` reading of lists. An unexpected failure goes to `sys.excepthook`.
 """
 
 import sys
@@ -126,9 +127,10 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer, self._readers = QThreadPool(), QThreadPool()
+        self._writer, self._readers, self._listers = QThreadPool(), QThreadPool(), QThreadPool()
         self._writer.setMaxThreadCount(1)
-        self._readers.setMaxThreadCount(READERS)
+        for pool in (self._readers, self._listers):
+            pool.setMaxThreadCount(READERS)
         self._live: dict[Task, _Answers] = {}
 
     def run(  # noqa: PLR0913 - most have a default
@@ -145,7 +147,8 @@ class TaskRunner(QObject):
     ) -> Callable[[], None]:
         """Start the work and return what cancels it; the callbacks come on the UI thread.
 
-        The end of `quiet` work is not told: what it did is told by other means.
+        The end of `quiet` work is not told: what it did is told by other means, such as the list
+        that it has read.
         """
         task = Task(title, work, self, writes=writes)
         answers = _Answers(
@@ -156,7 +159,8 @@ class TaskRunner(QObject):
         task.succeeded.connect(self._on_success)
         task.failed.connect(self._on_failure)
         task.finished.connect(self._on_end)
-        task.start(self._writer if writes else self._readers)
+        reading = self._listers if quiet else self._readers
+        task.start(self._writer if writes else reading)
         self.changed.emit()
         return task.cancel
 
@@ -177,7 +181,8 @@ class TaskRunner(QObject):
         """Cancel everything and wait; the main window calls this as it closes."""
         for task in self._live:
             task.cancel()
-        stopped = [pool.waitForDone(wait_ms) for pool in (self._writer, self._readers)]
+        pools = (self._writer, self._readers, self._listers)
+        stopped = [pool.waitForDone(wait_ms) for pool in pools]
         return all(stopped)
 
     def _task(self) -> tuple[Task, _Answers]:

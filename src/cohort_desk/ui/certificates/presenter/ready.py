@@ -9,9 +9,17 @@ from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import TableOut, write_table
+from cohort_desk.services.certificates.bases import Topic
 from cohort_desk.services.certificates.batches import Batch, list_batches
 from cohort_desk.services.certificates.designs import list_designs
-from cohort_desk.services.certificates.ready import ReadyLine, State, Subject
+from cohort_desk.services.certificates.ready import (
+    Overview,
+    ReadyLine,
+    State,
+    Subject,
+    list_topics,
+    read_overview,
+)
 from cohort_desk.services.programmes.identity import read_identity
 from cohort_desk.ui.certificates.presenter.holding import KeyHolder
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
@@ -35,6 +43,10 @@ ORDER_WORDS: Mapping[PrintOrder, str] = {
 }
 
 
+Choice = tuple[Kind, int | None, str]
+"""A kind of certificate, of which module, and what it is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do before certificates can be issued, and where it is done."""
@@ -46,19 +58,10 @@ class Step:
     record: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read at once: what certificates can be for, and how everybody stands to one."""
-
-    subjects: tuple[Subject, ...]
-    chosen: Subject | None
-    lines: tuple[ReadyLine, ...]
-
-
 class ReadyPage(Protocol):
     """What the presenter needs of the page around its view."""
 
-    def show_subjects(self, subjects: Sequence[Subject], chosen: Subject | None) -> None: ...
+    def show_choices(self, choices: Sequence[Choice], chosen: int) -> None: ...
     def offer_issue(self, count: int) -> None: ...
     @property
     def is_issuing(self) -> bool: ...
@@ -67,6 +70,7 @@ class ReadyPage(Protocol):
 class ReadyView(Protocol):
     """What the presenter needs of its view."""
 
+    def show_reading(self) -> None: ...
     def show_steps(self, steps: Sequence[Step]) -> None: ...
     def show_unfinished(self, batch: Batch | None) -> None: ...
     def show_ready(self, shown: Sequence[ReadyLine], total: int) -> None: ...
@@ -80,7 +84,7 @@ class ReadyPresenter:
     def __init__(self, page: ReadyPage, view: ReadyView, desk: Desk, holder: KeyHolder) -> None:
         self._page, self._view = page, view
         self._desk, self._db, self._holder = desk, desk.db, holder
-        self._wanted: tuple[Kind, int | None] = (Kind.AWARD, None)
+        self._wanted = Topic(desk.cohort_id, Kind.AWARD)
         self._subject: Subject | None = None
         self._lines: tuple[ReadyLine, ...] = ()
         self._shown: tuple[ReadyLine, ...] = ()
@@ -95,19 +99,18 @@ class ReadyPresenter:
 
     def show(self) -> None:
         """Read how everybody stands, and show it."""
-        cohort, wanted = self._desk.cohort_id, self._wanted
-        self._reading.ask(
-            lambda _report: self._read(cohort, wanted), self._show_reading, at_once=False
-        )
+        wanted = self._wanted
+        self._reading.ask(lambda _report: self._read(wanted), self._show_overview, at_once=False)
 
-    def show_cohort(self) -> None:
-        """Begin with the award of another cohort."""
-        self._wanted, self._chosen = (Kind.AWARD, None), ()
-        self.show()
+    def begin(self) -> None:
+        """Begin with the award of the cohort, offering what can be chosen before all is read."""
+        self._want(Topic(self._desk.cohort_id, Kind.AWARD))
+        topics = list_topics(self._db, self._wanted.cohort_id)
+        self._page.show_choices([(one.kind, one.module_id, title) for one, title in topics], 0)
 
     def choose(self, kind: Kind, module_id: int | None) -> None:
         """Show who is ready for another kind of certificate."""
-        self._wanted, self._chosen = (kind, module_id), ()
+        self._want(Topic(self._desk.cohort_id, kind, module_id))
         self.show()
 
     def search(self, text: str) -> None:
@@ -170,35 +173,40 @@ class ReadyPresenter:
             writes=False,
         )
 
-    def _read(self, cohort: int, wanted: tuple[Kind, int | None]) -> Reading:
-        # Only once the page is seen: which characters can be printed, the reports know.
-        from cohort_desk.reports.certificates.issuing import (  # noqa: PLC0415
-            certificate_subjects,
-            ready_certificates,
-        )
+    def _want(self, topic: Topic) -> None:
+        """Turn to another topic: of whom was shown before nothing can be issued any more."""
+        self._wanted, self._subject, self._lines, self._chosen = topic, None, (), ()
+        self._page.offer_issue(0)
+        self._view.show_reading()
+        self._offer_designs(topic.kind)
 
-        subjects = certificate_subjects(self._db, cohort)
-        chosen = next((one for one in subjects if (one.kind, one.module_id) == wanted), None)
-        chosen = chosen or next(iter(subjects), None)
-        lines = (
-            ready_certificates(self._db, cohort, chosen.kind, chosen.module_id) if chosen else ()
-        )
-        return Reading(tuple(subjects), chosen, tuple(lines))
-
-    def _show_reading(self, reading: Reading) -> None:
-        self._subject, self._lines = reading.chosen, reading.lines
-        self._page.show_subjects(reading.subjects, reading.chosen)
-        self._view.show_steps(self._steps(reading))
-        kind = reading.chosen.kind if reading.chosen else Kind.AWARD
+    def _offer_designs(self, kind: Kind) -> None:
         self._view.offer_designs(
             [(one.id, one.name) for one in list_designs(self._db) if one.kind is kind]
         )
+
+    def _read(self, wanted: Topic) -> Overview:
+        # Only once the page is seen: which characters can be printed, the reports know.
+        from cohort_desk.reports.printable import unprintable_names  # noqa: PLC0415
+
+        return read_overview(self._db, wanted, unprintable_names)
+
+    def _show_overview(self, overview: Overview) -> None:
+        self._subject, self._lines = overview.chosen, overview.lines
+        self._page.show_choices(
+            [(one.kind, one.module_id, _with_count(one)) for one in overview.subjects],
+            overview.subjects.index(overview.chosen),
+        )
+        self._view.show_steps(self._steps(overview))
+        self._offer_designs(overview.chosen.kind)
         batches = list_batches(self._db, self._desk.cohort_id)
         stopped = (one for one in batches if not one.finished and not self._page.is_issuing)
         self._view.show_unfinished(next(stopped, None))
         self._narrow()
 
     def _narrow(self) -> None:
+        if self._subject is None:
+            return
         words = folded(self._text).split()
         found = [
             line
@@ -214,9 +222,9 @@ class ReadyPresenter:
         self._view.show_ready(self._shown, len(self._lines))
         self._page.offer_issue(len(self.ready()))
 
-    def _steps(self, reading: Reading) -> tuple[Step, ...]:
+    def _steps(self, overview: Overview) -> tuple[Step, ...]:
         """Return what comes before the first certificate; none once all of it is done."""
-        wanted = reading.chosen.kind if reading.chosen else Kind.AWARD
+        wanted = overview.chosen.kind
         kinds = {one.kind for one in list_designs(self._db)}
         steps = (
             Step(
@@ -240,9 +248,13 @@ class ReadyPresenter:
                 "certificates",
                 "designs",
             ),
-            _basis(wanted, reading.subjects),
+            _basis(wanted, overview.subjects),
         )
         return () if all(step.done for step in steps) else steps
+
+
+def _with_count(subject: Subject) -> str:
+    return f"{subject.title} ({subject.ready:,} ready)" if subject.ready else subject.title
 
 
 def _basis(kind: Kind, subjects: Sequence[Subject]) -> Step:
