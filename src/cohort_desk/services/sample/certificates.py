@@ -18,9 +18,7 @@ from cohort_desk.services.modules import list_modules
 from cohort_desk.services.people import edit_person, read_person
 from cohort_desk.services.programmes.identity import read_identity, set_code
 from cohort_desk.services.signing import Signer, make_key, unlock
-
-PASSPHRASE = "open to everybody"  # noqa: S105 - of the sample's key, which certifies nothing
-"""What the sample's key is sealed with; resources/sample/README.md tells it to everybody."""
+from cohort_desk.services.signing.told import PASSPHRASE
 
 CODE = "SAMPLE"
 AWARD = "Postgraduate Certificate in Public Leadership (sample)"

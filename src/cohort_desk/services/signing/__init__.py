@@ -28,6 +28,7 @@ from cohort_desk.services.signing.tokens import (
     read_token,
     signed_statement,
 )
+from cohort_desk.services.signing.told import told_passphrase
 
 __all__ = [
     "KeyExpired",
@@ -51,5 +52,6 @@ __all__ = [
     "read_token",
     "retire_key",
     "signed_statement",
+    "told_passphrase",
     "unlock",
 ]

@@ -53,6 +53,8 @@ class IssuePanel(QWidget):
         self.form.show_field("award", shown=offer.award is not None)
         self.form.show_field("issued_by", shown=not offer.goes_on)
         self.form.show_field("passphrase", shown=offer.locked)
+        self.sample.setText(offer.told)
+        self.sample.setVisible(offer.locked and bool(offer.told))
         self.problem.hide()
         self._locked = offer.locked
         self._parts.setCurrentIndex(0)
@@ -112,6 +114,8 @@ class IssuePanel(QWidget):
             self.passphrase,
             hint="Asked for once, until the programme is closed.",
         )
+        self.sample = label("", "strong", wrap=True)
+        self.form.put_under("passphrase", self.sample)
         self.problem = label("", "error", wrap=True)
         self.go = button("Issue", "award", look="primary")
         cancel = button("Cancel")

@@ -77,6 +77,8 @@ class KeysView(QScrollArea):
         column.setSpacing(tokens.M)
         column.addLayout(head)
         column.addWidget(facts)
+        if key.told:
+            column.addWidget(label(key.told, "strong", wrap=True))
         column.addLayout(self._actions(key))
         return card
 

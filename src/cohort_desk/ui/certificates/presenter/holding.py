@@ -4,7 +4,13 @@ from collections.abc import Callable
 from typing import cast
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.services.signing import KeyInfo, Signer, key_in_use, unlock
+from cohort_desk.services.signing import (
+    KeyInfo,
+    Signer,
+    key_in_use,
+    told_passphrase,
+    unlock,
+)
 from cohort_desk.ui.kit.desk import Desk
 
 
@@ -25,6 +31,12 @@ class KeyHolder:
         """Whether nobody need be asked for the passphrase."""
         key = self.key
         return bool(self._signer and key and self._signer.key_id == key.id)
+
+    @property
+    def told(self) -> str:
+        """A sentence with the passphrase where everybody is told it, else ""."""
+        passphrase = told_passphrase(self._desk.db)
+        return f"This is the sample: its passphrase is “{passphrase}”." if passphrase else ""
 
     def forget(self) -> None:
         """Hold no key any more: another is in use, or none."""

@@ -23,7 +23,8 @@ from cohort_desk.ui.kit.desk import Desk
 class IssueOffer:
     """What is about to be issued, for the panel that asks for the rest.
 
-    `award` is None where nothing is awarded; `locked` says that the passphrase is needed.
+    `award` is None where nothing is awarded; `locked` says that the passphrase is needed, and
+    `told` what it is, in a sentence, where everybody may know it.
     """
 
     count: int
@@ -32,6 +33,7 @@ class IssueOffer:
     issued_by: str
     award: str | None
     locked: bool
+    told: str = ""
     goes_on: bool = False
 
 
@@ -99,6 +101,7 @@ class IssuePresenter:
                 self._db.actor,
                 awarded,
                 not self._holder.is_unlocked,
+                self._holder.told,
             )
         )
 
@@ -114,6 +117,7 @@ class IssuePresenter:
                     self._batch.issued_by,
                     None,
                     not self._holder.is_unlocked,
+                    self._holder.told,
                     goes_on=True,
                 )
             )

@@ -1,7 +1,7 @@
 """The programme's keys: made, imported, given away in public, retired."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol
@@ -41,7 +41,7 @@ class KeyWish:
 
 @dataclass(frozen=True, slots=True)
 class KeyLine:
-    """A key as the page shows it."""
+    """A key as the page shows it; `told` is of a key whose passphrase everybody may know."""
 
     id: int
     subject: str
@@ -51,6 +51,7 @@ class KeyLine:
     made: str
     valid: str
     retired: str
+    told: str = ""
 
 
 class KeysPageView(Protocol):
@@ -70,8 +71,11 @@ class KeysPresenter:
 
     def show(self) -> None:
         """Show every key that the programme has had."""
-        now = datetime.now(UTC)
-        self._view.show_keys([_line(key, now) for key in read_keys(self._db)])
+        now, told = datetime.now(UTC), self._holder.told
+        lines = [_line(key, now) for key in read_keys(self._db)]
+        self._view.show_keys(
+            [replace(line, told=told) if line.state == "In use" else line for line in lines]
+        )
 
     def start(self, task: Task) -> None:
         """Open the form for what is to be done; to import, a file is asked for first."""
