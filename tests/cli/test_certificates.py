@@ -118,6 +118,26 @@ def test_a_batch_as_one_pdf_and_as_a_zip(certificates, tmp_path):
         assert [name[: len(serials[0])] for name in archive.namelist()] == [serials[1], serials[0]]
 
 
+def test_those_no_longer_valid_are_left_out_and_named(certificates, file, tmp_path, capsys):
+    _, answer = certificates("list", "--status", "revoked")
+    (gone,) = answer["certificates"]
+    code, answer = certificates("print", gone["serial"], "--out", tmp_path / "one.pdf")
+    assert (code, (tmp_path / "one.pdf").exists()) == (1, False)
+    assert f"{gone['serial']} of {gone['name']} was revoked on" in answer["error"]
+    other = certificates("list", "--status", "valid")[1]["certificates"][0]
+    out = tmp_path / "some.zip"
+    code, answer = certificates("zip", gone["serial"], other["serial"], "--out", out)
+    assert (code, answer["left_out"]) == (1, [gone["serial"]])
+    assert [one["serial"] for one in answer["certificates"]] == [other["serial"]]
+    # Of a batch the valid ones are meant, and the others are told of.
+    words = ["certificates", "zip", str(file), "--batch", gone["batch"], "--out", str(out)]
+    assert run(words) == 0
+    assert f"left out as no longer valid: 1 revoked ({gone['serial']})" in capsys.readouterr().out
+    assert certificates("zip", gone["serial"], "--records", "--out", out)[0] == 0
+    with zipfile.ZipFile(out) as archive:
+        assert archive.namelist() == [f"{gone['serial']} {gone['name']} (revoked).pdf"]
+
+
 def test_the_code_is_shown_and_stays_once_certificates_are_issued(ask, certificates, programme):
     assert certificates("code")[1]["code"] == "SAMPLE"
     assert certificates("code", "OTHER")[0] == 1

@@ -13,8 +13,6 @@ from cohort_desk.services.certificates.designs import add_starting_design, list_
 from cohort_desk.services.certificates.ready import ReadyLine, State
 from cohort_desk.services.certificates.register import (
     Entry,
-    RegisterFilter,
-    filtered,
     find,
     read_register,
 )
@@ -109,7 +107,7 @@ def certificate_named(db: Database, typed: str) -> Entry:
 
 
 def chosen_certificates(db: Database, options: Namespace) -> list[Entry]:
-    """Return those named by serial, by batch or by cohort, or all; of several only valid ones.
+    """Return those named by serial, by batch or by cohort, or all, valid or not.
 
     Raises:
         NotFound: there are none.
@@ -120,7 +118,6 @@ def chosen_certificates(db: Database, options: Namespace) -> list[Entry]:
     entries = {entry.id: entry for entry in read_register(db, cohort.id if cohort else None)}
     if options.batch:
         entries = {key: entries[key] for key in batch_ids(db, options.batch) if key in entries}
-    valid = filtered(entries.values(), RegisterFilter(statuses=("valid",)))
-    if not valid:
-        raise NotFound("There is no valid certificate to write. Issue some first.")
-    return list(valid)
+    if not entries:
+        raise NotFound("There is no certificate to write. Issue some first.")
+    return list(entries.values())

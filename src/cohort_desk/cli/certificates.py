@@ -2,6 +2,8 @@
 
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ from cohort_desk.reports.certificates.issuing import (
     resume_batch,
     write_prints,
 )
+from cohort_desk.services.certificates.handing_out import HandedOut
 from cohort_desk.services.certificates.lists import read_list
 from cohort_desk.services.certificates.register import (
     RegisterFilter,
@@ -55,11 +58,12 @@ SHAPE = {
     "certificates": (
         "a list of objects, in the order of the serials: serial, code, name, kind, certificate, "
         "outcome, cohort, issued_on, issued_by, status, since, reason, superseded_by, "
-        "supersedes, changed, digest, pdf_sha256, key, batch"
+        "supersedes, stands, changed, damage, digest, pdf_sha256, key, batch"
     ),
     "batch": "issue and reissue: what the batch is called; otherwise null",
     "code": "the programme’s code, null if it has none",
     "written": "print and zip: the file; otherwise null",
+    "left_out": "print and zip: serials of those asked for that are no longer valid; otherwise []",
 }
 
 
@@ -172,24 +176,30 @@ def _print(db: Database, options: Namespace, line: ProgressLine) -> Answer:
 
 
 def _zip(db: Database, options: Namespace, line: ProgressLine) -> Answer:
-    return _write(db, options, write_zip, line.steps("Packing certificates"))
+    write = partial(write_zip, records=options.records)
+    return _write(db, options, write, line.steps("Packing certificates"))
 
 
 def _write(
     db: Database,
     options: Namespace,
-    write: Callable[[Database, Sequence[int], Path, Progress], None],
+    write: Callable[[Database, Sequence[int], Path, Progress], HandedOut],
     report: Progress,
 ) -> Answer:
-    entries = chosen_certificates(db, options)
-    write(db, [entry.id for entry in entries], options.out, report)
-    number = counted(len(entries), "certificate", "certificates")
-    return _answer(
+    entries = {entry.id: entry for entry in chosen_certificates(db, options)}
+    handed_out = write(db, [*entries], options.out, report)
+    number = counted(len(handed_out.ids), "certificate", "certificates")
+    # Whoever names one expects it; of a batch or a cohort the valid ones are what is meant.
+    complaint = handed_out.left_out if options.serials else ""
+    told = [handed_out.left_out] if handed_out.left_out and not complaint else []
+    answer = _answer(
         db,
-        [f"Wrote {options.out}: {number}"],
-        certificates=[entry_as_plain(entry) for entry in entries],
+        [f"Wrote {options.out}: {number}", *told],
+        certificates=[entry_as_plain(entries[key]) for key in handed_out.ids],
         written=str(options.out),
+        left_out=[serial for _, serials in handed_out.gone for serial in serials],
     )
+    return replace(answer, complaint=complaint)
 
 
 def _code(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
@@ -208,6 +218,7 @@ def _answer(db: Database, lines: Sequence[str], **data: Any) -> Answer:
         "batch": None,
         "code": read_identity(db).code,
         "written": None,
+        "left_out": [],
     }
     return Answer(tuple(lines), {**nothing, **data})
 
@@ -255,10 +266,19 @@ def _add_design(parser: ArgumentParser) -> None:
 
 
 def _add_choice(parser: ArgumentParser) -> None:
-    parser.add_argument("serials", nargs="*", metavar="SERIAL", help="all valid if left out")
+    parser.add_argument("serials", nargs="*", metavar="SERIAL", help="all if left out")
     parser.add_argument("--cohort", metavar="NAME", help="those of a cohort")
     parser.add_argument("--batch", metavar="BATCH", help="those of a batch, in print order")
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="the file to write")
+
+
+def _add_zip(parser: ArgumentParser) -> None:
+    _add_choice(parser)
+    parser.add_argument(
+        "--records",
+        action="store_true",
+        help="revoked and superseded ones too, under names that say so",
+    )
 
 
 def _add_code(parser: ArgumentParser) -> None:
@@ -272,7 +292,7 @@ _WAYS: Mapping[str, tuple[str, Callable[[ArgumentParser], None], _Run]] = {
     "list": ("list the register", _add_list, _list),
     "revoke": ("declare a certificate invalid", _add_revoke, _revoke),
     "reissue": ("issue a certificate anew, as after a change of name", _add_reissue, _reissue),
-    "print": ("write certificates as one PDF for a printer", _add_choice, _print),
-    "zip": ("write certificates as they were signed, one file each in a ZIP", _add_choice, _zip),
+    "print": ("write valid certificates as one PDF for a printer", _add_choice, _print),
+    "zip": ("write certificates as they were signed, one file each in a ZIP", _add_zip, _zip),
     "code": ("show or set the code that serials begin with", _add_code, _code),
 }

@@ -10,6 +10,7 @@ from cohort_desk.exchange.tables_out import TableOut, Value, write_table
 from cohort_desk.files import make_folder, whole_file
 from cohort_desk.services import store
 from cohort_desk.services.certificates.batches import read_whole
+from cohort_desk.services.certificates.handing_out import HandedOut, every_one, to_hand_out
 from cohort_desk.services.certificates.lists import Register
 from cohort_desk.services.certificates.register import Entry
 from cohort_desk.services.packs.records import as_file_name
@@ -37,34 +38,46 @@ def write_register_table(register: Register, path: Path, report: Progress = unwa
 
 
 def write_zip(
-    db: Database, certificate_ids: Sequence[int], path: Path, report: Progress = unwatched
-) -> None:
+    db: Database,
+    certificate_ids: Sequence[int],
+    path: Path,
+    report: Progress = unwatched,
+    *,
+    records: bool = False,
+) -> HandedOut:
     """Write certificates as they were signed into one ZIP, in the order given.
+
+    Those that are no longer valid are left out, and told by what is returned; as `records` they
+    are written too, under names that say what they are.
 
     Raises:
         NotFound: one of them is not in the register.
+        RuleBroken: none of them is valid any more.
         FileSpoilt: one is no longer what was signed; nothing was written.
         CannotWrite: the folder, the file or the disk refuses; what was there is as it was.
         Cancelled: `report` asked to stop; nothing was written.
     """
+    handed_out = (every_one if records else to_hand_out)(db, certificate_ids)
     with whole_file(path) as part, zipfile.ZipFile(part, "w") as archive:
-        for name, content in _files(db, certificate_ids, report):
+        for name, content in _files(db, handed_out.ids, report):
             info = zipfile.ZipInfo(name, _MOMENT)
             info.create_system = 0  # or the system that wrote it would show in the bytes
             archive.writestr(info, content)
+    return handed_out
 
 
 def write_folder(
     db: Database, certificate_ids: Sequence[int], folder: Path, report: Progress = unwatched
 ) -> list[Path]:
-    """Write certificates as they were signed into a folder, and return their paths.
+    """Write those of some certificates that are valid into a folder; return their paths.
 
     Raises:
         CohortDeskError: as `write_zip` does; of a folder the files before that stay.
     """
+    handed_out = to_hand_out(db, certificate_ids)
     make_folder(folder)
     paths: list[Path] = []
-    for name, content in _files(db, certificate_ids, report):
+    for name, content in _files(db, handed_out.ids, report):
         with whole_file(folder / name, lasting=False) as part:
             part.write_bytes(content)
         paths.append(folder / name)
@@ -92,16 +105,16 @@ def _row(entry: Entry) -> tuple[Value, ...]:
         entry.title,
         entry.outcome,
         entry.cohort,
-        said.credits,
-        said.decided_on.isoformat() if said.decided_on else "",
-        said.board,
+        said.credits if said else None,
+        said.decided_on.isoformat() if said and said.decided_on else "",
+        said.board if said else "",
         entry.issued_on.isoformat(),
         entry.issued_by,
         entry.status_words,
         entry.status_on.isoformat() if entry.status_on else "",
         entry.reason,
         entry.superseded_by,
-        " ".join(entry.since),
+        " ".join(entry.since) or entry.damage,
         entry.digest,
         entry.pdf_sha256,
     )

@@ -12,6 +12,7 @@ from cohort_desk.reports.signing import sign_pdf
 from cohort_desk.reports.tagging import Attachment
 from cohort_desk.services.certificates import issuing, status
 from cohort_desk.services.certificates.batches import read_printed
+from cohort_desk.services.certificates.handing_out import HandedOut, to_hand_out
 from cohort_desk.services.certificates.ready import ReadyLine, read_ready
 from cohort_desk.services.certificates.requests import Issued, Press, Request, ToDraw
 from cohort_desk.services.certificates.runs import Replaced
@@ -77,21 +78,25 @@ def ready_certificates(
 
 def write_prints(
     db: Database, certificate_ids: Sequence[int], path: Path, report: Progress = unwatched
-) -> None:
+) -> HandedOut:
     """Write certificates that were issued as one PDF for a printer, in the order given.
 
-    They are drawn by the designs they were issued with; each PDF as signed is left as it is.
+    They are drawn by the designs they were issued with; each PDF as signed is left as it is. Those
+    that are no longer valid are left out, and told by what is returned.
 
     Raises:
         NotFound: one of them is not in the register.
+        RuleBroken: none of them is valid any more.
         FileSpoilt: a design, or a picture of it, is damaged.
         CannotWrite: the folder, the file or the disk refuses.
         Cancelled: `report` asked to stop; nothing was written.
     """
-    printed = read_printed(db, certificate_ids)
+    handed_out = to_hand_out(db, certificate_ids)
+    printed = read_printed(db, handed_out.ids)
     pictures = {key: data for each in printed for key, data in each.pictures.items()}
     drawn = [Drawn(each.statement, each.design) for each in printed]
     write_batch(drawn, pictures, path, report)
+    return handed_out
 
 
 def _attached(drawing: ToDraw) -> tuple[Attachment, ...]:

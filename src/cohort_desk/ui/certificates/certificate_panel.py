@@ -61,6 +61,9 @@ class CertificatePanel(QWidget):
         clear_layout(self._facts)
         self._facts.addWidget(_facts(entry))
         valid = entry.status == "valid"
+        # What prints again could pass for valid; what was signed is there to be kept as a record.
+        self.open.setVisible(valid)
+        self.save.setText("Save PDF…" if valid else "Save PDF as a record…")
         self.reissue.setVisible(valid)
         self.revoke.setVisible(valid)
         self.newer.setVisible(bool(entry.superseded_by_id))
