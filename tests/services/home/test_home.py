@@ -1,5 +1,6 @@
 """Where a cohort stands."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 from cohort_desk.db.tables import (
@@ -13,7 +14,13 @@ from cohort_desk.db.tables import (
     SittingRow,
     SubmissionRow,
 )
+from cohort_desk.domain.awards.facts import Outcome
+from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.services.boards import Ruling, Subject, chairs_action, list_boards, read_sheet
+from cohort_desk.services.certificates.register import read_register
 from cohort_desk.services.home.standing import read_standing
+from cohort_desk.services.programmes import open_programme
+from cohort_desk.ui.home.presenter.standing import oddities_of
 
 
 def test_counts_leave_out_who_has_withdrawn_and_other_cohorts(any_db):
@@ -74,3 +81,20 @@ def test_what_is_not_due_yet_is_not_missing(any_db):
     progress = read_standing(any_db, 1).progress
     assert (progress.submitted, progress.due, progress.due_later) == (2, 4, 5)
     assert [(late.name, late.count) for late in progress.not_handed_in] == [("Essay", 2)]
+
+
+def test_a_certificate_whose_award_was_changed_since_is_odd(sample_file, tmp_path):
+    db = open_programme(shutil.copy(sample_file, tmp_path / "Sample.cohort"))
+    entry = next(each for each in read_register(db) if each.stands and each.kind is Kind.AWARD)
+    assert read_standing(db, entry.cohort_id).fallen == 0
+    board = list_boards(db, entry.cohort_id)[0]
+    lines = read_sheet(db, entry.cohort_id, board.id).lines
+    (decided,) = [e.decision for e in lines if e.participant_id == entry.participant_id]
+    ruling = Ruling(Outcome.FAIL, reason="Plagiarism found")
+    chairs_action(db, board.id, Subject(entry.participant_id), ruling, decided.id)
+    standing = read_standing(db, entry.cohort_id)
+    assert standing.fallen == 1
+    first = oddities_of(standing)[0]
+    assert first.sentence == "1 valid certificate certifies what was changed since."
+    assert (first.page, first.record) == ("certificates", "fallen")
+    db.close()

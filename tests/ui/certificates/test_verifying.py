@@ -11,9 +11,12 @@ from cryptography.x509 import load_der_x509_certificate
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cohort_desk.domain.awards.facts import Outcome
+from cohort_desk.services.boards import Ruling, Subject, chairs_action, read_sheet
 from cohort_desk.services.certificates.register import read_register
 from cohort_desk.services.signing import key_in_use, read_keys, unlock
 from cohort_desk.services.signing.identity import self_signed
+from cohort_desk.ui.certificates.verify_view import tone_of
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -33,6 +36,22 @@ def test_serial_and_code_are_checked_as_typed(office, whole):
     QTest.keyClick(codes.serial, Qt.Key.Key_Return)
     assert view.answer.word.text() == "Genuine"
     assert entry.name in view.answer.accessibleDescription()
+
+
+@pytest.mark.parametrize("stage", ["issued"])
+def test_a_genuine_one_of_an_award_that_was_changed_is_no_plain_genuine(office):
+    entry = read_register(office.db)[1]
+    (line,) = [each for each in read_sheet(office.db, 1, 1).lines if each.participant_id == 2]
+    ruling = Ruling(Outcome.FAIL, reason="Plagiarism found")
+    chairs_action(office.db, 1, Subject(2), ruling, line.decision.id)
+    view = office.turn_to("verify").verify
+    QTest.keyClicks(view.codes.serial, f"{entry.serial} {entry.code}")
+    QTest.keyClick(view.codes.serial, Qt.Key.Key_Return)
+    assert view.answer.word.text() == "Genuine, but the award was changed since"
+    (checked,) = view._all
+    assert tone_of(checked) == "warning"
+    assert office.column(view, "Answer") == ["Genuine, but changed"]
+    assert checked.sentences[0].startswith("What it certifies was changed after")
 
 
 def test_a_file_that_is_no_certificate_is_unknown(office):

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, distinct, exists, func, select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
+    CertificateRow,
     CohortRow,
     MembershipRow,
     ParticipantRow,
@@ -15,6 +16,8 @@ from cohort_desk.db.tables import (
     StepRow,
     taking_part,
 )
+from cohort_desk.services.certificates.bases import Bases
+from cohort_desk.services.certificates.entries import standing
 from cohort_desk.services.history import told
 from cohort_desk.services.home.progress import Progress, read_progress
 
@@ -43,7 +46,8 @@ class Standing:
     """A cohort at a glance; the newest rounds and steps come first.
 
     `people` are those who take part, and `completed` those of them who have come to the end;
-    every other figure but `withdrawn` counts nobody else.
+    every other figure but `withdrawn` counts nobody else. `fallen` are the certificates that are
+    valid although what they certify was changed since.
     """
 
     cohort: str
@@ -57,6 +61,7 @@ class Standing:
     rounds: tuple[RoundStanding, ...]
     recent: tuple[RecentStep, ...]
     progress: Progress
+    fallen: int = 0
 
 
 def read_standing(db: Database, cohort_id: int) -> Standing:
@@ -85,6 +90,7 @@ def read_standing(db: Database, cohort_id: int) -> Standing:
             rounds=_rounds(work, cohort_id, staying),
             recent=_recent(work),
             progress=read_progress(work, cohort_id, people, datetime.now(UTC)),
+            fallen=_fallen(work, cohort_id),
         )
 
 
@@ -102,6 +108,14 @@ def _same_names(work: UnitOfWork, staying: ColumnElement[bool]) -> int:
         .subquery()
     )
     return work.session.scalar(select(func.coalesce(func.sum(groups.c.people), 0))) or 0
+
+
+def _fallen(work: UnitOfWork, cohort_id: int) -> int:
+    query = select(CertificateRow).where(
+        CertificateRow.cohort_id == cohort_id, CertificateRow.status == "valid"
+    )
+    rows = work.session.scalars(query).all()
+    return sum(not stands for _, stands in standing(Bases(work), rows))
 
 
 def _rounds(

@@ -44,13 +44,24 @@ _ICONS = {
 }
 _ICON_SIZE = 56
 _CODE_WIDTH, _LIST_WIDTH = 264, 340
+
+
+def tone_of(one: Checked) -> tokens.ToneName:
+    """Return the tone of an answer; a genuine one with a warning is no success."""
+    return "warning" if one.warned else TONES[one.answer]
+
+
+def _in_short(one: Checked) -> str:
+    return f"{one.answer}, but changed" if one.warned else one.answer
+
+
 COLUMNS: tuple[Column[Checked], ...] = (
     Column(
         "Answer",
-        lambda one: one.answer,
+        _in_short,
         key="answer",
-        width=118,
-        chip=lambda one: Chip(one.answer, TONES[one.answer]),
+        width=190,
+        chip=lambda one: Chip(_in_short(one), tone_of(one)),
     ),
     Column("File", lambda one: one.what, key="file", width=200, grows=True),
     Column("Serial", lambda one: one.serial, key="serial", width=160, hidden=True),
@@ -216,7 +227,7 @@ class AnswerCard(QFrame):
         self.setAccessibleName("Answer")
         self._shown: Checked | None = None
         self._picture = QLabel()
-        self.word = label("", "display")
+        self.word = label("", "display", wrap=True)
         self.what = label("", "muted", wrap=True)
         self.sentences = QVBoxLayout()
         self.sentences.setSpacing(tokens.S)
@@ -246,9 +257,9 @@ class AnswerCard(QFrame):
 
     def show_answer(self, one: Checked) -> None:
         self._shown = one
-        self.word.setText(one.answer)
+        self.word.setText(one.headline)
         self.what.setText(one.what)
-        self.setAccessibleDescription(f"{one.answer}. {' '.join(one.sentences)}")
+        self.setAccessibleDescription(f"{one.headline}. {' '.join(one.sentences)}")
         clear_layout(self.sentences)
         for sentence in one.sentences:
             self.sentences.addWidget(label(sentence, wrap=True))
@@ -264,9 +275,8 @@ class AnswerCard(QFrame):
     def _draw(self) -> None:
         if one := self._shown:
             theme = Theme.current()
-            self._picture.setPixmap(
-                theme.pixmap(_ICONS[one.answer], _ICON_SIZE, _ROLES[TONES[one.answer]])
-            )
+            icon = "triangle-alert" if one.warned else _ICONS[one.answer]
+            self._picture.setPixmap(theme.pixmap(icon, _ICON_SIZE, _ROLES[tone_of(one)]))
 
 
 def _scrolled(card: QFrame) -> QScrollArea:

@@ -22,6 +22,7 @@ CERTIFICATE_FILES = "Certificates (*.pdf *.jwt *.jws *.json)"
 class Checked:
     """What was checked, a file's name or a serial, and the answer: in a word, and in sentences.
 
+    `headline` is the answer with the warning that goes with it; `warned` says that there is one.
     `certificate_id` is the one in the register, 0 if it is in none. `facts` are what the
     certificate says, as captions and texts.
     """
@@ -29,6 +30,8 @@ class Checked:
     id: int
     what: str
     answer: str
+    headline: str
+    warned: bool
     sentences: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()
     serial: str = ""
@@ -112,6 +115,8 @@ def _checked(number: int, what: str, verdict: "Verdict") -> Checked:
         number,
         what,
         str(verdict.answer),
+        verdict.headline,
+        verdict.headline != verdict.answer,
         verdict.sentences,
         tuple(_readable(caption, text) for caption, text in verdict.facts),
         said.serial if said else entry.serial if entry else "",

@@ -1,5 +1,6 @@
 """What the home page says about a cohort."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -30,7 +31,10 @@ _SHOWN_OF = frozenset(
         "allotment",
         "mark",
         "board",
+        "decision",
         "certificate",
+        "taught_session",
+        "attendance",
     }
 )
 
@@ -178,7 +182,7 @@ def _work_done(standing: Standing) -> tuple[bool, ...]:
 
 def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
     """Return what someone should look at, the gravest first."""
-    found: list[Oddity] = []
+    found = [*_of_certificates(standing)]
     if standing.without_agency:
         people, have = _people(standing.without_agency)
         sentence = f"{people} {have} no agency, so groups cannot mix them."
@@ -206,6 +210,12 @@ def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
         people, have = _people(standing.without_email)
         found.append(Oddity(f"{people} {have} no e-mail address.", "people"))
     return tuple(found)
+
+
+def _of_certificates(standing: Standing) -> Iterator[Oddity]:
+    if standing.fallen:
+        ones = counted(standing.fallen, "valid certificate certifies", "valid certificates certify")
+        yield Oddity(f"{ones} what was changed since.", "certificates", "fallen")
 
 
 def _people(count: int) -> tuple[str, str]:
