@@ -13,6 +13,7 @@ from cohort_desk.services.boards import Ruling, Subject, chairs_action, list_boa
 from cohort_desk.services.certificates.register import read_register
 from cohort_desk.services.documents.available import DocumentKind, documents_of
 from cohort_desk.services.documents.certificates import read_certificate_of
+from cohort_desk.services.people import edit_person, read_person
 from cohort_desk.services.programmes import open_programme
 
 _ORDER = ("Award certificate", "Module certificate", "Certificate of attendance")
@@ -64,10 +65,26 @@ def test_certificates_are_those_issued_and_valid_the_awards_first(sample_file, t
     assert [each.title.split(":")[0] for each in found] == sorted(
         (each.title.split(":")[0] for each in found), key=_ORDER.index
     )
+    assert len({each.short for each in found}) == len(found)
     content = read_certificate_of(db, several, found[0].key)
     assert content.startswith(b"%PDF")
     with pytest.raises(NotFound, match="not valid any more"):
         read_certificate_of(db, several + 1, found[0].key)
+    db.close()
+
+
+def test_a_certificate_to_another_name_says_so(sample_file, tmp_path):
+    db = open_programme(shutil.copy(sample_file, tmp_path / "Sample.cohort"))
+    awards = [each for each in read_register(db) if each.kind is Kind.AWARD and each.stands]
+    entry = next(each for each in awards if not each.name_now)
+    person = read_person(db, entry.participant_id)
+    before, *_ = of_kind(db, person.id, DocumentKind.CERTIFICATE)
+    assert before.about == f"Serial {entry.serial}"
+    edit_person(db, person.id, person.version, {"family_name": "Newname"})
+    after, *_ = of_kind(db, person.id, DocumentKind.CERTIFICATE)
+    assert after.about == (
+        f"Serial {entry.serial} · The name has changed since: it says {entry.name}"
+    )
     db.close()
 
 

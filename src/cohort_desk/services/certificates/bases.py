@@ -28,6 +28,7 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.names import full_name
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services.boards.records import rules_of
 from cohort_desk.services.boards.results import Confirmed, ratified_results
@@ -224,8 +225,8 @@ class _Reader:
         # As it stood before the board: a title that was changed later was not ratified.
         return replace(
             known,
-            module_code=outcome.code,
-            module_title=outcome.title,
+            module_code=one_line(outcome.code),
+            module_title=one_line(outcome.title),
             credits=outcome.credits,
             level=outcome.level,
         )
@@ -240,7 +241,7 @@ class _Reader:
             decision_id=decision.id,
             outcome=outcome,
             decided_on=day,
-            board=board.name,
+            board=one_line(board.name),
         )
 
 

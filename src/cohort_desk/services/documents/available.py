@@ -51,6 +51,7 @@ class Document:
         about: what it tells, in a few words.
         since: the day from which it could be had; None where no day says so.
         missing: why it is not there yet, in a sentence; "" if it is.
+        short: what a button beside its title calls it; "" where the kind says enough.
     """
 
     kind: DocumentKind
@@ -59,6 +60,7 @@ class Document:
     about: str = ""
     since: date | None = None
     missing: str = ""
+    short: str = ""
 
 
 def documents_of(db: Database, participant_id: int) -> tuple[Document, ...]:
@@ -98,15 +100,19 @@ def _certificates(
     # The award's first, of each kind the newest.
     found = sorted(work.session.scalars(query), key=lambda row: list(_CERTIFICATES).index(row.kind))
     for row, stands in standing(Bases(work), found):
-        title = _CERTIFICATES[row.kind]
+        title = short = _CERTIFICATES[row.kind]
         if row.module_id is not None:
-            title = f"{title}: {work.need(ModuleRow, row.module_id).title}"
+            module = work.need(ModuleRow, row.module_id)
+            title = f"{title}: {module.code} {module.title}"
+            short = f"Certificate of {module.code}"
         if not stands:
             missing = NO_LONGER_STANDS.format(serial=row.serial)
             yield Document(DocumentKind.CERTIFICATE, title, missing=missing)
             continue
-        serial, since = f"Serial {row.serial}", _day(row.issued_at)
-        yield Document(DocumentKind.CERTIFICATE, title, row.id, serial, since)
+        about, since = f"Serial {row.serial}", _day(row.issued_at)
+        if row.name != holder.name:
+            about = f"{about} · The name has changed since: it says {row.name}"
+        yield Document(DocumentKind.CERTIFICATE, title, row.id, about, since, short=short)
     if not any(row.kind == "award" for row in found):
         missing = _why_no_certificate(confirmed)
         yield Document(DocumentKind.CERTIFICATE, _CERTIFICATES["award"], missing=missing)

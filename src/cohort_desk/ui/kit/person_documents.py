@@ -52,7 +52,8 @@ def document_line(document: "Document") -> DocumentLine:
         return DocumentLine(document, document.title, f"Not there yet. {document.missing}", "")
     since = f"Since {written_date(document.since)}" if document.since else "Ready"
     told = f"{since} · {document.about}" if document.about else since
-    verb = f"Print {document.kind.value[:1].lower()}{document.kind.value[1:]}"
+    what = document.short or document.kind.value
+    verb = f"Print {what[:1].lower()}{what[1:]}"
     return DocumentLine(document, document.title, told, verb)
 
 
