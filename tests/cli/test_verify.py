@@ -1,6 +1,7 @@
 """`cohort-desk verify`: files, and serials with their codes, and the exit code of each answer."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,16 @@ def test_one_that_is_not_genuine_among_others_ends_with_one(ask, shown, sample_f
     assert code == 1
     assert [each["answer"] for each in answer["verdicts"]] == ["genuine", "altered", "unknown"]
     assert "cannot be read" in answer["verdicts"][2]["sentences"][0]
+
+
+def test_a_folder_stands_for_the_certificates_in_it(ask, shown, sample_file, tmp_path):
+    folder, _ = shown
+    code, answer = ask("verify", folder, "--programme", sample_file)
+    assert code == 1
+    files = [Path(each["file"]).name for each in answer["verdicts"]]
+    assert files == ["altered.pdf", "genuine.pdf"]
+    _, answer = ask("verify", tmp_path, "--programme", sample_file)
+    assert "is a folder without certificates" in answer["verdicts"][0]["sentences"][0]
 
 
 def test_a_key_s_certificate_will_do_instead_of_the_programme(ask, shown):

@@ -17,6 +17,7 @@ from cohort_desk.exchange.verification import Answer as Verified
 from cohort_desk.exchange.verification import (
     Chain,
     Verdict,
+    files_among,
     read_certificate_file,
     verify_code,
     verify_file,
@@ -40,7 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="FILE",
-        help="a certificate (.pdf), or its statement (.jws) or Open Badge (.jwt)",
+        help="a certificate (.pdf), its statement (.jws) or Open Badge (.jwt), or a folder of them",
     )
     parser.add_argument("--serial", metavar="SERIAL", help="as printed, together with --code")
     parser.add_argument("--code", metavar="CODE", help="the verification code, as printed")
@@ -74,8 +75,9 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     verdicts: list[tuple[Path | None, Verdict]] = []
     with ExitStack() as stack:
         register = stack.enter_context(opened_at(options.programme)) if options.programme else None
-        for done, path in enumerate(options.files):
-            report(done, len(options.files))
+        files = files_among(options.files)
+        for done, path in enumerate(files):
+            report(done, len(files))
             verdicts.append((path, _verified(path, register, trusted)))
         if typed:
             verdicts.append((None, verify_code(register, options.serial, options.code)))

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.services.boards import Ruling, Subject, chairs_action, read_sheet
-from cohort_desk.services.certificates.register import read_register
+from cohort_desk.services.certificates.register import pdf_of, read_register
 from cohort_desk.services.signing import key_in_use, read_keys, unlock
 from cohort_desk.services.signing.identity import self_signed
 from cohort_desk.ui.certificates.verify_view import tone_of
@@ -61,6 +61,22 @@ def test_a_file_that_is_no_certificate_is_unknown(office):
     office.drop(view, other)
     assert view.answer.word.text() == "Unknown"
     assert not view.answer.entry.isVisible()
+
+
+@pytest.mark.parametrize("stage", ["issued"])
+def test_a_dropped_folder_stands_for_the_certificates_in_it(office):
+    handed_in = office.files / "Handed in"
+    handed_in.mkdir()
+    view = office.turn_to("verify").verify
+    office.drop(view, handed_in)
+    assert view.answer.word.text() == "Unknown"
+    assert "folder without certificates" in office.read(view.answer)
+    for name, number in (("one.pdf", 0), ("two.pdf", 2)):
+        (handed_in / name).write_bytes(pdf_of(office.db, office.ids[number]))
+    (handed_in / "notes.txt").write_text("of no concern")
+    office.drop(view, handed_in)
+    assert office.column(view, "File") == ["one.pdf", "two.pdf"]
+    assert office.column(view, "Answer") == ["Genuine", "Genuine"]
 
 
 def test_a_passphrase_is_changed_by_who_knows_it(office):

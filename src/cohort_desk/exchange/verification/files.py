@@ -9,6 +9,7 @@ from cohort_desk.domain.certificates.codes import read_code
 from cohort_desk.domain.certificates.serial import read_serial
 from cohort_desk.exchange.errors import UnreadableFile
 from cohort_desk.exchange.verification.certificates import verdict_on_pdf
+from cohort_desk.exchange.verification.folders import refused_folder
 from cohort_desk.exchange.verification.pdf_files import Chain
 from cohort_desk.exchange.verification.register_words import answer_of, entry_sentences
 from cohort_desk.exchange.verification.token_files import verdict_on_token
@@ -37,7 +38,8 @@ def verify_file(
     Nothing is fetched from anywhere and nothing is changed.
 
     Args:
-        path: a certificate (.pdf), or its signed statement (.jws) or credential (.jwt).
+        path: a certificate (.pdf), or its signed statement (.jws) or credential (.jwt); of a
+            folder, which `files_among` could not open, is said why.
         register: the programme, whose keys are believed and whose register is asked.
         trusted: certificates of keys to believe besides, as `read_certificate_file` returns them.
 
@@ -45,6 +47,8 @@ def verify_file(
         UnreadableFile: the file is gone, or the system refuses to read it.
         CohortDeskError: the programme cannot be read.
     """
+    if path.is_dir():
+        return _not_ours(refused_folder(path))
     try:
         if path.stat().st_size > LARGEST:
             return _not_ours(f"“{path.name}” is far larger than any certificate of ours.")

@@ -58,7 +58,7 @@ class VerifyPresenter:
         self.check(self._desk.dialogs.paths_to_open("Verify certificates", CERTIFICATE_FILES))
 
     def check(self, paths: Sequence[Path]) -> None:
-        """Check these files, one after another."""
+        """Check these files, and those in these folders, one after another."""
         if not paths:
             return
         self._view.show_checking(len(paths))
@@ -94,11 +94,12 @@ class VerifyPresenter:
             return
         self._view.show_checked((_checked(0, read_serial(serial) or serial, verdict),))
 
-    def _checked(self, paths: Sequence[Path], report: Progress) -> tuple[Checked, ...]:
+    def _checked(self, shown: Sequence[Path], report: Progress) -> tuple[Checked, ...]:
         # As above.
-        from cohort_desk.exchange.verification import verify_file  # noqa: PLC0415
+        from cohort_desk.exchange.verification import files_among, verify_file  # noqa: PLC0415
 
         found: list[Checked] = []
+        paths = files_among(shown)
         for done, path in enumerate(paths):
             report(done, len(paths))
             found.append(_checked(done, path.name, verify_file(path, self._db)))
