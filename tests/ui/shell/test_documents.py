@@ -335,3 +335,13 @@ def test_the_steps_of_a_batch_of_certificates_are_told_by_one_message(documents,
         documents.open_programme.session.news.committed.emit(news)
     assert toasts(documents) == ["Issued A-26 to A-50"]
     assert documents.window.toasts.toasts()[0].action is None
+
+
+def test_the_box_at_the_top_follows_a_cohort_that_was_chosen_elsewhere(documents, closed):
+    with closing(programmes.open_programme(closed)) as db:
+        other = programmes.add_cohort(db, "2027 intake")
+    documents.open(str(closed))
+    session, box = documents.open_programme.session, documents.window.top.cohorts
+    assert (session.cohort_id, box.currentText()) == (other, "2027 intake")
+    session.choose_cohort(1)
+    assert box.currentText() == "2026 intake"

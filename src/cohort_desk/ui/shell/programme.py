@@ -98,6 +98,7 @@ class OpenProgramme(QObject):
         session.said.connect(window.say)
         session.warned.connect(window.say_problem)
         session.viewpoint_changed.connect(self._show_pages_of_view)
+        session.cohort_changed.connect(window.top.show_cohort)
         session.news.committed.connect(self._tell)
         session.news.changed.connect(self._records_changed)
 
@@ -131,7 +132,7 @@ class OpenProgramme(QObject):
             self._window.say_problem("That page is not part of this view. Choose another view.")
             return
         page = self._window.go(where.page)
-        if where.record is not None:
+        if where.record is not None and self._window.current_key == where.page:
             page.open_record(where.record)
 
     def _tell(self, news: "Committed") -> None:

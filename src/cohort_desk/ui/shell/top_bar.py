@@ -63,6 +63,10 @@ class TopBar(QWidget):
             self.cohorts.setCurrentIndex(self.cohorts.findData(current))
         self._show_cohorts()
 
+    def show_cohort(self, cohort_id: int) -> None:
+        """Show which cohort is chosen, whoever has chosen it."""
+        self.cohorts.setCurrentIndex(self.cohorts.findData(cohort_id))
+
     def show_view(self, whose: str) -> None:
         """Name the view that is shown, such as "Tutor: Ann Example"; "" for none to choose."""
         self.view_button.setText(whose)
@@ -82,7 +86,7 @@ class TopBar(QWidget):
     def offer_cohorts(self, current: int, *, offered: bool) -> None:
         """Show which cohort is chosen; or no box at all, where a view is of one cohort alone."""
         self._cohorts_offered = offered
-        self.cohorts.setCurrentIndex(self.cohorts.findData(current))
+        self.show_cohort(current)
         self._show_cohorts()
 
     def _show_cohorts(self) -> None:
