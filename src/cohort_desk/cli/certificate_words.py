@@ -41,7 +41,7 @@ def entry_line(entry: Entry) -> str:
     if entry.superseded_by:
         status = f"{status} by {entry.superseded_by}"
     said = [entry.serial, entry.code, entry.name, entry.title, entry.outcome, status, entry.reason]
-    return "  ".join(part for part in (*said, *entry.since) if part)
+    return "  ".join(part for part in (*said, *entry.since, entry.damage) if part)
 
 
 def entry_as_plain(entry: Entry) -> dict[str, Any]:
@@ -63,6 +63,7 @@ def entry_as_plain(entry: Entry) -> dict[str, Any]:
         "supersedes": entry.supersedes or None,
         "stands": entry.stands,
         "changed": list(entry.since),
+        "damage": entry.damage or None,
         "digest": entry.digest,
         "pdf_sha256": entry.pdf_sha256,
         "key": entry.fingerprint,

@@ -6,11 +6,15 @@ import pytest
 from sqlalchemy import text
 
 from cohort_desk.domain.errors import RecordDamaged
+from cohort_desk.exchange.certificates import write_register_table
+from cohort_desk.exchange.verification import Answer, verify_code, verify_file
+from cohort_desk.reports.certificate_register import write_register
 from cohort_desk.services.certificates.batches import list_batches, read_printed
 from cohort_desk.services.certificates.issuing import resume_batch
-from cohort_desk.services.certificates.register import read_register
+from cohort_desk.services.certificates.lists import read_list
+from cohort_desk.services.certificates.register import read_register, statement_of
 from cohort_desk.services.certificates.runs import Replaced
-from cohort_desk.services.certificates.status import reissue
+from cohort_desk.services.certificates.status import reissue, revoke
 from cohort_desk.services.programmes import check
 from cohort_desk.services.signing import read_keys, unlock
 
@@ -108,3 +112,47 @@ def test_nothing_is_printed_or_issued_from_a_damaged_entry(issued):
     ):
         with pytest.raises(RecordDamaged, match="0001 is damaged"):
             needs()
+
+
+def test_the_register_lists_a_damaged_entry_as_such(issued):
+    revoked = read_register(issued.db)[1]
+    revoke(issued.db, revoked.id, revoked.version, "Torn")
+    spoil(issued.db)
+    ada, ben, cy = read_register(issued.db)
+    assert (ada.status_words, ada.serial[-4:], ada.name) == ("Damaged", "0001", "Ada Sample1")
+    assert "“cohort-desk check” names what was changed" in ada.damage
+    assert (ada.stands, ada.statement, ada.since) == (False, None, ())
+    assert [ben.status, cy.status] == ["revoked", "valid"]
+    assert read_list(issued.db).context == (
+        "3 certificates: 1 valid, 1 revoked, 0 superseded, 1 damaged."
+    )
+
+
+def test_the_register_is_read_with_a_damaged_key_and_a_cohort_that_is_gone(issued):
+    alter(issued.db, "UPDATE signing_key SET chain = 'xx'")
+    alter(issued.db, "UPDATE certificate SET cohort_id = 77 WHERE number = 1")
+    entries = read_register(issued.db)
+    assert [each.fingerprint for each in entries] == ["", "", ""]
+    assert [each.status for each in entries] == ["damaged", "valid", "valid"]
+
+
+def test_whether_a_damaged_one_holds_cannot_be_told(issued, tmp_path):
+    ada = read_register(issued.db)[0]
+    spoil(issued.db)
+    verdict = verify_code(issued.db, ada.serial, ada.code)
+    assert verdict.answer is Answer.UNKNOWN
+    assert verdict.sentences[0] == f"Whether {ada.serial} holds cannot be told."
+    assert "restore the newest good backup" in verdict.sentences[1]
+    (tmp_path / "Ada.jws").write_text(statement_of(issued.db, ada.id))
+    told = verify_file(tmp_path / "Ada.jws", issued.db)
+    assert (told.answer, told.sentences) == (Answer.UNKNOWN, verdict.sentences)
+
+
+def test_the_register_is_printed_and_exported_with_a_damaged_entry(issued, tmp_path):
+    spoil(issued.db)
+    register = read_list(issued.db)
+    write_register(register, tmp_path / "Register.pdf")
+    write_register_table(register, tmp_path / "Register.csv")
+    table = (tmp_path / "Register.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert ",Damaged," in table[1]
+    assert ",Valid," in table[2]

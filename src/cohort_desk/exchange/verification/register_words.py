@@ -1,5 +1,6 @@
 """What the register says of a certificate that is as it was issued."""
 
+from cohort_desk.domain.certificates.statuses import DAMAGED
 from cohort_desk.domain.dates import written_date
 from cohort_desk.exchange.verification.verdicts import Answer
 from cohort_desk.services.certificates.register import Entry
@@ -8,6 +9,7 @@ _ANSWERS = {
     "valid": Answer.GENUINE,
     "revoked": Answer.REVOKED,
     "superseded": Answer.SUPERSEDED,
+    DAMAGED: Answer.UNKNOWN,
 }
 
 _FALLEN = (
@@ -27,6 +29,8 @@ def entry_sentences(entry: Entry, told: str) -> tuple[str, ...]:
     Whoever asks is told that what it certifies was changed, and not to what; of the holder's name
     as it is now, nothing.
     """
+    if entry.damage:
+        return (f"Whether {entry.serial} holds cannot be told.", entry.damage)
     if entry.status == "valid" and not entry.stands:
         return (_FALLEN, told)
     return (told, *_status_sentences(entry))

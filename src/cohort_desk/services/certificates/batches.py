@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -138,17 +137,6 @@ def read_drawn_design(db: Database, sha256: str) -> tuple[Design, Pictures]:
     """
     design = design_from_plain(json.loads(content(db, sha256)))
     return design, read_pictures(db, design.pictures)
-
-
-def title_of(snapshot: Mapping[str, Any]) -> str:
-    """Return what a certificate is of, as lists say it: its award, its module, attendance."""
-    said = snapshot["statement"]
-    kind = Kind(said["kind"])
-    if kind is Kind.AWARD:
-        return str(said["award"])
-    if kind is Kind.MODULE:
-        return f"{said['module_code']} {said['module_title']}"
-    return KIND_WORDS[kind]
 
 
 def people_left(work: UnitOfWork, first: CertificateRow) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """What the register says of a certificate, and how it stands to what is true now."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,11 +11,12 @@ from sqlalchemy.orm import aliased
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import CertificateRow, CohortRow
 from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
-from cohort_desk.domain.certificates.statement import Statement, from_plain
-from cohort_desk.domain.certificates.statuses import STATUS_WORDS
+from cohort_desk.domain.certificates.statement import Statement
+from cohort_desk.domain.certificates.statuses import DAMAGED, ENTRY_WORDS
+from cohort_desk.domain.errors import RecordDamaged
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.services.certificates.bases import Bases, Basis, Changes, Topic
-from cohort_desk.services.certificates.batches import title_of
+from cohort_desk.services.certificates.kept import Kept, damaged, kept_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Entry:
         supersedes: the serial of the one whose place it took.
         name_now: the holder's name as it is now, if it is another; '' otherwise.
         changes: of a valid one, what has changed since it was issued.
+        damage: of an entry that cannot be read, a sentence that says so and what to do; such a one
+            is neither valid nor anything else, and says nothing.
         digest: the SHA-256 of what it says.
         fingerprint: of the key that signed it.
     """
@@ -46,7 +50,7 @@ class Entry:
     cohort: str
     title: str
     outcome: str
-    statement: Statement
+    statement: Statement | None
     issued_on: date
     issued_at: datetime
     issued_by: str
@@ -63,6 +67,7 @@ class Entry:
     pdf_sha256: str
     fingerprint: str
     batch: str
+    damage: str = ""
 
     @property
     def stands(self) -> bool:
@@ -77,7 +82,7 @@ class Entry:
     @property
     def status_words(self) -> str:
         """The status as people read it, with a warning where what it certifies was changed."""
-        return f"{STATUS_WORDS[self.status]}{', but changed' if self.changes.certified else ''}"
+        return f"{ENTRY_WORDS[self.status]}{', but changed' if self.changes.certified else ''}"
 
     @property
     def kind_words(self) -> str:
@@ -106,26 +111,30 @@ class EntryReader:
         self._bases = Bases(work)
 
     def entry(self, row: CertificateRow) -> Entry:
-        """Return a certificate as the register has it."""
-        said = from_plain(row.snapshot["statement"])
-        basis = self._basis(row)
+        """Return a certificate as the register has it, or that its entry is damaged."""
+        try:
+            kept, damage = self._kept(row), ""
+        except RecordDamaged as error:
+            kept, damage = None, str(error)
+        said = kept.statement if kept else None
+        basis = self._basis(row) if said else None
         return Entry(
             id=row.id,
             version=row.version,
             serial=row.serial,
             code=row.code,
-            kind=said.kind,
+            kind=said.kind if said else Kind(row.kind),
             name=row.name,
             participant_id=row.participant_id,
             cohort_id=row.cohort_id,
-            cohort=self._cohorts[row.cohort_id],
-            title=title_of(row.snapshot),
-            outcome=said.outcome,
+            cohort=self._cohorts.get(row.cohort_id, ""),
+            title=kept.title if kept else "",
+            outcome=said.outcome if said else "",
             statement=said,
-            issued_on=said.issued_on,
+            issued_on=said.issued_on if said else row.issued_at.astimezone(LONDON).date(),
             issued_at=row.issued_at,
             issued_by=row.issued_by,
-            status=row.status,
+            status=row.status if said else DAMAGED,
             reason=row.reason,
             status_on=row.status_at.astimezone(LONDON).date() if row.status_at else None,
             status_by=row.status_by,
@@ -133,12 +142,18 @@ class EntryReader:
             superseded_by_id=row.superseded_by_id,
             supersedes=self._before.get(row.id, ""),
             name_now=basis.name if basis is not None and basis.name != row.name else "",
-            changes=basis.changes_since(said) if basis is not None else Changes(),
+            changes=basis.changes_since(said) if basis and said else Changes(),
             digest=row.digest,
             pdf_sha256=row.pdf_sha256,
             fingerprint=self._fingerprints.get(row.signing_key_id, ""),
             batch=row.batch,
+            damage=damage,
         )
+
+    def _kept(self, row: CertificateRow) -> Kept:
+        if row.cohort_id not in self._cohorts:
+            raise damaged(row)
+        return kept_of(row)
 
     def _basis(self, row: CertificateRow) -> Basis | None:
         """Return what a valid certificate stands on now; None of others."""
@@ -146,11 +161,11 @@ class EntryReader:
 
 
 def standing(bases: Bases, rows: Iterable[CertificateRow]) -> Iterator[tuple[CertificateRow, bool]]:
-    """Yield valid certificates with whether what each certifies is still so."""
+    """Yield valid certificates with whether what each certifies is still so; no damaged ones."""
     for row in rows:
-        basis = basis_now(bases, row)
-        said = from_plain(row.snapshot["statement"])
-        yield row, basis is None or not basis.changes_since(said).certified
+        with suppress(RecordDamaged):
+            said, basis = kept_of(row).statement, basis_now(bases, row)
+            yield row, basis is None or not basis.changes_since(said).certified
 
 
 def basis_now(bases: Bases, row: CertificateRow) -> Basis | None:

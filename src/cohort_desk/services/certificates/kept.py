@@ -53,8 +53,13 @@ def kept_of(row: CertificateRow) -> Kept:
     plain = cast("object", row.snapshot)  # another program may have written anything
     kept = _read(cast("dict[str, Any]", plain)) if isinstance(plain, dict) else None
     if kept is None:
-        raise RecordDamaged(_DAMAGED.format(serial=row.serial))
+        raise damaged(row)
     return kept
+
+
+def damaged(row: CertificateRow) -> RecordDamaged:
+    """Return what to raise of an entry that cannot be read, or stands on what is not there."""
+    return RecordDamaged(_DAMAGED.format(serial=row.serial))
 
 
 def _read(plain: dict[str, Any]) -> Kept | None:

@@ -32,9 +32,11 @@ class Register:
         if found.fallen:
             ones = counted(found.fallen, "valid one certifies", "valid ones certify")
             fallen = f" {ones} what was changed since."
-        if not (found.revoked or found.superseded):
+        if found.valid == len(self.entries):
             return f"{said}, all valid.{fallen}"
         gone = f"{found.revoked:,} revoked, {found.superseded:,} superseded"
+        if found.damaged:
+            gone += f", {found.damaged:,} damaged"
         return f"{said}: {found.valid:,} valid, {gone}.{fallen}"
 
 

@@ -10,9 +10,10 @@ from cohort_desk.db.tables import CertificateRow
 from cohort_desk.domain.certificates.codes import read_code
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.serial import read_serial
+from cohort_desk.domain.certificates.statuses import DAMAGED
 from cohort_desk.domain.names import folded
 from cohort_desk.services.certificates.entries import Entry, EntryReader
-from cohort_desk.services.signing.keys import read_keys
+from cohort_desk.services.signing.keys import sort_keys
 from cohort_desk.services.store import content
 
 
@@ -34,6 +35,7 @@ class RegisterFilter:
 class Counts:
     """How many certificates of a list there are, by status.
 
+    `damaged` are those whose entry cannot be read.
     `changed` are valid ones of which something has changed since, and `fallen` those of them that
     do not stand any more, for it is what they certify.
     """
@@ -43,6 +45,7 @@ class Counts:
     superseded: int
     changed: int
     fallen: int
+    damaged: int
 
 
 def read_register(db: Database, cohort_id: int | None = None) -> tuple[Entry, ...]:
@@ -72,9 +75,14 @@ def filtered(entries: Iterable[Entry], wanted: RegisterFilter) -> tuple[Entry, .
 def counts(entries: Sequence[Entry]) -> Counts:
     """Return how many of the entries are what."""
     of = [entry.status for entry in entries]
-    changed = sum(bool(entry.since) for entry in entries)
-    fallen = sum(bool(entry.changes.certified) for entry in entries)
-    return Counts(of.count("valid"), of.count("revoked"), of.count("superseded"), changed, fallen)
+    return Counts(
+        valid=of.count("valid"),
+        revoked=of.count("revoked"),
+        superseded=of.count("superseded"),
+        changed=sum(bool(entry.since) for entry in entries),
+        fallen=sum(bool(entry.changes.certified) for entry in entries),
+        damaged=of.count(DAMAGED),
+    )
 
 
 def read_certificate(db: Database, certificate_id: int) -> Entry:
@@ -164,7 +172,7 @@ def statement_of(db: Database, certificate_id: int) -> str:
 
 
 def _fingerprints(db: Database) -> dict[int, str]:
-    return {key.id: key.fingerprint for key in read_keys(db)}
+    return {key.id: key.fingerprint for key in sort_keys(db)[0]}
 
 
 def _entries(

@@ -7,7 +7,7 @@ from cohort_desk.domain.dates import written_date
 from cohort_desk.services.certificates.entries import Entry
 from cohort_desk.ui.certificates.facts import FactList
 from cohort_desk.ui.certificates.presenter.words import history_of, in_groups
-from cohort_desk.ui.certificates.register_view import TONES
+from cohort_desk.ui.certificates.register_view import tone_of
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import Form
@@ -54,9 +54,11 @@ class CertificatePanel(QWidget):
         """Show a certificate with what became of it, the newest first."""
         self._entry = entry
         self.form.close_form()
-        self.status.show_text(entry.status_words, TONES[entry.status])
+        self.status.show_text(entry.status_words, tone_of(entry))
         clear_layout(self._notices)
-        for sentence in entry.since:
+        for sentence in filter(None, (entry.damage, *entry.changes.certified)):
+            self._notices.addWidget(label(sentence, "error", wrap=True))
+        for sentence in entry.changes.others:
             self._notices.addWidget(label(sentence, wrap=True))
         clear_layout(self._facts)
         self._facts.addWidget(_facts(entry))
@@ -203,9 +205,9 @@ def _facts(entry: Entry) -> FactList:
         ("Name", entry.name),
         ("For", entry.title),
         ("Outcome", entry.outcome),
-        ("Attended", said.attended),
+        ("Attended", said.attended if said else ""),
         ("Cohort", entry.cohort),
-        ("Decided on", written_date(said.decided_on) if said.decided_on else ""),
+        ("Decided on", written_date(said.decided_on) if said and said.decided_on else ""),
         ("Code", entry.code),
         ("Digest", in_groups(entry.digest)),
         ("Signed with", in_groups(entry.fingerprint)),

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
-from cohort_desk.domain.certificates.statuses import STATUS_WORDS
+from cohort_desk.domain.certificates.statuses import DAMAGED, STATUS_WORDS
 from cohort_desk.domain.dates import written_date
 from cohort_desk.services.certificates.entries import Entry
-from cohort_desk.ui.certificates.presenter.register import CHANGED
+from cohort_desk.ui.certificates.presenter.register import CHANGED, FALLEN
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
@@ -24,41 +24,49 @@ TONES: dict[str, tokens.ToneName] = {
     "valid": "success",
     "revoked": "danger",
     "superseded": "warning",
+    DAMAGED: "danger",
 }
 
 
+def tone_of(entry: Entry) -> tokens.ToneName:
+    """Return the tone of a certificate's status; one that stands no more is no success."""
+    return "warning" if entry.status == "valid" and not entry.stands else TONES[entry.status]
+
+
 def _flag(entry: Entry) -> Chip | None:
-    return Chip(_flag_words(entry), "warning") if entry.since else None
+    if not entry.since:
+        return None
+    return Chip(_flag_words(entry), "warning" if entry.changes.certified else "neutral")
 
 
 def _flag_words(entry: Entry) -> str:
-    if not entry.since:
-        return ""
+    if entry.changes.certified:
+        return f"{_CHANGED[entry.kind]} changed"
     if entry.name_now:
         return "Name changed"
-    return f"{_CHANGED[entry.kind]} changed"
+    return "Decision changed" if entry.since else ""
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
-    Column("Serial", lambda entry: entry.serial, key="serial", width=164),
-    Column("Name", lambda entry: entry.name, key="name", width=180),
+    Column("Serial", lambda entry: entry.serial, key="serial", width=152),
+    Column("Name", lambda entry: entry.name, key="name", width=156),
     Column(
         "Status",
         lambda entry: entry.status_words,
         key="status",
-        width=112,
-        chip=lambda entry: Chip(entry.status_words, TONES[entry.status]),
+        width=168,
+        chip=lambda entry: Chip(entry.status_words, tone_of(entry)),
     ),
-    Column("For", lambda entry: entry.title, key="title", width=200, grows=True),
-    Column("Outcome", lambda entry: entry.outcome, key="outcome", width=104),
+    Column("Changed since", _flag_words, key="changed", width=150, chip=_flag),
+    Column("For", lambda entry: entry.title, key="title", width=136, grows=True),
+    Column("Outcome", lambda entry: entry.outcome, key="outcome", width=94),
     Column(
         "Issued on",
         lambda entry: written_date(entry.issued_on),
         key="issued",
-        width=148,
+        width=142,
         sort_by=lambda entry: entry.issued_at,
     ),
-    Column("Changed since", _flag_words, key="changed", width=136, chip=_flag),
     Column("Kind", lambda entry: entry.kind_words, key="kind", width=110, hidden=True),
     Column("Cohort", lambda entry: entry.cohort, key="cohort", width=130, hidden=True),
     Column("Issued by", lambda entry: entry.issued_by, key="by", width=140, hidden=True),
@@ -87,7 +95,11 @@ class RegisterView(QWidget):
     def __init__(self, memory: Memory | None = None) -> None:
         super().__init__()
         self.search = SearchField("Search serials, codes and names")
-        statuses = [*STATUS_WORDS.items(), (CHANGED, "Changed since")]
+        statuses = [
+            (FALLEN, "Valid, but changed"),
+            *STATUS_WORDS.items(),
+            (CHANGED, "Any change since"),
+        ]
         self.statuses = FilterChips("Status", statuses)
         self.kinds = FilterMenu("Kind", list(KIND_WORDS.items()))
         self.every_cohort = QCheckBox("All cohorts")
@@ -147,6 +159,11 @@ class RegisterView(QWidget):
                     each.clear()
                 else:
                     each.choose(())
+
+    def show_status(self, status: str) -> None:
+        """Show which status the list is narrowed to, without announcing it."""
+        with QSignalBlocker(self.statuses):
+            self.statuses.choose((status,))
 
     def _connect(self) -> None:
         self.search.searched.connect(self.searched)

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from cohort_desk.domain.certificates.kinds import Kind
 
 CHANGED = "changed"
-"""Among the statuses that the register is narrowed to: what it says has changed since."""
+"""Among the statuses that the register is narrowed to: something has changed since."""
+FALLEN = "fallen"
+"""Likewise: valid, but the award, result or attendance that it certifies was changed since."""
 
 
 class RegisterView(Protocol):
@@ -39,6 +41,7 @@ class RegisterView(Protocol):
     def choose(self, certificate_id: int) -> None: ...
     def show_every_cohort(self, *, shown: bool) -> None: ...
     def clear_filters(self) -> None: ...
+    def show_status(self, status: str) -> None: ...
 
 
 class RegisterPage(Protocol):
@@ -113,6 +116,15 @@ class RegisterPresenter:
         self._view.clear_filters()
         self.show()
 
+    def show_fallen(self) -> None:
+        """Show those of the cohort that are valid, but of which what they certify was changed."""
+        self._text, self._statuses, self._kinds = "", (FALLEN,), ()
+        self._every_cohort = False
+        self._view.show_every_cohort(shown=False)
+        self._view.clear_filters()
+        self._view.show_status(FALLEN)
+        self.show()
+
     def open(self, certificate_id: int) -> None:
         """Show one certificate, with what became of it."""
         try:
@@ -129,7 +141,9 @@ class RegisterPresenter:
             self._desk.warn("Make a key first: the new certificate is signed with it.")
             return
         if entry.status != "valid":
-            self._desk.warn(f"{entry.serial} is {entry.status} already, and stays so.")
+            self._desk.warn(
+                entry.damage or f"{entry.serial} is {entry.status} already, and stays so."
+            )
             return
         self._page.show_status_form(task, entry, locked=not self._holder.is_unlocked)
 
@@ -220,6 +234,7 @@ class RegisterPresenter:
         found = filtered(self._all, RegisterFilter(self._text, kinds))
         counts = {status: sum(entry.status == status for entry in found) for status in STATUS_WORDS}
         counts[CHANGED] = sum(bool(entry.since) for entry in found)
+        counts[FALLEN] = sum(bool(entry.changes.certified) for entry in found)
         self._view.show_status_counts(counts)
         self._shown = tuple(entry for entry in found if self._is_wanted(entry))
         self._view.show_register(self._shown, len(self._all))
@@ -227,7 +242,12 @@ class RegisterPresenter:
     def _is_wanted(self, entry: Entry) -> bool:
         if not self._statuses:
             return True
-        return entry.status in self._statuses or (CHANGED in self._statuses and bool(entry.since))
+        wanted = {entry.status}
+        if entry.since:
+            wanted.add(CHANGED)
+        if entry.changes.certified:
+            wanted.add(FALLEN)
+        return not wanted.isdisjoint(self._statuses)
 
     def _refuse(self, error: CohortDeskError) -> None:
         field = error.field if isinstance(error, RuleBroken) else ""
