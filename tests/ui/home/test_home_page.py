@@ -67,7 +67,7 @@ def test_the_track_tells_what_is_due_from_what_is_due_later():
 
 
 def progress(**known):
-    counts = dict.fromkeys(("marked", "ratified", "certified"), 0)
+    counts = dict.fromkeys(("marked", "ratified", "awarded", "certified"), 0)
     return Progress(
         modules=1, groups=10, projects=10, not_handed_in=(), behind=(), **counts, **known
     )

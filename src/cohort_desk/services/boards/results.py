@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cohort_desk.db.database import UnitOfWork
-from cohort_desk.db.tables import BoardRow
+from cohort_desk.db.tables import BoardRow, DecisionRow
 from cohort_desk.domain.awards.facts import CandidateOutcome, Outcome
 from cohort_desk.services.boards.freezing import kept_snapshot
 from cohort_desk.services.boards.records import rules_of
@@ -49,6 +49,25 @@ def ratified_results(
     for row in work.session.scalars(boards):
         found.update(_of_board(work, row, only))
     return found
+
+
+def ratified_awards(work: UnitOfWork, cohort_id: int) -> Mapping[int, Outcome]:
+    """Return what was decided last on everybody's award, as `ratified_results` has it.
+
+    What marks and rules led to it is not looked at, so it is quick for a cohort of any size.
+    """
+    decided = (
+        select(DecisionRow.participant_id, DecisionRow.outcome)
+        .join(BoardRow, BoardRow.id == DecisionRow.board_id)
+        .where(
+            BoardRow.cohort_id == cohort_id,
+            BoardRow.ratified_at.is_not(None),
+            DecisionRow.module_id.is_(None),
+            DecisionRow.assessment_id.is_(None),
+        )
+        .order_by(BoardRow.ratified_at, BoardRow.id, DecisionRow.id)
+    )
+    return {person: Outcome(outcome) for person, outcome in work.session.execute(decided)}
 
 
 def _of_board(work: UnitOfWork, row: BoardRow, only: int | None) -> dict[int, Confirmed]:

@@ -23,6 +23,9 @@ from cohort_desk.db.tables import (
     TutorRow,
     taking_part,
 )
+from cohort_desk.domain.awards.facts import CLASSES
+from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.services.boards.results import ratified_awards
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class Progress:
     `due` are the submissions whose deadline has passed and those that came before theirs;
     `due_later` are all others.
     `groups` are those that do group work, `projects` those of them with a project. `marked` are
-    submissions with as many finished marks as their assessment asks for.
+    submissions with as many finished marks as their assessment asks for. `awarded` are those who
+    take part and were ratified an award, `certified` those of them with a valid certificate of it.
     """
 
     modules: int
@@ -52,6 +56,7 @@ class Progress:
     submitted: int
     marked: int
     ratified: int
+    awarded: int
     certified: int
     not_handed_in: tuple[Late, ...]
     behind: tuple[Late, ...]
@@ -83,6 +88,7 @@ def read_progress(work: UnitOfWork, cohort_id: int, people: int, now: datetime) 
     overdue = tuple(late for late, due in missing if due is not None and due < now)
     handed_in = sum(submitted.values())
     lacking = sum(late.count for late in overdue)
+    awarded = _awarded(work, cohort_id)
     return Progress(
         modules=_count(work, select(ModuleRow.id).where(ModuleRow.cohort_id == cohort_id)),
         groups=sum(in_rounds.values()),
@@ -92,7 +98,8 @@ def read_progress(work: UnitOfWork, cohort_id: int, people: int, now: datetime) 
         submitted=handed_in,
         marked=_marked(work, cohort_id),
         ratified=_ratified(work, cohort_id),
-        certified=_certified(work, cohort_id),
+        awarded=len(awarded),
+        certified=len(awarded & _certified(work, cohort_id)),
         not_handed_in=overdue,
         behind=_behind(work, cohort_id, now),
     )
@@ -167,13 +174,22 @@ def _ratified(work: UnitOfWork, cohort_id: int) -> int:
     return work.session.scalar(query) or 0
 
 
-def _certified(work: UnitOfWork, cohort_id: int) -> int:
-    query = (
-        select(func.count(distinct(CertificateRow.participant_id)))
-        .join(ParticipantRow, ParticipantRow.id == CertificateRow.participant_id)
-        .where(ParticipantRow.cohort_id == cohort_id, CertificateRow.status == "valid")
+def _awarded(work: UnitOfWork, cohort_id: int) -> set[int]:
+    """Return who takes part and was ratified an award, so that a certificate follows from it."""
+    staying = select(ParticipantRow.id).where(ParticipantRow.cohort_id == cohort_id, taking_part())
+    decided = ratified_awards(work, cohort_id).items()
+    earned = {person for person, outcome in decided if outcome in CLASSES}
+    return earned & set(work.session.scalars(staying))
+
+
+def _certified(work: UnitOfWork, cohort_id: int) -> set[int]:
+    """Return who has a valid certificate of the award; those of modules are no part of it."""
+    query = select(CertificateRow.participant_id).where(
+        CertificateRow.cohort_id == cohort_id,
+        CertificateRow.kind == Kind.AWARD.value,
+        CertificateRow.status == "valid",
     )
-    return work.session.scalar(query) or 0
+    return set(work.session.scalars(query))
 
 
 def _behind(work: UnitOfWork, cohort_id: int, now: datetime) -> tuple[Late, ...]:

@@ -48,5 +48,5 @@ def track_of(standing: Standing) -> tuple[Step, ...]:
             counted(work.submitted, "submission", "submissions"),
         ),
         Step("Ratified", work.ratified, people, counted(people, "candidate", "candidates")),
-        Step("Certified", work.certified, people, counted(people, "candidate", "candidates")),
+        Step("Certified", work.certified, work.awarded, counted(work.awarded, "award", "awards")),
     )

@@ -163,7 +163,12 @@ def _work_words(standing: Standing) -> tuple[tuple[str, str, str, str], ...]:
         ("Handed in", f"{work.submitted:,}", _due_words(work), "projects"),
         ("Marked", f"{work.marked:,}", f"of {work.submitted:,} handed in", "marking"),
         ("Ratified", f"{work.ratified:,}", f"{people} candidates", "boards"),
-        ("Certified", f"{work.certified:,}", f"{people} candidates", "certificates"),
+        (
+            "Certified",
+            f"{work.certified:,}",
+            f"of {counted(work.awarded, 'award', 'awards')}",
+            "certificates",
+        ),
     )
 
 
@@ -176,7 +181,7 @@ def _work_done(standing: Standing) -> tuple[bool, ...]:
         work.submitted >= work.due > 0,
         work.marked >= work.submitted > 0,
         work.ratified >= standing.people > 0,
-        work.certified >= standing.people > 0,
+        work.certified >= work.awarded > 0,
     )
 
 
