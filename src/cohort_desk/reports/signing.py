@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 from asn1crypto import x509  # pyright: ignore[reportMissingTypeStubs]
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import Signer as CmsSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services.signing import Signer
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ _LONGEST_SIGNATURE = 72
 """Of ECDSA on P-256, as DER."""
 _ATTRIBUTES = 1024
 """More than all of the CMS signature takes besides certificates, in bytes."""
+
+
+class Unsignable(CohortDeskError):
+    """The document cannot be signed; nothing was written."""
 
 
 class _KeySigner(CmsSigner):
@@ -56,6 +62,9 @@ def sign_pdf(pdf: bytes, signer: Signer) -> bytes:
     """Return a PDF document with the programme's signature at its end.
 
     What the document had before stays as it was, byte for byte, in front.
+
+    Raises:
+        Unsignable: the document is not one that can be signed.
     """
     described = PdfSignatureMetadata(
         field_name=FIELD,
@@ -65,9 +74,12 @@ def sign_pdf(pdf: bytes, signer: Signer) -> bytes:
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     written = BytesIO()
-    PdfSigner(described, _KeySigner(signer)).sign_pdf(  # pyright: ignore[reportUnknownMemberType]
-        IncrementalPdfFileWriter(BytesIO(pdf)),
-        output=written,
-        bytes_reserved=2 * (_ATTRIBUTES + sum(map(len, signer.chain))),
-    )
+    try:
+        PdfSigner(described, _KeySigner(signer)).sign_pdf(  # pyright: ignore[reportUnknownMemberType]
+            IncrementalPdfFileWriter(BytesIO(pdf)),
+            output=written,
+            bytes_reserved=2 * (_ATTRIBUTES + sum(map(len, signer.chain))),
+        )
+    except (PdfError, ValueError) as error:  # of its metadata pyHanko says so by a ValueError
+        raise Unsignable(f"The document cannot be signed: {error}") from error
     return written.getvalue()

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from cohort_desk.db.tables import ProgrammeRow, StepRow
 from cohort_desk.domain.certificates.codes import is_well_formed
+from cohort_desk.domain.certificates.design import Signatory
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.statement import canonical, is_sealed
 from cohort_desk.domain.errors import (
@@ -26,6 +27,7 @@ from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.reports.certificates.issuing import press_of
 from cohort_desk.services.certificates import carrying_out
 from cohort_desk.services.certificates.batches import batch_ids, list_batches, read_printed
+from cohort_desk.services.certificates.designs import edit_design, list_designs
 from cohort_desk.services.certificates.issuing import award_title, issue, resume_batch
 from cohort_desk.services.certificates.register import (
     credential_of,
@@ -33,7 +35,7 @@ from cohort_desk.services.certificates.register import (
     read_register,
     statement_of,
 )
-from cohort_desk.services.certificates.requests import BatchStopped, Press
+from cohort_desk.services.certificates.requests import BatchStopped, NotMade, Press
 from cohort_desk.services.history import newest_step, read_undo_state, undo, undo_step
 from cohort_desk.services.people import edit_person, read_person
 from cohort_desk.services.programmes import check
@@ -220,7 +222,7 @@ def test_a_cancelled_batch_keeps_whole_chunks_and_goes_on(office_anywhere, small
     office = office_anywhere
 
     def stop_in_the_second_chunk(done, _total):
-        if done == 3:
+        if done == 2:
             raise Cancelled
 
     request = office.request(ADA, BEN, CY, EVE)
@@ -235,6 +237,17 @@ def test_a_cancelled_batch_keeps_whole_chunks_and_goes_on(office_anywhere, small
     assert in_order(office.db)
 
 
+def test_progress_counts_what_has_been_issued(office, small_chunks):
+    told = []
+
+    def report(done, total):
+        told.append((done, total, len(serials(office.db))))
+
+    issue(office.db, office.request(ADA, BEN, CY), office.press, report)
+    assert all(done == issued for done, _, issued in told)
+    assert told[-1] == (3, 3, 3)
+
+
 def test_cancelled_before_the_first_chunk_nothing_is_used(office):
     def stop(_done, _total):
         raise Cancelled
@@ -243,6 +256,27 @@ def test_cancelled_before_the_first_chunk_nothing_is_used(office):
         issue(office.db, office.request(ADA), office.press, stop)
     office.issue(BEN)
     assert serials(office.db) == [f"SCRLP-{YEAR}-0001"]
+
+
+def test_what_cannot_be_made_for_one_keeps_no_other_waiting(office, small_chunks):
+    def make(drawing):
+        if drawing.statement.name.startswith(("Ada", "Cy")):
+            raise NotMade("It cannot be drawn.")
+        return office.press.make(drawing)
+
+    press = Press(office.signer, make)
+    issued = issue(office.db, office.request(ADA, BEN, CY, EVE), press)
+    assert serials(office.db) == [f"SCRLP-{YEAR}-000{n}" for n in (1, 2)]
+    assert issued.passed_over == (
+        "Ada Sample1: It cannot be drawn.",
+        "Cy Sample3: It cannot be drawn.",
+    )
+    assert in_order(office.db)
+    with pytest.raises(NotMade, match="Ada Sample1: It cannot be drawn"):
+        issue(office.db, office.request(ADA, CY), press)
+    assert resume_batch(office.db, issued.batch, office.press).passed_over == ()
+    assert list_batches(office.db)[0].finished
+    assert in_order(office.db)
 
 
 def test_what_fails_in_the_middle_says_what_was_issued_until_then(office, small_chunks):
@@ -313,3 +347,14 @@ def test_what_does_not_concern_certificates_may_change_meanwhile(office):
 
     issue(office.db, office.request(ADA, BEN), Press(office.signer, make))
     assert len(read_register(office.db)) == 2
+
+
+def test_a_placeholder_is_never_printed_in_the_place_of_who_signs(office):
+    kept = list_designs(office.db, Kind.AWARD)[0]
+    assert kept.design.signatories == ()
+    unnamed = replace(kept.design, signatories=(Signatory("name of who signs", "Dean"),))
+    edit_design(office.db, kept.id, kept.version, unnamed)
+    with pytest.raises(RuleBroken, match="name of who signs as Dean is still missing") as refused:
+        office.issue(ADA)
+    assert refused.value.field == "design"
+    assert serials(office.db) == []

@@ -5,16 +5,23 @@ from pathlib import Path
 
 from cohort_desk.db.database import Database
 from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.certificates.documents import Drawn, certificate_pdf, write_batch
-from cohort_desk.reports.printable import unprintable_names
-from cohort_desk.reports.signing import sign_pdf
+from cohort_desk.reports.printable import Unprintable, unprintable_names
+from cohort_desk.reports.signing import Unsignable, sign_pdf
 from cohort_desk.reports.tagging import Attachment
 from cohort_desk.services.certificates import issuing, status
 from cohort_desk.services.certificates.batches import read_printed
 from cohort_desk.services.certificates.handing_out import HandedOut, to_hand_out
 from cohort_desk.services.certificates.ready import ReadyLine, read_ready
-from cohort_desk.services.certificates.requests import Issued, Press, Request, ToDraw
+from cohort_desk.services.certificates.requests import (
+    Issued,
+    NotMade,
+    Press,
+    Request,
+    ToDraw,
+)
 from cohort_desk.services.certificates.runs import Replaced
 from cohort_desk.services.signing import Signer
 
@@ -24,8 +31,11 @@ def press_of(signer: Signer) -> Press:
 
     def make(drawing: ToDraw) -> bytes:
         attached = _attached(drawing)
-        pdf = certificate_pdf(drawing.statement, drawing.design, drawing.pictures, attached)
-        return sign_pdf(pdf, signer)
+        try:
+            pdf = certificate_pdf(drawing.statement, drawing.design, drawing.pictures, attached)
+            return sign_pdf(pdf, signer)
+        except (Unprintable, Unsignable, RuleBroken) as error:
+            raise NotMade(str(error)) from error
 
     return Press(signer, make, unprintable_names)
 

@@ -19,7 +19,14 @@ from cohort_desk.domain.errors import Cancelled, CohortDeskError
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.services.certificates.bases import Basis
-from cohort_desk.services.certificates.requests import BatchStopped, Issued, Press, ToDraw
+from cohort_desk.services.certificates.requests import (
+    BatchCancelled,
+    BatchStopped,
+    Issued,
+    NotMade,
+    Press,
+    ToDraw,
+)
 from cohort_desk.services.certificates.runs import Run
 from cohort_desk.services.certificates.writing import (
     Chunk,
@@ -44,48 +51,64 @@ def new_batch() -> str:
 def carry_out(db: Database, run: Run, press: Press, report: Progress = unwatched) -> Issued:
     """Draw, sign and write what is left of a run, and return what was issued by it.
 
+    One that cannot be made for a reason of its own takes no number, and keeps nobody waiting.
+
     Raises:
+        NotMade: none of them can be made.
         EditedMeanwhile, RuleBroken: something may not be issued any more; nothing was.
         BatchStopped: something failed after some were issued; these stay, the rest can go on.
-        Cancelled: `report` asked to stop; says what was issued until then.
+        BatchCancelled: `report` asked to stop; says what was issued until then.
     """
     work = _Work(db, run, press, report)
     try:
         work.go_on()
     except Cancelled as error:
-        raise Cancelled(work.stopped("Stopped at your request.")) from error
+        said = work.stopped("Stopped at your request.")
+        raise BatchCancelled(said, run.plan.batch, tuple(work.ids)) from error
     except CohortDeskError as error:
         if not work.ids:
             raise
-        raise BatchStopped(work.stopped(str(error)), run.plan.batch) from error
-    return Issued(run.plan.batch, tuple(work.ids), len(run.plan.people))
+        said = work.stopped(str(error))
+        raise BatchStopped(said, run.plan.batch, tuple(work.ids)) from error
+    return Issued(
+        run.plan.batch, tuple(work.ids), len(run.plan.people), tuple(map(str, work.passed_over))
+    )
 
 
 @dataclass(slots=True)
 class _Work:
-    """A run on its way; `ids` are the certificates that have been written."""
+    """A run on its way; `ids` are the certificates that have been written.
+
+    `passed_over` says of which people none can be made.
+    """
 
     db: Database
     run: Run
     press: Press
     report: Progress
     ids: list[int] = field(default_factory=list[int])
+    passed_over: list[NotMade] = field(default_factory=list[NotMade])
 
     def go_on(self) -> None:
         left, total, seen = self.run.left, len(self.run.plan.people), self.run.seen
         at_once = AT_ONCE
-        while len(self.ids) < len(left):
-            some = left[len(self.ids) : len(self.ids) + at_once]
-            chunk = Chunk(self._drawn(some), self.press.signer.key_id, seen, self._done)
-            try:
-                written = write_chunk(self.db, self.run, chunk)
-            except NumbersTaken:
-                # Fewer at once are drawn sooner: so the slower of two desktops has its turn too.
-                at_once = max(1, at_once // 2)
-                continue
-            self.ids += written.ids
-            seen = written.step
+        while left:
+            made, passed_over = self._drawn(left[:at_once])
+            if made:
+                chunk = Chunk(made, self.press.signer.key_id, seen, self._done)
+                try:
+                    written = write_chunk(self.db, self.run, chunk)
+                except NumbersTaken:
+                    # Fewer at once are drawn sooner: so the slower of two desktops has its turn.
+                    at_once = max(1, at_once // 2)
+                    continue
+                self.ids += written.ids
+                seen = written.step
+            self.passed_over += passed_over
+            left = left[at_once:]
             at_once = min(AT_ONCE, 2 * at_once)
+        if self.passed_over and not self.ids:
+            raise self.passed_over[0]
         self.report(total, total)
 
     def stopped(self, why: str) -> str:
@@ -106,14 +129,19 @@ class _Work:
     def _done(self) -> int:
         return len(self.run.plan.done) + len(self.ids)
 
-    def _drawn(self, some: Sequence[Basis]) -> list[Made]:
-        moment, made = _now(), list[Made]()
+    def _drawn(self, some: Sequence[Basis]) -> tuple[list[Made], list[NotMade]]:
+        """Return those drawn, and why others cannot be."""
+        moment, made, passed_over = _now(), list[Made](), list[NotMade]()
         with self.db.read() as work:
             number = next_number(work, moment.year)
         for basis in some:
-            self.report(self._done + len(made), len(self.run.plan.people))
-            made.append(self._made(basis, number + len(made), moment))
-        return made
+            # Of those issued, for what has only been drawn is gone when somebody stops.
+            self.report(self._done, len(self.run.plan.people))
+            try:
+                made.append(self._made(basis, number + len(made), moment))
+            except NotMade as error:
+                passed_over.append(NotMade(f"{basis.name}: {error}"))
+        return made, passed_over
 
     def _made(self, basis: Basis, number: int, moment: datetime) -> Made:
         said = _statement(self.run, basis, number, moment)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cohort_desk.domain.certificates.design import Design
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.statement import Statement
-from cohort_desk.domain.errors import CohortDeskError
+from cohort_desk.domain.errors import Cancelled, CohortDeskError
 from cohort_desk.services.certificates.bases import Topic
 from cohort_desk.services.certificates.ready import Unprintable, all_printable
 from cohort_desk.services.signing.signer import Signer
@@ -54,7 +54,7 @@ class Press:
 
     Attributes:
         signer: the programme's key, unlocked.
-        make: returns the PDF, signed with that key.
+        make: returns the PDF, signed with that key; raises NotMade for one that cannot be made.
         unprintable: says which characters of a name no font has.
     """
 
@@ -65,16 +65,32 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What was issued of a batch, in print order; `of` is how many it was to be."""
+    """What was issued of a batch, in print order; `of` is how many it was to be.
+
+    `passed_over` says in words whose certificate could not be made, and why.
+    """
 
     batch: str
     certificate_ids: tuple[int, ...]
     of: int
+    passed_over: tuple[str, ...] = ()
+
+
+class NotMade(CohortDeskError):
+    """One certificate cannot be made, for a reason of its own; the others can."""
 
 
 class BatchStopped(CohortDeskError):
     """A batch ended before its end; what was issued of it until then stays issued."""
 
-    def __init__(self, message: str, batch: str) -> None:
+    def __init__(self, message: str, batch: str, certificate_ids: tuple[int, ...] = ()) -> None:
         super().__init__(message)
-        self.batch = batch
+        self.batch, self.certificate_ids = batch, certificate_ids
+
+
+class BatchCancelled(Cancelled):
+    """The same at the user's request; perhaps before any was issued."""
+
+    def __init__(self, message: str, batch: str, certificate_ids: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.batch, self.certificate_ids = batch, certificate_ids
