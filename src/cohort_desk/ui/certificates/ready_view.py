@@ -46,19 +46,19 @@ _NOBODY = (
 )
 
 COLUMNS: tuple[Column[ReadyLine], ...] = (
-    Column("Name", lambda line: line.name, key="name", width=160),
+    Column("Name", lambda line: line.name, key="name", width=164),
     Column(
         "Status",
         lambda line: str(line.state),
         key="state",
-        width=104,
+        width=96,
         chip=lambda line: Chip(str(line.state), _TONES[line.state]),
     ),
     Column("Outcome", lambda line: line.outcome, key="outcome", width=92),
     Column("Group", lambda line: line.group, key="group", width=88),
-    Column("Agency", lambda line: line.agency, key="agency", width=170),
+    Column("Agency", lambda line: line.agency, key="agency", width=170, hidden=True),
     Column("Serial", lambda line: line.serial, key="serial", width=160, hidden=True),
-    Column("Why", lambda line: line.reason, key="reason", width=160, grows=True),
+    Column("Why", lambda line: line.reason, key="reason", width=320, grows=True),
 )
 
 
