@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
+from cohort_desk.ui.kit.grid import CELL_INSET
 from cohort_desk.ui.kit.paged_table import PAGE, PagedModel
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.table_model import TableModel
@@ -235,6 +236,25 @@ def test_rows_follow_text_size_and_density(table, theme):
     assert table.grid.rowHeight(0) == 28
     theme.set_scale(150)
     assert table.grid.rowHeight(0) == 42
+
+
+def test_what_must_be_whole_is_never_cut_short(qtbot, settings, theme):
+    serial = Column[Person]("Serial", lambda row: row.name, key="serial", width=60, whole=True)
+    model = TableModel((serial, *COLUMNS[1:]), identity=lambda row: row.id)
+    table = shown(qtbot, DataTable(model, "Serials", ("one", "all"), memory=settings))
+    model.show_rows([Person(1, "SAMPLE-2026-0090"), Person(2, "SCRLP-2026-1")])
+
+    def room():
+        return table.grid.columnWidth(0) - 2 * CELL_INSET
+
+    def needed():
+        return table.grid.fontMetrics().horizontalAdvance("SAMPLE-2026-0090")
+
+    assert room() >= needed()
+    theme.set_scale(150)
+    assert room() >= needed()
+    table.grid.setColumnWidth(0, 40)
+    assert room() >= needed()
 
 
 def test_it_reads_aloud_and_is_worked_by_keys(table, accessibility):

@@ -48,7 +48,7 @@ def _flag_words(entry: Entry) -> str:
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
-    Column("Serial", lambda entry: entry.serial, key="serial", width=152),
+    Column("Serial", lambda entry: entry.serial, key="serial", width=152, whole=True),
     Column("Name", lambda entry: entry.name, key="name", width=156),
     Column(
         "Status",
@@ -72,6 +72,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column("Issued by", lambda entry: entry.issued_by, key="by", width=140, hidden=True),
     Column("Code", lambda entry: entry.code, key="code", width=150, hidden=True),
     Column("Reason", lambda entry: entry.reason, key="reason", width=200, hidden=True),
+    Column("Private note", lambda entry: entry.note, key="note", width=200, hidden=True),
     Column("Superseded by", lambda entry: entry.superseded_by, key="after", width=150, hidden=True),
 )
 

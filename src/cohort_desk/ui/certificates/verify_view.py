@@ -64,7 +64,7 @@ COLUMNS: tuple[Column[Checked], ...] = (
         chip=lambda one: Chip(_in_short(one), tone_of(one)),
     ),
     Column("File", lambda one: one.what, key="file", width=200, grows=True),
-    Column("Serial", lambda one: one.serial, key="serial", width=160, hidden=True),
+    Column("Serial", lambda one: one.serial, key="serial", width=160, hidden=True, whole=True),
     Column("Name", lambda one: one.name, key="name", width=180),
 )
 

@@ -41,6 +41,7 @@ from cohort_desk.ui.kit.spare_room import SpareRoom
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.whole_text import WholeText
 from cohort_desk.ui.kit.widgets import button, label
 
 Ids = tuple[int, ...]
@@ -79,6 +80,8 @@ class DataTable(QWidget):
         for at, column in enumerate(model.columns):
             if column.grows:
                 SpareRoom(self.grid, at, column.width)
+            if column.whole and isinstance(model, TableModel):
+                WholeText(self.grid, model, at)
         self.nothing = EmptyState("search", f"No {nouns[1]} match.", "Show all")
         self.nothing.asked.connect(self.widen_asked)
         # A list may be lower than these words are, for they are seldom in its place.
