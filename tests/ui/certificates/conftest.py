@@ -105,6 +105,8 @@ class Office:
         """Wait until nothing is being worked on, nor about to be."""
         QTest.qWait(0)
         self.qtbot.waitUntil(lambda: not self.session.runner.tasks(), timeout=20_000)
+        # What the answers have laid out is shown with the next turn of the loop.
+        QTest.qWait(0)
 
     def turn_to(self, view):
         """Turn to a view, as by its tab."""
@@ -120,6 +122,14 @@ class Office:
         """Answer what will be asked, such as where to save."""
         self.session.dialogs.ready[question] = answer
         return answer
+
+    def agree(self):
+        """Answer yes to what will be asked."""
+        self.session.dialogs.ready["confirm"] = True
+
+    def refuse(self):
+        """Answer no to what will be asked."""
+        self.session.dialogs.ready["confirm"] = False
 
     @property
     def ids(self):

@@ -1,12 +1,14 @@
 """The designs and the designer, by click, key and drop."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QColorDialog
 
-from cohort_desk.services.certificates.designs import list_designs
+from cohort_desk.services.certificates.designs import edit_design, list_designs
 from cohort_desk.services.history import undo
 
 
@@ -47,6 +49,13 @@ class Board:
     def leave(self, editor):
         QTest.keyClick(editor, Qt.Key.Key_Tab)
         self.office.settle()
+
+    def sign(self, name):
+        """Add somebody who signs."""
+        people = self.fields.signatories
+        self.office.click(people.add)
+        QTest.keyClicks(people.rows[-1].name, name)
+        QTest.keyClick(people.rows[-1].name, Qt.Key.Key_Return)
 
     def problem(self, name):
         return self._form(name)._fields[name].error.text()
@@ -97,7 +106,67 @@ def test_a_field_that_does_not_exist_is_explained_and_not_saved(board):
     board.leave(board.type("subject", "{awrd}"))
     assert "Did you mean {award}?" in board.problem("subject")
     assert board.design.subject == before
-    assert "The preview shows the last that could be drawn" in board.view.notice.text()
+    assert "Not saved as typed, and not in the preview: “Main line”" in board.view.notice.text()
+
+
+@pytest.fixture
+def mistaken(board):
+    """The design with a mistake in one field, and another changed after it and not left yet."""
+    board.leave(board.type("after_name", "took {nonsense}"))
+    board.type("title", "My new title")
+    return board
+
+
+def test_a_mistake_keeps_what_was_typed_and_keeps_nothing_else_from_being_saved(mistaken):
+    board = mistaken
+    before = board.design.after_name
+    board.leave(board.editor("title"))
+    board.leave(board.type("small_print", "Kept for good."))
+    assert (board.design.title, board.design.small_print) == ("My new title", "Kept for good.")
+    assert board.editor("after_name").toPlainText() == "took {nonsense}"
+    assert "nonsense" in board.problem("after_name")
+    assert "My new title" in board.said
+    assert board.design.after_name == before
+    board.leave(board.type("after_name", "took part in {programme}"))
+    assert board.design.after_name == "took part in {programme}"
+    assert board.problem("after_name") == ""
+
+
+def test_a_field_that_is_wrong_is_given_up_only_when_that_is_wanted(mistaken):
+    board, office = mistaken, mistaken.office
+    office.refuse()
+    office.click(board.view.back)
+    assert board.page.is_designing
+    assert board.editor("after_name").toPlainText() == "took {nonsense}"
+    assert board.design.title == "My new title"
+    office.turn_to("ready")
+    assert board.page.view == "designs"
+    board.page.open_record("register")
+    assert board.page.view == "designs"
+    asked = [title for kind, title in office.session.dialogs.asked if kind == "confirm"]
+    assert asked == ["Give up what you typed into “Words after the name”?"] * 3
+    office.agree()
+    office.click(board.view.back)
+    assert not board.page.is_designing
+    assert board.design.title == "My new title"
+
+
+def test_the_field_with_the_focus_is_saved_before_another_view_is_shown(board):
+    board.type("title", "Attended")
+    board.page.open_record("ready")
+    assert board.page.view == "ready"
+    assert board.design.title == "Attended"
+
+
+def test_what_is_typed_outlives_what_is_changed_elsewhere(board):
+    board.type("title", "Half a ti")
+    kept = list_designs(board.db)[0]
+    edit_design(board.db, kept.id, kept.version, replace(kept.design, small_print="New."))
+    board.office.settle()
+    assert board.editor("small_print").toPlainText() == "New."
+    assert board.editor("title").text() == "Half a ti"
+    board.leave(board.editor("title"))
+    assert (board.design.title, board.design.small_print) == ("Half a ti", "New.")
 
 
 def test_a_field_is_inserted_where_the_cursor_was(board):
@@ -135,12 +204,14 @@ def test_pictures_are_dropped_and_taken_away(board, picture, tmp_path):
     board.office.drop(logo, wrong)
     assert logo.problem.text()
     board.office.answer("path_to_open", picture)
+    board.sign("Ada North")
     board.office.click(board.fields.signatories.rows[0].picture.choose)
     assert board.design.signatories[0].image
 
 
 def test_signatories_are_added_named_and_removed(board):
     people = board.fields.signatories
+    board.sign("Ada North")
     board.office.click(people.add)
     second = people.rows[1]
     QTest.keyClicks(second.title, "Dean")

@@ -57,3 +57,28 @@ def test_neither_the_menu_nor_a_message_offers_to_undo_what_was_issued(qtbot, wi
     qtbot.waitUntil(lambda: any("Revoked" in each.text for each in toasts()))
     assert [each.action for each in toasts() if "Revoked" in each.text] == [None]
     assert not re.search("issue|revoc", undo.text())
+
+
+def test_a_page_with_what_cannot_be_saved_is_left_only_when_that_is_given_up(
+    qtbot, window, documents
+):
+    def settle():
+        qtbot.waitUntil(lambda: not window.runner.tasks(), timeout=20_000)
+
+    page = window.go("certificates")
+    page.open_record("designs")
+    settle()
+    page.designs.opened.emit(page.designs.chosen())
+    settle()
+    editor = page.designer.fields.wording.editor("subject")
+    answers = documents.open_programme.session.dialogs
+    for leave in (lambda: window.go("home"), documents.close, window.close):
+        editor.setText("{awrd}")
+        answers.ready["confirm"] = False
+        leave()
+        assert window.current_key == "certificates"
+        assert window.isVisible()
+        assert editor.text() == "{awrd}"
+    answers.ready["confirm"] = True
+    window.go("home")
+    assert window.current_key == "home"

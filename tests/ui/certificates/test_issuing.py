@@ -1,13 +1,17 @@
 """Who is ready, issuing to them, and what is done with a batch."""
 
 import zipfile
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cohort_desk.domain.certificates.design import Signatory
+from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.services.certificates import carrying_out
 from cohort_desk.services.certificates.batches import list_batches
+from cohort_desk.services.certificates.designs import edit_design, list_designs
 from cohort_desk.services.certificates.register import read_register
 from cohort_desk.ui.certificates.presenter.views import VIEWS
 from cohort_desk.ui.certificates.wiring import open_certificates_page
@@ -145,3 +149,24 @@ def test_the_designer_is_too(office, accessibility):
     page = office.turn_to("designs")
     office.click(page.designs.buttons["Open"])
     assert accessibility.problems(page) == []
+
+
+def test_what_a_design_lacks_is_told_before_anything_is_issued(office):
+    page = office.page
+    office.click(page.issue_button)
+    assert "Nobody signs it" in page.issue.caution.text()
+    assert page.issue.go.isEnabled()
+    kept = list_designs(office.db, Kind.AWARD)[0]
+    who = Signatory("Name of who signs", "Programme director")
+    edit_design(office.db, kept.id, kept.version, replace(kept.design, signatories=(who,)))
+    office.settle()
+    assert page.ready.design.currentText().endswith("(not finished)")
+    office.click(page.issue_button)
+    assert (
+        "The name of who signs as Programme director is still missing" in page.issue.problem.text()
+    )
+    QTest.keyClicks(page.issue.passphrase, "seven quiet hills")
+    QTest.keyClick(page.issue.passphrase, Qt.Key.Key_Return)
+    office.settle()
+    assert not page.issue.go.isEnabled()
+    assert len(read_register(office.db)) == 0

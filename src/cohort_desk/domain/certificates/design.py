@@ -17,6 +17,9 @@ LONGEST_NAME = 120
 LONGEST_ADDRESS = 120
 """Characters of an address to verify at: more make the QR code too fine to print."""
 
+PLACEHOLDER = "Name of who signs"
+"""What designs once began with in the place of a signatory's name."""
+
 _PAPER = "#FFFFFF"
 _LEAST_CONTRAST = 4.5
 """Of WCAG 2.2 for text (1.4.3), so that what is printed in a colour can be read by everyone."""
@@ -178,7 +181,16 @@ def warnings(design: Design) -> tuple[str, ...]:
         said.append(f"The wording does not name {{{expected[design.kind]}}}.")
     if not design.signatories:
         said.append("Nobody signs it: there is no signatory.")
-    return tuple(said)
+    return (*said, *missing(design))
+
+
+def missing(design: Design) -> tuple[str, ...]:
+    """Return in sentences what is still missing, without which no certificate is issued by it."""
+    return tuple(
+        f"The name of who signs{f' as {each.title}' if each.title else ''} is still missing."
+        for each in design.signatories
+        if each.name.strip().casefold() in ("", PLACEHOLDER.casefold())
+    )
 
 
 def _texts(design: Design) -> Iterator[tuple[str, str]]:

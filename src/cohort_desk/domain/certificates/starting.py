@@ -144,7 +144,7 @@ def starting_design(
     look: Look = Look.CLASSIC,
     *,
     logo: str = "",
-    signatories: Sequence[Signatory] = (Signatory("Name of who signs", "Programme director"),),
+    signatories: Sequence[Signatory] = (),
 ) -> Design:
     """Return a design to start from.
 
@@ -152,7 +152,7 @@ def starting_design(
         need: what it is for.
         look: its manner.
         logo: the SHA-256 of the programme's logo in the store, if it has one.
-        signatories: who signs; at first somebody still to be named.
+        signatories: who signs; at first nobody, who is still to be named.
     """
     parts: dict[str, Any] = {**_TEXTS[need.kind], **_LOOKS[look]}
     return Design(

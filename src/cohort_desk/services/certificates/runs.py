@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import CertificateRow, CohortRow, ProgrammeRow, StepChangeRow, StepRow
-from cohort_desk.domain.certificates.design import Design
+from cohort_desk.domain.certificates.design import Design, missing
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services.certificates.bases import Basis, Topic, bases_of
 from cohort_desk.services.certificates.pictures import read_pictures
@@ -26,11 +27,15 @@ _STANDS_ON = (
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """A certificate that another takes the place of, at the version the user saw, and why."""
+    """A certificate that another takes the place of, at the version the user saw, and why.
+
+    `reason` is one of `Reason`, `note` what only the office is told of it.
+    """
 
     id: int
     version: int
     reason: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +85,25 @@ class Run:
         """What is awarded; '' of modules and sessions."""
         if self.plan.topic.kind is not Kind.AWARD:
             return ""
-        return " ".join(self.plan.award.split()) or self.words.programme
+        return one_line(self.plan.award) or self.words.programme
 
 
 def begin(db: Database, plan: Plan, design: Design, unprintable: Unprintable) -> Run:
     """Return the run, once everybody in it is found ready.
 
     Raises:
-        RuleBroken: the programme has no code, the design is for others, or somebody is not ready.
+        RuleBroken: the programme has no code, the design is for others or not finished, or
+            somebody is not ready.
         NotFound, FileSpoilt: a picture of the design is gone or damaged.
     """
     if design.kind is not plan.topic.kind:
         raise RuleBroken("design", f"The design “{design.name}” is for other certificates.")
+    if gaps := missing(design):
+        raise RuleBroken(
+            "design",
+            f"Nothing was issued: the design “{design.name}” is not finished. {' '.join(gaps)} "
+            "Fill it in under Certificates, Designs.",
+        )
     pictures = read_pictures(db, design.pictures)
     with db.read() as work:
         words = words_of(work, plan.topic)

@@ -16,6 +16,7 @@ _AFTER = (
     "Each gets the next serial and is signed. What was issued can be revoked or reissued with a "
     "reason, and never edited, deleted or undone."
 )
+_UNFINISHED = "Fill it in under Designs; until then nothing can be issued by this design."
 
 
 class IssuePanel(QWidget):
@@ -55,7 +56,11 @@ class IssuePanel(QWidget):
         self.form.show_field("passphrase", shown=offer.locked)
         self.sample.setText(offer.told)
         self.sample.setVisible(offer.locked and bool(offer.told))
-        self.problem.hide()
+        self.caution.setText(" ".join(offer.cautions))
+        self.caution.setVisible(bool(offer.cautions))
+        self.problem.setText(" ".join((*offer.missing, _UNFINISHED)) if offer.missing else "")
+        self.problem.setVisible(bool(offer.missing))
+        self.go.setEnabled(not offer.missing)
         self._locked = offer.locked
         self._parts.setCurrentIndex(0)
         return title
@@ -93,7 +98,7 @@ class IssuePanel(QWidget):
         self.print_batch.setFocus()
 
     def _say_progress(self, done: int, total: int) -> None:
-        self.far.setText(f"{done:,} of {total:,} drawn and signed")
+        self.far.setText(f"{done:,} of {total:,} issued")
         self.bar.setAccessibleName(self.far.text())
 
     def _asking(self) -> QWidget:
@@ -116,6 +121,7 @@ class IssuePanel(QWidget):
         )
         self.sample = label("", "strong", wrap=True)
         self.form.put_under("passphrase", self.sample)
+        self.caution = label("", "strong", wrap=True)
         self.problem = label("", "error", wrap=True)
         self.go = button("Issue", "award", look="primary")
         cancel = button("Cancel")
@@ -123,7 +129,11 @@ class IssuePanel(QWidget):
         self.form.submitted.connect(self._tell)
         cancel.clicked.connect(self.cancelled)
         return _part(
-            self.form, label(_AFTER, "muted", wrap=True), self.problem, buttons=(self.go, cancel)
+            self.form,
+            self.caution,
+            label(_AFTER, "muted", wrap=True),
+            self.problem,
+            buttons=(self.go, cancel),
         )
 
     def _running(self) -> QWidget:
@@ -133,7 +143,8 @@ class IssuePanel(QWidget):
         self.stop = button("Stop", "square")
         self.stop.clicked.connect(self._stop)
         note = label(
-            "You can go on with other work. If you stop, what has been issued stays issued.",
+            "You can go on with other work. If you stop, those that have been issued stay issued, "
+            "and the others use up no serial.",
             "muted",
             wrap=True,
         )
@@ -158,10 +169,12 @@ class IssuePanel(QWidget):
 
     def _stop(self) -> None:
         self.stop.setEnabled(False)
-        self.far.setText("Stopping after this one…")
+        self.far.setText("Stopping…")
         self.stop_asked.emit()
 
     def _tell(self) -> None:
+        if not self.go.isEnabled():
+            return
         for name in ("award", "issued_by", "passphrase"):
             self.form.show_problem(name, "")
         self.problem.hide()

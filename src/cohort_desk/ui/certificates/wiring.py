@@ -13,7 +13,7 @@ from cohort_desk.ui.certificates.presenter.issuing import IssuePresenter
 from cohort_desk.ui.certificates.presenter.keys import KeysPresenter, Task
 from cohort_desk.ui.certificates.presenter.papers import PapersPresenter
 from cohort_desk.ui.certificates.presenter.ready import ReadyPresenter
-from cohort_desk.ui.certificates.presenter.register import RegisterPresenter
+from cohort_desk.ui.certificates.presenter.register import FALLEN, RegisterPresenter
 from cohort_desk.ui.certificates.presenter.verify import VerifyPresenter
 from cohort_desk.ui.certificates.presenter.views import VIEWS, ViewName, ViewsPresenter
 from cohort_desk.ui.kit.desk import Desk
@@ -48,9 +48,19 @@ class DesignsPart:
         self._page.show_designer(shown=False)
         self.designs.show()
 
+    def may_leave(self) -> bool:
+        """Save what is typed into the design on the drawing board; tells whether all of it is."""
+        return not self._page.is_designing or self.designer.may_leave()
+
+    def go_back(self) -> None:
+        """Go back to the list, unless the user stays with what cannot be saved."""
+        if self.may_leave():
+            self.close()
+
     def export(self) -> None:
         """Export the design on the drawing board."""
-        self.designs.export(self.designer.design_id)
+        if self.may_leave():
+            self.designs.export(self.designer.design_id)
 
 
 class Records:
@@ -69,14 +79,17 @@ class Records:
     def open(self, record: object) -> None:
         """Open it, whatever it is; a name that is no view's leaves the page as it stands."""
         if isinstance(record, int):
-            self._views.show("register")
-            self._register.go_to(record)
+            if self._views.show("register"):
+                self._register.go_to(record)
         elif isinstance(record, Path):
-            self._views.show("verify")
-            self._verify.check((record,))
+            if self._views.show("verify"):
+                self._verify.check((record,))
+        elif record == FALLEN:
+            if self._views.show("register"):
+                self._register.show_fallen()
         elif record == "make key":
-            self._views.show("keys")
-            self._page.key_wanted.emit("make")
+            if self._views.show("keys"):
+                self._page.key_wanted.emit("make")
         elif record in VIEWS:
             self._views.show(cast("ViewName", record))
 
@@ -85,8 +98,9 @@ def open_certificates_page(session: Session) -> CertificatesPage:
     """Return a Certificates page that is filled in and listening.
 
     `session.show("certificates", 17)` opens a certificate in the register, a path verifies that
-    file, "ready", "register", "designs", "verify" or "keys" turn to that view, and "make key"
-    begins to make one.
+    file, "ready", "register", "designs", "verify" or "keys" turn to that view, "fallen" to those
+    in the register that are valid but for what was changed since, and "make key" begins to make
+    one.
     """
     page = CertificatesPage(session.settings, session.prints)
     desk = PageDesk(page, session)
@@ -99,8 +113,11 @@ def open_certificates_page(session: Session) -> CertificatesPage:
     verify = VerifyPresenter(page.verify, desk)
     keys = KeysPresenter(page, desk, holder)
     views = ViewsPresenter(
-        page, {"ready": ready, "register": register, "designs": parts, "keys": keys}
+        page,
+        {"ready": ready, "register": register, "designs": parts, "keys": keys},
+        parts.may_leave,
     )
+    page.leaving = parts.may_leave
     records = Records(page, register, verify, views)
     page.keep(holder, parts, ready, register, issuing, papers, verify, keys, views, records)
     _connect_ready(page, ready, issuing, session)
@@ -202,7 +219,7 @@ def _connect_designs(page: CertificatesPage, parts: DesignsPart) -> None:
     view.copy_asked.connect(parts.designs.copy)
     view.export_asked.connect(parts.designs.export)
     view.delete_asked.connect(parts.designs.delete)
-    board.back_asked.connect(parts.close)
+    board.back_asked.connect(parts.go_back)
     board.export_asked.connect(parts.export)
     board.drafted.connect(parts.designer.draft)
     board.edited.connect(parts.designer.edit)
@@ -221,9 +238,8 @@ def _connect_verify(page: CertificatesPage, verify: VerifyPresenter, records: Re
 
 def _connect_keys(page: CertificatesPage, keys: KeysPresenter, views: ViewsPresenter) -> None:
     def start(task: str) -> None:
-        if views.view != "keys":
-            views.show("keys")
-        keys.start(cast("Task", task))
+        if views.view == "keys" or views.show("keys"):
+            keys.start(cast("Task", task))
 
     def change() -> None:
         keys.start("change")

@@ -12,11 +12,12 @@
     page.show_state(EmptyState(…))        # instead of the content; `show_content()` brings it back
     page.detail.show_widget("Aisha Khan", form)            # the panel on the right opens
     page.keep(presenter)
+    page.leaving = presenter.may_leave    # asked before another page is shown, or this one closed
 
 The main window calls `start_search()` on Ctrl+F and shows `help_text` on F1.
 """
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -38,6 +39,9 @@ from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.states import State
 from cohort_desk.ui.kit.widgets import button, icon_button, label
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 DETAIL_WIDTH = 344
 Shortcut = tuple[str, str]
 """What keys do, and the keys as they are written: ("Next criterion", "Enter")."""
@@ -56,6 +60,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         self._companions: list[object] = []
+        self.leaving: Callable[[], bool] = lambda: True
         self.destroyed.connect(self._companions.clear)
         self._primary: QPushButton | None = None
         self.title = label(title, "title")
@@ -83,6 +88,10 @@ class Page(QWidget):
     def shortcuts(self) -> tuple[Shortcut, ...]:
         """The page's own keys as it is now, for the sheet of shortcuts; none unless overridden."""
         return ()
+
+    def may_leave(self) -> bool:
+        """Save what is typed before the page is left; False to stay with what cannot be saved."""
+        return self.leaving()
 
     def open_record(self, record: object) -> None:
         """Show one of the page's records, as `Session.show` asks; a page with none ignores it."""

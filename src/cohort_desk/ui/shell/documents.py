@@ -73,6 +73,8 @@ class Documents(QObject):
 
         `soundness` is a look through the file that has been begun already.
         """
+        if not self._window.may_leave():
+            return
         if source.lower().endswith(PACK_ENDING):
             self._open_pack(Path(source))
             return
@@ -170,9 +172,10 @@ class Documents(QObject):
         return told
 
     def close(self) -> None:
-        """Close the programme and show the start page."""
-        self._let_go()
-        self.show_start()
+        """Close the programme and show the start page, unless the user stays with the page."""
+        if self._window.may_leave():
+            self._let_go()
+            self.show_start()
 
     def _open_pack(self, path: Path) -> None:
         """Open the working file of a pack, or what else its kind asks for."""
@@ -293,6 +296,8 @@ class Documents(QObject):
         was_open = self._open_file() == path
         if was_open:
             self.close()
+            if self.open_programme is not None:
+                return
 
         def restored(kept: object) -> None:
             self.open(str(path))

@@ -34,7 +34,9 @@ class Viewing(QObject):
         self._show_view()
 
     def ask(self) -> None:
-        """Open the sheet that asks whose view to show."""
+        """Open the sheet that asks whose view to show, unless the user stays with the page."""
+        if not self._window.may_leave():
+            return
         sheet = ViewSheet(self._window, self._session.viewpoint, self._find)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.chosen.connect(self._session.take_view)

@@ -118,11 +118,16 @@ class MainWindow(QMainWindow):
             self._drop_start()
 
     def go(self, key: str) -> "Page":
-        """Show a page, building it the first time, and return it.
+        """Show a page, building it the first time, and return the one that is shown.
+
+        It is the one that was shown before if the user stays with what cannot be saved there.
 
         Raises:
             KeyError: there is no such page among those set.
         """
+        if key != self._current and not self.may_leave():
+            self.navigation.show_current(self._current)
+            return self._pages[self._current]
         if key not in self._pages:
             self._pages[key] = self._build(self._specs[key])
             self.stack.addWidget(self._pages[key])
@@ -136,7 +141,14 @@ class MainWindow(QMainWindow):
         return page
 
     def _act(self, key: str, words: str) -> None:
-        self.go(key).act(words)
+        page = self.go(key)
+        if self._current == key:
+            page.act(words)
+
+    def may_leave(self) -> bool:
+        """Have the page that is shown save what is typed; False if the user stays with it."""
+        page = self._pages.get(self._current)
+        return page is None or page.may_leave()
 
     def has_page(self, key: str) -> bool:
         """Whether a page is among those set, built or not."""
@@ -185,6 +197,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if (unsaved := self.runner.writing()) and not self._agrees_to_stop(unsaved[0].title):
+            event.ignore()
+            return
+        if not self.may_leave():
             event.ignore()
             return
         self.runner.forget_all()

@@ -1,6 +1,6 @@
 """The fields of a design: wording, colours, logo and who signs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -99,22 +99,36 @@ class DesignFields(QWidget):
         )
 
     def show_design(
-        self, design: Design, pictures: Mapping[str, bytes], *, fresh: bool = False
+        self,
+        design: Design,
+        pictures: Mapping[str, bytes],
+        *,
+        fresh: bool = False,
+        besides: Collection[str] = (),
     ) -> None:
-        """Fill in the fields; those that hold the same already are let be."""
+        """Fill in the fields; those that hold the same already, or are besides, are let be."""
         self._design = design
-        plain = {name: getattr(design, name) for name in CAPTIONS}
-        plain["lines"] = "\n".join(design.lines)
+        plain = {name: getattr(design, name) for name in CAPTIONS if name not in besides}
+        if "lines" in plain:
+            plain["lines"] = "\n".join(design.lines)
         for form in (self.basics, self.wording, self.proof):
             have = form.values()
             form.set_values(
-                {name: plain[name] for name in have if fresh or have[name] != plain[name]}
+                {
+                    name: plain[name]
+                    for name in have
+                    if name in plain and (fresh or have[name] != plain[name])
+                }
             )
         for name, box in self._colour_boxes.items():
-            box.show_colour(plain[name])
-            self.colours.show_problem(name, "")
-        self.logo.show_picture(design.logo, pictures.get(design.logo, b""))
-        self.signatories.show_signatories(design.signatories, pictures, fresh=fresh)
+            if name in plain:
+                box.show_colour(plain[name])
+        if "logo" in plain:
+            self.logo.show_picture(design.logo, pictures.get(design.logo, b""))
+        if "signatories" in plain:
+            self.signatories.show_signatories(design.signatories, pictures, fresh=fresh)
+        else:
+            self.signatories.show_pictures(design.signatories, pictures)
         self._offer_fields()
         self._say_contrast()
 
@@ -143,6 +157,17 @@ class DesignFields(QWidget):
             editor.insert(f"{{{name}}}")
         editor.setFocus()
         self.drafted.emit()
+
+    def go_to(self, field: str) -> None:
+        """Go to a part of the design, such as "lines.1"."""
+        name, _, rest = field.partition(".")
+        if name == "signatories":
+            self.signatories.go_to(int(rest.partition(".")[0] or 0))
+        elif name == "logo":
+            self.logo.choose.setFocus()
+        else:
+            forms = (self.basics, self.wording, self.colours, self.proof)
+            next(form for form in forms if name in form.values()).editor(name).setFocus()
 
     def take_focus(self) -> None:
         self.basics.editor("name").setFocus()

@@ -104,6 +104,16 @@ class SignatoriesField(QWidget):
             row.show_problem("")
         self.add.setVisible(len(self._rows) < MOST_SIGNATORIES)
 
+    def show_pictures(self, shown: Sequence[Signatory], pictures: Mapping[str, bytes]) -> None:
+        """Show the pictures of these alone, where the rows are the same."""
+        if len(shown) == len(self._rows):
+            for row, one in zip(self._rows, shown, strict=True):
+                row.picture.show_picture(one.image, pictures.get(one.image, b""))
+
+    def go_to(self, at: int) -> None:
+        """Go to one of them."""
+        (self._rows[at].name if at < len(self._rows) else self.add).setFocus()
+
     def show_problem(self, at: int, sentence: str) -> None:
         """Say what is wrong with one of them."""
         if at < len(self._rows):

@@ -1,6 +1,6 @@
 """The designer: the certificate at the left as it is typed at the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -69,11 +69,20 @@ class DesignerView(QWidget):
         """Return the name that the preview shows."""
         return str(self.sample.currentData())
 
+    def design(self) -> Design:
+        """Return the design as the fields have it now."""
+        return self.fields.design()
+
     def show_design(
-        self, design: Design, pictures: Mapping[str, bytes], *, fresh: bool = False
+        self,
+        design: Design,
+        pictures: Mapping[str, bytes],
+        *,
+        fresh: bool = False,
+        besides: Collection[str] = (),
     ) -> None:
         self.name.setText(design.name)
-        self.fields.show_design(design, pictures, fresh=fresh)
+        self.fields.show_design(design, pictures, fresh=fresh, besides=besides)
 
     def show_preview(self, drawn: Drawn) -> None:
         self.preview.show_page(cast("QImage", drawn.picture), drawn.words)
@@ -88,6 +97,10 @@ class DesignerView(QWidget):
 
     def clear_problems(self) -> None:
         self.fields.clear_problems()
+
+    def go_to(self, field: str) -> None:
+        """Go to the field that something is wrong with."""
+        self.fields.go_to(field)
 
     def take_focus(self) -> None:
         self.fields.take_focus()

@@ -1,11 +1,17 @@
-"""One design on the drawing board: saved field by field, drawn at each key."""
+"""One design on the drawing board: saved field by field, drawn at each key.
 
-from collections.abc import Callable, Mapping, Sequence
+A field that cannot stand as it was typed keeps what was typed, with a sentence beside it, until it
+is put right or given up; every other is saved as it is left.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from cohort_desk.domain.certificates.design import Design, Signatory, check, warnings
+from cohort_desk.domain.certificates.design import CAPTIONS, Design, Signatory, check, warnings
+from cohort_desk.domain.certificates.parts import differing, part_of, take_sound, with_parts
 from cohort_desk.domain.certificates.starting import Need, starting_design
 from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 from cohort_desk.services.certificates.designs import (
@@ -27,13 +33,20 @@ _WIDTH = 1600
 class DesignerView(Protocol):
     """What the presenter needs of its view."""
 
+    def design(self) -> Design: ...
     def show_design(
-        self, design: Design, pictures: Mapping[str, bytes], *, fresh: bool = False
+        self,
+        design: Design,
+        pictures: Mapping[str, bytes],
+        *,
+        fresh: bool = False,
+        besides: Collection[str] = (),
     ) -> None: ...
     def show_preview(self, drawn: Drawn) -> None: ...
     def show_notices(self, sentences: Sequence[str]) -> None: ...
     def show_problem(self, field: str, sentence: str) -> None: ...
     def clear_problems(self) -> None: ...
+    def go_to(self, field: str) -> None: ...
     def sample_name(self) -> str: ...
 
 
@@ -46,7 +59,8 @@ class DesignerPresenter:
         self._view, self._desk, self._db = view, desk, desk.db
         self._artist, self._gone = artist, gone
         self._kept: KeptDesign | None = None
-        self._draft = Design("")
+        self._draft = self._left = Design("")
+        self._wrong: Mapping[str, RuleBroken] = {}
         self._pictures: Mapping[str, bytes] = {}
         self._drawing = LatestReading("Drawing the preview", desk, self._say_undrawn)
 
@@ -71,30 +85,52 @@ class DesignerPresenter:
             self._read(self._kept.id, fresh=False)
 
     def draft(self, design: Design) -> None:
-        """Draw what is typed, whether it can be saved or not."""
+        """Draw what is typed, apart from what cannot stand."""
+        if self._kept is None:
+            return
         self._draft = design
         self._draw()
 
     def edit(self, design: Design) -> None:
-        """Save what was changed, in one step; a refusal stands at its field."""
+        """Save what was changed, in one step; what cannot stand is told at its field."""
         kept = self._kept
         if kept is None:
             return
-        design = _fitting(design, kept.design)
-        self._view.clear_problems()
-        if design == kept.design:
-            self.draft(design)
-            return
+        self._left = design
+        wrong = {part_of(field) for field in self._wrong} & differing(design, kept.design)
+        fitting = _fitting(with_parts(design, kept.design, wrong), kept.design)
+        design = with_parts(fitting, design, wrong)
         try:
-            edit_design(self._db, kept.id, kept.version, design)
-        except RuleBroken as error:
-            self._view.show_problem(error.field, str(error))
-            self.draft(design)
+            self._wrong = take_sound(design, kept.design, self._take)
         except CohortDeskError as error:
             self._desk.warn(str(error))
-            self.refresh()
-        else:
-            self.refresh()
+        self.refresh()
+        self._show_problems()
+        self.draft(design)
+
+    def may_leave(self) -> bool:
+        """Save what is typed; if something of it cannot be, ask whether to give that up."""
+        kept = self._kept
+        if kept is None:
+            return True
+        typed = self._view.design()
+        if typed != self._left:
+            self.edit(typed)
+        if not self._wrong:
+            return True
+        first, error = next(iter(self._wrong.items()))
+        fields = " and ".join(dict.fromkeys(f"“{CAPTIONS[part_of(f)]}”" for f in self._wrong))
+        if not self._desk.dialogs.confirm(
+            f"Give up what you typed into {fields}?",
+            f"{error} Everything else of the design is saved.",
+            "Give it up",
+            danger=True,
+        ):
+            self._view.go_to(first)
+            return False
+        self._wrong = {}
+        self._show_kept(fresh=True)
+        return True
 
     def choose_picture(self, signatory: int | None) -> None:
         """Ask for the logo, or a signatory's signature."""
@@ -113,7 +149,7 @@ class DesignerPresenter:
         except CohortDeskError as error:
             self._view.show_problem(field, str(error))
             return
-        design = self._draft
+        design = self._view.design()
         if signatory is None:
             self.edit(replace(design, logo=sha256))
             return
@@ -126,6 +162,20 @@ class DesignerPresenter:
     def name_chosen(self, _name: str) -> None:
         """Draw the preview with another name."""
         self._draw()
+
+    def _take(self, design: Design, wrong: Mapping[str, RuleBroken]) -> None:
+        """Save a design, of which some was refused.
+
+        Raises:
+            RuleBroken: more of it cannot stand.
+        """
+        kept = self._kept
+        if kept is None or design == kept.design:
+            return
+        check(design)
+        # Before it is saved: what hears of that shows the design as it is then.
+        self._wrong = dict(wrong)
+        edit_design(self._db, kept.id, kept.version, design)
 
     def _read(self, design_id: int, *, fresh: bool) -> None:
         try:
@@ -142,28 +192,62 @@ class DesignerPresenter:
         except CohortDeskError as error:
             self._pictures = {}
             self._desk.warn(str(error))
-        self._view.clear_problems()
-        self._view.show_design(kept.design, self._pictures, fresh=fresh)
-        self.draft(kept.design)
+        if fresh:
+            self._wrong = {}
+        self._show_kept(fresh=fresh)
 
-    def _draw(self) -> None:
+    def _show_kept(self, *, fresh: bool) -> None:
+        """Show the design as it is kept, apart from what is typed and cannot be or is not yet."""
         if self._kept is None:
             return
-        design, name = self._draft, self._view.sample_name()
+        design, typed = self._kept.design, self._view.design()
+        unsaved = frozenset[str]() if fresh else differing(typed, self._left)
+        wrong = {part_of(field) for field in self._wrong}
+        self._view.show_design(design, self._pictures, fresh=fresh, besides=unsaved | wrong)
+        shown = self._view.design()
+        self._left = with_parts(shown, design, unsaved)
+        self._show_problems()
+        self.draft(shown)
+
+    def _show_problems(self) -> None:
+        self._view.clear_problems()
+        for field, error in self._wrong.items():
+            self._view.show_problem(field, str(error))
+
+    def _draw(self) -> None:
+        kept = self._kept
+        if kept is None:
+            return
+        name, wrong = self._view.sample_name(), set[str]()
+        design = self._draft
+        with suppress(RuleBroken):
+            # What is kept stands, so the last of these does.
+            wrong |= set(take_sound(design, kept.design, lambda some, _: check(some)))
+        design = with_parts(design, kept.design, {part_of(field) for field in wrong})
         known = {key: self._pictures[key] for key in design.pictures if key in self._pictures}
         design = _with_known(design, known)
+        said = _not_drawn({*wrong, *self._wrong})
         self._drawing.ask(
             lambda _report: self._artist.draw(design, known, _WIDTH, name),
-            self._show,
+            lambda drawn: self._show(drawn, (*said, *warnings(design))),
             at_once=False,
         )
 
-    def _show(self, drawn: Drawn) -> None:
+    def _show(self, drawn: Drawn, sentences: Sequence[str]) -> None:
         self._view.show_preview(drawn)
-        self._view.show_notices(warnings(self._draft))
+        self._view.show_notices(sentences)
 
     def _say_undrawn(self, error: CohortDeskError) -> None:
         self._view.show_notices((f"The preview shows the last that could be drawn. {error}",))
+
+
+def _not_drawn(fields: Collection[str]) -> tuple[str, ...]:
+    """Return in a sentence what the preview does not show as it was typed."""
+    parts = {part_of(field) for field in fields}
+    names = [f"“{CAPTIONS[part]}”" for part in CAPTIONS if part in parts]
+    if not names:
+        return ()
+    return (f"Not saved as typed, and not in the preview: {' and '.join(names)}.",)
 
 
 def _fitting(design: Design, before: Design) -> Design:

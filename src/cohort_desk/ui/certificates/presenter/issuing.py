@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+from cohort_desk.domain.certificates.design import missing, warnings
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.progress import Progress
@@ -35,6 +36,8 @@ class IssueOffer:
     locked: bool
     told: str = ""
     goes_on: bool = False
+    cautions: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class IssuePresenter:
         except CohortDeskError:
             self._desk.warn("Choose a design first: it says how the certificates look.")
             return
+        lacks = missing(design.design)
         awarded = award_title(self._db) if subject.kind is Kind.AWARD else None
         self._batch = None
         self._request = Request(
@@ -102,6 +106,8 @@ class IssuePresenter:
                 awarded,
                 not self._holder.is_unlocked,
                 self._holder.told,
+                cautions=tuple(each for each in warnings(design.design) if each not in lacks),
+                missing=lacks,
             )
         )
 
@@ -179,7 +185,8 @@ class IssuePresenter:
     def _done(self, issued: Issued) -> None:
         self._answered = True
         ids = batch_ids(self._db, issued.batch)
-        self._view.show_issued(self._told(ids), ids, whole=True)
+        told = " ".join((self._told(ids), *map(_not_made, issued.passed_over)))
+        self._view.show_issued(told, ids, whole=True)
 
     def _failed(self, error: CohortDeskError) -> None:
         self._answered = True
@@ -212,3 +219,7 @@ class IssuePresenter:
     def _refuse_key(self, error: CohortDeskError) -> None:
         field = "passphrase" if isinstance(error, WrongPassphrase) else ""
         self._view.show_issue_problem(field, str(error))
+
+
+def _not_made(why: str) -> str:
+    return f"Not issued: {why}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from cohort_desk.domain.certificates.design import missing
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.words import counted
@@ -182,7 +183,11 @@ class ReadyPresenter:
 
     def _offer_designs(self, kind: Kind) -> None:
         self._view.offer_designs(
-            [(one.id, one.name) for one in list_designs(self._db) if one.kind is kind]
+            [
+                (one.id, f"{one.name} (not finished)" if missing(one.design) else one.name)
+                for one in list_designs(self._db)
+                if one.kind is kind
+            ]
         )
 
     def _read(self, wanted: Topic) -> Overview:
@@ -225,7 +230,7 @@ class ReadyPresenter:
     def _steps(self, overview: Overview) -> tuple[Step, ...]:
         """Return what comes before the first certificate; none once all of it is done."""
         wanted = overview.chosen.kind
-        kinds = {one.kind for one in list_designs(self._db)}
+        finished = {one.kind for one in list_designs(self._db) if not missing(one.design)}
         steps = (
             Step(
                 "Give the programme a code, which serials begin with",
@@ -243,7 +248,7 @@ class ReadyPresenter:
             ),
             Step(
                 "Design the certificate",
-                wanted in kinds,
+                wanted in finished,
                 "Choose a design",
                 "certificates",
                 "designs",

@@ -1,6 +1,6 @@
 """Which of the page's views is seen; only that one reads anything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, Protocol
 
 ViewName = Literal["ready", "register", "designs", "verify", "keys"]
@@ -28,14 +28,16 @@ _READY_OF = frozenset(
         "module",
         "membership",
         "published_version",
-        "session",
+        "taught_session",
         "attendance",
         "programme",
     }
 )
 _SHOWN_OF: Mapping[ViewName, frozenset[str]] = {
     "ready": _READY_OF,
-    "register": frozenset({"certificate", "participant", "decision", "board"}),
+    "register": frozenset(
+        {"certificate", "participant", "decision", "board", "taught_session", "attendance"}
+    ),
     "designs": frozenset({"certificate_template", "programme"}),
 }
 
@@ -55,8 +57,10 @@ class PageView(Protocol):
 class ViewsPresenter:
     """Keeps current what is seen."""
 
-    def __init__(self, page: PageView, parts: Mapping[ViewName, Part]) -> None:
-        self._page, self._parts = page, parts
+    def __init__(
+        self, page: PageView, parts: Mapping[ViewName, Part], may_leave: Callable[[], bool]
+    ) -> None:
+        self._page, self._parts, self._may_leave = page, parts, may_leave
         self._view: ViewName = "ready"
 
     @property
@@ -64,11 +68,15 @@ class ViewsPresenter:
         """The view that is seen."""
         return self._view
 
-    def show(self, view: ViewName) -> None:
-        """Turn to a view."""
+    def show(self, view: ViewName) -> bool:
+        """Turn to a view, unless the user stays with what cannot be saved; tells whether."""
+        if view != self._view and not self._may_leave():
+            self._page.show_view(self._view, CONTEXTS[self._view])
+            return False
         self._view = view
         self._page.show_view(view, CONTEXTS[view])
         self.refresh()
+        return True
 
     def refresh(self) -> None:
         """Read what is seen anew."""
