@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.people import clean_fields
-from cohort_desk.domain.unseen import one_line
+from cohort_desk.domain.unseen import many_lines, one_line
 
 WALES = "\U0001f3f4" + "".join(chr(0xE0000 + ord(c)) for c in "gbwls") + "\U000e007f"
 
@@ -23,10 +23,18 @@ WALES = "\U0001f3f4" + "".join(chr(0xE0000 + ord(c)) for c in "gbwls") + "\U000e
         ("\u200fمحمد\u200f Ali", "محمد Ali"),
         ("Jo\u200dy\u200c Smith", "Joy Smith"),
         ("A\U000e0067lone tag", "Alone tag"),
+        ("Be\x07ll\x1b", "Bell"),
+        ("Tab\x0bby\tVer\u2028tical", "Tab by Ver tical"),
+        ("half \ud83d of\uffff a pair", "half of a pair"),
     ],
 )
 def test_what_is_not_seen_is_left_out(typed, kept):
     assert one_line(typed) == kept
+
+
+def test_lines_keep_their_breaks_alone():
+    text = " Be\x07ll\u200b  rings \r\n\r\n\tnow\x0bor\u2029never \n"
+    assert many_lines(text) == "Bell  rings\n\n now\nor\nnever"
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,18 @@
 
 import random
 import subprocess
+from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
+from pypdf import PdfReader
 
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.starting import NEEDS, sample_statement, starting_design
 from cohort_desk.reports.certificates import certificate_pdf
-from cohort_desk.reports.signing import sign_pdf
+from cohort_desk.reports.signing import Unsignable, sign_pdf
 from cohort_desk.reports.tagging import Attachment
 from cohort_desk.services.programmes import create_programme
 from cohort_desk.services.signing import make_key, open_badge, signed_statement, unlock
@@ -95,3 +98,19 @@ def test_each_signature_is_another_and_both_are_valid(drawn, signer, signed, tmp
     again.write_bytes(sign_pdf(drawn, signer))
     assert again.read_bytes() != signed.read_bytes()
     assert "Signature is Valid." in pdfsig(again)
+
+
+def test_a_certificate_is_signed_whatever_characters_are_stored(signer):
+    statement = replace(
+        sample_statement(Kind.AWARD), name="Be\x07ll\x1b\u202e Ctrl", organisation="A\x0bB"
+    )
+    pdf = sign_pdf(certificate_pdf(statement, starting_design(NEEDS[0]), {}), signer)
+    told = PdfReader(BytesIO(pdf))
+    assert told.metadata.title.endswith(": Bell Ctrl")
+    assert told.xmp_metadata.dc_title["x-default"] == told.metadata.title
+    assert told.metadata.author == "A B"
+
+
+def test_what_cannot_be_signed_is_refused_in_a_sentence(signer):
+    with pytest.raises(Unsignable, match="The document cannot be signed"):
+        sign_pdf(b"no document at all", signer)

@@ -9,6 +9,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.reports.tagging.attachments import Attachment, attach
 from cohort_desk.reports.tagging.headings import add_bookmarks, check_headings
 from cohort_desk.reports.tagging.marking import MarkingCanvas, Untagged
@@ -53,7 +54,7 @@ class TaggedCanvas(MarkingCanvas):
         attachments: Sequence[Attachment] = (),
     ) -> None:
         super().__init__(target, page_size)
-        self._about, self._attachments = about, attachments
+        self._about, self._attachments = about.seen(), attachments
         self._links: list[tuple[PDFDictionary, Element]] = []
         self._places = 0
         self._finished = False
@@ -127,7 +128,7 @@ class TaggedCanvas(MarkingCanvas):
         name = name or f"link-{len(self._links)}"
         annotation["F"] = _PRINTED
         if "Contents" not in annotation:
-            annotation["Contents"] = PDFString(element.alt or element.title)
+            annotation["Contents"] = PDFString(one_line(element.alt or element.title))
         enter: Any = super()._addAnnotation  # pyright: ignore[reportAttributeAccessIssue]
         enter(annotation, name, addtopage)
         element.kids.append(Annotated(self.getPageNumber(), self._doc.annotationName(name)))

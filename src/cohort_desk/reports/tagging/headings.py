@@ -5,6 +5,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.reports.tagging.structure import Element
 
 _WHOLE_IN_ITSELF = "Art"
@@ -37,7 +38,7 @@ def add_bookmarks(canvas: Canvas, root: Element) -> None:
     """Make the headings the bookmarks of a document."""
     for element in root.below():
         if element.level and element.place:
-            canvas.addOutlineEntry(element.title, element.place, element.level - 1)
+            canvas.addOutlineEntry(one_line(element.title), element.place, element.level - 1)
 
 
 def _of_one_document(element: Element) -> list[Element]:

@@ -18,6 +18,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFZCompress,
 )
 
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.paths import resource
 
 LANGUAGE = "en-GB"
@@ -34,6 +35,11 @@ class About:
     author: str
     subject: str
     made_on: date
+
+    def seen(self) -> "About":
+        """Return the same on one line each, without what XML may not hold."""
+        title, author, subject = map(one_line, (self.title, self.author, self.subject))
+        return About(title, author, subject, self.made_on)
 
 
 def describe(document: Any, about: About, part: int) -> None:

@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFObject, PDFObjectReference
 
+from cohort_desk.domain.unseen import one_line
+
 _KEPT_EMPTY = frozenset(("TH", "TD"))
 """Cells without content keep their place in a row; other elements without content say nothing."""
 
@@ -209,7 +211,7 @@ def _written(
     if kids:
         parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
     described = {
-        "Alt": element.alt,
+        "Alt": one_line(element.alt),
         "ActualText": element.actual_text,
         "Lang": element.language,
     }
