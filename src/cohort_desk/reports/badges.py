@@ -9,20 +9,17 @@ from reportlab.lib.units import mm
 from cohort_desk.domain.colours import sector_colour
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.document import PORTRAIT, Imprint, PageCanvas, drawn_document
+from cohort_desk.reports.fitting import LEAST, Room, set_in
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
 from cohort_desk.reports.groups import check_listing, state_of
 from cohort_desk.reports.styles import INK, MUTED, RULE
 from cohort_desk.reports.tagging import numbering
-from cohort_desk.reports.text import draw_line, size_to_fit, width
+from cohort_desk.reports.text import width
 from cohort_desk.services.groups.lists import GroupList, ListedMember
 
 _PAGE_WIDTH, _PAGE_HEIGHT = PORTRAIT
 _WHITE = HexColor("#FFFFFF")
 _CROP = 4 * mm
-_SMALLEST_TYPE = 6.5
-_LINE = 1.18
-_LEAST_SHRUNK = 0.8
-"""A line shrinks to this share of its size at most before it is cut into two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +113,26 @@ class _Badge:
             self._canvas.setFillColor(HexColor(fill))
             self._canvas.rect(0, 0, self._bar, high, stroke=0, fill=1)
         self._canvas.setFillColor(MUTED)
-        self._lines(0.84, programme, REGULAR, max(high * 0.052, _SMALLEST_TYPE))
+        self._lines((0.84, 0.16, 2), programme, REGULAR, max(high * 0.052, LEAST))
         self._canvas.setFillColor(INK)
-        self._lines(0.57, member.name, SEMIBOLD, high * 0.185)
+        self._lines((0.58, 0.33, 3), member.name, SEMIBOLD, high * 0.185)
         self._canvas.setFillColor(MUTED)
-        self._lines(0.34, member.agency, REGULAR, high * 0.08)
+        self._lines((0.34, 0.16, 2), member.agency, REGULAR, high * 0.08)
         self._group(group)
 
-    def _lines(self, at: float, text: str, face: Face, size: float) -> None:
-        """Draw text around a height: on one line, a little smaller if need be, else on two."""
-        parts = [text]
-        if " " in text and width(text, face, size) * _LEAST_SHRUNK > self._room:
-            parts = _halves(text)
-            size *= _LEAST_SHRUNK
-        size = min(size_to_fit(part, face, size, self._room) for part in parts)
-        first = self._height * at + (len(parts) - 1) * size * _LINE / 2
+    def _lines(self, place: tuple[float, float, int], text: str, face: Face, size: float) -> None:
+        """Draw text around a height, so high at most, both as shares of the badge's, on lines."""
+        middle, high, most = place
+        lines = set_in(text, face, size, Room(self._room, self._height * high, most))
+        first = self._height * middle + (len(lines.lines) - 1) * lines.size * lines.leading / 2
         with self._canvas.tagged("P"):
-            for number, part in enumerate(parts):
-                said = part if number == len(parts) - 1 else f"{part} "
-                place = self._left, first - number * size * _LINE
-                draw_line(self._canvas, place, said, face, size)
+            lines.draw(self._canvas, (self._left, first))
 
     def _group(self, group: str) -> None:
-        size = size_to_fit(group, MEDIUM, self._height * 0.075, self._room * 0.9)
+        name = set_in(group, MEDIUM, self._height * 0.075, Room(self._room * 0.9))
+        size = name.size
         pad = size * 0.6
-        box = width(group, MEDIUM, size) + 2 * pad
+        box = width(name.lines[0], MEDIUM, size) + 2 * pad
         base = self._height * 0.12
         self._canvas.setFillColor(INK)
         bottom, deep = base - size * 0.55, size * 1.85
@@ -148,14 +140,7 @@ class _Badge:
             self._canvas.roundRect(self._left, bottom, box, deep, size * 0.45, stroke=0, fill=1)
         self._canvas.setFillColor(_WHITE)
         with self._canvas.tagged("P"):
-            draw_line(self._canvas, (self._left + pad, base), group, MEDIUM, size)
-
-
-def _halves(name: str) -> list[str]:
-    """Return the name cut at the space nearest its middle."""
-    spaces = [at for at, character in enumerate(name) if character == " "]
-    cut = min(spaces, key=lambda at: abs(at - len(name) / 2))
-    return [name[:cut], name[cut + 1 :]]
+            name.draw(self._canvas, (self._left + pad, base))
 
 
 def _draw_crop_marks(canvas: PageCanvas, layout: BadgeLayout, x: float, y: float) -> None:

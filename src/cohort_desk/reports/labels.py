@@ -9,12 +9,13 @@ from cohort_desk.domain.agencies.short_names import short_name
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.badges import BadgeLayout
 from cohort_desk.reports.document import PORTRAIT, Imprint, PageCanvas, drawn_document
-from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
+from cohort_desk.reports.fitting import Room, set_in
+from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
 from cohort_desk.reports.parts import dotted
 from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.styles import INK, MUTED, RULE
 from cohort_desk.reports.tagging import numbering
-from cohort_desk.reports.text import check_printable, draw_line, size_to_fit, width
+from cohort_desk.reports.text import check_printable, width
 from cohort_desk.services.documents.labels import Label, LabelList
 
 L7163 = BadgeLayout(
@@ -32,9 +33,10 @@ SHEETS = {"L7163": L7163, "L7160": L7160, "L7159": L7159}
 _INSET = 5 * mm
 _NAME, _LINE = 15.0, 9.0
 """Points: type that is read on a shelf, and type that is read in the hand."""
+_LEADING, _UNDER_NAME = 1.32, 4.0
 _CARD_WIDTH, _CARD_HALF = 180 * mm, 64 * mm
 _CARDS_A_PAGE = 2
-_CARD_NAME, _CARD_AGENCY = 46.0, 17.0
+_CARD_NAME, _CARD_AGENCY, _CARD_LEAST = 46.0, 17.0, 13.0
 
 
 def write_folder_labels(
@@ -112,29 +114,26 @@ def _draw_label(
     long = f"{listing.cohort} · {listing.programme}"
     known = dotted(label.reference, label.group)
     lines = (
-        (label.filed_as, SEMIBOLD, _NAME, INK),
-        (_that_fits((label.agency, short_name(label.agency)), room), REGULAR, _LINE, INK),
-        (known, MEDIUM, _LINE, INK),
-        (_that_fits((long, listing.cohort), room), REGULAR, _LINE, MUTED),
+        (_that_fits((label.agency, short_name(label.agency)), room), REGULAR, INK),
+        (known, MEDIUM, INK),
+        (_that_fits((long, listing.cohort), room), REGULAR, MUTED),
     )
-    shown = [line for line in lines if line[0]]
-    tall = sum(size * _leading(size) for _text, _face, size, _colour in shown)
-    base = y + (layout.height + tall) / 2
-    for text, face, size, colour in shown:
-        base -= size * _leading(size)
+    one = Room(room, leading=_LEADING)
+    below = [(set_in(text, face, _LINE, one), colour) for text, face, colour in lines if text]
+    tall = _UNDER_NAME + sum(each.high for each, _colour in below)
+    name = set_in(label.filed_as, SEMIBOLD, _NAME, Room(room, layout.height - tall - _INSET, 3))
+    top = y + (layout.height + tall + name.high) / 2
+    for each, colour in ((name, INK), *below):
         canvas.setFillColor(colour)
-        _draw(canvas, (x + _INSET, base + size * 0.28), (text, face, size), room)
+        with canvas.tagged("P"):
+            each.draw(canvas, (x + _INSET, top - each.size))
+        top -= each.high + (_UNDER_NAME if each is name else 0)
 
 
 def _that_fits(wordings: tuple[str, str], room: float) -> str:
     """Return the longer of two wordings where a line has room for it, else the shorter."""
     longer, shorter = wordings
     return longer if width(longer, REGULAR, _LINE) <= room else shorter
-
-
-def _leading(size: float) -> float:
-    """Return how much room a line takes, as a multiple of its size."""
-    return 1.32 if size < _NAME else 1.4
 
 
 def _draw_card(canvas: PageCanvas, label: Label) -> None:
@@ -154,28 +153,19 @@ def _draw_card(canvas: PageCanvas, label: Label) -> None:
 
 
 def _draw_half(canvas: PageCanvas, label: Label) -> None:
-    room, middle = _CARD_WIDTH - 4 * _INSET, _CARD_WIDTH / 2
+    wide, middle = _CARD_WIDTH - 4 * _INSET, _CARD_WIDTH / 2
+    room = Room(wide, _CARD_HALF * 0.45, 3, shrink=0.7, least=_CARD_LEAST)
+    name = set_in(label.name, SEMIBOLD, _CARD_NAME, room)
+    # About the height where one line stands.
+    first = _CARD_HALF * 0.53 + (len(name.lines) - 1) * name.size * name.leading / 2
     canvas.setFillColor(INK)
-    line = (label.name, SEMIBOLD, _CARD_NAME)
-    _draw(canvas, (middle, _CARD_HALF * 0.5), line, room, align=0.5)
-    if label.agency:
-        canvas.setFillColor(MUTED)
-        line = (label.agency, REGULAR, _CARD_AGENCY)
-        _draw(canvas, (middle, _CARD_HALF * 0.26), line, room, align=0.5)
-
-
-def _draw(
-    canvas: PageCanvas,
-    at: tuple[float, float],
-    line: tuple[str, Face, float],
-    room: float,
-    *,
-    align: float = 0,
-) -> None:
-    """Draw a line of type at a point, smaller where it does not fit the room."""
-    text, face, size = line
     with canvas.tagged("P"):
-        draw_line(canvas, at, text, face, size_to_fit(text, face, size, room), align=align)
+        name.draw(canvas, (middle, first), align=0.5)
+    if label.agency:
+        agency = set_in(label.agency, REGULAR, _CARD_AGENCY, Room(wide, lines=2, least=_CARD_LEAST))
+        canvas.setFillColor(MUTED)
+        with canvas.tagged("P"):
+            agency.draw(canvas, (middle, _CARD_HALF * 0.24), align=0.5)
 
 
 def _corner(place: int) -> tuple[float, float]:

@@ -58,6 +58,9 @@ def test_nothing_stands_outside_its_room_or_on_something_else(
     lowest = [level for placed in stack.texts for _, level in placed.lines][-1]
     assert stack.logo[3] <= sheet.top + 0.1
     assert lowest >= foot.top - 0.1
+    blocks = {placed.part: placed.block for placed in stack.texts}
+    assert blocks["name"].size >= blocks["subject"].size
+    assert "".join("".join(blocks["name"].lines).split()) == "".join(said["name"].split())
     rules = [signing.rule for signing in foot.signings]
     assert all(left[1] < right[0] for left, right in pairwise(rules))
     assert all(rule[2] > foot.notes[0].base for rule in rules)
@@ -77,10 +80,14 @@ def test_text_breaks_where_it_pauses_if_there_is_room():
     assert fitted(text, STYLE, 420).lines == ("having completed the course,", "was awarded the")
 
 
-def test_a_word_without_end_is_made_as_small_as_it_must_be():
+def test_a_word_without_end_is_made_as_small_as_it_may_be_and_then_broken():
     block = fitted("W" * 200, STYLE, 300)
     assert len(block.lines) == 1
     assert width("W" * 200, SERIF, block.size) <= 300.1
+    broken = fitted(f"{'W' * 20} Jo", replace(STYLE, least=22), 300)
+    assert "".join(broken.lines) == f"{'W' * 20} Jo"
+    assert broken.size == 22
+    assert broken.unparted == set(range(len(broken.lines) - 1))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from itertools import combinations
 
 from reportlab.lib.colors import Color
 
+from cohort_desk.reports.fitting import wrapped
 from cohort_desk.reports.fonts import Face
-from cohort_desk.reports.text import width
+from cohort_desk.reports.text import composed, width
 
 _MOST_WORDS = 40
 """Beyond so many words lines are filled, not made even: nobody sees the difference."""
@@ -28,6 +29,7 @@ class Style:
         lines: how many it may take.
         shrink: to what share of the size it may shrink before it takes another line.
         leading: from line to line, in sizes.
+        least: in points; text that would be smaller takes as many lines as it needs instead.
     """
 
     face: Face
@@ -36,15 +38,20 @@ class Style:
     lines: int = 2
     shrink: float = 0.9
     leading: float = 1.3
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph as it is set: its lines at a size that fits."""
+    """A paragraph as it is set: its lines at a size that fits.
+
+    `unparted` are the lines that end within a word, which no line had the room for.
+    """
 
     lines: tuple[str, ...]
     size: float
     style: Style
+    unparted: frozenset[int] = frozenset()
 
     @property
     def height(self) -> float:
@@ -54,7 +61,7 @@ class Block:
 
 @lru_cache(maxsize=2048)
 def fitted(text: str, style: Style, room: float, scale: float = 1) -> Block:
-    """Return a text in the room: on as few lines as its style's shrinking allows.
+    """Return a text in the room: on as few lines as its style's shrinking allows, never cut.
 
     Args:
         text: on one line.
@@ -73,7 +80,12 @@ def fitted(text: str, style: Style, room: float, scale: float = 1) -> Block:
         fits = size * min(1.0, room / widest) if widest else size
         if fits >= size * style.shrink:
             break
-    return Block(lines, fits, style)
+    least = style.least * scale
+    if fits >= least:
+        return Block(lines, fits, style)
+    parts = wrapped(composed(text), style.face, least, room)
+    unparted = frozenset(at for at, part in enumerate(parts[:-1]) if not part.endswith(" "))
+    return Block(tuple(part.rstrip() for part in parts), least, style, unparted)
 
 
 def _even(text: str, face: Face, count: int, room: float) -> tuple[str, ...]:

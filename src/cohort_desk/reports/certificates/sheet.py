@@ -96,7 +96,7 @@ def sheet_of(orientation: Orientation, border: Border) -> Sheet:
 
 @lru_cache(maxsize=32)
 def styles_of(typeface: Typeface, accent: str, upright: bool) -> Styles:  # noqa: FBT001
-    """Return the styles of a design."""
+    """Return the styles of a design; no name is set smaller than what is awarded."""
     serif = typeface is Typeface.SERIF
     plain, strong = (SERIF, SERIF_SEMIBOLD) if serif else (REGULAR, SEMIBOLD)
     colour = HexColor(accent)
@@ -105,8 +105,8 @@ def styles_of(typeface: Typeface, accent: str, upright: bool) -> Styles:  # noqa
         heading=Style(strong if serif else MEDIUM, 13, INK, 2, 0.85),
         title=Style(plain if serif else strong, title, colour, 2, 0.75, 1.15),
         words=Style(plain, 13, MUTED, 3, 0.92, 1.35),
-        name=Style(strong, name, INK, 3, 0.72, 1.2),
-        subject=Style(strong, subject, colour, 3, 0.8, 1.25),
+        name=Style(strong, name, INK, 3, 0.72, 1.2, least=subject),
+        subject=Style(strong, subject, colour, 3, 0.8, 1.25, least=subject * 0.6),
         line=Style(plain, 13, INK, 2, 0.9, 1.35),
         small=Style(plain, 8.5, MUTED, 3, 0.95, 1.35),
         note=Style(REGULAR, 7.5, MUTED, 2, 0.9, 1.4),
