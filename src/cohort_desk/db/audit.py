@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from cohort_desk.db import journal
 from cohort_desk.db.database import Database
+from cohort_desk.db.numbering import missing_rows
 from cohort_desk.db.records import astray
 from cohort_desk.db.tables import StepChangeRow, StepRow, StoredFileRow, Table
+from cohort_desk.domain.errors import RecordDamaged
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
 
@@ -33,11 +35,15 @@ class Finding:
 
 def examine(db: Database, report: Progress = unwatched) -> tuple[Finding, ...]:
     """Return what each check found; `report` counts the checks."""
-    of_any = (_schema, _chain, _records, _store)
-    checks = (_pages, _references, *of_any) if db.is_file else of_any
+    of_any = {"schema": _schema, "history": _chain, "records": _records, "files": _store}
+    of_files = {"integrity": _pages, "references": _references}
+    checks = {**of_files, **of_any} if db.is_file else of_any
     findings: list[Finding] = []
-    for done, check in enumerate(checks, start=1):
-        findings.append(check(db))
+    for done, (name, check) in enumerate(checks.items(), start=1):
+        try:
+            findings.append(check(db))
+        except RecordDamaged as error:
+            findings.append(Finding(name, in_order=False, detail=str(error)))
         report(done, len(checks))
     return tuple(findings)
 
@@ -116,4 +122,15 @@ def _chain(db: Database) -> Finding:
             number, previous = number + 1, step["digest"]
     if step_id is not None:
         return Finding("history", in_order=False, detail=f"altered: step {step_id} is missing")
-    return Finding("history", in_order=True, detail=f"{number} steps, unbroken")
+    return _ends(db) or Finding("history", in_order=True, detail=f"{number} steps, unbroken")
+
+
+def _ends(db: Database) -> Finding | None:
+    """Return what was cut off the journal, for no digest follows upon its last step."""
+    with db.read() as work:
+        missing = (
+            missing_rows(work.session, StepRow, "step", "steps"),
+            missing_rows(work.session, StepChangeRow, "change", "changes"),
+        )
+    found = "; ".join(each for each in missing if each)
+    return Finding("history", in_order=False, detail=f"altered: {found}") if found else None

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
 from cohort_desk.db import driver
+from cohort_desk.db.reading import read_json, read_moments
 
 BUSY_TIMEOUT_MS = 5000
 IMMEDIATE = "cohort_desk_immediate"
@@ -22,7 +23,10 @@ def open_file_engine(path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> E
     copy of a WAL database without its -wal file silently lacks the newest rows.
     """
     url = URL.create("sqlite+pysqlite", database=str(path))
-    engine = create_engine(url, module=driver.dbapi, hide_parameters=True)
+    engine = create_engine(
+        url, module=driver.dbapi, hide_parameters=True, json_deserializer=read_json
+    )
+    read_moments(engine)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]

@@ -17,6 +17,7 @@ from cohort_desk.db import journal
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.journal import Image
 from cohort_desk.db.tables import StepChangeRow, StepRow, Table
+from cohort_desk.domain.errors import RecordDamaged
 
 _AT_ONCE = 200
 _LONGEST = 60
@@ -89,6 +90,19 @@ def _by_the_journal(work: UnitOfWork, table: str) -> Iterator[_Known]:
 
 
 def _rows(work: UnitOfWork, table: SqlTable, keys: Sequence[_Key]) -> dict[_Key, Mapping[str, Any]]:
+    """Return the records of some keys; one that cannot be read is empty."""
+    try:
+        return _read(work, table, keys)
+    except RecordDamaged:
+        if len(keys) == 1:
+            return {keys[0]: {}}
+    found: dict[_Key, Mapping[str, Any]] = {}
+    for key in keys:
+        found |= _rows(work, table, [key])
+    return found
+
+
+def _read(work: UnitOfWork, table: SqlTable, keys: Sequence[_Key]) -> dict[_Key, Mapping[str, Any]]:
     columns = list(table.primary_key.columns)
     matching = or_(
         *(and_(*(c == value for c, value in zip(columns, key, strict=True))) for key in keys)
@@ -110,6 +124,9 @@ def _compared(
         return
     if now is None:
         yield _found(work, kind, known, "is missing")
+        return
+    if not now:
+        yield _found(work, kind, known, "cannot be read")
         return
     for name, kept in known.image.items():
         if name in table.c and not _same(kept, now[name]):

@@ -108,7 +108,7 @@ def test_nothing_is_printed_or_issued_from_a_damaged_entry(issued):
     spoil(issued.db)
     for needs in (
         lambda: read_printed(issued.db, [ada.id]),
-        lambda: reissue(issued.db, Replaced(ada.id, ada.version, "Torn"), "Ann", issued.press),
+        lambda: reissue(issued.db, Replaced(ada.id, ada.version, "lost"), "Ann", issued.press),
     ):
         with pytest.raises(RecordDamaged, match="0001 is damaged"):
             needs()
@@ -116,7 +116,7 @@ def test_nothing_is_printed_or_issued_from_a_damaged_entry(issued):
 
 def test_the_register_lists_a_damaged_entry_as_such(issued):
     revoked = read_register(issued.db)[1]
-    revoke(issued.db, revoked.id, revoked.version, "Torn")
+    revoke(issued.db, revoked.id, revoked.version, "lost")
     spoil(issued.db)
     ada, ben, cy = read_register(issued.db)
     assert (ada.status_words, ada.serial[-4:], ada.name) == ("Damaged", "0001", "Ada Sample1")
@@ -156,3 +156,42 @@ def test_the_register_is_printed_and_exported_with_a_damaged_entry(issued, tmp_p
     table = (tmp_path / "Register.csv").read_text(encoding="utf-8-sig").splitlines()
     assert ",Damaged," in table[1]
     assert ",Valid," in table[2]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE certificate SET issued_at = 'never' WHERE number = 2",
+        "UPDATE certificate SET snapshot = '{' WHERE number = 2",
+    ],
+)
+def test_an_entry_that_no_column_can_hold_is_named_too(issued, sql):
+    alter(issued.db, sql)
+    found = findings(issued.db)
+    assert found["certificates"].detail.endswith("0002: its entry cannot be read")
+    assert "certificate 2 (certificate) cannot be read" in found["records"].detail
+    with pytest.raises(RecordDamaged, match="restore the newest good backup"):
+        read_register(issued.db)
+
+
+def test_a_revocation_that_was_taken_back_in_the_file_is_found_out(issued):
+    before = [each for each in check(issued.db) if not each.in_order]
+    ada = read_register(issued.db)[0]
+    revoke(issued.db, ada.id, ada.version, "error", "Copied from a neighbour")
+    for sql in (
+        "DROP TRIGGER step_no_delete",
+        "DROP TRIGGER step_change_no_delete",
+        "DELETE FROM step_change WHERE step_id = (SELECT max(id) FROM step)",
+        "DELETE FROM step WHERE id = (SELECT max(id) FROM step)",
+        "UPDATE certificate SET status = 'valid', reason = '', status_at = NULL, status_by = ''",
+    ):
+        alter(issued.db, sql)
+    assert before == []
+    assert read_register(issued.db)[0].status == "valid"
+    assert "1 step is missing at the end" in findings(issued.db)["history"].detail
+
+
+def test_certificates_taken_off_the_end_are_found_out(issued):
+    alter(issued.db, "DELETE FROM certificate WHERE number > 1")
+    found = findings(issued.db)["certificates"]
+    assert "2 certificates are missing at the end, after certificate 1" in found.detail

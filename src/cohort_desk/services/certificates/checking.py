@@ -1,13 +1,14 @@
 """Checks the register: digests, codes, serials without gaps, signatures and files."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cohort_desk.db.audit import Finding
 from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.numbering import missing_rows
 from cohort_desk.db.tables import CertificateRow, StoredFileRow
 from cohort_desk.domain.certificates.statement import (
     canonical,
@@ -21,7 +22,7 @@ from cohort_desk.services.signing.keys import sort_keys
 from cohort_desk.services.signing.tokens import NoToken, TokenAltered, TokenUnknown, read_token
 
 _NAMED = 10
-_IN_PARTS = {"yield_per": 200}
+_AT_ONCE = 200
 
 
 def check_register(db: Database) -> Finding:
@@ -30,7 +31,7 @@ def check_register(db: Database) -> Finding:
     keys = {key.id: key.chain[0] for key in readable}
     with db.read() as work:
         found = [*map(str, damaged), *_gaps(work), *_astray(work, keys)]
-        issued = len(work.session.scalars(select(CertificateRow.id)).all())
+        issued = work.session.scalar(select(func.count()).select_from(CertificateRow)) or 0
     if not found:
         said = counted(issued, "certificate", "certificates")
         return Finding("certificates", in_order=True, detail=said)
@@ -49,15 +50,32 @@ def _gaps(work: UnitOfWork) -> Iterator[str]:
         missing = next(number for number in count(1) if number not in present)
         if missing < found[-1]:
             yield f"number {missing} of {year} is missing"
+    cut_off = missing_rows(work.session, CertificateRow, "certificate", "certificates")
+    if cut_off:
+        yield cut_off
 
 
 def _astray(work: UnitOfWork, keys: dict[int, bytes]) -> Iterator[str]:
     stored = set(work.session.scalars(select(StoredFileRow.sha256)))
-    rows = work.session.scalars(select(CertificateRow), execution_options=_IN_PARTS)
-    for row in rows:
-        wrong = _wrong(row, stored, keys)
-        if wrong:
-            yield f"{row.serial}: {wrong}"
+    named = select(CertificateRow.id, CertificateRow.serial).order_by(CertificateRow.id)
+    serials: dict[int, str] = dict(work.session.execute(named).all())
+    ids = list(serials)
+    for start in range(0, len(ids), _AT_ONCE):
+        for key, row in _rows(work, ids[start : start + _AT_ONCE]).items():
+            wrong = _wrong(row, stored, keys) if row else "its entry cannot be read"
+            if wrong:
+                yield f"{serials[key]}: {wrong}"
+
+
+def _rows(work: UnitOfWork, ids: Sequence[int]) -> dict[int, CertificateRow | None]:
+    """Return certificates by their ids; None for one that cannot be read."""
+    try:
+        query = select(CertificateRow).where(CertificateRow.id.in_(ids))
+        return {row.id: row for row in work.session.scalars(query)}
+    except RecordDamaged:
+        if len(ids) == 1:
+            return {ids[0]: None}
+    return {key: row for each in ids for key, row in _rows(work, [each]).items()}
 
 
 def _wrong(row: CertificateRow, stored: set[str], keys: dict[int, bytes]) -> str:
