@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from pypdf import PdfReader
 
-from cohort_desk.db.tables import ProgrammeRow, StepRow
+from cohort_desk.db.tables import BoardRow, ParticipantRow, ProgrammeRow, StepRow
 from cohort_desk.domain.certificates.codes import is_well_formed
 from cohort_desk.domain.certificates.design import Signatory
 from cohort_desk.domain.certificates.kinds import Kind
@@ -41,6 +41,7 @@ from cohort_desk.services.people import edit_person, read_person
 from cohort_desk.services.programmes import check
 from cohort_desk.services.programmes.identity import read_identity, set_code
 from cohort_desk.services.signing import read_keys
+from cohort_desk.services.signing.badges import name_hash
 from cohort_desk.services.signing.tokens import read_token
 
 YEAR = datetime.now(UTC).astimezone(LONDON).year
@@ -156,6 +157,28 @@ def test_nothing_is_attached_by_which_marks_could_be_found(office):
     assert (statement["credits"], statement["level"], statement["form"]) == (60, 7, 1)
     texts = {value for _, value in said if isinstance(value, str)}
     assert not texts & {str(BEN), "62", "60", "64", "61"}
+
+
+def test_what_is_not_seen_is_not_signed_and_is_no_change_since(office):
+    with office.db.begin("names as an older version kept them") as work:
+        ada = work.session.get_one(ParticipantRow, ADA)
+        ada.given_name, ada.family_name = "A\u202eda", "Zero\u00adWi\u200bdth"
+        work.session.get_one(BoardRow, 1).name = "Sum\u200bmer board"
+        work.session.get_one(ProgrammeRow, 1).name = "Leaders\u2060 of Example"
+    issue(office.db, office.request(ADA), press_of(office.signer))
+    (entry,) = read_register(office.db)
+    assert (entry.name, entry.statement.name, entry.name_now) == (*["Ada ZeroWidth"] * 2, "")
+    assert (entry.statement.programme, entry.statement.board) == (
+        "Leaders of Example",
+        "Summer board",
+    )
+    assert entry.since == ()
+    pdf = pdf_of(office.db, entry.id)
+    assert "Ada ZeroWidth" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    _, (statement, credential) = attached(pdf)
+    (identifier,) = credential["credentialSubject"]["identifier"]
+    assert statement["name"] == "Ada ZeroWidth"
+    assert identifier["identityHash"] == name_hash("Ada ZeroWidth", identifier["salt"])
 
 
 def test_of_a_module_it_must_be_said_which(office):
