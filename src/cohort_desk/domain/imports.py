@@ -51,11 +51,13 @@ class Nominee:
     """One row of a sheet, read as a person; `values` holds only cells that are filled in.
 
     The whole name has been split into given and family name by now. `row` counts
-    from 1, as the spreadsheet program does.
+    from 1, as the spreadsheet program does. `cleaned` are fields from which characters were taken
+    out that are not seen.
     """
 
     row: int
     values: Mapping[ImportField, str]
+    cleaned: tuple[ImportField, ...] = ()
 
     def get(self, field: ImportField) -> str:
         """Return the value of a field, empty where the sheet says nothing."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.imports import ImportField, Nominee
 from cohort_desk.domain.person_names import proper_name, split_name
+from cohort_desk.domain.unseen import is_clean, many_lines, one_line
 from cohort_desk.exchange.dates import uk_date, whole_years
 from cohort_desk.exchange.headers import normalised
 from cohort_desk.exchange.layout import Layout
@@ -34,8 +35,13 @@ def read_nominees(
     denies = at is not None and _DENIES.match(normalised(layout.headings[at])) is not None
     finish = _denied if denies else dict[ImportField, str]
     return tuple(
-        Nominee(row.number, finish(_values(row.cells, mapping, day))) for row in layout.rows
+        Nominee(row.number, finish(_values(row.cells, mapping, day)), _cleaned(row.cells, mapping))
+        for row in layout.rows
     )
+
+
+def _cleaned(cells: Sequence[str], mapping: ColumnMapping) -> tuple[ImportField, ...]:
+    return tuple(field for field, column in mapping.items() if not is_clean(cells[column]))
 
 
 def _denied(values: dict[ImportField, str]) -> dict[ImportField, str]:
@@ -60,8 +66,7 @@ def _values(cells: Sequence[str], mapping: ColumnMapping, today: dt.date) -> dic
 
 
 def _clean(field: ImportField, text: str, today: dt.date) -> str:
-    if field not in _KEEP_LINES:
-        text = " ".join(text.split())
+    text = many_lines(text) if field in _KEEP_LINES else one_line(text)
     if text.lower() in _NOT_SAID and field not in (_F.NOTES, _F.FAMILY_NAME, _F.GIVEN_NAME):
         return ""
     match field:

@@ -136,6 +136,16 @@ def test_a_row_without_agency_below_one_that_has_one_is_to_be_checked(db):
     ]
 
 
+def test_what_is_not_seen_is_taken_out_of_names_and_told(db, tmp_path):
+    sheet = tmp_path / "nominees.csv"
+    rows = ("Given name,Family name", "Be\x07ll,Ctrl", "Ro\u202e,Over\x0b ride", "Ann,Plain")
+    sheet.write_text("\n".join(rows), encoding="utf-8")
+    plan = import_people(db, 1, sheet).plan
+    assert [row.name for row in plan.rows] == ["Bell Ctrl", "Ro Over ride", "Ann Plain"]
+    taken_out = "Given name: characters that cannot be seen or printed were taken out."
+    assert [row.to_check for row in plan.rows] == [taken_out, taken_out, ""]
+
+
 def test_an_email_is_never_offered_as_an_agency(db):
     plan = planned(db, {"family_name": "Smith", "agency": "a1@x.org"})
     assert plan.questions == ()

@@ -12,6 +12,7 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.imports import ImportField, Nominee, NomineeList
 from cohort_desk.domain.people import FIELD_LABELS, FieldValue, clean_field
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.words import listed as listed_words
 from cohort_desk.services.imports.agencies import (
     looks_like_email,
     settle_agencies,
@@ -119,10 +120,12 @@ class _Planner:
             values=values,
             agency_key=key,
             group=nominee.get(ImportField.GROUP),
+            remark=_cleaned(nominee),
         )
         if found.person is None:
             self.people.add(wanted)
-            return outcome if key else replace(outcome, remark=self._without_agency())
+            remarks = (outcome.remark, "" if key else self._without_agency())
+            return replace(outcome, remark=" ".join(filter(None, remarks)))
         return self._repeat(outcome, found.person, choice, found.doubt)
 
     def _without_agency(self) -> str:
@@ -160,6 +163,7 @@ class _Planner:
             new.agency_key if moves else "",
             person.id,
             new.group,
+            new.remark if shown else "",
         )
 
     def _remember(self, new: RowOutcome, person: Person, choice: AgencyChoice) -> None:
@@ -196,6 +200,14 @@ def _checked(nominee: Nominee) -> dict[str, FieldValue]:
                 f"{_with_value(str(broken), text)} Put it right in the sheet"
             ) from broken
     return values
+
+
+def _cleaned(nominee: Nominee) -> str:
+    """Say of which fields characters were taken out that nobody sees."""
+    if not nominee.cleaned:
+        return ""
+    labels = listed_words(field.label for field in nominee.cleaned)
+    return f"{labels}: characters that cannot be seen or printed were taken out."
 
 
 def _sentence(words: str) -> str:

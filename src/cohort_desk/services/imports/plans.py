@@ -117,7 +117,8 @@ class RowOutcome:
     @property
     def to_check(self) -> str:
         """What somebody should look at, "" where there is nothing."""
-        return self.doubt.question if self.doubt else self.remark
+        question = self.doubt.question if self.doubt else ""
+        return " ".join(filter(None, (question, self.remark)))
 
     @property
     def written(self) -> bool:
