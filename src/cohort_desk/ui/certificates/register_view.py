@@ -41,15 +41,15 @@ def _flag(entry: Entry) -> Chip | None:
 
 def _flag_words(entry: Entry) -> str:
     if entry.changes.certified:
-        return f"{_CHANGED[entry.kind]} changed"
+        return _CHANGED[entry.kind]
     if entry.name_now:
-        return "Name changed"
-    return "Decision changed" if entry.since else ""
+        return "Name"
+    return "Decision" if entry.since else ""
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
     Column("Serial", lambda entry: entry.serial, key="serial", width=152, whole=True),
-    Column("Name", lambda entry: entry.name, key="name", width=156),
+    Column("Name", lambda entry: entry.name, key="name", width=168),
     Column(
         "Status",
         lambda entry: entry.status_words,
@@ -57,7 +57,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
         width=168,
         chip=lambda entry: Chip(entry.status_words, tone_of(entry)),
     ),
-    Column("Changed since", _flag_words, key="changed", width=150, chip=_flag),
+    Column("Changed since", _flag_words, key="changed", width=122, chip=_flag),
     Column("For", lambda entry: entry.title, key="title", width=136, grows=True),
     Column("Outcome", lambda entry: entry.outcome, key="outcome", width=94),
     Column(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.domain.certificates.design import Design
 from cohort_desk.ui.certificates.designer.fields import DesignFields
-from cohort_desk.ui.certificates.designer.preview import SheetPreview
+from cohort_desk.ui.certificates.designer.preview import Stage, ZoomTools
 from cohort_desk.ui.certificates.presenter.drawing import Drawn
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 _PAUSE_MS = 180
-_FIELDS_WIDTH = 380
+_FIELDS_WIDTH, _LEAST_FIELDS = 372, 300
 
 
 class DesignerView(QWidget):
@@ -45,13 +45,17 @@ class DesignerView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.fields = DesignFields()
-        self.preview = SheetPreview()
+        self.stage = Stage()
+        self.preview = self.stage.sheet
+        self.zoom = ZoomTools(self.stage)
         self.back = button("All designs", "chevron-left", look="link")
         self.name = OneLine("heading")
         self.export = button("Export…", "download")
+        self.only_page = button("Hide the fields", "panel-right-close", look="link")
+        self.only_page.setCheckable(True)
         self.sample = QComboBox()
         self.sample.setAccessibleName("Name in the preview")
-        self.sample.setMinimumWidth(Theme.current().px(240))
+        self.sample.setMinimumWidth(Theme.current().px(180))
         self.notice = label("", "small", wrap=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -85,7 +89,7 @@ class DesignerView(QWidget):
         self.fields.show_design(design, pictures, fresh=fresh, besides=besides)
 
     def show_preview(self, drawn: Drawn) -> None:
-        self.preview.show_page(cast("QImage", drawn.picture), drawn.words)
+        self.stage.show_page(cast("QImage", drawn.picture), drawn.words)
 
     def show_notices(self, sentences: Sequence[str]) -> None:
         """Say what may stand and is seldom meant, or why the preview is not up to date."""
@@ -117,15 +121,16 @@ class DesignerView(QWidget):
         head.setSpacing(tokens.M)
         head.addWidget(self.back)
         head.addWidget(self.name, 1)
+        head.addWidget(self.only_page)
         head.addWidget(self.export)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName("Fields of the design")
         scroll.setWidget(self.fields)
-        scroll.setMinimumWidth(Theme.current().px(_FIELDS_WIDTH - 60))
+        scroll.setMinimumWidth(Theme.current().px(_LEAST_FIELDS))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(tokens.M)
         split.setChildrenCollapsible(False)
@@ -147,22 +152,28 @@ class DesignerView(QWidget):
         caption.setBuddy(self.sample)
         under.add(caption)
         under.add(self.sample)
+        under.add(self.zoom)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addLayout(under)
-        column.addWidget(self.preview, 1)
+        column.addWidget(self.stage, 1)
         column.addWidget(self.notice)
         return left
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.back_asked)
         self.export.clicked.connect(self.export_asked)
+        self.only_page.toggled.connect(self._hide_fields)
         self.sample.activated.connect(lambda: self.name_chosen.emit(self.sample_name()))
         self.fields.drafted.connect(self._pause.start)
         self.fields.left.connect(self._edit)
         self.fields.picture_wanted.connect(self.picture_wanted)
         self.fields.picture_choice_asked.connect(self.picture_choice_asked)
+
+    def _hide_fields(self, hidden: bool) -> None:  # noqa: FBT001 - as Qt's signal hands it on
+        self.only_page.setText("Show the fields" if hidden else "Hide the fields")
+        self._scroll.setHidden(hidden)
 
     def _edit(self) -> None:
         self._pause.stop()

@@ -27,7 +27,8 @@ from cohort_desk.ui.kit.desk import Desk
 from cohort_desk.ui.kit.elsewhere import LatestReading
 
 PICTURE_FILES = "Pictures (*.png *.jpg *.jpeg)"
-_WIDTH = 1600
+_WIDTH = 2246
+"""Twice as many pixels as A4 has at its real size: enough to look at small print."""
 
 
 class DesignerView(Protocol):
