@@ -44,7 +44,7 @@ def make_a_design(office):
     page.new_design.menu().actions()[0].menu().actions()[0].trigger()
     office.settle()
     assert page.is_designing
-    assert page.designer.preview.is_shown
+    assert "Certificate" in page.designer.preview.accessibleDescription()
     office.click(page.designer.back)
     assert page.designs.list.count() == 1
 
