@@ -1,15 +1,17 @@
 """The documents that commands write: which kinds there are, and what each is made of."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from cohort_desk.cli.certificate_documents import CERTIFICATE_KINDS
 from cohort_desk.cli.chart_documents import CHART_KINDS
-from cohort_desk.cli.kinds import Kind, Source, Write
+from cohort_desk.cli.kinds import Kind, NotAllWritten, Source, Write
 from cohort_desk.cli.people_documents import PEOPLE_KINDS
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.cli.work_documents import WORK_KINDS
+from cohort_desk.domain.errors import Cancelled, CohortDeskError
 from cohort_desk.domain.progress import Progress
 from cohort_desk.exchange.groups import write_group_table, write_group_workbook
 from cohort_desk.exchange.meetings import write_meetings_table
@@ -20,6 +22,7 @@ from cohort_desk.reports.badges import write_badges
 from cohort_desk.reports.groups import write_group_pages, write_group_sheet
 from cohort_desk.reports.meetings import write_meetings
 from cohort_desk.reports.people import write_people_list
+from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.score_card import write_score_card
 from cohort_desk.services.groups import read_group_list, read_meetings, read_score_sheet
 from cohort_desk.services.groups.enrolments import Enrolments, read_enrolments
@@ -150,6 +153,53 @@ def write_documents(
         files = kind.write(source, path, line.steps(f"Writing {path.name}"))
         written += [(name, file) for file in ((path,) if files is None else files)]
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of documents: every file with its kind, and by kind why not all was written."""
+
+    written: Sequence[tuple[str, Path]]
+    refused: Mapping[str, CohortDeskError]
+
+    @property
+    def complaint(self) -> str:
+        """Which kinds were not written, or not all of them, and why; '' if everything was."""
+        kinds: dict[str, list[str]] = {}
+        for kind, error in self.refused.items():
+            kinds.setdefault(str(error), []).append(kind)
+        return "\n".join(
+            f"Not written: {', '.join(some)}. {sentence}" for sentence, some in kinds.items()
+        )
+
+
+def write_what_can_be(
+    source: Source, kinds: Sequence[str], folder: Path, line: ProgressLine
+) -> Outcome:
+    """Write documents into a folder as `write_documents` does; what one kind lacks stops no other.
+
+    Of kinds that the cohort has nothing of there is nothing to say.
+
+    Raises:
+        CannotWrite: the folder cannot be made.
+        Cancelled: it was asked to stop.
+    """
+    make_folder(folder)
+    written: list[tuple[str, Path]] = []
+    refused: dict[str, CohortDeskError] = {}
+    for name in kinds:
+        try:
+            if KINDS[name].there(source):
+                written += write_documents(source, [name], folder, line)
+        except Cancelled:
+            raise
+        except NothingToPrint:
+            continue
+        except CohortDeskError as error:
+            refused[name] = error
+            if isinstance(error, NotAllWritten):
+                written += [(name, file) for file in error.written]
+    return Outcome(written, refused)
 
 
 def written_lines(written: Sequence[tuple[str, Path]]) -> tuple[str, ...]:

@@ -6,8 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from cohort_desk.cli.answers import Answer
-from cohort_desk.cli.documents import ALL, GROUP_KINDS, KINDS, write_documents, written_lines
-from cohort_desk.cli.kinds import Source
+from cohort_desk.cli.documents import (
+    ALL,
+    GROUP_KINDS,
+    KINDS,
+    Outcome,
+    write_documents,
+    write_what_can_be,
+    written_lines,
+)
+from cohort_desk.cli.kinds import NotAllWritten, Source
 from cohort_desk.cli.programmes import (
     add_cohort_argument,
     add_programme_argument,
@@ -16,11 +24,16 @@ from cohort_desk.cli.programmes import (
     round_to_print,
 )
 from cohort_desk.cli.terminal import ProgressLine
+from cohort_desk.db.database import Database
+from cohort_desk.domain.errors import NotFound
+from cohort_desk.services.groups import Round
+from cohort_desk.services.programmes import Cohort
 
 SHAPE = {
     "cohort": "the cohort",
     "round": "the round whose groups were written, null if none was needed",
     "written": "a list of objects, one for each file: kind, file, size in bytes, sha256",
+    "not_written": "a list of objects, each a kind that is not whole: kind, error",
 }
 
 
@@ -58,26 +71,55 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, line: ProgressLine) -> Answer:
     """Write the documents into the folder, which is made if need be.
 
+    Of "all", and of a kind with a file each, what can be written is; the answer names the rest.
+
     Raises:
         CohortDeskError: there is nothing to write, or the place cannot be written to.
     """
-    kinds = list(KINDS) if options.kind == ALL else [options.kind]
     with opened(options) as db:
         cohort = cohort_of(db, options)
-        needs_round = any(kind in GROUP_KINDS for kind in kinds)
-        chosen = round_to_print(db, cohort, options) if needs_round else None
+        chosen = _round(db, cohort, options)
         source = Source(db, cohort, chosen, options.course, options.photos, options.together)
         if options.kind == ALL:
-            kinds = [kind for kind in kinds if KINDS[kind].there(source)]
-        written = write_documents(source, kinds, options.out, line)
+            kinds = [kind for kind in KINDS if chosen or kind not in GROUP_KINDS]
+            outcome = write_what_can_be(source, kinds, options.out, line)
+        else:
+            outcome = _write_one(source, options, line)
     return Answer(
-        lines=written_lines(written),
+        lines=written_lines(outcome.written),
         data={
             "cohort": cohort.name,
             "round": chosen.name if chosen else None,
-            "written": [_told(kind, file) for kind, file in written],
+            "written": [_told(kind, file) for kind, file in outcome.written],
+            "not_written": [
+                {"kind": kind, "error": str(error)} for kind, error in outcome.refused.items()
+            ],
         },
+        complaint=outcome.complaint,
     )
+
+
+def _round(db: Database, cohort: Cohort, options: Namespace) -> Round | None:
+    """Return the round to write, None if none is needed; of "all" there may be none."""
+    if options.kind != ALL and options.kind not in GROUP_KINDS:
+        return None
+    try:
+        return round_to_print(db, cohort, options)
+    except NotFound:
+        if options.kind == ALL and options.round is None:
+            return None
+        raise
+
+
+def _write_one(source: Source, options: Namespace, line: ProgressLine) -> Outcome:
+    """Write documents of one kind; of several files those that can be."""
+    try:
+        return Outcome(write_documents(source, [options.kind], options.out, line), {})
+    except NotAllWritten as error:
+        if not error.written:
+            raise
+        files = [(options.kind, file) for file in error.written]
+        return Outcome(files, {options.kind: error})
 
 
 def _told(kind: str, file: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cohort_desk.db.database import Database
-from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.errors import CohortDeskError, NotFound
 from cohort_desk.domain.progress import Progress
 from cohort_desk.services.groups import Round
 from cohort_desk.services.programmes import Cohort
@@ -38,8 +38,19 @@ class Source:
         return self.round
 
 
+class NotAllWritten(CohortDeskError):
+    """Some files of a kind could not be written; `written` are the others, which were."""
+
+    def __init__(self, message: str, written: Sequence[Path]) -> None:
+        super().__init__(message)
+        self.written = tuple(written)
+
+
 Write = Callable[[Source, Path, Progress], Sequence[Path] | None]
-"""Writes documents of a kind, and returns the files; None for the one file that was asked for."""
+"""Writes documents of a kind, and returns the files; None for the one file that was asked for.
+
+Where only some of several files can be written it raises NotAllWritten in the end.
+"""
 
 
 def always(_source: Source) -> bool:
