@@ -8,6 +8,7 @@ from cohort_desk.services import programmes
 from cohort_desk.services.programmes.identity import read_identity
 from cohort_desk.ui.kit.session import Destination, Viewpoint
 from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.settings.cards import CardColumns
 from cohort_desk.ui.settings.wiring import open_settings_page
 
 
@@ -30,6 +31,17 @@ def retype(qtbot, form, name, text):
 def test_the_programme_is_renamed_as_the_field_is_left(qtbot, page, session):
     retype(qtbot, page.programme, "name", "Leading Together")
     qtbot.waitUntil(lambda: programmes.read_programme(session.db).name == "Leading Together")
+
+
+@pytest.mark.parametrize(("scale", "columns"), [(100, 2), (150, 1)])
+def test_settings_never_scroll_sideways(qtbot, page, theme, scale, columns):
+    def left(form):
+        return form.mapTo(page, form.rect().topLeft()).x()
+
+    theme.set_scale(scale)
+    page.resize(1050, 650)
+    qtbot.waitUntil(lambda: len({left(page.programme), left(page.computer)}) == columns)
+    assert page.findChild(CardColumns).horizontalScrollBar().maximum() == 0
 
 
 def test_a_cohort_is_added_and_a_taken_name_refused(qtbot, page, session):

@@ -297,3 +297,41 @@ def test_typing_in_a_field_undoes_there_and_not_in_the_programme(qtbot, window):
     with qtbot.assertNotEmitted(window.undo_asked):
         qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
     assert field.text() != "khan"
+
+
+@pytest.mark.parametrize(
+    ("size", "finds"),
+    [
+        ((1600, 100), "Find or do anything…   Ctrl+K"),
+        ((1280, 150), "Find…"),
+        ((900, 150), ""),
+    ],
+)
+def test_the_bar_at_the_top_says_less_where_it_is_narrow_and_cuts_nothing(
+    qtbot, window, theme, size, finds
+):
+    width, scale = size
+    theme.set_scale(scale)
+    top = window.top
+    top.show_programme("Leading across South Yorkshire (sample)", [(1, "2026 intake")], 1)
+    top.show_view("Administrator")
+    window.resize(width, 800)
+    qtbot.waitUntil(lambda: window.width() == width)
+    qtbot.waitUntil(lambda: top.palette_button.text() == finds)
+    for each in (top.cohorts, top.view_button, top.palette_button):
+        qtbot.waitUntil(lambda each=each: each.width() >= each.sizeHint().width())
+        assert top.rect().contains(each.geometry())
+    assert top.palette_button.accessibleName() == "Find or do anything"
+
+
+def test_a_serial_at_the_head_of_a_panel_is_read_whole(qtbot, theme):
+    theme.set_scale(150)
+    page = Page("Certificates")
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    page.detail.show_widget("SAMPLEPROGR-2026-0090", QLabel("Valid"))
+    title = page.detail.title
+    assert title.text() == "SAMPLEPROGR-2026-0090"
+    qtbot.waitUntil(lambda: title.height() >= title.heightForWidth(title.width()) > 0)
+    assert title.minimumSizeHint().width() <= title.width()

@@ -122,7 +122,7 @@ class RegisterView(QWidget):
         self._filters = QWidget()
         row = FlowLayout(self._filters)
         row.add(self.search, stretch=1)
-        for widget in (self.kinds, self.statuses, self.every_cohort):
+        for widget in (self.kinds, self.every_cohort, self.statuses):
             row.add(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

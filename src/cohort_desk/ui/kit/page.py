@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.states import State
-from cohort_desk.ui.kit.widgets import button, icon_button, label
+from cohort_desk.ui.kit.widgets import Heading, OneLine, button, icon_button, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,8 +64,7 @@ class Page(QWidget):
         self.destroyed.connect(self._companions.clear)
         self._primary: QPushButton | None = None
         self.title = label(title, "title")
-        self.context = label("", "muted")
-        self.context.setMinimumWidth(tokens.TARGET)
+        self.context = OneLine("muted")
         self._actions = _row()
         self._filters_shell = QWidget()
         self._filters = FlowLayout(self._filters_shell)
@@ -103,6 +102,7 @@ class Page(QWidget):
     def set_context(self, line: str) -> None:
         """Say in one line what is shown, such as "60 people from 14 agencies"."""
         self.context.setText(line)
+        self.context.setToolTip(line)
 
     def set_primary(self, text: str, icon: str = "") -> QPushButton:
         """Add the page's one main action, at the far right."""
@@ -200,7 +200,7 @@ class DetailPanel(QFrame):
         self.setProperty("card", True)
         self.setMinimumWidth(DETAIL_WIDTH - 64)
         self._shown: QWidget | None = None
-        self.title = label("", "heading", wrap=True)
+        self.title = Heading()
         self.close_button = icon_button("Close the panel", "x")
         self.close_button.clicked.connect(self.close_panel)
         self._scroll = QScrollArea()

@@ -61,6 +61,25 @@ class OneLine(QLabel):
         painter.end()
 
 
+class Heading(QLabel):
+    """A heading that wraps, after hyphens too, so that a serial is read whole however narrow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "heading")
+        self.setWordWrap(True)
+        self._text = ""
+
+    def setText(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        super().setText(text.replace("-", "-\N{ZERO WIDTH SPACE}"))
+
+    def text(self) -> str:
+        return self._text
+
+
 def button(text: str, icon: str = "", *, look: ButtonLook = "plain") -> QPushButton:
     """Return a push button whose words say what it does."""
     made = QPushButton(text)

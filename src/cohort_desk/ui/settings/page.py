@@ -2,18 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cohort_desk import __version__
 from cohort_desk.domain.words import counted
@@ -24,6 +14,7 @@ from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.theme import Mode, Theme
 from cohort_desk.ui.kit.widgets import button, label
+from cohort_desk.ui.settings.cards import CardColumns, titled_card
 from cohort_desk.ui.settings.identity_card import IdentityCard
 from cohort_desk.ui.settings.licences import notices
 
@@ -36,7 +27,6 @@ _MODES: tuple[tuple[Mode, str], ...] = (
     ("light", "Light"),
     ("dark", "Dark"),
 )
-_COLUMN = 460
 
 
 class SettingsPage(Page):
@@ -88,36 +78,21 @@ class SettingsPage(Page):
             self.programme.add(name, caption, QLineEdit())
         self.programme.left.connect(self._programme_left)
         self._fill_computer()
-        left, right = QVBoxLayout(), QVBoxLayout()
-        self._identity_card = _card("Certificates", self.identity)
-        programme = _card("Programme", self.programme)
+        self._identity_card = titled_card("Certificates", self.identity)
         holder = QWidget()
         self._cohort_holder = QVBoxLayout(holder)
         self._cohort_holder.setContentsMargins(0, 0, 0, 0)
         self._cohort_holder.addWidget(self.cohorts)
-        for column, cards in (
-            (left, (programme, self._identity_card, _card("Cohorts", holder))),
-            (right, (_card("This computer", self.computer), _card("About", _about()))),
-        ):
-            column.setSpacing(tokens.L)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        columns = QHBoxLayout(inner)
-        columns.setContentsMargins(0, 0, tokens.S, 0)
-        columns.setSpacing(tokens.L)
-        columns.addLayout(left)
-        columns.addLayout(right)
-        columns.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName("All settings")
-        scroll.setWidget(inner)
-        return scroll
+        programme, cohorts = (
+            titled_card("Programme", self.programme),
+            titled_card("Cohorts", holder),
+        )
+        computer = titled_card("This computer", self.computer)
+        return CardColumns(
+            "All settings",
+            (programme, self._identity_card, cohorts),
+            (computer, titled_card("About", _about())),
+        )
 
     def _programme_left(self) -> None:
         values = self.programme.values()
@@ -181,18 +156,6 @@ class SettingsPage(Page):
         self.computer.set_values(
             {"theme": theme.mode, "text_size": theme.scale, "compact": theme.compact}
         )
-
-
-def _card(title: str, content: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("card", True)
-    card.setFixedWidth(Theme.current().px(_COLUMN))
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.L)
-    layout.setSpacing(tokens.M)
-    layout.addWidget(label(title, "heading"))
-    layout.addWidget(content)
-    return card
 
 
 def _about() -> QWidget:
