@@ -172,15 +172,6 @@ def register_fonts() -> None:
         font(face)
 
 
-def face_named(name: str) -> Face:
-    """Return the face of the text that ReportLab knows by that name.
-
-    Raises:
-        KeyError: it is none of ours.
-    """
-    return {face.name: face for face in TEXT_FACES}[name]
-
-
 @lru_cache(maxsize=8192)
 def face_for(letter: str, face: Face) -> Face | None:
     """Return the face that prints a letter with its marks beside others in `face`, if any can."""

@@ -19,6 +19,13 @@ from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.attendance import SessionLine, SignInSheet
 
+_COLUMNS = (
+    Column("No.", colour=MUTED, at_right=True),
+    Column("Name", NAME),
+    Column("Agency", colour=MUTED),
+    Column("Time in"),
+    Column("Signature"),
+)
 _SHARES = (0.06, 0.27, 0.24, 0.11, 0.32)
 _ROWS_A_PAGE = 30
 _GUESTS = 3
@@ -38,36 +45,33 @@ def write_sign_in_sheet(sheet: SignInSheet, path: Path, report: Progress = unwat
     if not sheet.people:
         raise NothingToPrint("Nobody is enrolled in this cohort, so nobody could sign.")
     check_printable(_texts(sheet), REGULAR)
+    story: list[Flowable] = [
+        heading(sheet.session.title, PAGE_TITLE),
+        paragraph(_when_and_where(sheet.session), INTRODUCTION),
+        _table(sheet),
+        Spacer(1, GAP),
+    ]
+    people = counted(len(sheet.people), "person", "people")
+    imprint = Imprint("Sign-in sheet", sheet.programme, sheet.cohort, people, sheet.read_on)
+    pages = len(sheet.people) // _ROWS_A_PAGE + 1
+    write_document(path, imprint, story, report=report, pages=pages)
+
+
+def _table(sheet: SignInSheet) -> Flowable:
     room, _ = frame_size(PORTRAIT)
     rows = [
         (f"{number}", name, short_name(agency), "", "")
         for number, (name, agency) in enumerate(sheet.people, start=1)
     ]
-    columns = (
-        Column("No.", colour=MUTED, at_right=True),
-        Column("Name", NAME),
-        Column("Agency", colour=MUTED),
-        Column("Time in"),
-        Column("Signature"),
-    )
     grid = Grid(
-        columns,
-        [*rows, *[("", "", "", "", "")] * _GUESTS],
+        _COLUMNS,
+        [*rows, *[("",) * len(_COLUMNS)] * _GUESTS],
         room,
         air=_AIR,
         widths=[room * share for share in _SHARES],
         row_heads=(1,),
     )
-    story: list[Flowable] = [
-        heading(sheet.session.title, PAGE_TITLE),
-        paragraph(_when_and_where(sheet.session), INTRODUCTION),
-        grid_table(grid),
-        Spacer(1, GAP),
-    ]
-    people = counted(len(sheet.people), "person", "people")
-    imprint = Imprint("Sign-in sheet", sheet.programme, sheet.cohort, people, sheet.read_on)
-    pages = len(rows) // _ROWS_A_PAGE + 1
-    write_document(path, imprint, story, report=report, pages=pages)
+    return grid_table(grid)
 
 
 def _when_and_where(session: SessionLine) -> str:

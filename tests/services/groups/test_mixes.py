@@ -1,25 +1,25 @@
 """How groups are mixed, by sector and by agency."""
 
-from datetime import date
-
-from cohort_desk.services.groups.lists import GroupList, ListedGroup, ListedMember
-from cohort_desk.services.groups.mixes import AgencyShare, mixes_of_list
+from cohort_desk.services.groups.board import Board, BoardGroup, Card
+from cohort_desk.services.groups.mixes import AgencyShare, mixes_of_board
 
 
-def _member(agency, short, sector):
-    return ListedMember("Aisha Khan", agency, short, sector)
+def _card(number, agency, short, sector, *, withdrawn=False):
+    who = (number, "Aisha Khan", "khan aisha")
+    return Card(*who, number, agency, short, sector, "", "", False, withdrawn, (), 1)
 
 
 def test_people_are_counted_in_the_order_of_the_sectors():
-    people = (
-        _member("South Yorkshire Police", "SYP", "police"),
-        _member("", "", ""),
-        _member("Sheffield City Council", "", "local_government"),
-        _member("South Yorkshire Police", "SYP", "police"),
+    cards = (
+        _card(1, "South Yorkshire Police", "SYP", "police"),
+        _card(2, "", "", ""),
+        _card(3, "Sheffield City Council", "", "local_government"),
+        _card(4, "South Yorkshire Police", "SYP", "police"),
+        _card(5, "Rotherham Borough Council", "", "local_government", withdrawn=True),
     )
-    groups = (ListedGroup("Group 1", people),)
-    listing = GroupList("Programme", "2026 intake", "Projects", 1, date(2026, 11, 14), groups)
-    [mix] = mixes_of_list(listing)
+    group = BoardGroup(1, "Group 1", False, cards, 4, "", (), (), "", 1)
+    board = Board(1, "Projects", (group,), (), None, None, 0, 0, 1)
+    [mix] = mixes_of_board(board)
     assert mix.sectors == (("local_government", 1), ("police", 2), ("", 1))
     assert mix.people == 4
     assert mix.agencies == (

@@ -40,6 +40,8 @@ def code_of(content: bytes) -> str:
 def read_code(typed: str) -> str | None:
     """Return a code as it is printed, however it was typed; None if it cannot be one.
 
+    A slip of the typist is found so without asking any register.
+
     >>> read_code("not a code") is None
     True
     """
@@ -49,11 +51,6 @@ def read_code(typed: str) -> str | None:
     if _at_x([_VALUES[letter] for letter in letters]):
         return None
     return _grouped(letters)
-
-
-def is_well_formed(typed: str) -> bool:
-    """Whether a typed code can be one: a slip of the typist is found without any register."""
-    return read_code(typed) is not None
 
 
 def _grouped(letters: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.services.groups.board import Board
-from cohort_desk.services.groups.lists import GroupList
 from cohort_desk.services.groups.proposed import Mix, ProposedGroup
 
 _ORDER = {sector.key: at for at, sector in enumerate(SECTORS)}
@@ -57,14 +56,6 @@ def mixes_of_board(board: Board) -> tuple[GroupMix, ...]:
             ),
         )
         for group in board.groups
-    )
-
-
-def mixes_of_list(listing: GroupList) -> tuple[GroupMix, ...]:
-    """Return how groups are mixed as they were published or stand."""
-    return tuple(
-        _mix(group.name, ((each.agency, each.agency_short, each.sector) for each in group.members))
-        for group in listing.groups
     )
 
 

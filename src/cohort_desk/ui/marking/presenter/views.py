@@ -59,11 +59,6 @@ class ViewsPresenter:
         """The assessment and sitting that is chosen."""
         return self._chosen
 
-    @property
-    def occasion_name(self) -> str:
-        """What the chosen assessment and sitting are called, "" for none."""
-        return self._occasions.get(self._chosen, "") if self._chosen else ""
-
     def take_role(self, role: str) -> None:
         """Offer a tutor the queue, moderation and charts only, an administrator everything."""
         self._offered = _OF_TUTORS if role == "tutor" else tuple(VIEWS)
