@@ -9,18 +9,13 @@ from typing import Any
 from cohort_desk.cli.answers import Answer
 from cohort_desk.cli.programmes import opened_at
 from cohort_desk.cli.terminal import ProgressLine
-from cohort_desk.db.database import Database
 from cohort_desk.domain.certificates.statement import to_plain
 from cohort_desk.domain.words import counted
-from cohort_desk.exchange.errors import UnreadableFile
-from cohort_desk.exchange.verification import Answer as Verified
 from cohort_desk.exchange.verification import (
-    Chain,
     Verdict,
-    files_among,
     read_certificate_file,
+    verify_all,
     verify_code,
-    verify_file,
 )
 
 SHAPE = {
@@ -41,7 +36,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         nargs="*",
         type=Path,
         metavar="FILE",
-        help="a certificate (.pdf), its statement (.jws) or Open Badge (.jwt), or a folder of them",
+        help="a certificate (.pdf), its statement (.jws) or Open Badge (.jwt), or a folder or ZIP "
+        "of them",
     )
     parser.add_argument("--serial", metavar="SERIAL", help="as printed, together with --code")
     parser.add_argument("--code", metavar="CODE", help="the verification code, as printed")
@@ -72,28 +68,18 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
         options.misused("name a FILE, or a --serial together with its --code")
     trusted = [read_certificate_file(path) for path in options.certificate]
     report = line.steps("Verifying")
-    verdicts: list[tuple[Path | None, Verdict]] = []
+    verdicts: list[tuple[str, Verdict]] = []
     with ExitStack() as stack:
         register = stack.enter_context(opened_at(options.programme)) if options.programme else None
-        files = files_among(options.files)
-        for done, path in enumerate(files):
-            report(done, len(files))
-            verdicts.append((path, _verified(path, register, trusted)))
+        shown = verify_all(options.files, register, trusted, report)
+        verdicts += ((each.place, each.verdict) for each in shown)
         if typed:
-            verdicts.append((None, verify_code(register, options.serial, options.code)))
+            verdicts.append(("", verify_code(register, options.serial, options.code)))
     return Answer(
-        lines=tuple(text for path, verdict in verdicts for text in _lines(path, verdict)),
-        data={"verdicts": [_as_plain(path, verdict) for path, verdict in verdicts]},
+        lines=tuple(text for place, verdict in verdicts for text in _lines(place, verdict)),
+        data={"verdicts": [_as_plain(place, verdict) for place, verdict in verdicts]},
         complaint=_complaint([verdict for _, verdict in verdicts]),
     )
-
-
-def _verified(path: Path, register: Database | None, trusted: Sequence[Chain]) -> Verdict:
-    """Return the verdict on a file; one that is gone keeps no other from being verified."""
-    try:
-        return verify_file(path, register, trusted)
-    except UnreadableFile as error:
-        return Verdict(Verified.UNKNOWN, (str(error),))
 
 
 def _complaint(verdicts: Sequence[Verdict]) -> str:
@@ -105,16 +91,16 @@ def _complaint(verdicts: Sequence[Verdict]) -> str:
     return f"{len(amiss):,} of {counted(len(verdicts), 'is', 'are')} not to be relied on."
 
 
-def _lines(path: Path | None, verdict: Verdict) -> list[str]:
-    what = f"{path}: " if path else ""
+def _lines(place: str, verdict: Verdict) -> list[str]:
+    what = f"{place}: " if place else ""
     facts = [f"{label}: {value}" for label, value in verdict.facts]
     return [f"{what}{verdict.headline}", *(f"  {each}" for each in (*verdict.sentences, *facts))]
 
 
-def _as_plain(path: Path | None, verdict: Verdict) -> dict[str, Any]:
+def _as_plain(place: str, verdict: Verdict) -> dict[str, Any]:
     entry, key = verdict.entry, verdict.key
     return {
-        "file": str(path) if path else None,
+        "file": place or None,
         "answer": verdict.answer.value.lower(),
         "stands": verdict.stands,
         "sentences": list(verdict.sentences),

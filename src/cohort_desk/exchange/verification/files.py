@@ -8,6 +8,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.domain.certificates.codes import read_code
 from cohort_desk.domain.certificates.serial import read_serial
 from cohort_desk.exchange.errors import UnreadableFile
+from cohort_desk.exchange.verification.archives import LARGEST
 from cohort_desk.exchange.verification.certificates import verdict_on_pdf
 from cohort_desk.exchange.verification.folders import refused_folder
 from cohort_desk.exchange.verification.pdf_files import Chain
@@ -18,8 +19,6 @@ from cohort_desk.exchange.verification.verdicts import Answer, Verdict
 from cohort_desk.services.certificates.register import find
 from cohort_desk.services.signing.tokens import LARGEST as LARGEST_TOKEN
 
-LARGEST = 16 * 1024 * 1024
-"""How many bytes a certificate's file may have; a real one has a few hundred thousand."""
 _PDF_MARK, _PDF_HEAD = b"%PDF-", 1024
 _NO_SERIAL = (
     "“{typed}” is no serial. A serial reads like SCRLP-2026-0001. Compare it with the certificate."
@@ -56,13 +55,24 @@ def verify_file(
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableFile(f"“{path.name}” cannot be read ({reason}).") from error
+    return verify_content(path.name, content, register, trusted)
+
+
+def verify_content(
+    name: str, content: bytes, register: Database | None = None, trusted: Sequence[Chain] = ()
+) -> Verdict:
+    """Say the same of what a file of some name holds, such as one within a ZIP.
+
+    Raises:
+        CohortDeskError: the programme cannot be read.
+    """
     trust = trust_in(register, trusted)
-    if _PDF_MARK in content[:_PDF_HEAD] or path.suffix.lower() == ".pdf":
+    if _PDF_MARK in content[:_PDF_HEAD] or name.lower().endswith(".pdf"):
         return verdict_on_pdf(content, register, trust)
     token = content.strip()
     if token.isascii() and len(token) <= LARGEST_TOKEN:
         return verdict_on_token(token.decode("ascii"), register, trust)
-    return _not_ours(f"“{path.name}” is neither a PDF file nor a signed statement.")
+    return _not_ours(f"“{name}” is neither a PDF file nor a signed statement.")
 
 
 def verify_code(register: Database | None, serial: str, code: str) -> Verdict:

@@ -142,9 +142,9 @@ class _Prompt(QFrame):
         self.words = label("", "heading", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         note = label(
-            "A certificate as PDF or its credential (.jwt), one or many at once. Nothing is sent "
-            "anywhere: the signature is checked here, and the register of this programme says "
-            "whether the certificate still holds.",
+            "Certificates as PDF, their statements (.jws) or credentials (.jwt): one or many, or a "
+            "folder or ZIP of them. Nothing is sent anywhere: the signature is checked here, and "
+            "the register of this programme says whether the certificate still holds.",
             "muted",
             wrap=True,
         )

@@ -15,7 +15,7 @@ from cohort_desk.ui.kit.desk import Desk
 if TYPE_CHECKING:
     from cohort_desk.exchange.verification import Verdict
 
-CERTIFICATE_FILES = "Certificates (*.pdf *.jwt *.jws *.json)"
+CERTIFICATE_FILES = "Certificates (*.pdf *.jwt *.jws *.json *.zip)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class VerifyPresenter:
         self.check(self._desk.dialogs.paths_to_open("Verify certificates", CERTIFICATE_FILES))
 
     def check(self, paths: Sequence[Path]) -> None:
-        """Check these files, and those in these folders, one after another."""
+        """Check these files, and those in these folders and ZIPs, one after another."""
         if not paths:
             return
         self._view.show_checking(len(paths))
@@ -96,14 +96,10 @@ class VerifyPresenter:
 
     def _checked(self, shown: Sequence[Path], report: Progress) -> tuple[Checked, ...]:
         # As above.
-        from cohort_desk.exchange.verification import files_among, verify_file  # noqa: PLC0415
+        from cohort_desk.exchange.verification import verify_all  # noqa: PLC0415
 
-        found: list[Checked] = []
-        paths = files_among(shown)
-        for done, path in enumerate(paths):
-            report(done, len(paths))
-            found.append(_checked(done, path.name, verify_file(path, self._db)))
-        return tuple(found)
+        found = verify_all(shown, self._db, report=report)
+        return tuple(_checked(at, one.name, one.verdict) for at, one in enumerate(found))
 
     def _refuse(self, error: CohortDeskError) -> None:
         self._view.show_checked(())
