@@ -7,8 +7,10 @@ import pytest
 
 from cohort_desk.domain.certificates.design import Border, Orientation, Signatory
 from cohort_desk.domain.certificates.wording import values_of
+from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.reports.certificates.foot import footed
 from cohort_desk.reports.certificates.layout import stacked
+from cohort_desk.reports.certificates.room import check_fits, check_wording_fits
 from cohort_desk.reports.certificates.seal import initials_of
 from cohort_desk.reports.certificates.setting import Style, fitted
 from cohort_desk.reports.certificates.sheet import sheet_of, styles_of
@@ -101,3 +103,30 @@ def test_a_word_without_end_is_made_as_small_as_it_may_be_and_then_broken():
 )
 def test_the_seal_bears_initials_or_where_they_are_many_the_code(name, expected):
     assert initials_of(name, "RNH") == expected
+
+
+LOREM = "very long wording again "
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "least"),
+    [
+        ({"small_print": LOREM * 16}, "small_print", 6),
+        ({"lines": (LOREM * 10,) * 4}, "lines.0", 9),
+        ({"signatories": (Signatory(LOREM * 3),) * 4}, "signatories.0.name", 7),
+    ],
+)
+def test_wording_without_room_is_refused_by_its_field(statement, design, changed, field, least):
+    upright = replace(design, orientation=Orientation.PORTRAIT)
+    check_wording_fits(statement, upright, {})
+    with pytest.raises(RuleBroken, match=f"smaller than {least} points") as refused:
+        check_wording_fits(statement, replace(upright, **changed), {})
+    assert refused.value.field == field
+
+
+def test_a_name_that_leaves_no_room_is_the_reason(statement, design):
+    full = replace(design, subject=LOREM * 4, after_name=LOREM * 8, lines=(LOREM * 8,) * 4)
+    check_wording_fits(statement, full, {})
+    check_fits(statement, full, {})
+    with pytest.raises(RuleBroken, match="The name is too long"):
+        check_fits(replace(statement, name="Bartholomew-" * 40), full, {})

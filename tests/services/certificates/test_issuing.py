@@ -381,3 +381,16 @@ def test_a_placeholder_is_never_printed_in_the_place_of_who_signs(office):
         office.issue(ADA)
     assert refused.value.field == "design"
     assert serials(office.db) == []
+
+
+def test_wording_without_room_is_refused_before_anything_is_signed(office):
+    kept = list_designs(office.db, Kind.AWARD)[0]
+    long = ("very long wording again " * 8).strip()
+    full = replace(
+        kept.design, orientation="portrait", lines=(long,) * 4, small_print=long + " " + long
+    )
+    edit_design(office.db, kept.id, kept.version, full)
+    with pytest.raises(RuleBroken, match=r"Nothing was issued by the design .* no room") as refused:
+        issue(office.db, office.request(ADA, BEN), press_of(office.signer))
+    assert refused.value.field == "design"
+    assert serials(office.db) == []

@@ -169,6 +169,22 @@ def test_what_is_typed_outlives_what_is_changed_elsewhere(board):
     assert (board.design.title, board.design.small_print) == ("Half a ti", "New.")
 
 
+def test_wording_that_would_be_too_small_to_read_is_refused_at_its_field(board):
+    board.pick(board.editor("orientation"), "portrait")
+    before = board.design.small_print
+    board.leave(board.type("small_print", "very long wording again " * 16))
+    assert "printed smaller than 6 points" in board.problem("small_print")
+    assert board.design.small_print == before
+    board.leave(board.type("small_print", "very long wording again"))
+    assert board.problem("small_print") == ""
+    board.pick(board.editor("orientation"), "landscape")
+    board.leave(board.type("small_print", "very long wording again " * 14))
+    assert board.problem("small_print") == ""
+    board.pick(board.editor("orientation"), "portrait")
+    assert "Small print: there is no room" in board.problem("orientation")
+    assert board.design.orientation == "landscape"
+
+
 def test_a_field_is_inserted_where_the_cursor_was(board):
     editor = board.type("subject", "Award: ")
     actions = board.fields.insert.menu().actions()

@@ -13,7 +13,8 @@ from cohort_desk.domain.certificates.statement import Statement
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.words import counted
 from cohort_desk.files import whole_file
-from cohort_desk.reports.certificates.page import Pictures, draw_certificate
+from cohort_desk.reports.certificates.arrangement import Pictures
+from cohort_desk.reports.certificates.page import draw_certificate
 from cohort_desk.reports.certificates.sheet import sheet_of
 from cohort_desk.reports.printable import NothingToPrint
 from cohort_desk.reports.tagging import Attachment, TaggedCanvas

@@ -8,6 +8,7 @@ from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.certificates.documents import Drawn, certificate_pdf, write_batch
+from cohort_desk.reports.certificates.room import check_fits, check_wording_fits
 from cohort_desk.reports.printable import Unprintable, unprintable_names
 from cohort_desk.reports.signing import Unsignable, sign_pdf
 from cohort_desk.reports.tagging import Attachment
@@ -32,12 +33,13 @@ def press_of(signer: Signer) -> Press:
     def make(drawing: ToDraw) -> bytes:
         attached = _attached(drawing)
         try:
+            check_fits(drawing.statement, drawing.design, drawing.pictures)
             pdf = certificate_pdf(drawing.statement, drawing.design, drawing.pictures, attached)
             return sign_pdf(pdf, signer)
         except (Unprintable, Unsignable, RuleBroken) as error:
             raise NotMade(str(error)) from error
 
-    return Press(signer, make, unprintable_names)
+    return Press(signer, make, unprintable_names, check_wording_fits)
 
 
 def issue_certificates(

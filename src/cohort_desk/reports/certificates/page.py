@@ -3,33 +3,29 @@
 # ReportLab's stubs leave many parameters without a type.
 # pyright: reportUnknownMemberType=false
 
-from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 
 from cohort_desk.domain.certificates.design import Border, Design, wordings
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.certificates.statement import Statement
-from cohort_desk.domain.certificates.wording import check_wording, values_of
+from cohort_desk.domain.certificates.wording import check_wording
+from cohort_desk.reports.certificates.arrangement import Pictures, arranged
 from cohort_desk.reports.certificates.engraving import (
     Plate,
     picture_plate,
-    pixels_of,
     print_plate,
 )
-from cohort_desk.reports.certificates.foot import Foot, Signing, footed
-from cohort_desk.reports.certificates.layout import Box, Placed, Stack, stacked
+from cohort_desk.reports.certificates.foot import Foot, Signing
+from cohort_desk.reports.certificates.layout import Box, Placed, Stack
 from cohort_desk.reports.certificates.ornament import border_plate, divider_plate
 from cohort_desk.reports.certificates.outlines import bearing
 from cohort_desk.reports.certificates.qr import draw_qr, qr_text
 from cohort_desk.reports.certificates.seal import REACH, initials_of, seal_plate
-from cohort_desk.reports.certificates.sheet import SEAL, Sheet, Styles, sheet_of, styles_of
+from cohort_desk.reports.certificates.sheet import SEAL, Sheet, Styles
 from cohort_desk.reports.styles import MUTED
 from cohort_desk.reports.tagging import TaggedCanvas, figure_box
 from cohort_desk.reports.text import draw_line, width
-
-Pictures = Mapping[str, bytes]
-"""PNG and JPEG files by the SHA-256 that designs name them by."""
 
 Place = tuple[float, float, float, float, float, float]
 """A matrix as PDF has it: how large and how turned, and where."""
@@ -46,17 +42,12 @@ def draw_certificate(
         Unprintable: no font has a character of what it says.
         RuleBroken: a wording of the design is none for such a certificate.
     """
-    sheet = sheet_of(design.orientation, design.border)
-    styles = styles_of(design.typeface, design.accent, sheet.upright)
     _check_wordings(design, statement.kind)
-    said = values_of(statement)
-    images = {name: pixels_of(pictures[name]) for name in design.pictures if name in pictures}
-    foot = footed(said, design, sheet, styles, images)
-    stack = stacked(said, design, sheet, styles, images.get(design.logo), foot.top)
-    canvas.setPageSize(sheet.size)
+    placed = arranged(statement, design, pictures)
+    canvas.setPageSize(placed.sheet.size)
     with canvas.element("Art", title=f"Certificate {statement.serial}"):
-        page = _Page(canvas, statement, design, sheet, styles, pictures)
-        page.draw(stack, foot)
+        page = _Page(canvas, statement, design, placed.sheet, placed.styles, pictures)
+        page.draw(placed.stack, placed.foot)
     canvas.showPage()
 
 
@@ -144,7 +135,7 @@ class _Page:
                 # Flush by the outline of the first letter, not by the space beside it.
                 x -= bearing(line[0], style.face) * size
             draw_line(self._canvas, (x, level), line, style.face, size, align=placed.align)
-            if number < last:
+            if number < last and number not in placed.block.unparted:
                 end = x + width(line, style.face, size) * (1 - placed.align)
                 draw_line(self._canvas, (end, level), " ", style.face, size)
 

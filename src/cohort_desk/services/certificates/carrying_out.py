@@ -15,7 +15,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.db.tables import CertificateRow
 from cohort_desk.domain.certificates.serial import serial
 from cohort_desk.domain.certificates.statement import Statement, sealed
-from cohort_desk.domain.errors import Cancelled, CohortDeskError
+from cohort_desk.domain.errors import Cancelled, CohortDeskError, RuleBroken
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.services.certificates.bases import Basis
@@ -59,6 +59,13 @@ def carry_out(db: Database, run: Run, press: Press, report: Progress = unwatched
         BatchStopped: something failed after some were issued; these stay, the rest can go on.
         BatchCancelled: `report` asked to stop; says what was issued until then.
     """
+    if run.left:
+        try:
+            press.check(_statement(run, run.left[0], 1, _now()), run.design, run.pictures)
+        except RuleBroken as error:
+            raise RuleBroken(
+                "design", f"Nothing was issued by the design “{run.design.name}”. {error}"
+            ) from error
     work = _Work(db, run, press, report)
     try:
         work.go_on()

@@ -48,6 +48,10 @@ class ToDraw:
     credential: str
 
 
+def unchecked(_said: Statement, _design: Design, _pictures: Mapping[str, bytes]) -> None:
+    """Find room for everything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """How certificates are drawn and signed; drawing is the reports', so it is handed in.
@@ -56,11 +60,13 @@ class Press:
         signer: the programme's key, unlocked.
         make: returns the PDF, signed with that key; raises NotMade for one that cannot be made.
         unprintable: says which characters of a name no font has.
+        check: refuses a design whose wording has no room on a certificate that says this.
     """
 
     signer: Signer
     make: Callable[[ToDraw], bytes]
     unprintable: Unprintable = all_printable
+    check: Callable[[Statement, Design, Mapping[str, bytes]], None] = unchecked
 
 
 @dataclass(frozen=True, slots=True)

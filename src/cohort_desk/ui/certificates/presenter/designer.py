@@ -12,7 +12,6 @@ from typing import Protocol
 
 from cohort_desk.domain.certificates.design import CAPTIONS, Design, Signatory, check, warnings
 from cohort_desk.domain.certificates.parts import differing, part_of, take_sound, with_parts
-from cohort_desk.domain.certificates.starting import Need, starting_design
 from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 from cohort_desk.services.certificates.designs import (
     KeptDesign,
@@ -22,6 +21,7 @@ from cohort_desk.services.certificates.designs import (
 )
 from cohort_desk.services.certificates.pictures import keep_picture
 from cohort_desk.services.store import read_upload
+from cohort_desk.ui.certificates.presenter.drafts import fitting, not_drawn, with_known
 from cohort_desk.ui.certificates.presenter.drawing import Artist, Drawn
 from cohort_desk.ui.kit.desk import Desk
 from cohort_desk.ui.kit.elsewhere import LatestReading
@@ -29,6 +29,13 @@ from cohort_desk.ui.kit.elsewhere import LatestReading
 PICTURE_FILES = "Pictures (*.png *.jpg *.jpeg)"
 _WIDTH = 2246
 """Twice as many pixels as A4 has at its real size: enough to look at small print."""
+_TAKES_ROOM = frozenset(
+    {
+        *("orientation", "typeface", "border", "logo", "heading", "title", "before_name"),
+        *("after_name", "subject", "lines", "small_print", "signatories", "verify_address"),
+    }
+)
+"""The parts whose change may leave others without room."""
 
 
 class DesignerView(Protocol):
@@ -99,8 +106,8 @@ class DesignerPresenter:
             return
         self._left = design
         wrong = {part_of(field) for field in self._wrong} & differing(design, kept.design)
-        fitting = _fitting(with_parts(design, kept.design, wrong), kept.design)
-        design = with_parts(fitting, design, wrong)
+        sound = fitting(with_parts(design, kept.design, wrong), kept.design)
+        design = with_parts(sound, design, wrong)
         try:
             self._wrong = take_sound(design, kept.design, self._take)
         except CohortDeskError as error:
@@ -174,9 +181,36 @@ class DesignerPresenter:
         if kept is None or design == kept.design:
             return
         check(design)
+        self._check_room(design, kept.design)
         # Before it is saved: what hears of that shows the design as it is then.
         self._wrong = dict(wrong)
         edit_design(self._db, kept.id, kept.version, design)
+
+    def _check_room(self, design: Design, before: Design) -> None:
+        """Check that what was changed of a design has the room to be read.
+
+        Raises:
+            RuleBroken: it has none.
+        """
+        try:
+            self._artist.check(design, self._pictures)
+        except RuleBroken as error:
+            changed = differing(design, before)
+            if part_of(error.field) in changed:
+                raise
+            crowding = [part for part in CAPTIONS if part in changed & _TAKES_ROOM]
+            if crowding and self._has_room(before):
+                raise RuleBroken(crowding[-1], str(error)) from error
+        except CohortDeskError:
+            # A character that no typeface has: the preview says so.
+            return
+
+    def _has_room(self, design: Design) -> bool:
+        try:
+            self._artist.check(design, self._pictures)
+        except RuleBroken:
+            return False
+        return True
 
     def _read(self, design_id: int, *, fresh: bool) -> None:
         try:
@@ -226,8 +260,8 @@ class DesignerPresenter:
             wrong |= set(take_sound(design, kept.design, lambda some, _: check(some)))
         design = with_parts(design, kept.design, {part_of(field) for field in wrong})
         known = {key: self._pictures[key] for key in design.pictures if key in self._pictures}
-        design = _with_known(design, known)
-        said = _not_drawn({*wrong, *self._wrong})
+        design = with_known(design, known)
+        said = not_drawn({*wrong, *self._wrong})
         self._drawing.ask(
             lambda _report: self._artist.draw(design, known, _WIDTH, name),
             lambda drawn: self._show(drawn, (*said, *warnings(design))),
@@ -240,47 +274,3 @@ class DesignerPresenter:
 
     def _say_undrawn(self, error: CohortDeskError) -> None:
         self._view.show_notices((f"The preview shows the last that could be drawn. {error}",))
-
-
-def _not_drawn(fields: Collection[str]) -> tuple[str, ...]:
-    """Return in a sentence what the preview does not show as it was typed."""
-    parts = {part_of(field) for field in fields}
-    names = [f"“{CAPTIONS[part]}”" for part in CAPTIONS if part in parts]
-    if not names:
-        return ()
-    return (f"Not saved as typed, and not in the preview: {' and '.join(names)}.",)
-
-
-def _fitting(design: Design, before: Design) -> Design:
-    """Return a design that is now for another kind with words that such a certificate can say."""
-    if design.kind is before.kind or _stands(design):
-        return design
-    start = starting_design(Need(design.kind, design.orientation))
-    return replace(
-        design,
-        title=start.title,
-        before_name=start.before_name,
-        after_name=start.after_name,
-        subject=start.subject,
-        lines=start.lines,
-        small_print=start.small_print,
-    )
-
-
-def _stands(design: Design) -> bool:
-    try:
-        check(design)
-    except RuleBroken:
-        return False
-    return True
-
-
-def _with_known(design: Design, known: Mapping[str, bytes]) -> Design:
-    """Return the design with those pictures only that are at hand."""
-    return replace(
-        design,
-        logo=design.logo if design.logo in known else "",
-        signatories=tuple(
-            each if each.image in known else replace(each, image="") for each in design.signatories
-        ),
-    )

@@ -60,13 +60,29 @@ class Artist:
         # Only once a design is looked at: what draws it is a large library.
         from cohort_desk.reports.certificates import certificate_pdf  # noqa: PLC0415
 
+        named, statement = self._tried(design, name)
+        page = certificate_pdf(statement, named, pictures)
+        return Drawn(self._picture(page, width), _words(named, statement))
+
+    def check(self, design: Design, pictures: Mapping[str, bytes]) -> None:
+        """Check that all of a design's wording has the room to be read.
+
+        Raises:
+            RuleBroken: some of it has none; `field` is the part to shorten.
+            Unprintable: no typeface has a character of its texts.
+        """
+        from cohort_desk.reports.certificates.room import check_wording_fits  # noqa: PLC0415
+
+        named, statement = self._tried(design)
+        check_wording_fits(statement, named, pictures)
+
+    def _tried(self, design: Design, name: str = "") -> tuple[Design, "Statement"]:
+        """Return a design that has a name, and what somebody invented has certified by it."""
         programme = read_programme(self._db)
         statement = sample_statement(
             design.kind, programme.name, programme.organisation, programme.cohorts[0].name, name
         )
-        named = replace(design, name=design.name or "Design")
-        page = certificate_pdf(statement, named, pictures)
-        return Drawn(self._picture(page, width), _words(named, statement))
+        return replace(design, name=design.name or "Design"), statement
 
 
 def _words(design: Design, statement: "Statement") -> str:
