@@ -179,4 +179,4 @@ def _corner(place: int) -> tuple[float, float]:
 def _texts(listing: LabelList) -> Iterator[str]:
     yield from (listing.programme, listing.cohort)
     for label in listing.labels:
-        yield f"{label.name} {label.agency} {label.reference} {label.group}"
+        yield from (label.name, label.agency, label.reference, label.group)

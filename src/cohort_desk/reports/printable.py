@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.unseen import FLAG
+from cohort_desk.domain.words import counted, first_sentences
 from cohort_desk.reports.fonts import REGULAR, SERIF_SEMIBOLD, Face, face_for
 
 _STEERING = "\u034f\u061c\u200c-\u200f\ufe00-\ufe0f\U000e0020-\U000e007f"
@@ -22,7 +23,11 @@ _DROPPED = re.compile(
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
+_BETWEEN_WORDS = re.compile(r"[\s,]+")
+
 _MOST_NAMED = 5
+_MOST_CHARACTERS = 3
+_LONGEST = 60
 
 
 class Unprintable(CohortDeskError):
@@ -49,7 +54,12 @@ class Gap:
 
     def __str__(self) -> str:
         whose = f"{self.whose}: " if self.whose and self.whose != self.text else ""
-        return f"{whose}“{self.text}” ({', '.join(called(c) for c in self.characters)})"
+        return f"{whose}“{first_sentences(self.text, _LONGEST)}” ({in_short(self.characters)})"
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the text, which one list puts in another order than the next."""
+        return frozenset(_BETWEEN_WORDS.split(f"{self.whose} {self.text}"))
 
 
 def composed(text: str) -> str:
@@ -100,26 +110,38 @@ def check_names(named: Iterable[tuple[str, str]], face: Face = REGULAR) -> None:
 
 
 def refusal(gaps: tuple[Gap, ...]) -> str:
-    """Return the sentences that say why nothing was printed."""
-    more = f" and {len(gaps) - _MOST_NAMED} more" if len(gaps) > _MOST_NAMED else ""
+    """Return the sentences that say why nothing was printed: who first, each once, and how many."""
+    each = [*{gap.words: gap for gap in reversed(gaps)}.values()][::-1]
+    left = len(each) - _MOST_NAMED
+    more = f" and {counted(left, 'other', 'others')}" if left > 0 else ""
     return (
         "Some text has characters that no font here can print: "
-        f"{'; '.join(str(gap) for gap in gaps[:_MOST_NAMED])}{more}. "
-        "No document was written. Give these in another spelling, then print again."
+        f"{'; '.join(map(str, each[:_MOST_NAMED]))}{more}. "
+        "No document was written. Give them in another spelling, such as in Latin letters, then "
+        "print again."
     )
 
 
 def unprintable_names(names: Iterable[str]) -> Mapping[str, str]:
     """Return by name, as certificates have them, its characters that no font prints, in words."""
     found = {name: missing_in(name, SERIF_SEMIBOLD) for name in names}
-    return {name: ", ".join(map(called, missing)) for name, missing in found.items() if missing}
+    return {name: in_short(missing) for name, missing in found.items() if missing}
 
 
-def called(character: str) -> str:
-    """Return a character, its code and its name: "𠮷, U+20BB7 cjk unified ideograph-20bb7"."""
-    name = unicodedata.name(character, "no name").lower()
-    shown = f"{character}, " if character.isprintable() else ""
-    return f"{shown}U+{ord(character):04X} {name}"
+def in_short(characters: Sequence[str]) -> str:
+    """Return the first few characters with their codes, and how many more there are.
+
+    >>> in_short("𠮷"), in_short("สมชาย")
+    ('𠮷 U+20BB7', 'ส U+0E2A, ม U+0E21, ช U+0E0A and 2 more')
+    """
+    first = ", ".join(map(_called, characters[:_MOST_CHARACTERS]))
+    left = len(characters) - _MOST_CHARACTERS
+    return f"{first} and {left} more" if left > 0 else first
+
+
+def _called(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    return f"{character} {code}" if character.isprintable() else code
 
 
 def faced(text: str, face: Face) -> list[Face | None]:

@@ -5,9 +5,10 @@ import pytest
 from cohort_desk.reports.fonts import REGULAR, SERIF
 from cohort_desk.reports.printable import (
     Unprintable,
-    called,
     check_names,
+    check_printable,
     composed,
+    in_short,
     missing_in,
     unprintable,
 )
@@ -25,14 +26,26 @@ def test_every_person_is_named_with_the_characters_and_what_they_are_called():
     with pytest.raises(Unprintable) as caught:
         check_names(people, REGULAR)
     said = str(caught.value)
-    assert "Candidate C1002: “Horus 𓂀” (𓂀, U+13080 egyptian hieroglyph d010)" in said
-    assert "Tomba: “ꯀ Tomba” (ꯀ, U+ABC0 meetei mayek letter kok)" in said
+    assert "Candidate C1002: “Horus 𓂀” (𓂀 U+13080)" in said
+    assert "Tomba: “ꯀ Tomba” (ꯀ U+ABC0)" in said
     assert "Ann" not in said
     assert [gap.whose for gap in unprintable(people)] == ["Candidate C1002", "Tomba"]
 
 
+def test_a_whole_list_in_another_script_is_refused_in_short():
+    names = [f"{chr(0x10330 + at)}𐌲𐌿𐍄 𐌰𐌼𐌰" for at in range(17)]
+    turned = [", ".join(reversed(name.split())) for name in names]
+    with pytest.raises(Unprintable) as caught:
+        check_printable((*names, *turned), REGULAR)
+    said = str(caught.value)
+    assert "“𐌱𐌲𐌿𐍄 𐌰𐌼𐌰” (𐌱 U+10331, 𐌲 U+10332, 𐌿 U+1033F and 3 more)" in said
+    assert said.count("“") == 5
+    assert " and 12 others. No document was written." in said
+    assert len(said) < 600
+
+
 def test_a_character_without_a_shape_is_told_by_its_number():
-    assert called("\ue000") == "U+E000 no name"
+    assert in_short("\ue000") == "U+E000"
 
 
 @pytest.mark.parametrize(

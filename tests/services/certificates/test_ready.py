@@ -74,8 +74,8 @@ def test_a_name_that_no_font_can_print_is_told_with_the_character(ratified):
     (line,) = [each for each in refused if each.participant_id == 2]
     assert line.state is State.NOT_READY
     assert line.reason == (
-        "B𓆣n Sample2 has characters that no font here can print: "
-        "𓆣, U+131A3 egyptian hieroglyph l001."
+        "This name has characters that no font here can print: 𓆣 U+131A3. "
+        "Give it in another spelling, such as in Latin letters."
     )
 
 

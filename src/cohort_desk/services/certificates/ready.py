@@ -168,7 +168,10 @@ def why_not(basis: Basis, refused: str) -> str:
     if not basis.name.strip():
         return "This person has no name."
     if refused:
-        return f"{basis.name} has characters that no font here can print: {refused}."
+        return (
+            f"This name has characters that no font here can print: {refused}. Give it in another "
+            "spelling, such as in Latin letters."
+        )
     return ""
 
 
