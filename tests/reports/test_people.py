@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from cohort_desk.domain.errors import Cancelled
+from cohort_desk.reports.column_widths import capped
 from cohort_desk.reports.people import write_people_list
-from cohort_desk.reports.tables import capped
 from cohort_desk.services.people.lists import PeopleList
 
 HEADINGS = ("Name", "Agency", "E-mail", "Job title")

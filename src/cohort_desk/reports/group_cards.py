@@ -10,6 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Spacer, Table
 
 from cohort_desk.domain.agencies.short_names import short_name
+from cohort_desk.reports.column_widths import column_widths
 from cohort_desk.reports.document import LANDSCAPE, frame_size
 from cohort_desk.reports.flowables import heading, height_of, paragraph
 from cohort_desk.reports.fonts import REGULAR, SEMIBOLD
@@ -22,7 +23,6 @@ from cohort_desk.reports.tables import (
     Column,
     Grid,
     beside,
-    column_widths,
     grid_table,
 )
 from cohort_desk.reports.tagging.tables import ListTags

@@ -1,7 +1,6 @@
 """Tables that never overflow: columns share the room by what stands in them, long text wraps."""
 
-import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,8 +10,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
 
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.reports.column_widths import column_widths
 from cohort_desk.reports.flowables import heading, height_of, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD, Face
+from cohort_desk.reports.kept_table import KeptTable
 from cohort_desk.reports.styles import (
     BODY,
     HEAD_FILL,
@@ -36,16 +37,9 @@ NO_PADDING = [
 CELL_PADDING = 0.38
 """White left and right of a text, as a share of the type's size."""
 
-_USUAL, _WORDS = 0.93, 0.99
-"""The shares of a column's texts that are to stay on one line, and of those to stay unbroken."""
-
 _TALLEST = 360.0
 """Points that a text may fill from top to bottom: less than a landscape page has."""
 
-_WIDEST = 1.5
-"""What a column gets for a long word at most, as a multiple of its equal share of the room."""
-
-_ROUNDING = 1.01
 _BAR = 1.6 * mm
 _WHITE = HexColor("#FFFFFF")
 
@@ -62,6 +56,10 @@ class Column:
     colour: Color = INK
     at_right: bool = False
     lines: bool = False
+
+    def lines_of(self, text: str) -> list[str]:
+        """Return a text in the lines that it is to have."""
+        return text.split("\n") if self.lines else [text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,15 @@ class Grid:
         """The width that the columns share, in points."""
         return self.room - (_BAR if self.marks else 0)
 
+    @property
+    def head_size(self) -> float:
+        """The size of the headings' type, in points."""
+        return self.size * 0.88
+
+    def aside(self, column: Column) -> float:
+        """Return what keeps numbers at the right of their column off the words of the next."""
+        return 2 * self.pad if column.at_right else 0
+
 
 def grid_table(grid: Grid, report: Progress = unwatched) -> Table:
     """Return the table as a flowable that repeats its head on every page.
@@ -128,7 +135,7 @@ def grid_table(grid: Grid, report: Progress = unwatched) -> Table:
         title_rows=1 if grid.banner else 0,
     )
     columns = [bar, *widths] if bar else list(widths)
-    table = Table(cells, columns, repeatRows=1, renderCB=tags)
+    table = KeptTable(cells, columns, repeatRows=1, renderCB=tags)
     table.setStyle(_commands(grid, first=1 if bar else 0))
     return table
 
@@ -159,70 +166,8 @@ def beside(
     return table
 
 
-def column_widths(grid: Grid) -> list[float]:
-    """Return the width of each column, together the room.
-
-    Where everything fits on one line, the rest is shared out in proportion. Where not, columns
-    first get what their longest words need, so that an e-mail address stays whole; the rest goes
-    to those who lack least for nearly all of their texts. The few longest texts wrap.
-    """
-    room, columns = grid.shared_room, range(len(grid.columns))
-    needed = [_needed(grid, at, width, share=1) for at in columns]
-    if sum(needed) > room:
-        usual = [_needed(grid, at, width, share=_USUAL) for at in columns]
-        words = [_needed(grid, at, _word_width, share=_WORDS) for at in columns]
-        words = capped([min(word, room * _WIDEST / len(words)) for word in words], room)
-        lacking = [max(0, line - word) for line, word in zip(usual, words, strict=True)]
-        rest = capped(lacking, room - sum(words))
-        needed = [word + more for word, more in zip(words, rest, strict=True)]
-    stretch = room / sum(needed)
-    return [each * stretch for each in needed]
-
-
-def capped(widths: Sequence[float], room: float) -> list[float]:
-    """Return the widths with the largest cut down to one common width, so that they fill the room.
-
-    Widths that fit the room are returned as they are.
-    """
-    left, waiting = room, sorted(widths)
-    while waiting and waiting[0] <= left / len(waiting):
-        left -= waiting.pop(0)
-    return [min(width, left / len(waiting)) for width in widths] if waiting else list(widths)
-
-
-def _needed(
-    grid: Grid, at: int, measure: Callable[[str, Face, float], float], share: float
-) -> float:
-    """Return the width at which that share of a column's texts have the room they need."""
-    column = grid.columns[at]
-    texts = {row[at] for row in grid.rows}
-    widths = {
-        text: max(measure(line, column.face, grid.size) for line in _lines(text, column))
-        for text in texts
-    }
-    ordered = sorted(widths[row[at]] for row in grid.rows)
-    heading = width(column.heading, SEMIBOLD, _head_size(grid.size))
-    longest = ordered[math.ceil((len(ordered) - 1) * share)] if ordered else 0
-    return max(heading, longest) * _ROUNDING + 2 * grid.pad + _aside(column, grid)
-
-
 def _room(column: Column, grid: Grid, column_width: float) -> float:
-    return column_width - 2 * grid.pad - _aside(column, grid)
-
-
-def _aside(column: Column, grid: Grid) -> float:
-    """Return what keeps numbers at the right of their column off the words of the next."""
-    return 2 * grid.pad if column.at_right else 0
-
-
-def _word_width(text: str, face: Face, size: float) -> float:
-    """Return the width of the longest word; names may be parted at a hyphen, addresses not."""
-    words = text.split() if "@" in text else text.replace("-", "- ").split()
-    return max((width(word, face, size) for word in words), default=0)
-
-
-def _head_size(size: float) -> float:
-    return size * 0.88
+    return column_width - 2 * grid.pad - grid.aside(column)
 
 
 def _head(grid: Grid, widths: Sequence[float]) -> list[Any]:
@@ -231,7 +176,7 @@ def _head(grid: Grid, widths: Sequence[float]) -> list[Any]:
         look = TextStyle(SEMIBOLD, grid.size * 1.15)
         banner = heading(grid.banner, look, level=grid.banner_level)
         return [banner, *lead, *[""] * (len(grid.columns) - 1)]
-    size = _head_size(grid.size)
+    size = grid.head_size
     return lead + [
         _cell(
             column.heading,
@@ -245,7 +190,7 @@ def _head(grid: Grid, widths: Sequence[float]) -> list[Any]:
 
 def _cell(text: str, column: Column, size: float, room: float, leading: float = LEADING) -> Any:
     """Return plain text where it fits one line in one face, which is far quicker to set."""
-    lines = _lines(text, column)
+    lines = column.lines_of(text)
     if len(lines) > 1:
         style = TextStyle(column.face, size, column.colour, leading=leading)
         return [_wrapped(line, style, room) for line in lines]
@@ -260,10 +205,6 @@ def _cell(text: str, column: Column, size: float, room: float, leading: float = 
     return _wrapped(text, style, room)
 
 
-def _lines(text: str, column: Column) -> list[str]:
-    return text.split("\n") if column.lines else [text]
-
-
 def _wrapped(text: str, style: TextStyle, room: float) -> Flowable:
     """Return the text as a paragraph, ended by "…" where it would not leave room on a page."""
     part = paragraph(text, style)
@@ -274,7 +215,7 @@ def _wrapped(text: str, style: TextStyle, room: float) -> Flowable:
 
 
 def _commands(grid: Grid, first: int) -> list[tuple[Any, ...]]:
-    size, head_size = grid.size, _head_size(grid.size)
+    size, head_size = grid.size, grid.head_size
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR.name, size, size * grid.leading),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -293,7 +234,7 @@ def _commands(grid: Grid, first: int) -> list[tuple[Any, ...]]:
             ("TEXTCOLOR", (at, 1), (at, -1), column.colour),
         ]
         if column.at_right:
-            pad = grid.pad + _aside(column, grid)
+            pad = grid.pad + grid.aside(column)
             commands += [
                 ("ALIGN", (at, 0), (at, -1), "RIGHT"),
                 ("RIGHTPADDING", (at, 0), (at, -1), pad),

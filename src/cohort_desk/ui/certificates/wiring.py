@@ -121,7 +121,8 @@ def open_certificates_page(session: Session) -> CertificatesPage:
     records = Records(page, register, verify, views)
     page.keep(holder, parts, ready, register, issuing, papers, verify, keys, views, records)
     _connect_ready(page, ready, issuing, session)
-    _connect_register(page, register, papers, session)
+    _connect_register(page, register, papers)
+    _connect_certificate(page, register, papers, session)
     _connect_designs(page, parts)
     _connect_verify(page, verify, records)
     _connect_keys(page, keys, views)
@@ -164,21 +165,12 @@ def _connect_ready(
 
 
 def _connect_register(
-    page: CertificatesPage,
-    register: RegisterPresenter,
-    papers: PapersPresenter,
-    session: Session,
+    page: CertificatesPage, register: RegisterPresenter, papers: PapersPresenter
 ) -> None:
-    view, panel = page.register, page.certificate
+    view = page.register
 
     def show_all(shown: bool) -> None:  # noqa: FBT001 - as Qt's signal hands it on
         register.show_all_cohorts(shown=shown)
-
-    def preview_one(certificate_id: int) -> None:
-        papers.preview((certificate_id,))
-
-    def open_person(person_id: int) -> None:
-        session.show("people", person_id)
 
     def revoke(certificate_id: int) -> None:
         register.open(certificate_id)
@@ -197,6 +189,22 @@ def _connect_register(
         source.zip_asked.connect(papers.save_zip)
         source.prints_asked.connect(papers.save_prints)
         source.preview_asked.connect(papers.preview)
+
+
+def _connect_certificate(
+    page: CertificatesPage,
+    register: RegisterPresenter,
+    papers: PapersPresenter,
+    session: Session,
+) -> None:
+    panel = page.certificate
+
+    def preview_one(certificate_id: int) -> None:
+        papers.preview((certificate_id,))
+
+    def open_person(person_id: int) -> None:
+        session.show("people", person_id)
+
     panel.open_asked.connect(preview_one)
     panel.pdf_asked.connect(papers.save_pdf)
     panel.credential_asked.connect(papers.save_credential)
