@@ -8,6 +8,7 @@ from enum import Enum
 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.regulations.rules import AttendanceRules
+from cohort_desk.domain.unseen import one_line
 
 
 class Attendance(Enum):
@@ -72,7 +73,7 @@ def check_session(facts: SessionFacts) -> SessionFacts:
         RuleBroken: the title is missing or too long, the place too long, or it ends before it
             begins or more than a fortnight later.
     """
-    tidy = replace(facts, title=" ".join(facts.title.split()), place=" ".join(facts.place.split()))
+    tidy = replace(facts, title=one_line(facts.title), place=one_line(facts.place))
     if not tidy.title:
         raise RuleBroken("title", "Give the session a title.")
     if len(tidy.title) > TITLE_LENGTH:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.unseen import one_line
+from cohort_desk.domain.unseen import many_lines, one_line
 
 FIELD_LABELS: Mapping[str, str] = {
     "given_name": "Given name",
@@ -105,7 +105,7 @@ def _tidy(field: str, text: str) -> str:
     if field not in FIELD_LABELS:
         raise KeyError(field)
     if field in _MANY_LINES:
-        return "\n".join(line.rstrip() for line in text.strip().splitlines())
+        return many_lines(text)
     tidy = one_line(text)
     return tidy.lower() if field == "email" else tidy
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.unseen import many_lines, one_line
 
 STATUSES = {
     "proposed": "Proposed",
@@ -80,7 +81,7 @@ def short_text(field: str, label: str, value: str, *, needed: bool = True) -> st
     Raises:
         RuleBroken: it is missing though needed, or too long.
     """
-    text = " ".join(value.split())
+    text = one_line(value)
     if needed and not text:
         raise RuleBroken(field, f"Give the {label} a name.")
     if len(text) > TITLE_LENGTH:
@@ -89,7 +90,7 @@ def short_text(field: str, label: str, value: str, *, needed: bool = True) -> st
 
 
 def _long_text(field: str, value: str) -> str:
-    text = value.strip()
+    text = many_lines(value)
     if len(text) > TEXT_LENGTH:
         raise RuleBroken(
             field,

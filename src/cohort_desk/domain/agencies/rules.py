@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cohort_desk.domain.agencies.keys import agency_key
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.sectors import SECTORS
+from cohort_desk.domain.unseen import one_line
 
 FIELD_LABELS: Mapping[str, str] = {
     "name": "Name",
@@ -33,7 +34,7 @@ _SECTOR_KEYS = frozenset(sector.key for sector in SECTORS)
 
 def tidy(text: str) -> str:
     """Return the text with its spaces made single and those around it taken off."""
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def check_agency(values: Mapping[str, str | None]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.people import clean_field
+from cohort_desk.domain.unseen import one_line
 
 TUTOR_LABELS: Mapping[str, str] = {
     "name": "Name",
@@ -41,14 +42,14 @@ def clean_reason(reason: str, most: int = MOST_IN_REASON) -> str:
     Raises:
         RuleBroken: it is too long.
     """
-    tidy = " ".join(reason.split())
+    tidy = one_line(reason)
     if len(tidy) > most:
         raise RuleBroken("reason", f"A reason takes at most {most:,} characters.")
     return tidy
 
 
 def _name(text: str) -> str:
-    tidy = " ".join(text.split())
+    tidy = one_line(text)
     if not any(character.isalpha() for character in tidy):
         raise RuleBroken("name", "A tutor needs a name.")
     if len(tidy) > MOST_IN_NAME:

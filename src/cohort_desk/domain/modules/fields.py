@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.numbers import HIGHEST, LOWEST
 from cohort_desk.domain.modules.moments import written_in_london
-from cohort_desk.domain.unseen import one_line
+from cohort_desk.domain.unseen import many_lines, one_line
 
 MODULE_LABELS: Mapping[str, str] = {
     "code": "Code",
@@ -45,6 +45,7 @@ MOST_WEIGHT = 1000
 MOST_WORDS = 100_000
 MOST_SITTINGS = 4
 
+_MANY_LINES = frozenset({"brief", "notes", "description", "descriptor", "text"})
 _LONGEST: Mapping[str, int] = {"code": 20, "title": 200, "brief": 50_000}
 _WHOLE: Mapping[str, range] = {
     "credits": range(1, MOST_CREDITS + 1),
@@ -133,9 +134,7 @@ def clean_text(field: str, label: str, text: str, longest: int) -> str:
     Raises:
         RuleBroken: a title or code is missing, or the text is too long.
     """
-    many_lines = field in ("brief", "notes", "description", "descriptor", "text")
-    lines = text.strip().splitlines()
-    tidy = "\n".join(line.rstrip() for line in lines) if many_lines else one_line(text)
+    tidy = many_lines(text) if field in _MANY_LINES else one_line(text)
     if not tidy and field in ("title", "code", "label", "text"):
         raise RuleBroken(field, f"{label} is needed.")
     if len(tidy) > longest:

@@ -6,6 +6,7 @@ from enum import Enum
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.numbers import checked, from_hundredths, hundredths, written
 from cohort_desk.domain.packs.merging import Value
+from cohort_desk.domain.unseen import many_lines
 
 NOTHING = "–"
 _HIGHEST_RATING = 5
@@ -64,7 +65,7 @@ def typed_cell(kind: CellKind, text: str) -> Value:
 
 def tidy_text(text: str) -> str:
     """Return a text as marking keeps it: without spaces at the ends of its lines."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return many_lines(text)
 
 
 def _number(text: str) -> Decimal:

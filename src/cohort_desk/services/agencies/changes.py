@@ -9,6 +9,7 @@ from cohort_desk.db.tables import AgencyAliasRow, AgencyRow, ParticipantRow
 from cohort_desk.domain.agencies import FIELD_LABELS, agency_key, check_agency, tidy
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.domain.words import counted
 from cohort_desk.services.agencies.standing import is_named, rename_to
 
@@ -178,7 +179,7 @@ def _name_of(db: Database, agency_id: int) -> str:
 
 def _clean(values: Mapping[str, str | None]) -> dict[str, str | None]:
     clean = {
-        field: (value or "").strip() if field == "notes" else tidy(value or "")
+        field: many_lines(value or "") if field == "notes" else tidy(value or "")
         for field, value in values.items()
     }
     check_agency(clean)

@@ -11,6 +11,7 @@ from cohort_desk.db.tables import AgencyRow, AttendanceRow, ParticipantRow, Taug
 from cohort_desk.domain.attendance import ATTENDANCE_WORDS, NOTE_LENGTH, Attendance, refuse_ahead
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.names import full_name
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services.attendance.reading import SessionLine, session_line
 
@@ -102,7 +103,7 @@ def note_attendance(
         EditedMeanwhile: someone has changed the record since that version.
         RuleBroken: nothing is recorded of them yet, or the remark is too long.
     """
-    words = " ".join(note.split())
+    words = one_line(note)
     if len(words) > NOTE_LENGTH:
         raise RuleBroken("note", f"A remark has at most {NOTE_LENGTH} characters.")
     with db.begin("remark on attendance") as work:

@@ -16,6 +16,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.boards import RESPONSES, check_text
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.domain.words import counted
 
 _LONGEST = 10_000
@@ -127,7 +128,7 @@ def take_comments(
     new = changed = same = 0
     for comment in incoming:
         row = known.get(comment.key)
-        text = comment.text.strip()
+        text = many_lines(comment.text)
         if row is None:
             work.session.add(_new(board_id, examiner, comment))
             new += 1
@@ -149,13 +150,13 @@ def answer_comment(db: Database, comment_id: int, version: int, response: str, a
     """
     if response not in RESPONSES:
         raise RuleBroken("response", "Choose an answer.")
-    if response in {"not_actioned", "disagree"} and not answer.strip():
+    if response in {"not_actioned", "disagree"} and not many_lines(answer):
         raise RuleBroken("answer", "Say why, so that the examiner can follow it.")
     with db.begin("answer to the external examiner") as work:
         row = work.need(ExaminerCommentRow, comment_id, version)
         said = RESPONSES[response].lower()
         work.call(f"answer to {row.examiner}", f"Answered {row.examiner}: {said}")
-        row.response, row.answer = response, answer.strip()
+        row.response, row.answer = response, many_lines(answer)
         answered = response != "none"
         row.answered_by = db.actor if answered else ""
         row.answered_at = datetime.now(UTC) if answered else None
@@ -172,11 +173,11 @@ def delete_comment(db: Database, comment_id: int, version: int) -> None:
 
 
 def _checked(text: str, field: str, missing: str) -> str:
-    if not text.strip():
+    if not many_lines(text):
         raise RuleBroken(field, missing)
     if len(text) > _LONGEST:
         raise RuleBroken(field, f"That is longer than {_LONGEST:,} characters. Shorten it.")
-    return text.strip()
+    return many_lines(text)
 
 
 def _new(board_id: int, examiner: str, comment: Incoming) -> ExaminerCommentRow:
@@ -185,7 +186,7 @@ def _new(board_id: int, examiner: str, comment: Incoming) -> ExaminerCommentRow:
         submission_id=comment.submission_id,
         examiner=examiner,
         key=comment.key,
-        text=comment.text.strip(),
+        text=many_lines(comment.text),
         received_at=datetime.now(UTC),
     )
 

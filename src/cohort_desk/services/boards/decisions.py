@@ -24,6 +24,7 @@ from cohort_desk.domain.awards.facts import (
 from cohort_desk.domain.boards import REASON_LENGTH
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.marks.numbers import checked, hundredths, written
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.domain.words import counted
 from cohort_desk.services.boards.freezing import kept_snapshot
 from cohort_desk.services.boards.meetings import open_board_row
@@ -137,7 +138,7 @@ def check_ruling(work: UnitOfWork, board: BoardRow, subject: Subject, ruling: Ru
         assessment = work.need(AssessmentRow, subject.assessment_id)
         if ruling.mark is None:
             raise RuleBroken("mark", "Type the mark as amended.")
-        if not ruling.reason.strip():
+        if not many_lines(ruling.reason):
             raise RuleBroken("reason", "Say why the mark is amended.")
         return f"{assessment.title} amended to {written(checked(ruling.mark))}"
     allowed = ON_AWARD if subject.module_id is None else ON_MODULE
@@ -171,7 +172,7 @@ def write_ruling(row: DecisionRow, ruling: Ruling, actor: str) -> None:
     """Put a ruling into a decision's row."""
     row.outcome = AMENDED if ruling.outcome is None else ruling.outcome.value
     row.value = None if ruling.mark is None else hundredths(ruling.mark)
-    row.reason = ruling.reason.strip()
+    row.reason = many_lines(ruling.reason)
     row.decided_at, row.decided_by = datetime.now(UTC), actor
 
 
@@ -219,7 +220,7 @@ def _refuse_silent_departure(
     work: UnitOfWork, row: BoardRow, subject: Subject, ruling: Ruling
 ) -> None:
     """Refuse to decide otherwise than the rules propose without saying why."""
-    if ruling.reason.strip() or ruling.outcome is None:
+    if many_lines(ruling.reason) or ruling.outcome is None:
         return
     others = {
         key: decision

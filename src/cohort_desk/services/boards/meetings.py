@@ -25,6 +25,7 @@ from cohort_desk.domain.boards import (
     check_text,
 )
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.unseen import many_lines, one_line
 from cohort_desk.services.submissions.candidates import candidate_numbers
 
 
@@ -183,11 +184,11 @@ def _checked(details: BoardDetails) -> BoardDetails:
     name = check_text(
         "name", details.name, NAME_LENGTH, "Give the board a name, such as “Board of June 2027”."
     )
-    place = " ".join(details.place.split())
+    place = one_line(details.place)
     if len(place) > PLACE_LENGTH:
         raise RuleBroken("place", f"That is longer than {PLACE_LENGTH} characters. Shorten it.")
     return BoardDetails(
-        name, details.held_on, place, details.notes.strip(), details.external_consulted
+        name, details.held_on, place, many_lines(details.notes), details.external_consulted
     )
 
 

@@ -17,6 +17,7 @@ from cohort_desk.domain.certificates.plain import from_plain, to_plain
 from cohort_desk.domain.certificates.starting import NEEDS, Look, Need, starting_design
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.names import free_name
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services import store
 from cohort_desk.services.certificates.pictures import check_kept, fit_to_print, read_pictures
@@ -220,7 +221,7 @@ def _clean(design: Design) -> Design:
     Raises:
         RuleBroken: something of it cannot stand.
     """
-    design = replace(design, name=" ".join(design.name.split()))
+    design = replace(design, name=one_line(design.name))
     check(design)
     return design
 

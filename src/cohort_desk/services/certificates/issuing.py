@@ -9,6 +9,7 @@ from cohort_desk.db.tables import CertificateRow, ProgrammeRow
 from cohort_desk.domain.certificates.kinds import Kind
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.services.certificates.bases import Topic
 from cohort_desk.services.certificates.batches import (
     people_left,
@@ -44,7 +45,7 @@ def issue(db: Database, request: Request, press: Press, report: Progress = unwat
     people = tuple(dict.fromkeys(request.participant_ids))
     if not people:
         raise RuleBroken("people", "Choose to whom certificates are to be issued.")
-    by = " ".join(request.issued_by.split())
+    by = one_line(request.issued_by)
     if not by:
         raise RuleBroken("issued_by", "Say who issues the certificates.")
     design = read_design(db, request.design_id).design

@@ -7,6 +7,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.db.tables import ProposalRow, RoundRow
 from cohort_desk.domain.forming.engine import Outcome
 from cohort_desk.domain.forming.proposals.several import Different, Several
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.services.groups.forming import Preparation
 from cohort_desk.services.groups.proposals import but_broken
 
@@ -41,7 +42,7 @@ def keep_proposals(
                 round_id=preparation.round_id,
                 formed_at=datetime.now(UTC),
                 outcome=_plain(preparation, one, several.searches),
-                note=note.strip(),
+                note=many_lines(note),
             )
             for one in several.found
         ]

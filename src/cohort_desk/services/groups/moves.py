@@ -8,6 +8,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.db.tables import GroupRow, MembershipRow, RoundRow, RuleRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.names import numbered_names
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import read_groups
 from cohort_desk.services.groups.rounds import NAME_LENGTH, delete_rule_row
@@ -113,7 +114,7 @@ def add_group(db: Database, round_id: int, name: str = "") -> int:
     """
     with db.read() as work:
         taken = {group.name.casefold() for group in read_groups(work, round_id)}
-    chosen = name.strip() or next(numbered_names("Group", taken, len(taken) + 1))
+    chosen = one_line(name) or next(numbered_names("Group", taken, len(taken) + 1))
     with db.begin(f"addition of {chosen}", f"Added {chosen}") as work:
         work.need(RoundRow, round_id)
         groups = read_groups(work, round_id)
@@ -133,7 +134,7 @@ def rename_group(db: Database, group_id: int, version: int, name: str) -> None:
         EditedMeanwhile: someone has changed the group since that version.
         RuleBroken: the name is missing, too long or taken.
     """
-    before, chosen = _group_name(db, group_id), name.strip()
+    before, chosen = _group_name(db, group_id), one_line(name)
     with db.begin(f"renaming of {before} to {chosen}", f"{before} is now {chosen}") as work:
         row = work.need(GroupRow, group_id, version)
         others = [group.name for group in read_groups(work, row.round_id) if group is not row]

@@ -9,6 +9,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import ProposalRow, RoundRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.forming.score import ScoreCard
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.acceptance import carry_out
 from cohort_desk.services.groups.forming import groups_asked_for
@@ -98,12 +99,12 @@ def note_on_proposal(db: Database, proposal_id: int, version: int, note: str) ->
         EditedMeanwhile: someone has changed it meanwhile.
         RuleBroken: the note is too long.
     """
-    if len(note.strip()) > _NOTE_LENGTH:
+    if len(many_lines(note)) > _NOTE_LENGTH:
         raise RuleBroken("note", f"A note has at most {_NOTE_LENGTH} characters.")
     with db.begin("note on a proposal", "Kept the note") as work:
         row = work.need(ProposalRow, proposal_id, version)
-        if row.note != note.strip():
-            row.note = note.strip()
+        if row.note != many_lines(note):
+            row.note = many_lines(note)
 
 
 def but_broken(score: ScoreCard) -> str:

@@ -11,6 +11,7 @@ from cohort_desk.domain.forming.request import EVERY_ROUND, Criterion, Criterion
 from cohort_desk.domain.forming.settings.columns import AVAILABILITY, CRITERIA_COLUMNS, column_words
 from cohort_desk.domain.forming.settings.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.sizes import Sizes
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.columns import RoundColumns, describe_columns
 from cohort_desk.services.groups.rounds import NAME_LENGTH
@@ -57,7 +58,7 @@ def save_recipe(db: Database, name: str, recipe: Recipe, over: NamedRecipe | Non
         NotFound: the recipe to be written over has been deleted.
         EditedMeanwhile: someone has changed it since.
     """
-    chosen = " ".join(name.split())
+    chosen = one_line(name)
     plain = recipe_to_plain(replace(recipe, rules=()))
     with db.begin(f"saving of recipe {chosen}", f"Saved the recipe {chosen}") as work:
         row = work.need(RecipeRow, over.id, over.version) if over else None
@@ -79,7 +80,7 @@ def rename_recipe(db: Database, recipe_id: int, version: int, name: str) -> None
         EditedMeanwhile: someone has changed it since that version.
         RuleBroken: the name is missing, too long or taken.
     """
-    chosen = " ".join(name.split())
+    chosen = one_line(name)
     with db.begin(f"renaming to {chosen}", f"Renamed the recipe to {chosen}") as work:
         row = work.need(RecipeRow, recipe_id, version)
         _check_name(work, chosen, row)

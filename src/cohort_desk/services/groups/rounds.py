@@ -26,6 +26,7 @@ from cohort_desk.domain.forming.settings.columns import round_column
 from cohort_desk.domain.forming.settings.recipes import recipe_from_plain, recipe_to_plain
 from cohort_desk.domain.forming.sizes import describe_split, split
 from cohort_desk.domain.names import numbered_names
+from cohort_desk.domain.unseen import many_lines, one_line
 from cohort_desk.services.groups.standing import refuse_if_round_has_work
 
 NAME_LENGTH = 120
@@ -126,7 +127,7 @@ def add_round(db: Database, cohort_id: int, name: str = "", purpose: str = "") -
     """
     with db.read() as work:
         taken = _names(work, cohort_id)
-    chosen = name.strip() or next(numbered_names("Round", taken, len(taken) + 1))
+    chosen = one_line(name) or next(numbered_names("Round", taken, len(taken) + 1))
     with db.begin(f"addition of {chosen}", f"Added {chosen}") as work:
         work.need(CohortRow, cohort_id)
         _check_name(work, cohort_id, chosen)
@@ -136,7 +137,7 @@ def add_round(db: Database, cohort_id: int, name: str = "", purpose: str = "") -
         row = RoundRow(
             cohort_id=cohort_id,
             name=chosen,
-            purpose=purpose.strip(),
+            purpose=many_lines(purpose),
             position=0 if last is None else last.position + 1,
             recipe=recipe_to_plain(recipe),
             created_at=datetime.now(UTC),
@@ -154,15 +155,15 @@ def rename_round(db: Database, round_id: int, version: int, name: str, purpose: 
         EditedMeanwhile: someone has changed the round since that version.
         RuleBroken: the name is missing, too long or taken.
     """
-    chosen = name.strip()
+    chosen = one_line(name)
     with db.begin(f"renaming to {chosen}", f"Changed {chosen}") as work:
         row = work.need(RoundRow, round_id, version)
         _check_name(work, row.cohort_id, chosen, besides=row)
         if row.name != chosen:
             _follow_name(work, row, chosen)
             row.name = chosen
-        if row.purpose != purpose.strip():
-            row.purpose = purpose.strip()
+        if row.purpose != many_lines(purpose):
+            row.purpose = many_lines(purpose)
 
 
 def delete_round(db: Database, round_id: int, version: int) -> None:

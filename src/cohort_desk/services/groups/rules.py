@@ -12,6 +12,7 @@ from cohort_desk.domain.forming.relations import relation_rules
 from cohort_desk.domain.forming.request import RuleKind
 from cohort_desk.domain.forming.words import names
 from cohort_desk.domain.names import full_name
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.domain.words import counted
 from cohort_desk.services.groups.material import read_material, read_rules
 from cohort_desk.services.groups.rounds import delete_rule_row
@@ -128,7 +129,7 @@ def change_rule(db: Database, round_id: int, rule_id: int, version: int, rule: N
         wanted = {
             "round_id": None if rule.every_round else round_id,
             "kind": rule.kind.value,
-            "reason": rule.reason.strip(),
+            "reason": many_lines(rule.reason),
             "group_id": rule.group_id,
         }
         for field, value in wanted.items():
@@ -157,7 +158,7 @@ def add_rule_row(work: UnitOfWork, round_row: RoundRow, rule: NewRule) -> RuleRo
         cohort_id=round_row.cohort_id,
         round_id=None if rule.every_round else round_row.id,
         kind=rule.kind.value,
-        reason=rule.reason.strip(),
+        reason=many_lines(rule.reason),
         group_id=rule.group_id,
     )
     work.session.add(row)
@@ -210,7 +211,7 @@ def _check(rule: NewRule, people: Sequence[int]) -> None:
         raise RuleBroken("group", "Choose the group that this rule is about.")
     elif rule.every_round:
         raise RuleBroken("group", "A rule about a group belongs to the group's own round.")
-    if len(rule.reason.strip()) > REASON_LENGTH:
+    if len(many_lines(rule.reason)) > REASON_LENGTH:
         raise RuleBroken("reason", f"A reason has at most {REASON_LENGTH} characters.")
 
 

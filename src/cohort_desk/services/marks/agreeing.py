@@ -17,6 +17,7 @@ from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.marks.refusals import refuse_settling
 from cohort_desk.domain.marks.states import Moderation, State, Visibility
 from cohort_desk.domain.marks.tutors import clean_reason
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.evidence.markers import ROLES
 from cohort_desk.services.marks.allotting import Allotter, Duty, need_active
@@ -131,7 +132,7 @@ def settle(
             participants or a board have the mark before them.
     """
     reason = clean_reason(settlement.reason, MOST_IN_REASON)
-    by = " ".join(settlement.by.split())
+    by = one_line(settlement.by)
     value = kept(settlement.value)
     with db.begin("agreed mark") as work:
         batch = batch_of(work, submission_id)

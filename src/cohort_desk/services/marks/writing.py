@@ -12,6 +12,7 @@ from cohort_desk.db.tables import CriterionMarkRow, MarkRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.numbers import checked, hundredths, to_hundredths
 from cohort_desk.domain.marks.refusals import refuse_finishing
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.services.marks.tasks import Task, decimal, values_of
 
 MOST_FEEDBACK = 20_000
@@ -145,7 +146,7 @@ def clean_text(text: str) -> str:
     Raises:
         RuleBroken: it is too long.
     """
-    tidy = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    tidy = many_lines(text)
     if len(tidy) > MOST_FEEDBACK:
         raise RuleBroken("feedback", f"Feedback takes at most {MOST_FEEDBACK:,} characters.")
     return tidy

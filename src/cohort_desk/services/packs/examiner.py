@@ -41,6 +41,7 @@ from cohort_desk.domain.packs.merging import Value
 from cohort_desk.domain.packs.words import CellKind
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.regulations.clauses import clauses
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services.boards.comments import Incoming, take_comments
 from cohort_desk.services.evidence.recorded import newest_moderation
@@ -176,7 +177,7 @@ class _Builder:
         Raises:
             RuleBroken: the name is missing.
         """
-        name = " ".join(examiner.split())
+        name = one_line(examiner)
         if not name:
             raise RuleBroken("examiner", "Type the examiner’s name.")
         return PackHead(

@@ -3,6 +3,7 @@
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import PeerCriterionRow, PeerRoundRow
 from cohort_desk.domain.peers.criteria import check_criterion
+from cohort_desk.domain.unseen import many_lines, one_line
 from cohort_desk.services.peers.guards import need_criterion, refuse_if_rated
 from cohort_desk.services.peers.rated_groups import criteria_of
 
@@ -14,7 +15,7 @@ def add_criterion(db: Database, peer_round_id: int, title: str, description: str
         NotFound: the round has been deleted meanwhile.
         RuleBroken: somebody has rated already, or the title is missing, too long or taken.
     """
-    chosen, words = title.strip(), description.strip()
+    chosen, words = one_line(title), many_lines(description)
     with db.begin(f"addition of the criterion {chosen}", f"Added {chosen}") as work:
         row = work.need(PeerRoundRow, peer_round_id)
         refuse_if_rated(work, row, "The criteria")
@@ -41,7 +42,7 @@ def edit_criterion(
         EditedMeanwhile: someone has changed it since that version.
         RuleBroken: somebody has rated by it, or the title is missing, too long or taken.
     """
-    chosen, words = title.strip(), description.strip()
+    chosen, words = one_line(title), many_lines(description)
     with db.begin(f"change of the criterion {chosen}", f"Changed {chosen}") as work:
         criterion = need_criterion(work, criterion_id, version)
         others = criteria_of(work, criterion.peer_round_id)

@@ -8,6 +8,7 @@ from cohort_desk.db.tables import ParticipantRow, PeerOverrideRow, PeerRoundRow
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.marks.numbers import checked, hundredths
 from cohort_desk.domain.names import full_name
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.services.peers.guards import group_of, refuse_if_locked, seated_in
 
 REASON_LENGTH = 1000
@@ -40,7 +41,7 @@ def override(
         RuleBroken: the figure is out of range, the reason missing or too long, the person in no
             group, a board has ratified the mark, or participants see it.
     """
-    value, why = checked(figure.value, "value"), figure.reason.strip()
+    value, why = checked(figure.value, "value"), many_lines(figure.reason)
     _check_reason(why)
     with db.begin("override") as work:
         name = _name(work, participant_id)
@@ -71,7 +72,7 @@ def withdraw_override(
         RuleBroken: the reason is missing, a board has ratified the mark, or participants
             see it.
     """
-    why = reason.strip()
+    why = many_lines(reason)
     _check_reason(why)
     with db.begin("withdrawal of an override") as work:
         name = _name(work, participant_id)

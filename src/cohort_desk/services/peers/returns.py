@@ -20,6 +20,7 @@ from cohort_desk.domain.errors import CohortDeskError, EditedMeanwhile
 from cohort_desk.domain.names import full_name
 from cohort_desk.domain.peers.entry import Asked, Given, check_return
 from cohort_desk.domain.peers.webpa import rated_by
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.services.peers.criteria import titles_of
 from cohort_desk.services.peers.guards import (
     group_of,
@@ -150,7 +151,7 @@ def outcome_of(work: UnitOfWork, given: PeerReturn) -> Outcome:
     scores: dict[int, dict[int, int]] = {}
     for rating in _ratings(work, given.peer_round_id, given.rater_id):
         scores.setdefault(rating.ratee_id, {})[rating.criterion_id] = rating.score
-    same = scores == given.scores and before.justification == given.justification.strip()
+    same = scores == given.scores and before.justification == many_lines(given.justification)
     return "same" if same else "changed"
 
 
@@ -181,7 +182,7 @@ def _take(
 ) -> None:
     _check(work, row, given)
     _write_scores(work, row.id, given.rater_id, given.scores)
-    reasons = given.justification.strip()
+    reasons = many_lines(given.justification)
     found = work.session.get(PeerReturnRow, (row.id, given.rater_id))
     if found is None:
         found = PeerReturnRow(peer_round_id=row.id, rater_id=given.rater_id)

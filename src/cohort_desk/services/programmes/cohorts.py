@@ -69,7 +69,7 @@ def edit_programme(db: Database, version: int, name: str, organisation: str) -> 
     name = checked_name("name", name, "Give the programme a name.")
     with db.begin("change of the programme’s name", f"Renamed the programme to {name}") as work:
         row = work.need(ProgrammeRow, 1, version)
-        row.name, row.organisation = name, organisation.strip()
+        row.name, row.organisation = name, one_line(organisation)
 
 
 def add_cohort(db: Database, name: str, starts_on: date | None = None) -> int:

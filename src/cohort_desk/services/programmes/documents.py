@@ -22,6 +22,7 @@ from cohort_desk.db.soundness import Soundness
 from cohort_desk.db.tables import CohortRow, ParticipantRow, ProgrammeRow, StepRow
 from cohort_desk.domain.errors import CohortDeskError, FileExists
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.services.programmes.cohorts import checked_name
 from cohort_desk.services.programmes.servers import open_server, without_password
 
@@ -44,10 +45,10 @@ def create_programme(
         CohortDeskError: the place is taken or cannot be written to; nothing was made.
     """
     name = checked_name("name", name, "Give the programme a name.")
-    cohort = cohort.strip() or f"{datetime.now(UTC).year} intake"
+    cohort = one_line(cohort) or f"{datetime.now(UTC).year} intake"
     db = _open_new(source, actor)
     try:
-        _name_programme(db, name, cohort, organisation.strip())
+        _name_programme(db, name, cohort, one_line(organisation))
     except CohortDeskError:
         db.close()
         if db.place is not None:

@@ -18,6 +18,7 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.projects import OUTCOMES, check_done_on, check_outcome, short_text
 from cohort_desk.domain.submissions.kinds import Upload
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.domain.words import counted
 from cohort_desk.services.agencies.records import agency_meant
 from cohort_desk.services.store import keep
@@ -62,7 +63,9 @@ def add_outcome(db: Database, project_id: int, kind: str, description: str = "")
     title, what = _title(db, project_id), OUTCOMES[kind].lower()
     with db.begin(f"addition of outcome {what} to {title}", f"{title} brings: {what}") as work:
         work.need(ProjectRow, project_id)
-        row = ProjectOutcomeRow(project_id=project_id, kind=kind, description=description.strip())
+        row = ProjectOutcomeRow(
+            project_id=project_id, kind=kind, description=many_lines(description)
+        )
         return _added(work, row)
 
 
@@ -77,8 +80,8 @@ def edit_outcome(db: Database, outcome_id: int, version: int, description: str) 
         title = _title_of(work, work.need(ProjectOutcomeRow, outcome_id).project_id)
     with db.begin(f"change of an outcome of {title}", f"Changed an outcome of {title}") as work:
         row = work.need(ProjectOutcomeRow, outcome_id, version)
-        if row.description != description.strip():
-            row.description = description.strip()
+        if row.description != many_lines(description):
+            row.description = many_lines(description)
 
 
 def add_milestone(db: Database, project_id: int, title: str, due_on: date | None = None) -> int:

@@ -18,6 +18,7 @@ from cohort_desk.domain.regulations.consistency import check
 from cohort_desk.domain.regulations.plain import canonical, from_plain, to_plain
 from cohort_desk.domain.regulations.presets import DEFAULT_NAME
 from cohort_desk.domain.regulations.rules import Regulations
+from cohort_desk.domain.unseen import many_lines, one_line
 from cohort_desk.services.evidence.locks import refuse_if_shown
 from cohort_desk.services.regulations.records import count_ratified, regulations_of, titled
 
@@ -34,7 +35,7 @@ def save_set(db: Database, name: str, rules: Regulations, note: str = "") -> int
             those of the newest version already.
     """
     check(rules)
-    name, note = " ".join(name.split()), note.strip()
+    name, note = one_line(name), many_lines(note)
     if not name:
         raise RuleBroken("name", "Give the set a name, such as “Postgraduate certificate”.")
     _check_length("name", "The name", name, _LONGEST_NAME)

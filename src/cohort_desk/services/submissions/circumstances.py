@@ -18,6 +18,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.submissions.words import DECISIONS, sitting_name
+from cohort_desk.domain.unseen import many_lines
 from cohort_desk.services.evidence.locks import refuse_if_ratified, refuse_if_shown
 from cohort_desk.services.submissions.attempts import make_attempt
 from cohort_desk.services.submissions.handing_in import checked_reason
@@ -45,15 +46,15 @@ def claim_circumstances(db: Database, due: Due, claim: str, evidence: str = "") 
     with db.begin(step, f"Recorded the claim of {name}") as work:
         if due.owner.participant_id is None:
             raise RuleBroken("owner", "A claim is one person’s. Choose a member of the group.")
-        if not claim.strip():
+        if not many_lines(claim):
             raise RuleBroken("claim", "Write down what is claimed, in a sentence or two.")
         _refuse_if_locked(work, need_line(work, due))
         row = CircumstancesRow(
             participant_id=due.owner.participant_id,
             assessment_id=due.assessment_id,
             sitting=due.sitting,
-            claim=claim.strip(),
-            evidence=evidence.strip(),
+            claim=many_lines(claim),
+            evidence=many_lines(evidence),
             claimed_at=datetime.now(UTC),
         )
         work.session.add(row)

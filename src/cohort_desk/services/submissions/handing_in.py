@@ -24,6 +24,7 @@ from cohort_desk.domain.modules.fields import check_group_hand_in
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.submissions.deadlines import Window, check_received
 from cohort_desk.domain.submissions.kinds import Upload, check_upload
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services.evidence.locks import refuse_if_ratified
 from cohort_desk.services.store import digest_of, keep, read_upload
@@ -212,7 +213,7 @@ def checked_reason(reason: str) -> str:
     Raises:
         RuleBroken: it is missing or too long.
     """
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     if not reason:
         raise RuleBroken("reason", "Give the reason; it is kept with the record.")
     if len(reason) > REASON_LENGTH:
