@@ -1,5 +1,6 @@
 """`cohort-desk verify`: files, and serials with their codes, and the exit code of each answer."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -8,10 +9,15 @@ import pytest
 from cohort_desk.cli.main import run
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.domain.certificates.reasons import Reason
+from cohort_desk.reports.certificates.issuing import reissue_certificate
 from cohort_desk.services.boards import Ruling, Subject, chairs_action, list_boards, read_sheet
 from cohort_desk.services.certificates.register import pdf_of, read_register
+from cohort_desk.services.certificates.runs import Replaced
+from cohort_desk.services.people import edit_person, read_person
 from cohort_desk.services.programmes import open_programme
-from cohort_desk.services.signing import export_certificate, read_keys
+from cohort_desk.services.sample.certificates import PASSPHRASE
+from cohort_desk.services.signing import export_certificate, read_keys, unlock
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +104,47 @@ def test_a_certificate_or_programme_that_cannot_be_read_is_a_sentence(ask, shown
         code, answer = ask("verify", folder / "genuine.pdf", *given)
         assert code == 1
         assert answer["error"].endswith(".")
+
+
+@pytest.fixture(scope="module")
+def renamed(sample_file, tmp_path_factory):
+    """A programme in which a holder has another name, before and after a certificate is reissued.
+
+    With the names, the note, and the older certificate's entry.
+    """
+    folder = tmp_path_factory.mktemp("renamed")
+    place = shutil.copy(sample_file, folder / "Renamed.cohort")
+    db = open_programme(place)
+    signer = unlock(db, PASSPHRASE)
+    entry = next(each for each in read_register(db) if each.status == "valid" and not each.since)
+    person = read_person(db, entry.participant_id)
+    edit_person(db, person.id, person.version, {"given_name": "Quillon"})
+    before = shutil.copy(place, folder / "Before.cohort")
+    replaced = Replaced(entry.id, entry.version, Reason.NAME, "Transition in April")
+    reissue_certificate(db, replaced, "Ann", signer)
+    (folder / "older.pdf").write_bytes(pdf_of(db, entry.id))
+    db.close()
+    return {"before": before, "after": place}, entry, folder / "older.pdf"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("typed", [False, True])
+def test_whoever_asks_is_told_neither_the_new_name_nor_the_note(ask, capsys, renamed, when, typed):
+    places, entry, path = renamed
+    what = ("--serial", entry.serial, "--code", entry.code) if typed else (str(path),)
+    code, answer = ask("verify", *what, "--programme", places[when])
+    (verdict,) = answer["verdicts"]
+    run(["verify", *what, "--programme", str(places[when])])
+    told = json.dumps(answer) + "".join(capsys.readouterr())
+    assert "Quillon" not in told
+    assert "Transition" not in told
+    if when == "before":
+        assert (code, verdict["answer"], verdict["stands"]) == (0, "genuine", True)
+    else:
+        assert (code, verdict["answer"], verdict["stands"]) == (1, "superseded", False)
+        assert verdict["register"]["reason"] == "The holder’s name has changed"
+        assert verdict["register"]["superseded_by"]
+        assert "Reason: The holder’s name has changed." in told
 
 
 @pytest.fixture(scope="module")

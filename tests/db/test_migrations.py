@@ -1,5 +1,6 @@
 """The schema that the migrations make is the one that the tables describe, on both databases."""
 
+from importlib import import_module
 from importlib.resources import files
 
 import pytest
@@ -65,3 +66,16 @@ def test_tables_are_strict_and_files_durable(db):
             "SELECT name, strict FROM pragma_table_list WHERE name IN ('participant', 'step')"
         )
         assert dict(strict.all()) == {"participant": 1, "step": 1}
+
+
+def test_what_was_written_as_a_certificate_s_reason_becomes_a_private_note(tmp_path):
+    engine = open_file_engine(tmp_path / "a.db")
+    script = import_module("cohort_desk.db.migrations.versions.0005_notes_of_certificates")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE certificate (id INTEGER, reason TEXT) STRICT"))
+        connection.execute(text("INSERT INTO certificate VALUES (1, 'On marriage'), (2, '')"))
+        with Operations.context(MigrationContext.configure(connection)):
+            script.upgrade()
+        kept = connection.execute(text("SELECT reason, note FROM certificate ORDER BY id")).all()
+    engine.dispose()
+    assert kept == [("other", "On marriage"), ("", "")]

@@ -40,7 +40,16 @@ def entry_line(entry: Entry) -> str:
     status = entry.status_words
     if entry.superseded_by:
         status = f"{status} by {entry.superseded_by}"
-    said = [entry.serial, entry.code, entry.name, entry.title, entry.outcome, status, entry.reason]
+    said = [
+        entry.serial,
+        entry.code,
+        entry.name,
+        entry.title,
+        entry.outcome,
+        status,
+        entry.reason,
+        entry.note,
+    ]
     return "  ".join(part for part in (*said, *entry.since, entry.damage) if part)
 
 
@@ -59,6 +68,7 @@ def entry_as_plain(entry: Entry) -> dict[str, Any]:
         "status": entry.status,
         "since": entry.status_on.isoformat() if entry.status_on else None,
         "reason": entry.reason,
+        "note": entry.note,
         "superseded_by": entry.superseded_by or None,
         "supersedes": entry.supersedes or None,
         "stands": entry.stands,

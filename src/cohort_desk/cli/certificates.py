@@ -26,6 +26,7 @@ from cohort_desk.cli.programmes import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
+from cohort_desk.domain.certificates.reasons import REASON_WORDS
 from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.words import counted
@@ -57,7 +58,7 @@ SHAPE = {
     "people": "ready: a list of objects: name, group, agency, state, outcome, reason, serial",
     "certificates": (
         "a list of objects, in the order of the serials: serial, code, name, kind, certificate, "
-        "outcome, cohort, issued_on, issued_by, status, since, reason, superseded_by, "
+        "outcome, cohort, issued_on, issued_by, status, since, reason, note, superseded_by, "
         "supersedes, stands, changed, damage, digest, pdf_sha256, key, batch"
     ),
     "batch": "issue and reissue: what the batch is called; otherwise null",
@@ -149,7 +150,7 @@ def _list(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
 
 def _revoke(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
     entry = certificate_named(db, options.serial)
-    revoke(db, entry.id, entry.version, options.reason)
+    revoke(db, entry.id, entry.version, options.reason, options.note)
     now = read_certificate(db, entry.id)
     return _answer(
         db, [f"Revoked {entry.serial} of {entry.name}"], certificates=[entry_as_plain(now)]
@@ -159,7 +160,7 @@ def _revoke(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
 def _reissue(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
     old = certificate_named(db, options.serial)
     design = design_for(db, old.kind, options.design) if options.design else None
-    replaced = Replaced(old.id, old.version, options.reason)
+    replaced = Replaced(old.id, old.version, options.reason, options.note)
     signer = unlock(db, read_passphrase(options.passphrase_file))
     new_id = reissue_certificate(db, replaced, options.by or db.actor, signer, design)
     new = read_certificate(db, new_id)
@@ -251,7 +252,22 @@ def _add_list(parser: ArgumentParser) -> None:
 
 def _add_revoke(parser: ArgumentParser) -> None:
     parser.add_argument("serial", metavar="SERIAL", help="or the verification code")
-    parser.add_argument("--reason", required=True, help="which the register will show")
+    parser.add_argument(
+        "--reason",
+        required=True,
+        choices=[*REASON_WORDS],
+        help=f"what whoever verifies it is told: {_reasons()}",
+    )
+    parser.add_argument(
+        "--note",
+        default="",
+        metavar="TEXT",
+        help="what only the register shows, to the office; verifying never tells it",
+    )
+
+
+def _reasons() -> str:
+    return ", ".join(f"{key} ({words.lower()})" for key, words in REASON_WORDS.items())
 
 
 def _add_reissue(parser: ArgumentParser) -> None:

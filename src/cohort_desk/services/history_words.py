@@ -17,6 +17,7 @@ from cohort_desk.db.tables import (
     StepChangeRow,
 )
 from cohort_desk.domain.certificates.kinds import KIND_WORDS
+from cohort_desk.domain.certificates.reasons import REASON_WORDS
 from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.marks.numbers import from_hundredths, written
@@ -90,7 +91,7 @@ _SILENT = frozenset(
 )
 # What a certificate is known by; the rest of its row is signed and drawn, and never changes.
 _TOLD_ONLY: Mapping[str, frozenset[str]] = {
-    "certificate": frozenset({"serial", "kind", "name", "issued_by", "status", "reason"})
+    "certificate": frozenset({"serial", "kind", "name", "issued_by", "status", "reason", "note"})
 }
 _VALUE_LABELS: dict[str, Mapping[str, str]] = {
     "status": {**STATUS_LABELS, **PROJECT_STATUSES, **STATUS_WORDS},
@@ -98,6 +99,7 @@ _VALUE_LABELS: dict[str, Mapping[str, str]] = {
     "outcome": DECISIONS,
     "sector": {sector.key: sector.label for sector in SECTORS},
     "done_by": DONE_BY_LABELS,
+    "certificate.reason": REASON_WORDS,
 }
 _Named = AgencyRow | GroupRow | RoundRow | CohortRow | ModuleRow | MarkingGuideRow
 _REFERENCES: dict[str, type[_Named]] = {
@@ -135,8 +137,8 @@ class ChangeReader:
         return [
             FieldChange(
                 _LABELS.get(name, name.replace("_", " ").capitalize()),
-                self._text(name, before.get(name)),
-                self._text(name, after.get(name)),
+                self._text(change.table_name, name, before.get(name)),
+                self._text(change.table_name, name, after.get(name)),
             )
             for name in {**before, **after}
             if name not in _SILENT
@@ -145,7 +147,7 @@ class ChangeReader:
             and before.get(name) != after.get(name)
         ]
 
-    def _text(self, column: str, value: Any) -> str:
+    def _text(self, table: str, column: str, value: Any) -> str:
         if value is None or value == "":
             return ""
         if column == "participant_id":
@@ -158,7 +160,8 @@ class ChangeReader:
             value = "Yes" if value else "No"
         if isinstance(value, (dict, list)):
             value = ""
-        return _VALUE_LABELS.get(column, {}).get(value, str(value))
+        labels = _VALUE_LABELS.get(f"{table}.{column}") or _VALUE_LABELS.get(column, {})
+        return labels.get(value, str(value))
 
     def _name(self, table: type[_Named], key: Any) -> str:
         if (table.__tablename__, key) not in self._known:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.domain.certificates.reasons import Reason
 from cohort_desk.domain.certificates.starting import NEEDS
 from cohort_desk.reports.certificates.issuing import issue_certificates, reissue_certificate
 from cohort_desk.services.certificates.designs import add_starting_design
@@ -37,10 +38,11 @@ def issued(sample_file, tmp_path_factory):
     design = add_starting_design(db, next(each for each in NEEDS if each.kind is Kind.ATTENDANCE))
     request = Request(cohort, Kind.ATTENDANCE, people, design, "Ann")
     valid, revoked, superseded = issue_certificates(db, request, signer).certificate_ids
-    revoke(db, revoked, read_certificate(db, revoked).version, "The name was somebody else’s")
+    version = read_certificate(db, revoked).version
+    revoke(db, revoked, version, Reason.ERROR, "The name was somebody else’s")
     version = read_certificate(db, superseded).version
     newer = reissue_certificate(
-        db, Replaced(superseded, version, "The holder has married"), "Ann", signer
+        db, Replaced(superseded, version, Reason.NAME, "The holder has married"), "Ann", signer
     )
     ids = {"valid": valid, "revoked": revoked, "superseded": superseded, "newer": newer}
     files = {}

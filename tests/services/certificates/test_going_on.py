@@ -24,7 +24,7 @@ def test_a_batch_goes_on_to_those_whose_older_certificate_was_revoked(office, mo
     monkeypatch.setattr(carrying_out, "AT_ONCE", 2)
     office.issue(BEN, CY, EVE)
     for entry in read_register(office.db):
-        revoke(office.db, entry.id, entry.version, "Printed with a wrong logo")
+        revoke(office.db, entry.id, entry.version, "error", "Printed with a wrong logo")
     people = (ADA, BEN, CY, EVE)
     with pytest.raises(Cancelled):
         issue(office.db, office.request(*people), office.press, stop_in_the_second_chunk)
@@ -32,7 +32,7 @@ def test_a_batch_goes_on_to_those_whose_older_certificate_was_revoked(office, mo
     assert (batch.issued, batch.left, batch.finished) == (2, 2, False)
     # What is revoked since the batch began is not issued again unasked.
     ben = next(each for each in of_person(office.db, BEN) if each.status == "valid")
-    revoke(office.db, ben.id, ben.version, "Fell into a puddle")
+    revoke(office.db, ben.id, ben.version, "lost", "Fell into a puddle")
     resumed = resume_batch(office.db, batch.id, office.press)
     holders = [
         each.participant_id for each in read_certificates(office.db, resumed.certificate_ids)

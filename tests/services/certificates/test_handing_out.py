@@ -21,8 +21,8 @@ def changed(office):
     """Ada's certificate revoked, Ben's superseded by the fourth, Cy's the third."""
     office.issue(ADA, BEN, CY)
     ada, ben, _ = read_register(office.db)
-    revoke(office.db, ada.id, ada.version, "Sent to another person")
-    reissue(office.db, Replaced(ben.id, ben.version, "Spoilt"), "Ann", office.press)
+    revoke(office.db, ada.id, ada.version, "error", "Sent to another person")
+    reissue(office.db, Replaced(ben.id, ben.version, "lost", "Spoilt"), "Ann", office.press)
     return office.db
 
 
@@ -68,7 +68,7 @@ def test_asked_for_as_records_their_files_say_what_they_are(changed, ids, tmp_pa
 
 @pytest.mark.parametrize("write", [write_prints, write_zip])
 def test_one_alone_is_refused_with_the_reason(changed, ids, write, tmp_path):
-    with pytest.raises(RuleBroken, match=r"0001 of Ada .* was revoked on .* \(Sent to another"):
+    with pytest.raises(RuleBroken, match=r"0001 of Ada .* was revoked on .* \(Issued in error\)"):
         write(changed, ids[:1], tmp_path / "one")
     with pytest.raises(RuleBroken, match=r"None of these 2 .* 1 revoked .* saved as a record"):
         write(changed, ids[:2], tmp_path / "two")

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from cohort_desk.domain.awards.facts import Outcome
 from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.domain.certificates.reasons import Reason
 from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, NotFound, RuleBroken
 from cohort_desk.services.boards import Ruling, Subject, chairs_action, list_boards, read_sheet
 from cohort_desk.services.certificates.bases import Changes, Topic, bases_of
@@ -27,7 +28,7 @@ from cohort_desk.services.certificates.register import (
 )
 from cohort_desk.services.certificates.runs import Replaced
 from cohort_desk.services.certificates.status import reissue, revoke
-from cohort_desk.services.history import history_of, undo
+from cohort_desk.services.history import history_of, newest_step, undo_step
 from cohort_desk.services.modules import delete_module, list_modules
 from cohort_desk.services.people import edit_person, read_person
 from cohort_desk.services.programmes import check
@@ -62,23 +63,27 @@ def ruled(db, person_id, outcome):
 
 def test_a_revoked_one_stays_with_the_reason_and_can_be_issued_again(issued):
     ada = entry(issued.db, "Ada")
-    revoke(issued.db, ada.id, ada.version, "  Sent to  another person ")
+    revoke(issued.db, ada.id, ada.version, Reason.ERROR, "  Sent to  another person ")
     now = read_certificate(issued.db, ada.id)
-    assert (now.status, now.reason, now.status_by) == ("revoked", "Sent to another person", "Ann")
+    assert (now.status, now.reason, now.status_by) == ("revoked", "Issued in error", "Ann")
+    assert now.note == "Sent to another person"
     with pytest.raises(RuleBroken, match="0001 is revoked already, and stays so"):
-        revoke(issued.db, ada.id, now.version, "Again")
+        revoke(issued.db, ada.id, now.version, Reason.OTHER)
     with pytest.raises(CannotUndo, match="What was issued or revoked stays"):
-        undo(issued.db)
+        undo_step(issued.db, newest_step(issued.db))
     issued.issue(ADA)
     assert [each.serial[-4:] for each in of_person(issued.db, ADA)] == ["0004", "0001"]
 
 
 def test_revoking_needs_a_reason_and_the_version_that_was_seen(issued):
     ada = entry(issued.db, "Ada")
-    with pytest.raises(RuleBroken, match="Say why"):
-        revoke(issued.db, ada.id, ada.version, " ")
+    for unknown in ("", "Change of name on marriage"):
+        with pytest.raises(RuleBroken, match="Say why"):
+            revoke(issued.db, ada.id, ada.version, unknown)
+    with pytest.raises(RuleBroken, match="at most 500 characters"):
+        revoke(issued.db, ada.id, ada.version, Reason.OTHER, "x" * 501)
     with pytest.raises(EditedMeanwhile):
-        revoke(issued.db, ada.id, ada.version + 1, "Because")
+        revoke(issued.db, ada.id, ada.version + 1, Reason.OTHER)
     assert entry(issued.db, "Ada").status == "valid"
 
 
@@ -90,10 +95,11 @@ def test_a_change_of_name_is_told_and_supersedes(issued):
     assert told.since == ("The name has changed since: it is Benjamin Sample2 now.",)
     assert told.stands
     new_id = reissue(
-        issued.db, Replaced(old.id, old.version, "Change of name"), "Ann", issued.press
+        issued.db, Replaced(old.id, old.version, Reason.NAME, "Marriage"), "Ann", issued.press
     )
     before, after = read_certificate(issued.db, old.id), read_certificate(issued.db, new_id)
     assert (before.status, before.superseded_by) == ("superseded", after.serial)
+    assert (before.reason, before.note) == ("The holder’s name has changed", "Marriage")
     assert (after.name, after.supersedes, after.status) == (
         "Benjamin Sample2",
         old.serial,
@@ -103,31 +109,35 @@ def test_a_change_of_name_is_told_and_supersedes(issued):
     assert before.digest == old.digest
     assert after.since == ()
     with pytest.raises(RuleBroken, match="is superseded already"):
-        reissue(issued.db, Replaced(old.id, before.version, "Again"), "Ann", issued.press)
+        reissue(issued.db, Replaced(old.id, before.version, Reason.OTHER), "Ann", issued.press)
 
 
 def test_reissuing_is_one_step_that_is_not_undone(issued):
     ben = entry(issued.db, "Ben")
-    reissue(issued.db, Replaced(ben.id, ben.version, "Spoilt in print"), "Ann", issued.press)
+    reissue(
+        issued.db,
+        Replaced(ben.id, ben.version, Reason.LOST, "Spoilt in print"),
+        "Ann",
+        issued.press,
+    )
     newest = history_of(issued.db, "participant", BEN)[0]
     assert newest.step == "Reissue of Ben Sample2’s certificate"
     told = [(change.field, change.old, change.new) for change in newest.changes]
     assert ("Status", "Valid", "Superseded") in told
     assert ("Kind", "", "Award") in told
+    assert ("Reason", "", "Lost or damaged") in told
     assert {field for field, _, _ in told} == {
-        *("Serial", "Kind", "Name", "Issued by", "Status", "Reason")
+        *("Serial", "Kind", "Name", "Issued by", "Status", "Reason", "Note")
     }
     with pytest.raises(CannotUndo):
-        undo(issued.db)
+        undo_step(issued.db, newest_step(issued.db))
 
 
 def test_an_award_that_a_chair_changed_is_told_and_can_be_reissued(issued):
     ruled(issued.db, CY, Outcome.PASSED)
     old = entry(issued.db, "Cy")
     assert old.since == ("The award was changed since: it is Pass now.",)
-    new_id = reissue(
-        issued.db, Replaced(old.id, old.version, "Chair’s action"), "Ann", issued.press
-    )
+    new_id = reissue(issued.db, Replaced(old.id, old.version, Reason.AWARD), "Ann", issued.press)
     assert read_certificate(issued.db, new_id).outcome == "Pass"
 
 
@@ -136,7 +146,7 @@ def test_an_award_that_was_taken_back_can_only_be_revoked(issued):
     old = entry(issued.db, "Cy")
     assert old.since[0].startswith("What it certifies was changed since.")
     with pytest.raises(RuleBroken, match="decided “Fail”"):
-        reissue(issued.db, Replaced(old.id, old.version, "Why"), "Ann", issued.press)
+        reissue(issued.db, Replaced(old.id, old.version, Reason.OTHER), "Ann", issued.press)
     assert (old.stands, old.status_words) == (False, "Valid, but changed")
     found = counts(read_register(issued.db))
     assert (found.changed, found.fallen, found.valid) == (1, 1, 3)
@@ -183,7 +193,7 @@ def test_what_was_issued_outlives_its_design(issued):
     delete_design(issued.db, kept.id, kept.version)
     assert {each.design.name for each in read_printed(issued.db, ids)} == {kept.name}
     ada = entry(issued.db, "Ada")
-    reissue(issued.db, Replaced(ada.id, ada.version, "Spoilt in print"), "Ann", issued.press)
+    reissue(issued.db, Replaced(ada.id, ada.version, Reason.LOST), "Ann", issued.press)
 
 
 def test_a_module_with_certificates_is_not_deleted(office):
@@ -196,7 +206,7 @@ def test_a_module_with_certificates_is_not_deleted(office):
 def test_the_register_is_searched_filtered_and_counted(issued):
     issued.issue(ADA, EVE, kind=Kind.MODULE, module_id=2)
     ada = entry(issued.db, "Ada")
-    revoke(issued.db, ada.id, ada.version, "Sent to another person")
+    revoke(issued.db, ada.id, ada.version, Reason.ERROR)
     entries = read_register(issued.db)
     assert [each.serial[-4:] for each in filtered(entries, RegisterFilter("sample1"))] == [
         "0001",

@@ -50,7 +50,7 @@ def test_certified_are_those_with_an_award_whatever_else_was_issued(sample_file,
     ready = [each for each in read_ready(db, cohort, Kind.AWARD) if each.state is State.READY]
     withdraw_people(db, [each.participant_id for each in ready])
     assert certified(db, cohort).complete
-    revoke(db, awards[0].id, awards[0].version, "Sent to another person")
+    revoke(db, awards[0].id, awards[0].version, "error", "Sent to another person")
     assert not certified(db, cohort).complete
     db.close()
 

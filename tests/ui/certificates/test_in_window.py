@@ -53,7 +53,7 @@ def test_actions_of_the_page_are_offered_from_anywhere(qtbot, window):
 def test_neither_the_menu_nor_a_message_offers_to_undo_what_was_issued(qtbot, window, documents):
     undo, toasts = window.commands.action("undo"), window.toasts.toasts
     assert not re.search("issue|certificate", undo.text())
-    revoke(documents.open_programme.db, 2, 1, "Issued by mistake")
+    revoke(documents.open_programme.db, 2, 1, "error", "By mistake")
     qtbot.waitUntil(lambda: any("Revoked" in each.text for each in toasts()))
     assert [each.action for each in toasts() if "Revoked" in each.text] == [None]
     assert not re.search("issue|revoc", undo.text())

@@ -19,7 +19,7 @@ def register(office):
 
 def test_a_revoked_one_is_kept_as_a_record_and_not_printed(register):
     gone, *valid = register.ids
-    revoke(register.db, gone, 1, "Sent to another person")
+    revoke(register.db, gone, 1, "error", "Sent to another person")
     register.settle()
     panel, view = register.choose(gone), register.page.register
     assert not panel.open.isVisible()

@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from cohort_desk.db.tables import ParticipantRow
+from cohort_desk.domain.awards.facts import Outcome
+from cohort_desk.services.boards import Ruling, Subject, chairs_action, read_sheet
 from cohort_desk.ui.kit.print_preview import PrintPreview
 
 
@@ -16,6 +19,14 @@ def stage():
 def register(office):
     office.turn_to("register")
     return office
+
+
+def fail(db, person_id):
+    """Have the chair fail somebody who was given an award."""
+    lines = read_sheet(db, 1, 1).lines
+    (decided,) = [each.decision for each in lines if each.participant_id == person_id]
+    ruling = Ruling(Outcome.FAIL, reason="Plagiarism found")
+    chairs_action(db, 1, Subject(person_id), ruling, decided.id)
 
 
 def rename(db, person_id, given_name):
@@ -31,7 +42,7 @@ def test_a_change_of_name_is_flagged_and_reissued(register):
     panel = register.choose(register.ids[0])
     register.click(panel.reissue)
     assert "Ada Sample1 → Adah Sample1" in panel.form.about.text()
-    assert panel.form.reason.toPlainText() == "Change of name"
+    assert panel.form.reason.currentText() == "The holder’s name has changed"
     QTest.keyClicks(panel.form.passphrase, "seven quiet hills")
     register.click(panel.form.go)
     rows = zip(*(register.column(view, each) for each in ("Name", "Status")), strict=True)
@@ -42,6 +53,22 @@ def test_a_change_of_name_is_flagged_and_reissued(register):
     assert not panel.form.passphrase.isVisible()
     panel = register.choose(register.ids[-1])
     assert "in place of" in register.read(register.page.certificate)
+
+
+def test_one_whose_award_a_chair_changed_stands_out_and_is_counted(register):
+    fail(register.db, 2)
+    register.settle()
+    view = register.page.register
+    texts = [chip.text() for chip in view.statuses.findChildren(QToolButton)]
+    assert "Valid, but changed  1" in texts
+    assert register.column(view, "Status").count("Valid, but changed") == 1
+    assert register.column(view, "Changed since").count("Award") == 1
+    register.page.open_record("fallen")
+    register.settle()
+    assert register.column(view, "Name") == ["Ben Sample2"]
+    panel = register.choose(register.ids[1])
+    assert panel.status.accessibleName() == "Valid, but changed"
+    assert "decided “Fail”" in register.read(panel)
 
 
 def test_it_is_searched_filtered_and_exported(register, qtbot):

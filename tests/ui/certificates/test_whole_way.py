@@ -79,10 +79,12 @@ def revoke_second(office):
     office.click(panel.form.go)
     assert "Say why" in panel.form.form._fields["reason"].error.text()
     QTest.keyClicks(panel.form.reason, "Issued in error")
+    QTest.keyClicks(panel.form.note, "Sent to a namesake")
     office.click(panel.form.go)
     assert panel.status.accessibleName() == "Revoked"
     assert panel.revoke.isHidden()
     assert panel.reissue.isHidden()
+    assert "Private note: Sent to a namesake" in office.read(panel)
     statuses = [entry.status for entry in read_register(office.db)]
     assert statuses == ["valid", "revoked", "valid", "valid"]
 

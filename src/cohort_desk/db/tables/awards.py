@@ -153,6 +153,7 @@ class CertificateRow(Table):
     `snapshot` is what it says and how it was drawn, `statement` the same words signed (a JWS),
     `credential` the Open Badge (a JWT) and `pdf_sha256` the signed PDF in the store. Those of one
     run share a `batch`. `year` and `number` make the serial, counted over the whole programme.
+    `reason` is one of a few that whoever asks is told, `note` is for the office alone.
     """
 
     __tablename__ = "certificate"
@@ -186,6 +187,7 @@ class CertificateRow(Table):
     signing_key_id: Mapped[int] = mapped_column(refers_to("signing_key.id"), index=True)
     status: Mapped[str] = mapped_column(String(20), default="valid")
     reason: Mapped[str] = mapped_column(String(500), default="")
+    note: Mapped[str] = mapped_column(String(500), default="", server_default="")
     status_at: Mapped[datetime | None] = mapped_column(UtcTime)
     status_by: Mapped[str] = mapped_column(String(200), default="")
     superseded_by_id: Mapped[int | None] = mapped_column(refers_to("certificate.id"), index=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import CertificateRow, CohortRow
 from cohort_desk.domain.certificates.kinds import KIND_WORDS, Kind
+from cohort_desk.domain.certificates.reasons import reason_words
 from cohort_desk.domain.certificates.statement import Statement
 from cohort_desk.domain.certificates.statuses import DAMAGED, ENTRY_WORDS
 from cohort_desk.domain.errors import RecordDamaged
@@ -26,7 +27,8 @@ class Entry:
     Attributes:
         title: what it is of: the award, the module, or attendance.
         statement: all that it says, as it was issued.
-        reason: why it is no longer valid; '' while it is.
+        reason: why it is no longer valid, as others than the office are told; '' while it is.
+        note: what more of it only the office is told.
         status_on: since when.
         status_by: who made it so.
         superseded_by: the serial of the one that took its place.
@@ -56,6 +58,7 @@ class Entry:
     issued_by: str
     status: str
     reason: str
+    note: str
     status_on: date | None
     status_by: str
     superseded_by: str
@@ -135,7 +138,8 @@ class EntryReader:
             issued_at=row.issued_at,
             issued_by=row.issued_by,
             status=row.status if said else DAMAGED,
-            reason=row.reason,
+            reason=reason_words(row.reason),
+            note=row.note,
             status_on=row.status_at.astimezone(LONDON).date() if row.status_at else None,
             status_by=row.status_by,
             superseded_by=self._after.get(row.id, ""),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import CertificateRow
+from cohort_desk.domain.certificates.reasons import reason_words
 from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import NotFound, RuleBroken
@@ -93,9 +94,10 @@ def _refusal(chosen: Sequence[CertificateRow]) -> str:
     since = ""
     if row.status_at is not None:
         since = f" on {written_date(row.status_at.astimezone(LONDON).date())}"
+    reason = reason_words(row.reason)
     return (
-        f"{row.serial} of {row.name} was {row.status}{since} ({row.reason}), so it is not printed "
-        "or packed again."
+        f"{row.serial} of {row.name} was {row.status}{since} ({reason}), so it is not printed or "
+        "packed again."
     )
 
 

@@ -184,7 +184,7 @@ def _entries(
 
 def _has(entry: Entry, words: Sequence[str]) -> bool:
     told = (entry.serial, entry.code, entry.name, entry.name_now, entry.title, entry.outcome)
-    return _holds(" ".join((*told, entry.cohort, entry.issued_by, entry.reason)), words)
+    return _holds(" ".join((*told, entry.cohort, entry.issued_by, entry.reason, entry.note)), words)
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import CertificateRow
 from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.domain.certificates.reasons import REASON_WORDS
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.unseen import one_line
 from cohort_desk.services.certificates.bases import Topic
 from cohort_desk.services.certificates.batches import read_drawn_design
 from cohort_desk.services.certificates.carrying_out import carry_out, new_batch
@@ -17,23 +19,30 @@ from cohort_desk.services.certificates.kept import kept_of
 from cohort_desk.services.certificates.requests import Press
 from cohort_desk.services.certificates.runs import Plan, Replaced, begin
 
-REASON_LENGTH = 500
+NOTE_LENGTH = 500
 
 
-def revoke(db: Database, certificate_id: int, version: int, reason: str) -> None:
+def revoke(db: Database, certificate_id: int, version: int, reason: str, note: str = "") -> None:
     """Declare a certificate invalid for good; it stays in the register, with the reason.
 
+    Args:
+        db: the programme.
+        certificate_id: which certificate.
+        version: of it, as the user saw it.
+        reason: one of `Reason`, which whoever verifies the certificate is told.
+        note: what only the office's register shows.
+
     Raises:
-        RuleBroken: it is no longer valid, or there is no reason or too long a one.
+        RuleBroken: it is no longer valid, there is no reason, or the note is too long.
         NotFound: it is not in the register.
         EditedMeanwhile: someone else has changed its status since that version.
     """
-    why = _checked(reason)
+    why, more = _checked(reason, note)
     with db.begin("revocation of a certificate") as work:
         row = work.need(CertificateRow, certificate_id, version)
         _refuse_invalid(row)
         work.call(f"revocation of {row.serial}", f"Revoked {row.serial} of {row.name}")
-        row.status, row.reason = "revoked", why
+        row.status, row.reason, row.note = "revoked", why, more
         row.status_at, row.status_by = datetime.now(UTC), db.actor
 
 
@@ -58,7 +67,7 @@ def reissue(
         RecordDamaged: the register's entry of the old one cannot be read.
         EditedMeanwhile: someone else has changed its status since that version.
     """
-    why = _checked(replaced.reason)
+    why, more = _checked(replaced.reason, replaced.note)
     with db.read() as work:
         row = work.need(CertificateRow, replaced.id, replaced.version)
         _refuse_invalid(row)
@@ -67,9 +76,9 @@ def reissue(
             new_batch(),
             Topic(row.cohort_id, Kind(row.kind), row.module_id),
             (row.participant_id,),
-            " ".join(issued_by.split()) or row.issued_by,
+            one_line(issued_by) or row.issued_by,
             kept.statement.award,
-            replaces=Replaced(row.id, row.version, why),
+            replaces=Replaced(row.id, row.version, why, more),
         )
     if design_id is None:
         design, _ = read_drawn_design(db, kept.design)
@@ -79,13 +88,13 @@ def reissue(
     return carry_out(db, run, press).certificate_ids[0]
 
 
-def _checked(reason: str) -> str:
-    why = " ".join(reason.split())
-    if not why:
-        raise RuleBroken("reason", "Say why: the register and whoever verifies it will show it.")
-    if len(why) > REASON_LENGTH:
-        raise RuleBroken("reason", f"A reason has at most {REASON_LENGTH} characters. Shorten it.")
-    return why
+def _checked(reason: str, note: str) -> tuple[str, str]:
+    if reason not in REASON_WORDS:
+        raise RuleBroken("reason", "Say why: choose what whoever verifies it is told.")
+    more = one_line(note)
+    if len(more) > NOTE_LENGTH:
+        raise RuleBroken("note", f"A note has at most {NOTE_LENGTH} characters. Shorten it.")
+    return reason, more
 
 
 def _refuse_invalid(row: CertificateRow) -> None:

@@ -146,7 +146,8 @@ def _supersede(work: UnitOfWork, run: Run, new_id: int, actor: str) -> None:
     if old.status != "valid":
         raise EditedMeanwhile(f"{old.serial} is no longer valid. Nothing was issued.")
     old.status, old.superseded_by_id = "superseded", new_id
-    old.reason, old.status_at, old.status_by = replaces.reason, datetime.now(UTC), actor
+    old.reason, old.note = replaces.reason, replaces.note
+    old.status_at, old.status_by = datetime.now(UTC), actor
 
 
 def _refuse_retired(work: UnitOfWork, key_id: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from cohort_desk.db.database import Database
 from cohort_desk.domain.certificates.design import Signatory
 from cohort_desk.domain.certificates.kinds import Kind
+from cohort_desk.domain.certificates.reasons import Reason
 from cohort_desk.domain.certificates.starting import NEEDS, starting_design
 from cohort_desk.services.certificates.bases import Topic
 from cohort_desk.services.certificates.designs import add_design, list_designs
@@ -42,10 +43,11 @@ def certify(db: Database, cohort_id: int, press_of: Callable[[Signer], Press]) -
     _issue(db, press, Topic(cohort_id, Kind.ATTENDANCE), _SOME)
     first, second, third, *_ = awards
     revoked = read_certificate(db, first)
-    revoke(db, first, revoked.version, "Sent to another person of the same family name")
+    namesake = "Sent to another person of the same family name"
+    revoke(db, first, revoked.version, Reason.ERROR, namesake)
     _rename(db, second, "Sample-")
     renamed = read_certificate(db, second)
-    old = Replaced(second, renamed.version, "Change of name on marriage")
+    old = Replaced(second, renamed.version, Reason.NAME, "Change of name on marriage")
     reissue(db, old, db.actor, press)
     _rename(db, third, "Example-")
 

@@ -1,8 +1,16 @@
 """One certificate of the register: what it says, how it stands, and what can be done with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from cohort_desk.domain.certificates.reasons import REASON_WORDS, Reason
 from cohort_desk.domain.dates import written_date
 from cohort_desk.services.certificates.entries import Entry
 from cohort_desk.ui.certificates.facts import FactList
@@ -22,8 +30,8 @@ class CertificatePanel(QWidget):
     pdf_asked = Signal(int)
     credential_asked = Signal(int)
     task_asked = Signal(str, int)
-    revoked = Signal(int, int, str)
-    reissued = Signal(int, int, str, str)
+    revoked = Signal(int, int, str, str)
+    reissued = Signal(int, int, tuple, str)
     person_asked = Signal(int)
     other_asked = Signal(int)
 
@@ -119,30 +127,34 @@ class CertificatePanel(QWidget):
         if self._entry and self._entry.superseded_by_id:
             self.other_asked.emit(self._entry.superseded_by_id)
 
-    def _pass_on(self, task: str, reason: str, passphrase: str) -> None:
+    def _pass_on(self, task: str, why: tuple[str, str], passphrase: str) -> None:
         if self._entry is None:
             return
         if task == "revoke":
-            self.revoked.emit(self._entry.id, self._entry.version, reason)
+            self.revoked.emit(self._entry.id, self._entry.version, *why)
         else:
-            self.reissued.emit(self._entry.id, self._entry.version, reason, passphrase)
+            self.reissued.emit(self._entry.id, self._entry.version, why, passphrase)
 
 
 class StatusForm(QWidget):
     """Asks why a certificate is revoked or reissued; hidden until it is."""
 
-    filled = Signal(str, str, str)
+    filled = Signal(str, tuple, str)
 
     def __init__(self) -> None:
         super().__init__()
         self._task = ""
         self.about = label("", wrap=True)
         self.form = Form()
-        self.reason, self.passphrase = QPlainTextEdit(), QLineEdit()
+        self.reason, self.note, self.passphrase = QComboBox(), QPlainTextEdit(), QLineEdit()
+        self.reason.setPlaceholderText("Choose")
+        for key, words in REASON_WORDS.items():
+            self.reason.addItem(words, str(key))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.form.add(
-            "reason", "Reason", self.reason, hint="Shown to whoever verifies the certificate."
-        )
+        told = "Told to whoever verifies the certificate."
+        self.form.add("reason", "Reason", self.reason, hint=told)
+        private = "Only the register shows it, to the office. Verifying never tells it."
+        self.form.add("note", "Private note", self.note, hint=private)
         self.form.add("passphrase", "Passphrase of the key", self.passphrase)
         self.problem = label("", "error", wrap=True)
         self.go = button("Revoke")
@@ -176,8 +188,8 @@ class StatusForm(QWidget):
                 f"is superseded. Name: {names}."
             )
             self.go.setText("Reissue certificate")
-        reason = "Change of name" if task == "reissue" and entry.name_now else ""
-        self.form.set_values({"reason": reason, "passphrase": ""})
+        reason = str(Reason.NAME) if task == "reissue" and entry.name_now else None
+        self.form.set_values({"reason": reason, "note": "", "passphrase": ""})
         self.form.show_field("passphrase", shown=task == "reissue" and locked)
         self.problem.hide()
         self.show()
@@ -185,7 +197,7 @@ class StatusForm(QWidget):
 
     def close_form(self) -> None:
         """Put it away, and forget what was typed."""
-        self.form.set_values({"reason": "", "passphrase": ""})
+        self.form.set_values({"reason": None, "note": "", "passphrase": ""})
         self.hide()
 
     def show_problem(self, field: str, sentence: str) -> None:
@@ -193,10 +205,11 @@ class StatusForm(QWidget):
         self.problem.setText(sentence)
 
     def _tell(self) -> None:
-        for name in ("reason", "passphrase"):
+        for name in ("reason", "note", "passphrase"):
             self.form.show_problem(name, "")
         self.problem.hide()
-        self.filled.emit(self._task, self.reason.toPlainText(), self.passphrase.text())
+        why = (self.reason.currentData() or "", self.note.toPlainText())
+        self.filled.emit(self._task, why, self.passphrase.text())
 
 
 def _facts(entry: Entry) -> FactList:

@@ -147,17 +147,19 @@ class RegisterPresenter:
             return
         self._page.show_status_form(task, entry, locked=not self._holder.is_unlocked)
 
-    def revoke(self, certificate_id: int, version: int, reason: str) -> None:
+    def revoke(self, certificate_id: int, version: int, reason: str, note: str) -> None:
         """Revoke a certificate for good."""
         try:
-            revoke(self._db, certificate_id, version, reason)
+            revoke(self._db, certificate_id, version, reason, note)
         except CohortDeskError as error:
             self._refuse(error)
         else:
             self.open(certificate_id)
 
-    def reissue(self, certificate_id: int, version: int, reason: str, passphrase: str) -> None:
-        """Issue a certificate anew, with what it would say today."""
+    def reissue(
+        self, certificate_id: int, version: int, why: tuple[str, str], passphrase: str
+    ) -> None:
+        """Issue a certificate anew, with what it would say today; why is a reason and a note."""
 
         def work(signer: Signer, report: Progress) -> int:
             # Only once something is issued: what draws and signs is a large library.
@@ -166,7 +168,7 @@ class RegisterPresenter:
             )
 
             report(0, 1)
-            replaced = Replaced(certificate_id, version, reason)
+            replaced = Replaced(certificate_id, version, *why)
             return reissue_certificate(self._db, replaced, self._db.actor, signer)
 
         def run(signer: Signer) -> None:

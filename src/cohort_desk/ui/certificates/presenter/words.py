@@ -23,6 +23,7 @@ def history_of(entry: Entry) -> Iterator[tuple[str, str]]:
         by = f" by {entry.status_by}" if entry.status_by else ""
         newer = f" Its place took {entry.superseded_by}." if entry.superseded_by else ""
         reason = f" {entry.reason.rstrip('.')}." if entry.reason else ""
-        yield written_date(entry.status_on), f"{entry.status_words}{by}.{reason}{newer}"
+        note = f" Private note: {entry.note.rstrip('.')}." if entry.note else ""
+        yield written_date(entry.status_on), f"{entry.status_words}{by}.{reason}{newer}{note}"
     older = f" in place of {entry.supersedes}" if entry.supersedes else ""
     yield written_date(entry.issued_on), f"Issued by {entry.issued_by}{older}."
