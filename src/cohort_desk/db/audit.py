@@ -57,7 +57,8 @@ def _pages(db: Database) -> Finding:
 def _references(db: Database) -> Finding:
     with db.engine.connect() as connection:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    detail = "ok" if not broken else f"{len(broken)} records refer to others that are missing"
+    refer = counted(len(broken), "record refers", "records refer")
+    detail = f"{refer} to others that are missing" if broken else "ok"
     return Finding("references", not broken, detail)
 
 

@@ -30,7 +30,7 @@ def check_register(db: Database) -> Finding:
     readable, damaged = sort_keys(db)
     keys = {key.id: key.chain[0] for key in readable}
     with db.read() as work:
-        found = [*map(str, damaged), *_gaps(work), *_astray(work, keys)]
+        found = [*(str(each).rstrip(".") for each in damaged), *_gaps(work), *_astray(work, keys)]
         issued = work.session.scalar(select(func.count()).select_from(CertificateRow)) or 0
     if not found:
         said = counted(issued, "certificate", "certificates")
