@@ -34,3 +34,15 @@ def test_what_has_changed_stays_in_sight_beside_an_open_panel(office):
     changed = columns.index("changed")
     right = grid.columnViewportPosition(changed) + grid.columnWidth(changed)
     assert right <= grid.viewport().width()
+
+
+@pytest.mark.parametrize("stage", ["issued"])
+def test_the_list_of_checked_files_needs_no_bar(office):
+    view = office.turn_to("verify").verify
+    office.page.resize(1072, 700)
+    files = [office.files / f"SCRLP-2026-000{number} Ada Sample.pdf" for number in (1, 2)]
+    for file in files:
+        file.write_bytes(b"no certificate")
+    office.drop(view, *files)
+    assert len(office.column(view, "Answer")) == 2
+    assert view.table.grid.horizontalScrollBar().maximum() == 0

@@ -43,7 +43,7 @@ _ICONS = {
     "Superseded": "refresh-cw",
 }
 _ICON_SIZE = 56
-_CODE_WIDTH, _LIST_WIDTH = 264, 340
+_CODE_WIDTH, _LIST_WIDTH = 264, 400
 
 
 def tone_of(one: Checked) -> tokens.ToneName:
@@ -63,9 +63,9 @@ COLUMNS: tuple[Column[Checked], ...] = (
         width=190,
         chip=lambda one: Chip(_in_short(one), tone_of(one)),
     ),
-    Column("File", lambda one: one.what, key="file", width=200, grows=True),
+    Column("File", lambda one: one.what, key="file", width=176, grows=True),
     Column("Serial", lambda one: one.serial, key="serial", width=160, hidden=True, whole=True),
-    Column("Name", lambda one: one.name, key="name", width=180),
+    Column("Name", lambda one: one.name, key="name", width=180, hidden=True),
 )
 
 
@@ -90,7 +90,8 @@ class VerifyView(DropArea):
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(_scrolled(self.answer))
-        split.setSizes([_LIST_WIDTH, 2 * _LIST_WIDTH])
+        split.setStretchFactor(1, 1)
+        split.setSizes([Theme.current().px(_LIST_WIDTH), _LIST_WIDTH])
         self._body = QStackedWidget()
         self._body.addWidget(self.prompt)
         self._body.addWidget(split)
