@@ -43,6 +43,8 @@ class Face:
         blocks: the code points of its script. It is asked first for these and for no others.
         kerned: whether pairs such as "AV" are set closer, as large type wants.
         scale: of its type beside that of the text, so that its letters look as large.
+        stroke: how wide its letters are drawn round, in sizes, where it stands in for a bold face
+            that there is none of.
     """
 
     name: str
@@ -51,14 +53,28 @@ class Face:
     blocks: tuple[range, ...] = ()
     kerned: bool = False
     scale: float = 1
+    stroke: float = 0
 
     def is_for(self, code: int) -> bool:
         """Return whether it is the face of that code point's script."""
         return any(code in block for block in self.blocks)
 
 
-def _noto(name: str, *blocks: range, scale: float = 1) -> Face:
-    return Face(f"CohortDesk-{name}", f"Noto{name}.ttf", blocks=blocks, scale=scale)
+def _noto(name: str, *blocks: range, scale: float = 1, stroke: float = 0) -> Face:
+    return Face(f"CohortDesk-{name}", f"Noto{name}.ttf", (), blocks, scale=scale, stroke=stroke)
+
+
+def _scripts(weight: str) -> tuple[Face, ...]:
+    """Return the faces of single scripts in a weight."""
+    return (
+        _noto(f"NaskhArabic-{weight}", *_ARABIC, scale=1.15),
+        _noto(f"SansDevanagari-{weight}", *_DEVANAGARI),
+        _noto(f"SansHebrew-{weight}", range(0x0590, 0x0600), range(0xFB1D, 0xFB50)),
+        _noto(f"SansBengali-{weight}", range(0x0980, 0x0A00)),
+        _noto(f"SansGurmukhi-{weight}", range(0x0A00, 0x0A80)),
+        _noto(f"SansGujarati-{weight}", range(0x0A80, 0x0B00)),
+        _noto(f"SansTamil-{weight}", range(0x0B80, 0x0C00)),
+    )
 
 
 _ARABIC = (
@@ -70,35 +86,20 @@ _ARABIC = (
 )
 _DEVANAGARI = (range(0x0900, 0x0980), range(0x1CD0, 0x1D00), range(0xA8E0, 0xA900))
 
+_BOLDER = 0.025
+"""A bold Chinese face is 10 MB, so its letters are drawn round by so many sizes instead."""
+
 _SANS = _noto("Sans-Regular")
 _SANS_BOLD = _noto("Sans-Bold")
-_OF_ONE_WEIGHT = (
-    _noto("SansHebrew-Regular", range(0x0590, 0x0600), range(0xFB1D, 0xFB50)),
-    _noto("SansBengali-Regular", range(0x0980, 0x0A00)),
-    _noto("SansGurmukhi-Regular", range(0x0A00, 0x0A80)),
-    _noto("SansGujarati-Regular", range(0x0A80, 0x0B00)),
-    _noto("SansTamil-Regular", range(0x0B80, 0x0C00)),
-)
 _EMOJI = _noto("Emoji-Regular")
-_CHINESE = _noto("SansSC-Regular")
-_RARE = _noto("SansJP-Additions")
-_LIGHT = (
-    _noto("NaskhArabic-Regular", *_ARABIC, scale=1.15),
-    _noto("SansDevanagari-Regular", *_DEVANAGARI),
-    *_OF_ONE_WEIGHT,
-    _SANS,
-    _EMOJI,
-    _CHINESE,
-    _RARE,
-)
+_CHINESE, _RARE = "SansSC-Regular", "SansJP-Additions"
+_LIGHT = (*_scripts("Regular"), _SANS, _EMOJI, _noto(_CHINESE), _noto(_RARE))
 _HEAVY = (
-    _noto("NaskhArabic-Bold", *_ARABIC, scale=1.15),
-    _noto("SansDevanagari-Bold", *_DEVANAGARI),
-    *_OF_ONE_WEIGHT,
+    *_scripts("Bold"),
     _SANS_BOLD,
     _EMOJI,
-    _CHINESE,
-    _RARE,
+    _noto(_CHINESE, stroke=_BOLDER),
+    _noto(_RARE, stroke=_BOLDER),
 )
 
 REGULAR = Face("CohortDesk-Inter", "Inter-Regular.ttf", _LIGHT)

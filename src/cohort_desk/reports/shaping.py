@@ -4,10 +4,11 @@ A line is shaped once, in thousandths of its size, and may then be drawn at any 
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Any, cast
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -19,6 +20,13 @@ from cohort_desk.reports.shaper import Glyph, glyphs, is_in_order
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _LEAST_STEP = 0.01
+
+_FILLED, _BOTH = 0, 2
+"""Whether the outlines of letters are filled, or drawn as well."""
+
+_STATE = ("_fillColorObj", "_strokeColorObj", "_lineWidth", "_lineJoin")
+_ROUND = 1
+"""How the lines of an outline are joined: else sharp corners would grow spikes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class LineText(PDFTextObject):
 
     _code: list[str]
     _doc: PDFDocument
+    _canvas: Any
 
     def show(self, line: Line, size: float) -> None:
         """Show the line at the size, from where the text object stands."""
@@ -85,10 +94,24 @@ class LineText(PDFTextObject):
             if stretch.rise != rise:
                 rise = stretch.rise
                 self._code.append(f"{_number(rise * size / 1000)} Ts")
-            self._stretch(stretch, size)
+            if stretch.face.stroke:
+                self._stroked(stretch, size)
+            else:
+                self._stretch(stretch, size)
         if rise:
             self._code.append("0 Ts")
         self._code.extend("EMC" for _ in line.spoken)
+
+    def _stroked(self, stretch: Stretch, size: float) -> None:
+        """Show a stretch with its letters drawn round in their own colour, and so bolder."""
+        # ReportLab's canvas does not tell its state otherwise.
+        was = cast("Mapping[str, Any]", vars(self._canvas))
+        fill, stroke, wide, join = (was[name] for name in _STATE)
+        self.setStrokeColor(fill)
+        self._code.append(f"{_number(size * stretch.face.stroke)} w {_ROUND} j {_BOTH} Tr")
+        self._stretch(stretch, size)
+        self.setStrokeColor(stroke)
+        self._code.append(f"{_number(wide)} w {join} j {_FILLED} Tr")
 
     def _stretch(self, stretch: Stretch, size: float) -> None:
         made, subset = font(stretch.face), ""

@@ -70,7 +70,7 @@ def test_every_script_in_headings_lists_tables_and_over_pages_is_tagged_and_read
     columns = (Column("Name"), Column("Comment"))
     rows = list(zip(SCRIPTS.values(), [ENGLISH, HINDI] * 11, strict=True))
     story = [
-        heading("محمد علی خان", PAGE_TITLE),
+        heading("محمد علی خان 欧阳雪梅", PAGE_TITLE),
         *bullets([URDU, HINDI, CHINESE, ENGLISH]),
         *[paragraph(text) for text in (URDU, HINDI, CHINESE, ENGLISH) * 4],
         grid_table(Grid(columns, rows, room=500)),

@@ -1,12 +1,15 @@
 """Letters join, change places and carry their marks; each line stands in its own order."""
 
+import pypdfium2 as pdfium
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from cohort_desk.reports.direction import base_level, levels
-from cohort_desk.reports.fonts import REGULAR, SEMIBOLD, SERIF
+from cohort_desk.reports.fonts import REGULAR, SEMIBOLD, SERIF, SERIF_SEMIBOLD
 from cohort_desk.reports.shaping import _runs, passage
-from cohort_desk.reports.text import needs_shaping, runs, width
-from scripts import SCRIPTS
+from cohort_desk.reports.text import draw_line, needs_shaping, runs, width
+from pdf_checks import text_of
+from scripts import SCRIPTS, as_read
 
 
 def drawn_order(text):
@@ -80,3 +83,24 @@ def test_large_serif_type_is_kerned_and_small_type_is_not():
 def test_only_text_that_needs_it_is_shaped():
     plain = {"Welsh", "Polish", "Vietnamese", "Greek", "Ukrainian"}
     assert {each for each, text in SCRIPTS.items() if not needs_shaping(text, REGULAR)} == plain
+
+
+def _darkness(tmp_path, face, text):
+    """Return how much of a page the text blackens, and the page's file."""
+    path = tmp_path / f"{face.name}.pdf"
+    canvas = Canvas(str(path), pagesize=(300, 60), invariant=1)
+    draw_line(canvas, (10, 15), text, face, 40)
+    canvas.line(0, 2, 300, 2)
+    canvas.save()
+    page = pdfium.PdfDocument(path)[0].render(scale=2, grayscale=True).to_numpy()
+    return (255 - page.astype(int)).sum(), path
+
+
+@pytest.mark.parametrize(
+    "text", ["欧阳雪梅", "𠮷田", "דוד", "অমর্ত্য", "ਗੁਰਪ੍ਰੀਤ", "મહાત્મા", "தமிழ்", "محمد", "कृष्णा"]
+)
+def test_every_script_is_heavier_where_heavier_type_is_wanted(tmp_path, text):
+    light, _ = _darkness(tmp_path, SERIF, text)
+    heavy, path = _darkness(tmp_path, SERIF_SEMIBOLD, text)
+    assert heavy > 1.12 * light
+    assert as_read(text_of(path)) == as_read(text)
