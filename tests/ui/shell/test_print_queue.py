@@ -92,3 +92,10 @@ def test_an_empty_queue_says_how_documents_get_there(qtbot, sheet, prints, acces
         prints.remove(job)
     shown = sheet._body.currentWidget()
     assert shown.sentence.text() == "Nothing waits for the printer."
+
+
+def test_a_long_title_has_the_room_that_the_list_has(sheet, prints, paper):
+    title = "Feedback sheets of the project report, M1, first sitting"
+    prints.add(paper(title), PrintChoices())
+    assert sheet.grid.columnWidth(0) > sheet.fontMetrics().horizontalAdvance(title)
+    assert sheet.grid.horizontalScrollBar().maximum() == 0

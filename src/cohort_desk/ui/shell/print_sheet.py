@@ -39,7 +39,7 @@ COLUMNS: tuple[Column[PrintJob], ...] = (
         "State",
         lambda job: job.state.value,
         key="state",
-        width=160,
+        width=120,
         chip=lambda job: Chip(job.state.value, _TONES[job.state]),
     ),
 )
@@ -58,6 +58,9 @@ class PrintSheet(QDialog):
         self.grid.setModel(self.model)
         self.grid.setSortingEnabled(False)
         self.grid.setItemDelegateForColumn(_STATE, ChipDelegate(self.grid))
+        self.grid.horizontalHeader().setStretchLastSection(False)
+        for at, column in enumerate(COLUMNS):
+            self.grid.setColumnWidth(at, Theme.current().px(column.width))
         SpareRoom(self.grid, 0, COLUMNS[0].width)
         self.problem = label("", "error", wrap=True)
         self.form: PrintForm | None = None
