@@ -123,6 +123,19 @@ def test_the_signatures_stand_on_no_page_alone(marked, board, tmp_path, pages):
     assert broken
 
 
+def test_the_signatures_stand_with_all_of_a_short_last_section(marked, board, tmp_path, pages):
+    path, minutes = tmp_path / "minutes.pdf", read_minutes(marked.db, board)
+    broken = 0
+    for places in range(1, 40):
+        place = "Sample City University, committee room of the second floor. " * places
+        changed = replace(minutes.board, place=place, notes="One.\nTwo.\nThree.")
+        write_minutes(replace(minutes, board=changed), path, TODAY)
+        *before, last = pages(path)
+        broken += len(before)
+        assert "Notes One. Two. Three. Signed" in last
+    assert broken
+
+
 def test_minutes_before_ratification_are_a_draft(marked, tmp_path, pages):
     board = add_board(marked.db, 1, BoardDetails("Board of June 2026"))
     write_minutes(read_minutes(marked.db, board), tmp_path / "minutes.pdf", TODAY)

@@ -7,7 +7,10 @@ from decimal import Decimal
 import pytest
 
 from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.marks.ladder_parts import LadderInputs, PeerInput
+from cohort_desk.domain.marks.rungs import peer_rung
 from cohort_desk.domain.modules.guides import Band
+from cohort_desk.domain.regulations.rules import PeerMode, PenaltyKind, Regulations
 from cohort_desk.reports.feedback_sheet import write_feedback_files, write_feedback_sheet
 from cohort_desk.reports.labels import L7160, write_folder_labels, write_place_cards
 from cohort_desk.reports.mark_statement import write_mark_statement
@@ -55,6 +58,7 @@ HOLDER = Holder(
     cohort_id=1,
     starts_on=None,
 )
+LONG_OWN = ("Charlie Sample", "Prevention and protection officer", "Fire and Rescue Service of it")
 POLICE = AgencyName(2, "West Yorkshire Police", "WYP")
 MEMBERS = (GroupMember(1, "Aisha Khan", None), GroupMember(2, "Ben Lee", POLICE))
 
@@ -197,6 +201,29 @@ def test_feedback_ends_in_what_the_band_above_asks_for(tmp_path):
     assert told.index("On the whole") < told.index("By criterion")
 
 
+@pytest.mark.parametrize("own", [None, Decimal(61)])
+def test_peers_ratings_are_told_with_the_numbers_to_check_them_by(tmp_path, own):
+    peer = PeerInput(
+        mode=PeerMode.PEER_ONLY,
+        weighting=Decimal("0.5"),
+        factor=Decimal("1.04447376"),
+        preliminary=Decimal("67.672"),
+        penalised=Decimal("67.672"),
+        rated=True,
+        penalty_kind=PenaltyKind.PERCENT,
+        penalty=Decimal("0.1"),
+        override=own,
+        reason="Ill for a month",
+    )
+    inputs = LadderInputs((), 1, peer=peer)
+    rung = peer_rung(Decimal("66.2"), inputs, Regulations())
+    path = tmp_path / "F.pdf"
+    write_feedback_sheet(replace(feedback(), rungs=(rung,)), path)
+    told = " ".join(text_of(path).split())
+    assert ("Weight: 0.5; your factor: 1.04447376." in told) == (own is None)
+    assert ("67.672" in told) == (own is None)
+
+
 def test_files_of_namesakes_are_told_apart(tmp_path):
     files = write_feedback_files([feedback(), feedback()], tmp_path / "out")
     assert [file.name for file in files] == [
@@ -212,6 +239,29 @@ def test_a_participants_summary_tells_what_was_reached_and_their_part(tmp_path, 
     assert "14 November 2026 Problem agreed" in page
     assert "Handed over" not in page  # not reached
     assert "Handed in alone: Essay (M1) on 14 November 2026." in page
+
+
+def test_a_participants_summary_of_usual_length_is_a_page(tmp_path, pages):
+    told = summary()
+    names = ("Ali Sample", "Bo Sample", "Cy Sample", "Di Sample", "Ed Sample", "Flo Sample")
+    members = tuple(GroupMember(at, name, POLICE) for at, name in enumerate(names, 1))
+    about = "Advice on heating reaches those who ask. People who are cold and do not ask are found "
+    project = replace(
+        told.project,
+        title="Finding who is cold before the winter",
+        problem=f"{about}when they come to hospital.",
+        summary=f"{about}by visits under an agreement to share data. Legal advice is being taken.",
+        outcomes=(
+            Outcome(1, "service", "Visits before the winter in twelve streets.", 1),
+            Outcome(2, "strategy", "A sharing agreement between health and councils.", 1),
+        ),
+        milestones=tuple(Milestone(at, f"Step {at}", None, ON, 1) for at in (1, 2)),
+    )
+    long = OwnPart(1, *LONG_OWN, (HandedIn("Essay (M1)", ON),))
+    line = replace(told.line, members=members, project=project)
+    write_project_summary(replace(told, line=line, project=project, own=long), tmp_path / "S.pdf")
+    (page,) = pages(tmp_path / "S.pdf")
+    assert "Your part" in page
 
 
 def test_a_sponsors_summary_is_short_and_names_no_participants_part(tmp_path, pages):

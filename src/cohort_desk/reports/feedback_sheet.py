@@ -7,8 +7,10 @@ from reportlab.platypus import Flowable, Spacer
 
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.marks.ladder import Rung, RungKind
 from cohort_desk.domain.marks.ladder_words import change_words
 from cohort_desk.domain.marks.numbers import written, written_cut
+from cohort_desk.domain.marks.reasons import OVERRIDDEN
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.submissions.words import sitting_name
 from cohort_desk.domain.words import counted, listed
@@ -32,7 +34,7 @@ from cohort_desk.services.documents.feedback import CriterionFeedback, FeedbackS
 from cohort_desk.services.packs.records import as_file_name
 
 TITLE = "Feedback"
-_POINT = TextStyle(REGULAR, BODY, after=1.5)
+_POINT = TextStyle(REGULAR, BODY, after=1)
 
 
 def write_feedback_sheet(sheet: FeedbackSheet, path: Path, report: Progress = unwatched) -> None:
@@ -155,7 +157,7 @@ def _by_criterion(sheet: FeedbackSheet) -> list[Flowable]:
         story += [
             heading(each.title, SUBSECTION),
             *bullets(_on_criterion(each), _POINT),
-            Spacer(1, GAP / 4),
+            Spacer(1, GAP / 8),
         ]
     return story
 
@@ -191,8 +193,20 @@ def _how(sheet: FeedbackSheet) -> list[Flowable]:
         Column("Mark", at_right=True),
         Column("Rule", colour=MUTED),
     )
-    rows = [(rung.title, change_words(rung), rung.rule) for rung in sheet.rungs]
+    rows = [(rung.title, change_words(rung), _ruled(rung)) for rung in sheet.rungs]
     return [*section("How the mark came about"), grid_table(Grid(columns, rows, ROOM, size=9))]
+
+
+def _ruled(rung: Rung) -> str:
+    """Return a step's rule, and of peers' ratings the person's own numbers, to check it by.
+
+    Where a tutor's own figure stands, no number leads to it.
+    """
+    numbers = dict(rung.numbers)
+    if rung.kind is not RungKind.PEER or rung.rule.startswith(OVERRIDDEN):
+        return rung.rule
+    weight, factor = numbers["weight of the ratings"], numbers["contribution factor"]
+    return f"{rung.rule} Weight: {weight}; your factor: {factor}."
 
 
 def _texts(sheet: FeedbackSheet) -> Iterator[str]:
@@ -206,4 +220,4 @@ def _texts(sheet: FeedbackSheet) -> Iterator[str]:
         yield from (f"{remark.who} {remark.text}" for remark in each.remarks)
         yield from (f"{band.label} {band.descriptor}" for band in (each.band, each.above) if band)
     for rung in sheet.rungs:
-        yield f"{rung.title} {rung.rule}"
+        yield f"{rung.title} {_ruled(rung)}"

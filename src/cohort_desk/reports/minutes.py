@@ -15,7 +15,7 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import PORTRAIT, Imprint, frame_size, write_document
-from cohort_desk.reports.flowables import bullets, heading, paragraph, rule
+from cohort_desk.reports.flowables import bullets, heading, height_of, paragraph, rule
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.styles import (
     BODY_TEXT,
@@ -39,6 +39,8 @@ _FEW = 1 / 3
 """The share of candidates up to which these are told under the table, not in a column of it."""
 _LAST = 2
 """The last paragraph and the space under it."""
+_WHOLE = 240.0
+"""Points up to which the whole of the last section stands on the page that is signed."""
 
 
 def write_minutes(
@@ -60,22 +62,27 @@ def write_minutes(
     """
     check_printable(_texts(minutes, names=names), REGULAR)
     board = minutes.board
-    text: list[Flowable] = [
+    title: list[Flowable] = [
         heading(f"Minutes of the {board.name}", PAGE_TITLE),
         paragraph(_where(board), INTRODUCTION),
-        *_section("Present", [paragraph(board.quorum.words), _present(board)]),
-        *_section("Before the board", _before(minutes)),
-        *_section("Decisions", _decisions(minutes, report, names=names)),
-        *_section("Marks amended by the board", _amended(minutes)),
-        *_section("Chair’s actions", _actions(minutes)),
-        *_section("External examiner", _examiner(minutes)),
-        *_section("Notes", [paragraph(line) for line in board.notes.splitlines() if line.strip()]),
     ]
-    # Nobody is to sign a page that has nothing else on it.
-    story = [*text[:-_LAST], KeepTogether([*text[-_LAST:], *_signatures(board)])]
+    sections = [
+        _section("Present", [paragraph(board.quorum.words), _present(board)]),
+        _section("Before the board", _before(minutes)),
+        _section("Decisions", _decisions(minutes, report, names=names)),
+        _section("Marks amended by the board", _amended(minutes)),
+        _section("Chair’s actions", _actions(minutes)),
+        _section("External examiner", _examiner(minutes)),
+        _section("Notes", [paragraph(line) for line in board.notes.splitlines() if line.strip()]),
+    ]
+    *before, last = [each for each in sections if each]
+    # Nobody is to sign a page that has little else on it.
+    with_last = 0 if height_of(last, _ROOM) <= _WHOLE else len(last) - _LAST
+    kept = KeepTogether([*last[with_last:], *_signatures(board)])
+    story = [*title, *(part for each in before for part in each), *last[:with_last], kept]
     note = "Minutes" if board.ratified_at else "Draft: the board has not ratified"
-    title = f"Minutes: {board.name}"
-    imprint = Imprint(title, minutes.sheet.programme, minutes.sheet.cohort, note, on)
+    name = f"Minutes: {board.name}"
+    imprint = Imprint(name, minutes.sheet.programme, minutes.sheet.cohort, note, on)
     pages = len(minutes.sheet.lines) // _ROWS_A_PAGE + 1
     write_document(path, imprint, story, report=report, pages=pages, contents=True)
 

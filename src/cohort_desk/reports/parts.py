@@ -31,11 +31,12 @@ ROOM = frame_size(PORTRAIT)[0]
 
 COVER = TextStyle(SEMIBOLD, 27, after=5, leading=1.14, level=1)
 """The title of what is shown around, such as a project's summary."""
-PROSE = TextStyle(REGULAR, 10.5, after=6, leading=1.45)
+PROSE = TextStyle(REGULAR, 10, after=5, leading=1.42)
 """Text that is read from end to end."""
 
 _LEFT_TO_RIGHT = "\u200e"
 _RULE = 26 * mm
+_ABOVE = GAP * 0.75
 _LEAST_ON_PAGE = 70
 """Points that a section needs on a page to begin there."""
 _FACTS = (0.24, 0.76)
@@ -50,7 +51,7 @@ def title(words: str, about: str, style: TextStyle = PAGE_TITLE) -> list[Flowabl
 
 def section(title: str, *, least: float = _LEAST_ON_PAGE) -> list[Flowable]:
     """Return the heading of a section, on the next page if so little as `least` is left here."""
-    return [Spacer(1, GAP), CondPageBreak(least), heading(title, SECTION)]
+    return [Spacer(1, _ABOVE), CondPageBreak(least), heading(title, SECTION)]
 
 
 def about(title: str, text: str) -> list[Flowable]:

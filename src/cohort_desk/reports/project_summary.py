@@ -27,11 +27,13 @@ _NARROW, _HALF = 0.22, 0.42
 _OVER = frozenset({"reported", "stopped"})
 """The statuses of projects of which one speaks as of something past."""
 _OWN = "Your part"
+_OWN_LEAST = 44
+"""Points for the heading and the first line of that section."""
 
 NAMED = TextStyle(MEDIUM, LEAD, after=2)
 """Whose copy it is."""
 KIND = TextStyle(MEDIUM, BODY, MUTED, after=0, level=3)
-STATEMENT = TextStyle(MEDIUM, LEAD + 1, after=6, leading=1.4)
+STATEMENT = TextStyle(MEDIUM, LEAD, after=4)
 """What a project brings, large enough to be remembered."""
 
 
@@ -180,7 +182,7 @@ def _own_part(summary: ProjectSummary, own: OwnPart) -> list[Flowable]:
         told.append(f"Handed in with {group}: {_works(summary.handed_in)}.")
     if own.work:
         told.append(f"Handed in alone: {_works(own.work)}.")
-    return [*section(_OWN), paragraph(" ".join(told), PROSE)]
+    return [*section(_OWN, least=_OWN_LEAST), paragraph(" ".join(told), PROSE)]
 
 
 def _works(works: Sequence[HandedIn]) -> str:
