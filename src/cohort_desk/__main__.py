@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cohort_desk.ui.shell.window import MainWindow
 
 
+_STOPPED = "Stopped before anything was done."
 _NO_SCREEN = (
     "Cohort Desk found no screen to show its window on. Start it from a desktop, or use a command "
     "instead: cohort-desk --help lists them."
@@ -31,13 +32,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and not _is_programme(given[0]):
-        from cohort_desk.cli.main import run
-
-        return run(given)
+        return _run_command(given)
     if not _has_screen():
         print(_NO_SCREEN, file=sys.stderr)  # noqa: T201 - there is nowhere else to say it
         return 1
     return run_window(given[0] if given else "")
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    try:
+        from cohort_desk.cli.main import run
+
+        return run(arguments)
+    except KeyboardInterrupt:  # while that itself was being imported
+        print(_STOPPED, file=sys.stderr)  # noqa: T201 - there is nowhere else to say it
+        return 1
 
 
 def _is_programme(argument: str) -> bool:

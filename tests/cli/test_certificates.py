@@ -2,11 +2,15 @@
 
 import csv
 import shutil
+import signal
 import zipfile
 
 import pytest
 
 from cohort_desk.cli.main import run
+from cohort_desk.reports.certificates import issuing
+from cohort_desk.reports.printable import Unprintable
+from cohort_desk.services.certificates import carrying_out
 from cohort_desk.services.sample.certificates import PASSPHRASE
 from pdf_checks import check_sound, text_of
 
@@ -64,6 +68,50 @@ def test_issuing_to_some_by_name_and_going_on_with_a_batch(certificates):
     assert again["certificates"] == answer["certificates"]
     code, answer = certificates("issue", *COHORT, "--to", "Nobody Sample")
     assert (code, "“Nobody Sample”" in answer["error"]) == (1, True)
+
+
+def test_a_batch_that_is_interrupted_says_what_was_issued_and_how_to_go_on(
+    certificates, file, monkeypatch, capsys
+):
+    write = carrying_out.write_chunk
+
+    def write_then_interrupt(*args):
+        written = write(*args)
+        signal.raise_signal(signal.SIGINT)
+        return written
+
+    monkeypatch.setattr(carrying_out, "AT_ONCE", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(carrying_out, "write_chunk", write_then_interrupt)
+        code, answer = certificates("issue", "--of", "attendance", *COHORT)
+    assert (code, len(answer["certificates"])) == (1, 2)
+    first, last = (one["serial"] for one in answer["certificates"])
+    assert (
+        f"2 of 17 certificates were issued before that and stay so ({first} to {last})"
+        in (answer["stopped"])
+    )
+    command = f"cohort-desk certificates issue {file} --batch {answer['batch']}"
+    assert answer["stopped"].endswith(command)
+    assert run(command.split()[1:]) == 0
+    assert "Issued 17 certificates" in capsys.readouterr().out
+
+
+def test_whose_certificate_cannot_be_made_is_told_and_the_others_are_issued(
+    certificates, monkeypatch
+):
+    draw = issuing.certificate_pdf
+
+    def fail_for_the_first(statement, *args):
+        if statement.name == name:
+            raise Unprintable("It cannot be drawn.")
+        return draw(statement, *args)
+
+    monkeypatch.setattr(issuing, "certificate_pdf", fail_for_the_first)
+    people = certificates("ready", "--of", "attendance", *COHORT)[1]["people"]
+    name = next(person["name"] for person in people if person["state"] == "Ready")
+    code, answer = certificates("issue", "--of", "attendance", *COHORT)
+    assert (code, len(answer["certificates"])) == (1, 16)
+    assert answer["not_issued"] == [f"{name}: It cannot be drawn."]
 
 
 def test_a_wrong_passphrase_issues_nothing(certificates, monkeypatch):

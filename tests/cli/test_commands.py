@@ -309,6 +309,20 @@ def test_a_round_made_for_a_search_that_is_stopped_is_gone_again(programme):
     assert rounds(programme) == []
 
 
+def test_an_interruption_while_a_command_is_imported_is_a_sentence(capsys, monkeypatch):
+    def interrupt(_name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cohort_desk.cli.main.command_module", interrupt)
+    assert main(["check", "Leaders.cohort", "--json"]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)["error"] == said.err.strip()
+    assert said.err.startswith("Stopped.")
+    monkeypatch.setattr("cohort_desk.cli.main.run", interrupt)
+    assert main(["check", "Leaders.cohort"]) == 1
+    assert capsys.readouterr().err == "Stopped before anything was done.\n"
+
+
 def test_what_is_no_command_no_file_and_no_address_is_a_usage_error(capsys, tmp_path):
     assert main([str(tmp_path / "nonsense")]) == 2
     said = capsys.readouterr().err

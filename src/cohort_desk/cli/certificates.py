@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from cohort_desk.cli.answers import Answer
@@ -24,6 +25,7 @@ from cohort_desk.cli.programmes import (
     cohort_of,
     opened,
 )
+from cohort_desk.cli.stopping import stoppable
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.certificates.reasons import REASON_WORDS
@@ -47,9 +49,15 @@ from cohort_desk.services.certificates.register import (
     read_certificates,
     read_register,
 )
-from cohort_desk.services.certificates.requests import Issued, Request
+from cohort_desk.services.certificates.requests import (
+    BatchCancelled,
+    BatchStopped,
+    Issued,
+    Request,
+)
 from cohort_desk.services.certificates.runs import Replaced
 from cohort_desk.services.certificates.status import revoke
+from cohort_desk.services.programmes import is_url
 from cohort_desk.services.programmes.identity import read_identity, set_code
 from cohort_desk.services.signing import unlock
 
@@ -62,6 +70,8 @@ SHAPE = {
         "supersedes, stands, changed, damage, digest, pdf_sha256, key, batch"
     ),
     "batch": "issue and reissue: what the batch is called; otherwise null",
+    "stopped": "issue: why it ended before its end and how to go on with it; otherwise empty",
+    "not_issued": "issue: a list of sentences: whose could not be made, and why",
     "code": "the programme’s code, null if it has none",
     "written": "print and zip: the file; otherwise null",
     "left_out": "print and zip: serials of those asked for that are no longer valid; otherwise []",
@@ -101,11 +111,9 @@ def _ready(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
 
 
 def _issue(db: Database, options: Namespace, line: ProgressLine) -> Answer:
-    report = line.steps("Issuing certificates")
     if options.batch:
         signer = unlock(db, read_passphrase(options.passphrase_file))
-        issued = resume_batch(db, options.batch, signer, report)
-        return _issued(db, issued)
+        return _run_batch(db, options, line, partial(resume_batch, db, options.batch, signer))
     cohort = cohort_of(db, options)
     kind, module_id = subject_of(db, cohort, options.of)
     people = people_named(ready_certificates(db, cohort.id, kind, module_id), options.to)
@@ -119,19 +127,47 @@ def _issue(db: Database, options: Namespace, line: ProgressLine) -> Answer:
         module_id,
         options.award or "",
     )
-    return _issued(db, issue_certificates(db, request, signer, report), cohort.name)
+    work = partial(issue_certificates, db, request, signer)
+    return _run_batch(db, options, line, work, cohort.name)
 
 
-def _issued(db: Database, issued: Issued, cohort: str | None = None) -> Answer:
+def _run_batch(
+    db: Database,
+    options: Namespace,
+    line: ProgressLine,
+    work: Callable[[Progress], Issued],
+    cohort: str | None = None,
+) -> Answer:
+    """Issue, and say how far it came also where it was stopped."""
+    try:
+        with stoppable(line.steps("Issuing certificates")) as report:
+            issued = work(report)
+    except (BatchCancelled, BatchStopped) as error:
+        if not error.certificate_ids:
+            raise
+        # Whoever sees the screen need not see the password that an address may hold.
+        place = "URL" if is_url(options.file) else quote(options.file)
+        way = f"cohort-desk certificates issue {place} --batch {error.batch}"
+        stopped = f"{error} The command is: {way}"
+        issued = Issued(error.batch, error.certificate_ids, len(error.certificate_ids))
+        return _issued(db, issued, cohort, stopped)
+    return _issued(db, issued, cohort)
+
+
+def _issued(db: Database, issued: Issued, cohort: str | None = None, stopped: str = "") -> Answer:
     entries = read_certificates(db, issued.certificate_ids)
     said = f"Issued {counted(len(entries), 'certificate', 'certificates')}, batch {issued.batch}"
-    return _answer(
+    answer = _answer(
         db,
         [said, *map(entry_line, entries)],
         cohort=cohort,
         certificates=[entry_as_plain(entry) for entry in entries],
         batch=issued.batch,
+        stopped=stopped,
+        not_issued=list(issued.passed_over),
     )
+    left_out = " ".join(f"Not issued: {why}" for why in issued.passed_over)
+    return replace(answer, complaint=stopped or left_out)
 
 
 def _list(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
@@ -217,6 +253,8 @@ def _answer(db: Database, lines: Sequence[str], **data: Any) -> Answer:
         "people": [],
         "certificates": [],
         "batch": None,
+        "stopped": "",
+        "not_issued": [],
         "code": read_identity(db).code,
         "written": None,
         "left_out": [],

@@ -56,6 +56,8 @@ def _exit_code(arguments: Sequence[str]) -> int:
         return _run(arguments)
     except SystemExit as parsed:  # argparse ends so after the help and after a wrong option
         return parsed.code if isinstance(parsed.code, int) else MISUSED
+    except KeyboardInterrupt:  # at any moment: most of a short command goes into its imports
+        return _refuse(arguments[0], _STOPPED, as_object="--json" in arguments)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -76,7 +78,7 @@ def _run(arguments: Sequence[str]) -> int:
         return _refuse(chosen, str(error), as_object=options.json)
     except KeyboardInterrupt:
         line.clear()
-        return _refuse(chosen, _STOPPED, as_object=options.json)
+        raise
     line.clear()
     print(as_json(chosen, answer) if options.json else "\n".join(answer.lines))
     if answer.complaint:
