@@ -137,7 +137,10 @@ def test_a_field_that_is_wrong_is_given_up_only_when_that_is_wanted(mistaken):
     office.refuse()
     office.click(board.view.back)
     assert board.page.is_designing
-    assert board.editor("after_name").toPlainText() == "took {nonsense}"
+    wrong = board.editor("after_name")
+    assert wrong.hasFocus()
+    assert not wrong.visibleRegion().isEmpty()
+    assert wrong.toPlainText() == "took {nonsense}"
     assert board.design.title == "My new title"
     office.turn_to("ready")
     assert board.page.view == "designs"

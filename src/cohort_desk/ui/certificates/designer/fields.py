@@ -158,16 +158,18 @@ class DesignFields(QWidget):
         editor.setFocus()
         self.drafted.emit()
 
-    def go_to(self, field: str) -> None:
-        """Go to a part of the design, such as "lines.1"."""
+    def go_to(self, field: str) -> QWidget:
+        """Go to a part of the design, such as "lines.1", and return what has the focus then."""
         name, _, rest = field.partition(".")
         if name == "signatories":
-            self.signatories.go_to(int(rest.partition(".")[0] or 0))
+            found = self.signatories.field_at(int(rest.partition(".")[0] or 0))
         elif name == "logo":
-            self.logo.choose.setFocus()
+            found = self.logo.choose
         else:
             forms = (self.basics, self.wording, self.colours, self.proof)
-            next(form for form in forms if name in form.values()).editor(name).setFocus()
+            found = next(form for form in forms if name in form.values()).editor(name)
+        found.setFocus()
+        return found
 
     def take_focus(self) -> None:
         self.basics.editor("name").setFocus()

@@ -110,9 +110,9 @@ class SignatoriesField(QWidget):
             for row, one in zip(self._rows, shown, strict=True):
                 row.picture.show_picture(one.image, pictures.get(one.image, b""))
 
-    def go_to(self, at: int) -> None:
-        """Go to one of them."""
-        (self._rows[at].name if at < len(self._rows) else self.add).setFocus()
+    def field_at(self, at: int) -> QWidget:
+        """Return the first field of one of them."""
+        return self._rows[at].name if at < len(self._rows) else self.add
 
     def show_problem(self, at: int, sentence: str) -> None:
         """Say what is wrong with one of them."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 180
 _FIELDS_WIDTH, _LEAST_FIELDS = 372, 300
+_SENTENCE_HIGH = 120
+"""Room under a field for what is wrong with it."""
 
 
 class DesignerView(QWidget):
@@ -103,8 +105,9 @@ class DesignerView(QWidget):
         self.fields.clear_problems()
 
     def go_to(self, field: str) -> None:
-        """Go to the field that something is wrong with."""
-        self.fields.go_to(field)
+        """Go to the field that something is wrong with, and to the sentence under it."""
+        self.only_page.setChecked(False)
+        self._scroll.ensureWidgetVisible(self.fields.go_to(field), 0, _SENTENCE_HIGH)
 
     def take_focus(self) -> None:
         self.fields.take_focus()
