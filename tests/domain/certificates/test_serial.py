@@ -6,6 +6,21 @@ from cohort_desk.domain.certificates.serial import checked_programme_code, read_
 from cohort_desk.domain.errors import RuleBroken
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sample20260005", "SAMPLE-2026-0005"),
+        ("Sample2026-0005", "SAMPLE-2026-0005"),
+        ("abc1 2026 0005", "ABC1-2026-0005"),
+        ("scrlp202612345", "SCRLP-2026-12345"),
+        ("sc202620262026", None),  # SC2026-2026-2026, or SC-2026-20262026
+        ("sample2026005", None),
+    ],
+)
+def test_hyphens_may_be_left_out_where_the_serial_is_plain(typed, meant):
+    assert read_serial(typed) == meant
+
+
 @pytest.mark.parametrize("number", [1, 9999, 10000])
 def test_a_serial_is_read_as_it_was_written(number: int) -> None:
     written = serial("SCRLP", 2026, number)
