@@ -99,12 +99,13 @@ def _lines(place: str, verdict: Verdict) -> list[str]:
 
 def _as_plain(place: str, verdict: Verdict) -> dict[str, Any]:
     entry, key = verdict.entry, verdict.key
+    said = None if verdict.answer == "Altered" else verdict.statement
     return {
         "file": place or None,
         "answer": verdict.answer.value.lower(),
         "stands": verdict.stands,
         "sentences": list(verdict.sentences),
-        "statement": to_plain(verdict.statement) if verdict.statement else None,
+        "statement": to_plain(said) if said else None,
         "register": {
             "serial": entry.serial,
             "status": entry.status,

@@ -116,6 +116,8 @@ def test_a_changed_file_is_altered(verify, issued, content):
         verdict = verify(spoilt, register, [issued.chain])
         assert verdict.answer is Answer.ALTERED
         assert "is not as it was signed" in verdict.sentences[0]
+        # None of the file's own claims: at most what the register says of its serial.
+        assert [label for label, _ in verdict.facts] == (["The register says"] if register else [])
 
 
 def test_what_was_added_after_the_signature_is_altered(verify, issued, content):

@@ -65,7 +65,12 @@ class Verdict:
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """What the certificate and the register say, as labels with values."""
+        """What the certificate and the register say, as labels with values.
+
+        Of an altered file none of its own claims: only what the register says of the serial.
+        """
+        if self.answer is Answer.ALTERED:
+            return (_told_of(self.entry),) if self.entry else ()
         listed = [
             *(_stated(self.statement) if self.statement else ()),
             *(_registered(self.entry) if self.entry else ()),
@@ -91,6 +96,12 @@ def _stated(statement: Statement) -> tuple[tuple[str, str], ...]:
         ("Outcome", statement.outcome),
         ("Issued on", written_date(statement.issued_on)),
     )
+
+
+def _told_of(entry: Entry) -> tuple[str, str]:
+    issued = f"issued to {entry.name} on {written_date(entry.issued_on)}"
+    status = entry.status_words.lower()
+    return "The register says", f"{entry.serial} was {issued} and is {status}. This file is not it."
 
 
 def _registered(entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -107,7 +107,8 @@ class VerifyPresenter:
 
 
 def _checked(number: int, what: str, verdict: "Verdict") -> Checked:
-    said, entry = verdict.statement, verdict.entry
+    entry = verdict.entry
+    said = None if verdict.answer == "Altered" else verdict.statement
     return Checked(
         number,
         what,
