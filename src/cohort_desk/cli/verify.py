@@ -23,8 +23,8 @@ SHAPE = {
         "a list of objects: file (null for a serial with its code), answer (genuine, altered, "
         "unknown, revoked or superseded), stands (true if it is genuine and what it certifies was "
         "not changed since), sentences, statement (what the certificate says, null "
-        "if it is not known), register (null, or an object: serial, status, reason, status_on, "
-        "superseded_by), signed_by, fingerprint, signed_at"
+        "if it is not known or the file altered), register (null, or an object: serial, status, "
+        "reason, status_on, superseded_by), signed_by, fingerprint, signed_at"
     ),
 }
 
