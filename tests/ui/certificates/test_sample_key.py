@@ -30,6 +30,17 @@ def test_the_samples_key_is_told_where_its_passphrase_is_asked_for(office):
     assert len(office.ids) == 4
 
 
+@pytest.mark.parametrize("stage", ["issued"])
+@pytest.mark.usefixtures("sample")
+def test_the_samples_key_is_told_where_a_certificate_is_reissued(office):
+    office.turn_to("register")
+    panel = office.choose(office.ids[0])
+    office.click(panel.reissue)
+    assert TOLD in office.read(panel.form)
+    office.click(panel.revoke)
+    assert TOLD not in office.read(panel.form)
+
+
 def test_no_other_programmes_passphrase_is_told(office):
     office.click(office.page.issue_button)
     assert office.page.issue.passphrase.isVisible()

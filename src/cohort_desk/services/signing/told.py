@@ -14,15 +14,12 @@ def told_passphrase(db: Database) -> str:
     """Return the passphrase of the key in use if that is the sample's; "" of any other key.
 
     It takes a tenth of a second of the sample, for it is tried: a key that was made or sealed anew
-    there has a passphrase of its own.
-
-    Raises:
-        RecordDamaged: the key's certificates cannot be read.
+    there has a passphrase of its own. A key that is damaged or has expired has none to tell.
     """
-    key = key_in_use(db)
-    if key is None or _MARK not in key.subject:
-        return ""
     try:
+        key = key_in_use(db)
+        if key is None or _MARK not in key.subject:
+            return ""
         unlock(db, PASSPHRASE)
     except CohortDeskError:
         return ""

@@ -81,9 +81,9 @@ class CertificatePanel(QWidget):
         clear_layout(self._history)
         self._history.addWidget(FactList(history_of(entry)))
 
-    def show_form(self, task: str, entry: Entry, *, locked: bool) -> None:
+    def show_form(self, task: str, entry: Entry, told: str, *, locked: bool) -> None:
         """Ask for what is needed to revoke or reissue, in place."""
-        self.form.start(task, entry, locked=locked)
+        self.form.start(task, entry, told, locked=locked)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -156,6 +156,8 @@ class StatusForm(QWidget):
         private = "Only the register shows it, to the office. Verifying never tells it."
         self.form.add("note", "Private note", self.note, hint=private)
         self.form.add("passphrase", "Passphrase of the key", self.passphrase)
+        self.sample = label("", "strong", wrap=True)
+        self.form.put_under("passphrase", self.sample)
         self.problem = label("", "error", wrap=True)
         self.go = button("Revoke")
         cancel = button("Cancel")
@@ -172,8 +174,8 @@ class StatusForm(QWidget):
         layout.addLayout(row)
         self.hide()
 
-    def start(self, task: str, entry: Entry, *, locked: bool) -> None:
-        """Ask anew."""
+    def start(self, task: str, entry: Entry, told: str, *, locked: bool) -> None:
+        """Ask anew; `told` says the passphrase where everybody may know it."""
         self._task = task
         if task == "revoke":
             self.about.setText(
@@ -190,7 +192,10 @@ class StatusForm(QWidget):
             self.go.setText("Reissue certificate")
         reason = str(Reason.NAME) if task == "reissue" and entry.name_now else None
         self.form.set_values({"reason": reason, "note": "", "passphrase": ""})
-        self.form.show_field("passphrase", shown=task == "reissue" and locked)
+        asked = task == "reissue" and locked
+        self.form.show_field("passphrase", shown=asked)
+        self.sample.setText(told)
+        self.sample.setVisible(asked and bool(told))
         self.problem.hide()
         self.show()
         self.reason.setFocus()

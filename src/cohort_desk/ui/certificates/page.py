@@ -186,8 +186,8 @@ class CertificatesPage(Page):
     def close_certificate(self) -> None:
         self.detail.close_panel()
 
-    def show_status_form(self, task: str, entry: Entry, *, locked: bool) -> None:
-        self.certificate.show_form(task, entry, locked=locked)
+    def show_status_form(self, task: str, entry: Entry, told: str, *, locked: bool) -> None:
+        self.certificate.show_form(task, entry, told, locked=locked)
 
     def show_status_problem(self, field: str, sentence: str) -> None:
         self.certificate.form.show_problem(field, sentence)
