@@ -8,9 +8,9 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
+from cohort_desk.cli import certificate_arguments as arguments
 from cohort_desk.cli.answers import Answer
 from cohort_desk.cli.certificate_choices import (
-    add_subject_argument,
     certificate_named,
     chosen_certificates,
     design_for,
@@ -18,9 +18,8 @@ from cohort_desk.cli.certificate_choices import (
     subject_of,
 )
 from cohort_desk.cli.certificate_words import entry_as_plain, entry_line, ready_lines, ready_plain
-from cohort_desk.cli.passphrases import add_passphrase_argument, read_passphrase
+from cohort_desk.cli.passphrases import read_passphrase
 from cohort_desk.cli.programmes import (
-    add_cohort_argument,
     add_programme_argument,
     cohort_of,
     opened,
@@ -28,8 +27,6 @@ from cohort_desk.cli.programmes import (
 from cohort_desk.cli.stopping import stoppable
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
-from cohort_desk.domain.certificates.reasons import REASON_WORDS
-from cohort_desk.domain.certificates.statuses import STATUS_WORDS
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.certificates import write_zip
@@ -262,91 +259,26 @@ def _answer(db: Database, lines: Sequence[str], **data: Any) -> Answer:
     return Answer(tuple(lines), {**nothing, **data})
 
 
-def _add_ready(parser: ArgumentParser) -> None:
-    add_cohort_argument(parser)
-    add_subject_argument(parser)
-
-
-def _add_issue(parser: ArgumentParser) -> None:
-    _add_ready(parser)
-    parser.add_argument(
-        "--to", action="append", metavar="NAME", help="one of those ready; all if left out"
-    )
-    parser.add_argument("--award", metavar="WORDS", help="what is awarded; else as it was last")
-    parser.add_argument("--by", metavar="NAME", help="who issues; the computer’s user if left out")
-    parser.add_argument("--batch", metavar="BATCH", help="go on with this batch instead")
-    _add_design(parser)
-    add_passphrase_argument(parser)
-
-
-def _add_list(parser: ArgumentParser) -> None:
-    parser.add_argument("--cohort", metavar="NAME", help="all cohorts if left out")
-    parser.add_argument("--status", choices=[*STATUS_WORDS], help="only those")
-    parser.add_argument("--text", metavar="WORDS", help="in a serial, a code or a name")
-    parser.add_argument(
-        "--changed", action="store_true", help="valid ones whose name or award changed since"
-    )
-
-
-def _add_revoke(parser: ArgumentParser) -> None:
-    parser.add_argument("serial", metavar="SERIAL", help="or the verification code")
-    parser.add_argument(
-        "--reason",
-        required=True,
-        choices=[*REASON_WORDS],
-        help=f"what whoever verifies it is told: {_reasons()}",
-    )
-    parser.add_argument(
-        "--note",
-        default="",
-        metavar="TEXT",
-        help="what only the register shows, to the office; verifying never tells it",
-    )
-
-
-def _reasons() -> str:
-    return ", ".join(f"{key} ({words.lower()})" for key, words in REASON_WORDS.items())
-
-
-def _add_reissue(parser: ArgumentParser) -> None:
-    _add_revoke(parser)
-    parser.add_argument("--by", metavar="NAME", help="who issues; the computer’s user if left out")
-    _add_design(parser)
-    add_passphrase_argument(parser)
-
-
-def _add_design(parser: ArgumentParser) -> None:
-    parser.add_argument("--design", metavar="NAME", help="the first of its kind if left out")
-
-
-def _add_choice(parser: ArgumentParser) -> None:
-    parser.add_argument("serials", nargs="*", metavar="SERIAL", help="all if left out")
-    parser.add_argument("--cohort", metavar="NAME", help="those of a cohort")
-    parser.add_argument("--batch", metavar="BATCH", help="those of a batch, in print order")
-    parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="the file to write")
-
-
-def _add_zip(parser: ArgumentParser) -> None:
-    _add_choice(parser)
-    parser.add_argument(
-        "--records",
-        action="store_true",
-        help="revoked and superseded ones too, under names that say so",
-    )
-
-
-def _add_code(parser: ArgumentParser) -> None:
-    parser.add_argument("code", nargs="?", metavar="CODE", help="such as SCRLP; else it is shown")
-
-
 _Run = Callable[[Database, Namespace, ProgressLine], Answer]
 _WAYS: Mapping[str, tuple[str, Callable[[ArgumentParser], None], _Run]] = {
-    "ready": ("say who can be given a certificate, and who not and why", _add_ready, _ready),
-    "issue": ("issue certificates, or go on with a batch", _add_issue, _issue),
-    "list": ("list the register", _add_list, _list),
-    "revoke": ("declare a certificate invalid", _add_revoke, _revoke),
-    "reissue": ("issue a certificate anew, as after a change of name", _add_reissue, _reissue),
-    "print": ("write valid certificates as one PDF for a printer", _add_choice, _print),
-    "zip": ("write certificates as they were signed, one file each in a ZIP", _add_zip, _zip),
-    "code": ("show or set the code that serials begin with", _add_code, _code),
+    "ready": (
+        "say who can be given a certificate, and who not and why",
+        arguments.add_ready,
+        _ready,
+    ),
+    "issue": ("issue certificates, or go on with a batch", arguments.add_issue, _issue),
+    "list": ("list the register", arguments.add_list, _list),
+    "revoke": ("declare a certificate invalid", arguments.add_revoke, _revoke),
+    "reissue": (
+        "issue a certificate anew, as after a change of name",
+        arguments.add_reissue,
+        _reissue,
+    ),
+    "print": ("write valid certificates as one PDF for a printer", arguments.add_choice, _print),
+    "zip": (
+        "write certificates as they were signed, one file each in a ZIP",
+        arguments.add_zip,
+        _zip,
+    ),
+    "code": ("show or set the code that serials begin with", arguments.add_code, _code),
 }
