@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cohort_desk.reports.fonts import REGULAR, SERIF_SEMIBOLD
@@ -49,6 +49,7 @@ def test_emoji_of_several_characters_are_read_as_they_were_typed(drawn, face):
 
 
 @settings(max_examples=25, deadline=None)
+@example([*["AA"] * 8, "\u0671\u06bc", "AA"])
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=10, max_size=10))
 def test_whatever_is_typed_is_read_so(drawn, texts):
     assert drawn(texts) == [as_typed(text) for text in texts]
