@@ -48,6 +48,7 @@ class Recorder:
         event.listen(session, "do_orm_execute", _refuse_bulk_writes)
 
     def _collect(self, session: Session, _context: UOWTransaction) -> None:
+        _refuse_rewriting(session)
         # The order in which a flush writes the rows of a table; undo goes through it backwards,
         # so that a name that one row gave up and another took comes back without a clash.
         for row in sorted(_journalled(session.dirty), key=row_key):
@@ -159,6 +160,17 @@ def _difference(row: Table) -> tuple[Image, Image]:
         before[column.name] = plain(next(iter(history.deleted)))
         after[column.name] = plain(next(iter(history.added)))
     return before, after
+
+
+def _refuse_rewriting(session: Session) -> None:
+    for row in session.dirty:
+        if isinstance(row, Table) and row.append_only and _difference(row)[1]:
+            message = f"a row of {row.__tablename__} is never changed: add one that replaces it"
+            raise RuntimeError(message)
+    for row in session.deleted:
+        if isinstance(row, Table) and row.append_only:
+            message = f"a row of {row.__tablename__} is never deleted: add one that replaces it"
+            raise RuntimeError(message)
 
 
 def _refuse_bulk_writes(state: ORMExecuteState) -> None:

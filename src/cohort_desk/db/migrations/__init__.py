@@ -1,6 +1,6 @@
 """The schema's history: one numbered script each in versions/, the same for both databases."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision, oldest first; a file keeps how many of them it has had as its user_version."""
 
 HEAD = REVISIONS[-1]

@@ -4,7 +4,17 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, DateTime, Dialect, ForeignKey, MetaData, String
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    MetaData,
+    String,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -22,13 +32,15 @@ class Table(DeclarativeBase):
     """Base of every table; named constraints keep SQLite and PostgreSQL migrations alike.
 
     `noun` is what a sentence to the user calls a row. `journalled` says whether the unit of work
-    keeps before and after images of its rows. `history_of` names the table and the column of the
+    keeps before and after images of its rows. `append_only` rows are added and never changed or
+    deleted by a step. `history_of` names the table and the column of the
     record whose history a row belongs to, where that is not the row itself.
     """
 
     metadata = MetaData(naming_convention=NAMING)
     noun = "record"
     journalled = True
+    append_only = False
     history_of: tuple[str, str] | None = None
 
 
@@ -82,5 +94,6 @@ def _as_text(_type: Any, _compiler: Any, **_options: Any) -> str:
 
 
 @compiles(Boolean, "sqlite")
+@compiles(BigInteger, "sqlite")
 def _as_integer(_type: Any, _compiler: Any, **_options: Any) -> str:
     return "INTEGER"

@@ -19,7 +19,7 @@ class PackRow(Table):
     __tablename__ = "pack"
     noun = "pack"
     __table_args__ = strict(
-        CheckConstraint("kind IN ('marking', 'peers', 'examiner')", name="kind_known"),
+        CheckConstraint("kind IN ('marking', 'peers', 'examiner', 'savings')", name="kind_known"),
         CheckConstraint("side IN ('office', 'away')", name="side_known"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,6 +29,7 @@ class PackRow(Table):
     cohort_id: Mapped[int | None] = mapped_column(refers_to("cohort.id"), index=True)
     tutor_id: Mapped[int | None] = mapped_column(refers_to("tutor.id"), index=True)
     participant_id: Mapped[int | None] = mapped_column(refers_to("participant.id"), index=True)
+    officer_id: Mapped[int | None] = mapped_column(refers_to("officer.id"), index=True)
     reader: Mapped[str] = mapped_column(String(200))
     made_at: Mapped[datetime] = mapped_column(UtcTime)
     base: Mapped[dict[str, Any]] = mapped_column(JSON)

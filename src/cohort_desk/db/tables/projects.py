@@ -50,7 +50,10 @@ class ProjectPartnerRow(Table):
 
 
 class ProjectOutcomeRow(Table):
-    """What a project is to bring, or has brought, of one kind."""
+    """What a project is to bring, or has brought, of one kind.
+
+    `status` and what confirms it are those of an outcome without money; money has benefits.
+    """
 
     __tablename__ = "project_outcome"
     noun = "outcome"
@@ -60,6 +63,13 @@ class ProjectOutcomeRow(Table):
     project_id: Mapped[int] = mapped_column(refers_to("project.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     description: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(String(20), default="promised")
+    measure: Mapped[str] = mapped_column(String(300), default="")
+    evidence: Mapped[str] = mapped_column(String(1000), default="")
+    due_on: Mapped[date | None]
+    owner_id: Mapped[int | None] = mapped_column(refers_to("officer.id"), index=True)
+    confirmed_by_id: Mapped[int | None] = mapped_column(refers_to("officer.id"), index=True)
+    confirmed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 

@@ -1,0 +1,1 @@
+"""Savings: the ladder from projected to validated, its rules, and the arithmetic of worth."""

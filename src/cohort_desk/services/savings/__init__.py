@@ -1,0 +1,1 @@
+"""What a user can do with savings; see the modules for each kind of action."""
