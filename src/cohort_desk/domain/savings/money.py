@@ -1,42 +1,77 @@
-"""Money as it is written and typed: whole pence within, pounds on every screen and paper."""
+"""Money as it is written and typed: whole pence inside, "£150,000" and "£1,234.50" outside."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from cohort_desk.domain.errors import RuleBroken
 
-MOST = 10**15
-"""Pence that no amount of a programme reaches: what a column and a sum of columns can hold."""
-_TYPED = re.compile(r"([-−]?)£?([-−]?)(\d[\d,]*)(?:\.(\d{1,2}))?(k|m)?", re.IGNORECASE)
-_TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
+MOST = 10**14
+"""The largest amount that is taken, in pence: a trillion pounds is a slip of the finger."""
+
+_UNITS = {
+    "": 1,
+    "k": 10**3,
+    "thousand": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "million": 10**6,
+    "bn": 10**9,
+    "billion": 10**9,
+}
+_PLAIN = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<pence>\.\d+)?\s*(?P<unit>[a-z]*)")
 
 
-def pounds(pence: int | Decimal, *, about: bool = False) -> str:
-    """Return an amount as it is written everywhere; parts of a penny are rounded half up.
+def pounds(pence: int) -> str:
+    """Return an amount as it is written everywhere; pence only where there are any.
 
-    >>> pounds(15_000_000), pounds(15_000_050), pounds(-6_000_000), pounds(15_000_000, about=True)
-    ('£150,000', '£150,000.50', '−£60,000', 'about £150,000')
+    >>> pounds(15_000_000), pounds(-123_450), pounds(0)
+    ('£150,000', '−£1,234.50', '£0')
     """
-    whole = int(Decimal(pence).quantize(Decimal(1), ROUND_HALF_UP))
-    minus, (units, parts) = "−" if whole < 0 else "", divmod(abs(whole), 100)
-    written = f"{minus}£{units:,}" + (f".{parts:02}" if parts else "")
-    return f"about {written}" if about else written
+    whole, rest = divmod(abs(pence), 100)
+    sign = "−" if pence < 0 else ""
+    return f"{sign}£{whole:,}.{rest:02}" if rest else f"{sign}£{whole:,}"
 
 
-def read_pounds(field: str, text: str) -> int:
-    """Return the pence of an amount that was typed: "£150,000", "150000.50", "150k", "1.5m".
+def about(pence: int, *, approximate: bool) -> str:
+    """Return an amount, with "about" before one that its source gives only roughly.
+
+    >>> about(15_000_000, approximate=True)
+    'about £150,000'
+    """
+    return f"about {pounds(pence)}" if approximate else pounds(pence)
+
+
+def typed_pence(text: str, field: str = "pence") -> int:
+    """Return the pence that someone typed as "150,000", "£1,234.50", "£150K" or "1.2m".
 
     Raises:
-        RuleBroken: it is no amount, has more than two places, or is larger than any budget.
+        RuleBroken: of `field`; it is no amount of money, or beyond all sense.
+
+    >>> typed_pence("£1.2m"), typed_pence("1,234.50")
+    (120000000, 123450)
     """
-    typed = "".join(text.split())
-    found = _TYPED.fullmatch(typed)
-    if found is None or (found[1] and found[2]):
+    plain = "".join(text.split()).casefold().removeprefix("£")
+    found = _PLAIN.fullmatch(plain)
+    unit = found["unit"] if found else "?"
+    if found is None or unit not in _UNITS:
         raise RuleBroken(
-            field, f"“{text.strip()}” is not an amount. Write it in pounds, such as £150,000."
+            field, f"“{text.strip()}” is no amount of money. Type it as 150,000 or £1,234.50."
         )
-    units = Decimal(f"{found[3].replace(',', '')}.{found[4] or 0}")
-    pence = int(units * 100 * _TIMES[(found[5] or "").lower()])
-    if pence >= MOST:
-        raise RuleBroken(field, f"{pounds(pence)} is more than any budget. Check the figure.")
-    return -pence if found[1] or found[2] else pence
+    return checked_pence(in_pence(f"{found['number']}{found['pence'] or ''}", unit), field)
+
+
+def in_pence(number: str, unit: str = "") -> Decimal:
+    """Return a written number of pounds, such as "1.2" of "m", in pence (not rounded)."""
+    return Decimal(number.replace(",", "")) * _UNITS[unit] * 100
+
+
+def checked_pence(pence: Decimal, field: str = "pence") -> int:
+    """Return an amount in whole pence, halves rounded up.
+
+    Raises:
+        RuleBroken: of `field`; it is beyond all sense.
+    """
+    whole = pence.quantize(Decimal(1), ROUND_HALF_UP) if abs(pence) <= MOST else None
+    if whole is None:
+        raise RuleBroken(field, f"An amount can be at most {pounds(MOST)}.")
+    return int(whole)
