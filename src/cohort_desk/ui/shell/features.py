@@ -102,6 +102,7 @@ def _entries(*, away: bool) -> tuple[_Entry, ...]:
             roles=("administrator", "tutor") if away else ("administrator",),
             actions=("Save the returned pack…",) if away else office_packs,
         ),
+        _Entry("savings", "Savings", "trending-up", _savings, "Value"),
         _Entry("import", "Import people", "upload", _import, listed=False),
         _Entry("settings", "Settings", "settings", _settings, section="", roles=everybody),
     )
@@ -171,6 +172,12 @@ def _certificates(session: Session) -> Page:
     from cohort_desk.ui.certificates.wiring import open_certificates_page
 
     return open_certificates_page(session)
+
+
+def _savings(session: Session) -> Page:
+    from cohort_desk.ui.savings.wiring import open_savings_page
+
+    return open_savings_page(session)
 
 
 def _sessions(session: Session) -> Page:

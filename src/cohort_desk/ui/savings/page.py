@@ -1,0 +1,166 @@
+"""The Savings page: the tabs of its views, and of which cohorts they tell."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.page import Page
+from cohort_desk.ui.kit.view_bar import ViewBar
+from cohort_desk.ui.savings.views import View
+
+_HELP = (
+    "A saving begins as a sentence in a project's report. Paste it under Benefits and confirm what "
+    "was read from it. A benefit then climbs four steps: projected, forecast once an owner stands "
+    "behind settled figures, claimed with evidence for a period, and validated by an officer who "
+    "neither owns nor claims it. The headline counts only what is validated and releases cash; "
+    "everything else stands beside it. Outcomes without money have steps of their own."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """A view before it is made: its name, its tab, what it is for in one line, and its maker."""
+
+    name: str
+    title: str
+    context: str
+    build: "Callable[[SavingsPage], View]"
+
+
+class SavingsPage(Page):
+    """Turns to one of its views; those that nobody has turned to are not made."""
+
+    view_turned = Signal(str)
+
+    def __init__(self, specs: tuple[ViewSpec, ...]) -> None:
+        super().__init__("Savings", help_text=_HELP)
+        self._specs = specs
+        self._made: dict[str, View] = {}
+        self._cohort: tuple[int, str] = (0, "")
+        self._shown = ""
+        self.scope = QComboBox()
+        self.scope.setAccessibleName("Savings of which cohorts")
+        self.bar = ViewBar("Views of savings", self.scope)
+        self._stack = QStackedWidget()
+        for spec in specs:
+            self.bar.tabs.addTab(spec.title)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self.set_content(whole)
+        self.bar.tabs.currentChanged.connect(self._turn_to_tab)
+        self.scope.activated.connect(self.refresh)
+
+    @property
+    def cohort_id(self) -> int | None:
+        """The cohort whose savings are told, None of all."""
+        return self._cohort[0] if self.scope.currentIndex() == 0 else None
+
+    @property
+    def view(self) -> str:
+        """The name of the view that is seen; "" before the first."""
+        return self._shown
+
+    @property
+    def views(self) -> Mapping[str, View]:
+        """The views that were made, by name."""
+        return self._made
+
+    def show_cohort(self, cohort_id: int, name: str) -> None:
+        """Offer a cohort and all of them; what was chosen of the two stays chosen."""
+        self._cohort = (cohort_id, name)
+        chosen = max(self.scope.currentIndex(), 0)
+        with QSignalBlocker(self.scope):
+            self.scope.clear()
+            self.scope.addItems([name, "All cohorts"])
+            self.scope.setCurrentIndex(chosen)
+        self.detail.close_panel()
+        self.refresh()
+
+    def show_all_cohorts(self) -> None:
+        """Tell of every cohort, where a record may be of another than the chosen one."""
+        with QSignalBlocker(self.scope):
+            self.scope.setCurrentIndex(1)
+        self.refresh()
+
+    def begin(self) -> None:
+        """Turn to the first view."""
+        if self._specs:
+            self.turn_to(self._specs[0].name)
+
+    def turn_to(self, name: str, record: object = None) -> bool:
+        """Turn to a view and open a record there; tells whether the one seen could be left."""
+        if name != self._shown and not self.may_leave():
+            self._mark_tab(self._shown)
+            return False
+        if name != self._shown:
+            self.detail.close_panel()
+        self._shown = name
+        self._mark_tab(name)
+        view = self._view(name)
+        self._stack.setCurrentWidget(view.widget)
+        self._show_actions()
+        self.set_context(self._spec(name).context)
+        view.show()
+        if record is not None:
+            view.open(record)
+        self.view_turned.emit(name)
+        return True
+
+    def refresh(self) -> None:
+        """Read what is seen anew."""
+        if self._shown:
+            self._view(self._shown).show()
+
+    def records_changed(self, kinds: frozenset[str]) -> None:
+        """Read anew if anything that is seen is among the records that changed."""
+        if self._shown and kinds & self._view(self._shown).hears:
+            self.refresh()
+
+    def may_leave(self) -> bool:
+        return not self._shown or self._view(self._shown).may_leave()
+
+    def start_search(self) -> None:
+        if self._shown:
+            self._view(self._shown).start_search()
+
+    def open_record(self, record: object) -> None:
+        """Open a benefit by its id, a view by its name, or a record in a view by both."""
+        if isinstance(record, int):
+            self.turn_to("benefits", record)
+        elif isinstance(record, tuple):
+            name, inner = cast("tuple[str, object]", record)
+            self.turn_to(name, inner)
+        elif record in {spec.name for spec in self._specs}:
+            self.turn_to(str(record))
+
+    def _view(self, name: str) -> View:
+        if name not in self._made:
+            view = self._made[name] = self._spec(name).build(self)
+            self._stack.addWidget(view.widget)
+            for action in view.actions:
+                self.add_action_widget(action)
+        return self._made[name]
+
+    def _spec(self, name: str) -> ViewSpec:
+        return next(spec for spec in self._specs if spec.name == name)
+
+    def _show_actions(self) -> None:
+        for name, view in self._made.items():
+            for action in view.actions:
+                action.setVisible(name == self._shown)
+
+    def _mark_tab(self, name: str) -> None:
+        names = [spec.name for spec in self._specs]
+        with QSignalBlocker(self.bar.tabs):
+            self.bar.tabs.setCurrentIndex(names.index(name))
+
+    def _turn_to_tab(self, at: int) -> None:
+        self.turn_to(self._specs[at].name)

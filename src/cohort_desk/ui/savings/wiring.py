@@ -1,0 +1,31 @@
+"""Puts the Savings page and its views together."""
+
+from cohort_desk.services.programmes import read_programme
+from cohort_desk.ui.kit.hearing import Hearing
+from cohort_desk.ui.kit.in_sight import NewsInSight
+from cohort_desk.ui.kit.session import Session
+from cohort_desk.ui.savings.page import SavingsPage, ViewSpec
+
+
+def open_savings_page(session: Session) -> SavingsPage:
+    """Return a Savings page that is filled in and listening.
+
+    `session.show("savings", 17)` opens a benefit, a view's name turns to that view, and both
+    together, such as ("claims", 5), open a record of that view.
+    """
+    page = SavingsPage(_specs(session))
+
+    def show_cohort(cohort_id: int) -> None:
+        cohorts = {each.id: each.name for each in read_programme(session.db).cohorts}
+        page.show_cohort(cohort_id, cohorts.get(cohort_id, "This cohort"))
+
+    NewsInSight(page, session.news).changed.connect(page.records_changed)
+    Hearing(page, session).cohort_changed.connect(show_cohort)
+    show_cohort(session.cohort_id)
+    page.begin()
+    return page
+
+
+def _specs(_session: Session) -> tuple[ViewSpec, ...]:
+    """Return the views in the order of their tabs; each imports itself when first turned to."""
+    return ()
