@@ -1,0 +1,63 @@
+"""Reads and saves what a programme has set for its savings."""
+
+from dataclasses import dataclass
+
+from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import SavingsSettingsRow
+from cohort_desk.domain.errors import EditedMeanwhile
+from cohort_desk.domain.savings.settings import SavingsSettings, check, from_plain, to_plain
+
+_ONLY = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSettings:
+    """The settings of savings at a version; None while nobody has set anything."""
+
+    settings: SavingsSettings
+    version: int | None
+
+
+def read_settings(db: Database) -> SavingsSettings:
+    """Return what the programme has set for its savings, the defaults where nothing."""
+    with db.read() as work:
+        return settings_of(work)
+
+
+def read_stored_settings(db: Database) -> StoredSettings:
+    """Return the settings with the version to save them by."""
+    with db.read() as work:
+        row = work.session.get(SavingsSettingsRow, _ONLY)
+        return StoredSettings(settings_of(work), row.version if row else None)
+
+
+def settings_of(work: UnitOfWork) -> SavingsSettings:
+    """Return the settings as a part of another read or step.
+
+    Raises:
+        RecordDamaged: what is kept is not what the app wrote.
+    """
+    row = work.session.get(SavingsSettingsRow, _ONLY)
+    return from_plain(row.settings) if row else SavingsSettings()
+
+
+def save_settings(db: Database, settings: SavingsSettings, version: int | None) -> None:
+    """Save the settings, at the version that the user saw (None: the defaults).
+
+    Raises:
+        RuleBroken: a setting is out of range or contradicts another.
+        EditedMeanwhile: someone else has saved settings since.
+    """
+    check(settings)
+    with db.begin("change of the settings of savings", "Saved the settings of savings") as work:
+        row = work.session.get(SavingsSettingsRow, _ONLY)
+        if (row.version if row else None) != version:
+            raise EditedMeanwhile(
+                "Someone else changed the settings of savings meanwhile. Nothing was overwritten: "
+                "look at the new values, then make your change again."
+            )
+        plain = to_plain(settings)
+        if row is None:
+            work.session.add(SavingsSettingsRow(id=_ONLY, settings=plain))
+        elif row.settings != plain:
+            row.settings = plain
