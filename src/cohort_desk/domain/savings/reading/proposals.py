@@ -1,0 +1,199 @@
+"""Reads a text: a line for each amount in it, and how it was read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cohort_desk.domain.savings.money import about, pounds
+from cohort_desk.domain.savings.reading import cues
+from cohort_desk.domain.savings.reading.amounts import Amount, amounts_in, has_other_money
+from cohort_desk.domain.savings.reading.kinds import read_basis, read_kind
+from cohort_desk.domain.savings.reading.sentences import Sentence, sentences_of
+from cohort_desk.domain.savings.reading.titles import title_of
+from cohort_desk.domain.savings.words import TYPES
+
+MOST_TEXT = 20_000
+"""How many characters of a text are read: some ten pages, more than anyone pastes on purpose."""
+
+LONGEST_QUOTE = 1000
+_TURN = re.compile(r";|\b(?:and|but|plus|with|then|while|at|for)\b|, ", re.IGNORECASE)
+_FOREIGN = "Only pounds are read; enter other money by hand, in pounds."
+_EMPTY = "Paste the sentence of the report that promises the saving."
+_NO_MONEY = (
+    "No amount of money was found. Paste a sentence such as “projected to save c £150K annually”, "
+    "or enter the line by hand. What brings no money is recorded as an outcome."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A line as a text seems to mean it, for a user to confirm.
+
+    Attributes:
+        title: what is saved, as far as the sentence says.
+        pence: a year's where it comes every year, else the whole.
+        by_year: the pence of each year in turn where they differ by the odd penny, else empty.
+        years: over how many years it comes; None where nothing is said.
+        first_year: the calendar year in which its first financial year begins; None unless said.
+        approximate: whether the text says "about", or gives only a limit or a range.
+        recurrent: whether it comes every year.
+        basis: "gross", "net" or "unknown".
+        type: a guess, one of `words.TYPES`.
+        quote: the sentence itself.
+        page: the page that the text names, "" for none.
+        doubt: why this may be no saving at all, "" where nothing speaks against it.
+        notes: how the words were read where they could be read otherwise.
+    """
+
+    title: str
+    pence: int
+    by_year: tuple[int, ...]
+    years: int | None
+    first_year: int | None
+    approximate: bool
+    recurrent: bool
+    basis: str
+    type: str
+    quote: str
+    page: str
+    doubt: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The lines of a text, and what to say to the user beside them, "" for nothing."""
+
+    lines: tuple[Proposed, ...]
+    guidance: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An amount among its words: those that belong to it, before and after."""
+
+    amount: Amount
+    before: str
+    after: str
+    period: cues.Period
+
+
+def read_text(text: str, year_starts_month: int = 4) -> Reading:
+    """Return a proposed line for each amount of money in a text; it never raises.
+
+    `year_starts_month` says to which financial year "from April 2027" belongs.
+    """
+    if not text.strip():
+        return Reading((), _EMPTY)
+    lines: list[Proposed] = []
+    asides: list[str] = []
+    for sentence in sentences_of(text[:MOST_TEXT]):
+        for place in _places(sentence.text):
+            if one := cues.price_of_one(place.after):
+                asides.append(
+                    f"{pounds(place.amount.pence)} is the price of one {one}: enter what a whole "
+                    "year comes to."
+                )
+            else:
+                lines.append(_proposed(sentence, place, year_starts_month))
+    if has_other_money(text):
+        asides.append(_FOREIGN)
+    if len(text) > MOST_TEXT:
+        asides.append(f"Only the first {MOST_TEXT:,} characters were read.")
+    if not lines and not asides:
+        asides.append(_NO_MONEY)
+    return Reading(tuple(lines), " ".join(dict.fromkeys(asides)))
+
+
+def _places(text: str) -> Iterator[_Place]:
+    """Give each amount the words that are its own; of the same amount told twice, the first."""
+    amounts = _told_once(amounts_in(text))
+    if not amounts:
+        return
+    edges = [0, *(_turn(text, one, two) for one, two in pairwise(amounts)), len(text)]
+    for amount, (start, end) in zip(amounts, pairwise(edges), strict=True):
+        before, after = text[start : amount.start], text[amount.end : end]
+        period = cues.read_period(after)
+        yield _Place(
+            amount, before, after, cues.read_period(before) if period.is_silent else period
+        )
+
+
+def _told_once(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    """Drop an amount that is told again, as in "£150K (£150,000)"."""
+    first: dict[int, Amount] = {}
+    for amount in amounts:
+        first.setdefault(amount.pence, amount)
+    return tuple(first.values())
+
+
+def _turn(text: str, one: Amount, two: Amount) -> int:
+    """Return where the words of one amount end and those of the next begin."""
+    between = text[one.end : two.start]
+    turns = [found.start() for found in _TURN.finditer(between)]
+    return one.end + (turns[-1] if turns else len(between) // 2)
+
+
+def _proposed(sentence: Sentence, place: _Place, starts_month: int) -> Proposed:
+    amount, period = place.amount, place.period
+    approximate, limit = cues.read_roughly(place.before, place.after)
+    kind = read_kind(place.before, place.after)
+    told = cues.read_first_year(f"{place.before} … {place.after}")
+    pence, by_year, reckoned = _yearly(amount.pence, period)
+    notes = [amount.note, limit, reckoned]
+    if period.is_silent and not told:
+        notes.append("Nothing says that it comes every year: it is read as one-off.")
+    if kind.word:
+        notes.append(f"“{kind.word}” suggests the type “{TYPES[kind.type]}”.")
+    quote = sentence.text
+    if len(quote) > LONGEST_QUOTE:
+        quote = f"{quote[: LONGEST_QUOTE - 1]}…"
+        notes.append(f"The quotation is cut after {LONGEST_QUOTE:,} characters.")
+    recurrent = not period.once and (period.times > 0 or period.spread)
+    return Proposed(
+        title=title_of(sentence.text) or _plain_title(amount.pence, period, kind.type),
+        pence=pence,
+        by_year=by_year,
+        years=period.years if recurrent else None,
+        first_year=_first_year(told, starts_month),
+        approximate=approximate or "range" in amount.note,
+        recurrent=recurrent,
+        basis=read_basis(f"{place.before} … {place.after}"),
+        type=kind.type,
+        quote=quote,
+        page=sentence.page,
+        doubt=kind.doubt,
+        notes=tuple(filter(None, notes)),
+    )
+
+
+def _yearly(pence: int, period: cues.Period) -> tuple[int, tuple[int, ...], str]:
+    """Return an amount by the year, its years where they differ, and how that was reckoned."""
+    if period.times > 1:
+        note = (
+            f"“{period.words}”: {pounds(pence)} is read as {pounds(pence * period.times)} a year."
+        )
+        return pence * period.times, (), note
+    if period.spread and period.years and period.years > 1:
+        each, odd = divmod(pence, period.years)
+        by_year = tuple(each + (at < odd) for at in range(period.years)) if odd else ()
+        note = (
+            f"{pounds(pence)} “{period.words}” is read as the total of {period.years} years, "
+            f"{about(each, approximate=bool(odd))} in each."
+        )
+        return each + bool(odd), by_year, note
+    return pence, (), ""
+
+
+def _first_year(told: tuple[int, int] | None, starts_month: int) -> int | None:
+    if told is None:
+        return None
+    year, month = told
+    return year - 1 if 0 < month < starts_month else year
+
+
+def _plain_title(pence: int, period: cues.Period, type_: str) -> str:
+    what = "Income" if type_ == "cashable_income" else "Saving"
+    often = "" if period.once else "a year" if period.times == 1 else period.words
+    return f"{what} of {pounds(pence)} {often}".rstrip()
