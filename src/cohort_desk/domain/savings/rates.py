@@ -180,7 +180,7 @@ def typed_bands(text: str) -> tuple[Band, ...]:
         if found is None:
             raise RuleBroken(
                 "bands",
-                f"“{part}” cannot be read. Type bands as 3.5% years 1–30, 3% 31–75, 1% after.",
+                f"“{part}” cannot be read. Type rates as 3.5% years 1–30, 3% 31–75, 1% after.",
             )
         bands.append(_band(found, bands))
     check_bands(bands)

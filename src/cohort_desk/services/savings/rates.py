@@ -92,7 +92,9 @@ def _rows(work: UnitOfWork) -> list[RateTableRow]:
 
 
 def _in_force(rows: list[RateTableRow], on: date) -> RateTableRow | None:
-    return next((row for row in rows if row.in_force_on <= on), None)
+    """Return the row that counts on a day, None where the app's own table is newer than any."""
+    since = STANDARD.in_force_on
+    return next((row for row in rows if since <= row.in_force_on <= on), None)
 
 
 def _read(row: RateTableRow) -> RateTable:

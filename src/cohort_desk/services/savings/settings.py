@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
+
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import SavingsSettingsRow
-from cohort_desk.domain.errors import EditedMeanwhile
+from cohort_desk.db.tables import ClaimRow, SavingsSettingsRow
+from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.savings.settings import SavingsSettings, check, from_plain, to_plain
+from cohort_desk.domain.words import counted
 
 _ONLY = 1
 
@@ -45,7 +48,8 @@ def save_settings(db: Database, settings: SavingsSettings, version: int | None) 
     """Save the settings, at the version that the user saw (None: the defaults).
 
     Raises:
-        RuleBroken: a setting is out of range or contradicts another.
+        RuleBroken: a setting is out of range or contradicts another, or the year would begin in
+            another month although claims were made.
         EditedMeanwhile: someone else has saved settings since.
     """
     check(settings)
@@ -56,8 +60,21 @@ def save_settings(db: Database, settings: SavingsSettings, version: int | None) 
                 "Someone else changed the settings of savings meanwhile. Nothing was overwritten: "
                 "look at the new values, then make your change again."
             )
+        if settings.year_starts_month != settings_of(work).year_starts_month:
+            _refuse_if_claimed(work)
         plain = to_plain(settings)
         if row is None:
             work.session.add(SavingsSettingsRow(id=_ONLY, settings=plain))
         elif row.settings != plain:
             row.settings = plain
+
+
+def _refuse_if_claimed(work: UnitOfWork) -> None:
+    """A claim lies within one financial year as it was when the claim was made."""
+    claims = work.session.scalar(select(func.count()).select_from(ClaimRow)) or 0
+    if claims:
+        raise RuleBroken(
+            "year_starts_month",
+            f"The financial year cannot begin in another month: "
+            f"{counted(claims, 'claim was', 'claims were')} made by it.",
+        )
