@@ -67,6 +67,7 @@ class Standing:
     """Another claim of the benefit that counts; `state` as a screen says it."""
 
     agency_id: int | None
+    year: int
     from_on: date
     to_on: date
     moved_pence: int
@@ -148,11 +149,7 @@ def check_standing(line: Line, entered: Entered, around: Around) -> None:
     """
     _check_amount(entered)
     year = years.year_of(entered.from_on, around.starts_month)
-    taken_off = sum(
-        other.moved_pence
-        for other in around.others
-        if years.year_of(other.from_on, around.starts_month) == year
-    )
+    taken_off = sum(other.moved_pence for other in around.others if other.year == year)
     words = years.words(year, around.starts_month)
     check_moved(line.title, words, around.moved_costs, taken_off, entered)
     _check_overlap(line, entered, around.others)

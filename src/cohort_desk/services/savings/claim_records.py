@@ -1,0 +1,169 @@
+"""Reads claims with their evidence and decisions, of a few benefits or of all."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
+
+from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.tables import (
+    AgencyRow,
+    ClaimDecisionRow,
+    ClaimEvidenceRow,
+    ClaimRow,
+    OfficerRow,
+    StoredFileRow,
+)
+from cohort_desk.services.savings.shapes import Claim, ClaimState, Decision, Evidence
+
+LIVE = frozenset({ClaimState.WAITING, ClaimState.VALIDATED})
+"""The states in which a claim counts, on its benefit and on its pot."""
+_AT_ONCE = 500
+
+
+def claims_of(
+    work: UnitOfWork, benefit_ids: Iterable[int] | None = None
+) -> dict[int, tuple[Claim, ...]]:
+    """Return the claims of benefits (None: of all), the oldest first; none of those without."""
+    if benefit_ids is None:
+        return _read(work, ())
+    wanted = sorted(set(benefit_ids))
+    found: dict[int, tuple[Claim, ...]] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        found |= _read(work, (ClaimRow.benefit_id.in_(some),))
+    return found
+
+
+def is_live() -> ColumnElement[bool]:
+    """Return the condition that a row of claims counts: not replaced, rejected or withdrawn."""
+    newer = aliased(ClaimRow)
+    newest = (
+        select(func.max(ClaimDecisionRow.id))
+        .where(ClaimDecisionRow.claim_id == ClaimRow.id)
+        .correlate(ClaimRow)
+        .scalar_subquery()
+    )
+    decided = aliased(ClaimDecisionRow)
+    against = exists().where(decided.id == newest, decided.outcome != "validated")
+    return ~exists().where(newer.replaces_id == ClaimRow.id) & ~against
+
+
+def _read(work: UnitOfWork, which: Sequence[ColumnElement[bool]]) -> dict[int, tuple[Claim, ...]]:
+    rows = work.session.scalars(select(ClaimRow).where(*which).order_by(ClaimRow.id)).all()
+    if not rows:
+        return {}
+    names = _Names(work)
+    evidence, decisions = _evidence(work, which), _decisions(work, which, names)
+    replaced = {row.replaces_id for row in rows}
+    found: defaultdict[int, list[Claim]] = defaultdict(list)
+    for row in rows:
+        decided = tuple(decisions.get(row.id, ()))
+        state = _state(decided, replaced=row.id in replaced)
+        files = tuple(evidence.get(row.id, ()))
+        found[row.benefit_id].append(_claim(row, state, files, decided, names))
+    return {benefit_id: tuple(claims) for benefit_id, claims in found.items()}
+
+
+def _state(decisions: Sequence[Decision], *, replaced: bool) -> ClaimState:
+    if replaced:
+        return ClaimState.REPLACED
+    return ClaimState(decisions[-1].outcome) if decisions else ClaimState.WAITING
+
+
+class _Names:
+    """What officers and agencies are called, read once for many claims."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self.agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).tuples())
+        officers = select(OfficerRow.id, OfficerRow.name, OfficerRow.agency_id)
+        self._officers = {key: (name, at) for key, name, at in work.session.execute(officers)}
+
+    def officer(self, key: int | None) -> tuple[str, str]:
+        """Return the name of an officer and of their agency, "" for nobody."""
+        if key is None:
+            return "", ""
+        name, agency_id = self._officers[key]
+        return name, self.agencies[agency_id]
+
+
+def _claim(
+    row: ClaimRow,
+    state: ClaimState,
+    evidence: tuple[Evidence, ...],
+    decisions: tuple[Decision, ...],
+    names: _Names,
+) -> Claim:
+    return Claim(
+        id=row.id,
+        benefit_id=row.benefit_id,
+        agency_id=row.agency_id,
+        agency="" if row.agency_id is None else names.agencies[row.agency_id],
+        pot_id=row.pot_id,
+        year=row.year,
+        from_on=row.from_on,
+        to_on=row.to_on,
+        gross_pence=row.gross_pence,
+        moved_pence=row.moved_pence,
+        pence=row.pence,
+        maturity=row.maturity,
+        grade=row.grade,
+        effect=row.effect,
+        note=row.note,
+        claimant=names.officer(row.claimant_id)[0],
+        claimant_id=row.claimant_id,
+        validator=names.officer(row.validator_id)[0],
+        validator_id=row.validator_id,
+        replaces_id=row.replaces_id,
+        reason=row.reason,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+        state=state,
+        evidence=evidence,
+        decisions=decisions,
+    )
+
+
+def _evidence(work: UnitOfWork, which: Sequence[ColumnElement[bool]]) -> dict[int, list[Evidence]]:
+    rows = work.session.execute(
+        select(ClaimEvidenceRow, StoredFileRow.size)
+        .join(StoredFileRow, StoredFileRow.sha256 == ClaimEvidenceRow.sha256)
+        .join(ClaimRow, ClaimRow.id == ClaimEvidenceRow.claim_id)
+        .where(*which)
+        .order_by(ClaimEvidenceRow.id)
+    )
+    found: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for row, size in rows.tuples():
+        found[row.claim_id].append(Evidence(row.sha256, row.name, size))
+    return found
+
+
+def _decisions(
+    work: UnitOfWork, which: Sequence[ColumnElement[bool]], names: _Names
+) -> dict[int, list[Decision]]:
+    rows = work.session.scalars(
+        select(ClaimDecisionRow)
+        .join(ClaimRow, ClaimRow.id == ClaimDecisionRow.claim_id)
+        .where(*which)
+        .order_by(ClaimDecisionRow.id)
+    )
+    found: defaultdict[int, list[Decision]] = defaultdict(list)
+    for row in rows:
+        officer, agency = names.officer(row.officer_id)
+        found[row.claim_id].append(
+            Decision(
+                row.id,
+                row.outcome,
+                row.pence,
+                row.grade,
+                row.reason,
+                officer,
+                agency,
+                row.decided_on,
+                row.source,
+                row.recorded_at,
+                row.recorded_by,
+            )
+        )
+    return found
