@@ -6,7 +6,7 @@ office alone. Marks are in hundredths.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from cohort_desk.domain.packs.merging import Cells, Value
@@ -18,12 +18,14 @@ class PackKind(StrEnum):
     MARKING = "marking"
     PEERS = "peers"
     EXAMINER = "examiner"
+    SAVINGS = "savings"
 
 
 KIND_WORDS = {
     PackKind.MARKING: "Marking",
     PackKind.PEERS: "Peer ratings",
     PackKind.EXAMINER: "External examiner",
+    PackKind.SAVINGS: "Savings",
 }
 
 
@@ -192,7 +194,43 @@ class ExaminerContent:
     works: tuple[SampledWork, ...]
 
 
-Content = MarkingContent | PeerContent | ExaminerContent
+@dataclass(frozen=True, slots=True)
+class PackedClaim:
+    """A claim that waits for the reader, with what it rests on; amounts in pence.
+
+    `quote` is the sentence of the report; `baseline` and `pot` are in words, "" where there is
+    none. The path of a file of evidence is "" where it does not go with the form.
+    """
+
+    key: str
+    title: str
+    project: str
+    quote: str
+    page: str
+    from_on: date
+    to_on: date
+    agency: str
+    pence: int
+    gross_pence: int
+    moved_pence: int
+    baseline: str
+    pot: str
+    grade: str
+    effect: str
+    maturity: str
+    note: str
+    evidence: tuple[PackedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsContent:
+    """The claims that a finance officer of an agency is asked to confirm."""
+
+    agency: str
+    claims: tuple[PackedClaim, ...]
+
+
+Content = MarkingContent | PeerContent | ExaminerContent | SavingsContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,12 @@ from cohort_desk.exchange.packs.pack_files import (
     write_pack,
 )
 from cohort_desk.exchange.packs.posting import (
+    FORM_SUFFIX,
     Posted,
     post,
     post_all,
     post_marking_packs,
+    post_name,
     read_returned,
     read_sent,
     save_filled_in,
@@ -33,6 +35,7 @@ from cohort_desk.exchange.packs.posting import (
 from cohort_desk.exchange.packs.sheets_back import is_sheet, read_sheet
 
 __all__ = [
+    "FORM_SUFFIX",
     "SUFFIX",
     "NotAPack",
     "PackChanged",
@@ -50,6 +53,7 @@ __all__ = [
     "post",
     "post_all",
     "post_marking_packs",
+    "post_name",
     "read_pack",
     "read_returned",
     "read_sent",

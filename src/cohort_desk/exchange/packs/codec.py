@@ -13,6 +13,7 @@ from cohort_desk.domain.packs.contents import (
     PackHead,
     PackKind,
     PeerContent,
+    SavingsContent,
     SentPack,
 )
 from cohort_desk.domain.packs.merging import Value
@@ -22,6 +23,7 @@ _CONTENTS: dict[PackKind, type[Content]] = {
     PackKind.MARKING: MarkingContent,
     PackKind.PEERS: PeerContent,
     PackKind.EXAMINER: ExaminerContent,
+    PackKind.SAVINGS: SavingsContent,
 }
 
 

@@ -1,6 +1,7 @@
 """Packs on their way: made and written, opened away, sent back, and read at the office again."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.packs.contents import PackKind, Returned, SentPack
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.exchange.packs.archives import archive_of
 from cohort_desk.exchange.packs.errors import NotAPack
 from cohort_desk.exchange.packs.pack_files import (
     SUFFIX,
@@ -18,7 +20,7 @@ from cohort_desk.exchange.packs.pack_files import (
     write_pack,
 )
 from cohort_desk.exchange.packs.sheets import SHEET_NAMES, sheet_of
-from cohort_desk.exchange.packs.sheets_back import is_sheet, read_sheet
+from cohort_desk.exchange.packs.sheets_back import is_sheet, is_text_table, read_sheet
 from cohort_desk.exchange.packs.texts import TEXT_NAMES, text_of
 from cohort_desk.files import make_folder, whole_file
 from cohort_desk.services.packs import (
@@ -30,6 +32,8 @@ from cohort_desk.services.packs import (
     prepare_marking_pack,
     prepare_return,
 )
+
+FORM_SUFFIX = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,30 @@ class Posted:
 def post(db: Database, prepared: Prepared, path: Path, passphrase: str = "") -> Posted:
     """Write a pack and keep what it was made from; where either fails, neither is done.
 
+    A form for savings that is not sealed is a spreadsheet by itself, for whoever has no Cohort
+    Desk; the files of its evidence are in a ZIP file beside it.
+
     Raises:
         CannotWrite: the place refuses.
         PackTooLarge: its files take more room than a pack may.
         RuleBroken: the passphrase is too short.
     """
+    if prepared.sent.head.kind is PackKind.SAVINGS and not passphrase:
+        return _post_form(db, prepared, path)
     content = packed(prepared.sent, prepared.key, passphrase)
     path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
     with whole_file(path) as part:
         part.write_bytes(content)
         keep_pack(db, prepared)
-    works = len({name.partition("/")[0] for name in prepared.sent.cells})
-    return Posted(path, prepared.sent.head.reader, works, prepared.warnings)
+    return _posted(prepared, path)
+
+
+def post_name(prepared: Prepared, passphrase: str = "") -> str:
+    """Return what to call the file that `post` writes."""
+    name = prepared.file_name
+    if prepared.sent.head.kind is PackKind.SAVINGS and not passphrase:
+        return f"{name.removesuffix(SUFFIX)}{FORM_SUFFIX}"
+    return name
 
 
 def post_marking_packs(
@@ -121,7 +137,7 @@ def read_returned(path: Path, passphrase: str = "") -> Returned:
     Raises:
         CohortDeskError: it cannot be read, or is a pack that went out.
     """
-    if is_sheet(path):
+    if is_sheet(path) or is_text_table(path):
         return read_sheet(path)
     returned = read_pack(path, passphrase).returned
     if returned is None:
@@ -191,6 +207,25 @@ def unpack(pack: SentPack, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def _post_form(db: Database, prepared: Prepared, path: Path) -> Posted:
+    """Write a form as a spreadsheet, and beside it a ZIP file of the evidence that goes with it."""
+    sent = prepared.sent
+    path = path if path.suffix.lower() == FORM_SUFFIX else path.with_name(path.name + FORM_SUFFIX)
+    with ExitStack() as places:
+        places.enter_context(whole_file(path)).write_bytes(sheet_of(sent))
+        if sent.files:
+            beside = path.with_name(f"{path.stem} evidence.zip")
+            evidence = archive_of(dict(sorted(sent.files.items())))
+            places.enter_context(whole_file(beside)).write_bytes(evidence)
+        keep_pack(db, prepared)
+    return _posted(prepared, path)
+
+
+def _posted(prepared: Prepared, path: Path) -> Posted:
+    works = len({name.partition("/")[0] for name in prepared.sent.cells})
+    return Posted(path, prepared.sent.head.reader, works, prepared.warnings)
+
+
 @dataclass(frozen=True, slots=True)
 class _Poster:
     """Writes packs into a folder, one after the other."""
@@ -204,7 +239,7 @@ class _Poster:
         report(0, count)
         posted: list[Posted] = []
         for prepared in packs:
-            path = free_path(self.folder, prepared.file_name)
+            path = free_path(self.folder, post_name(prepared, self.passphrase))
             posted.append(post(self.db, prepared, path, self.passphrase))
             report(len(posted), count)
         return tuple(posted)

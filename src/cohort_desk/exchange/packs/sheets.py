@@ -29,15 +29,18 @@ from cohort_desk.domain.packs.contents import (
     PackedWork,
     PackKind,
     PeerContent,
+    SavingsContent,
     SentPack,
 )
 from cohort_desk.domain.packs.merging import Value
+from cohort_desk.exchange.packs.claim_sheets import lay_claims
 from cohort_desk.exchange.tables_out import guarded
 
 SHEET_NAMES = {
     PackKind.MARKING: "Marks.xlsx",
     PackKind.PEERS: "Ratings.xlsx",
     PackKind.EXAMINER: "Comments.xlsx",
+    PackKind.SAVINGS: "Claims.xlsx",
 }
 PACK_SHEET, PACK_MARK = "Pack", "Cohort Desk pack"
 YES, NO = "Yes", "No"
@@ -80,6 +83,8 @@ def sheet_of(pack: SentPack) -> bytes:
             writer.peers(content)
         case ExaminerContent() as content:
             writer.examiner(content)
+        case SavingsContent() as content:
+            lay_claims(book, pack, content)
     writer.name_pack()
     book.close()
     return stream.getvalue()
@@ -105,7 +110,7 @@ class _Writer:
 
     def __init__(self, book: Any, pack: SentPack) -> None:
         self._book, self._cells = book, pack.cells
-        self._key = pack.head.key
+        self._head = pack.head
         top = {"valign": "top", "text_wrap": True}
         self._heading = book.add_format({"bold": True, "bg_color": "#E8ECF4", "bottom": 1, **top})
         self._fixed = book.add_format({"font_color": "#4A5568", **top})
@@ -177,7 +182,7 @@ class _Writer:
     def name_pack(self) -> None:
         """Add the hidden sheet by which the pack is known again."""
         sheet = self._book.add_worksheet(PACK_SHEET)
-        sheet.write_row(0, 0, [PACK_MARK, self._key])
+        sheet.write_row(0, 0, [PACK_MARK, self._head.key, guarded(self._head.reader)])
         sheet.protect()
         sheet.hide()
 

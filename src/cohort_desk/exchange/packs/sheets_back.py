@@ -23,12 +23,15 @@ from cohort_desk.domain.packs.cells import (
 )
 from cohort_desk.domain.packs.contents import Returned, UnreadCell
 from cohort_desk.domain.packs.merging import Value
+from cohort_desk.exchange.packs.claim_sheets import CLAIMS_SHEET
+from cohort_desk.exchange.packs.claim_sheets_back import read_claims
 from cohort_desk.exchange.packs.errors import NotAPack
 from cohort_desk.exchange.packs.sheets import NO, PACK_MARK, PACK_SHEET, TOO_LONG, WHOLE, YES
 from cohort_desk.exchange.sheets import Sheet, read_workbook
 
 _HIGHEST_RATING = 5
-_SPREADSHEETS = (".xlsx", ".xlsm", ".ods", ".xls")
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")
+_TEXTS = (".csv", ".tsv", ".txt")
 _CORE = "docProps/core.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _SAFELY_SMALL = 100_000
@@ -39,16 +42,26 @@ def is_sheet(path: Path) -> bool:
     return path.suffix.lower() in _SPREADSHEETS
 
 
+def is_text_table(path: Path) -> bool:
+    """Whether the file's ending says that it is a table saved as text."""
+    return path.suffix.lower() in _TEXTS
+
+
 def read_sheet(path: Path) -> Returned:
     """Read a pack's sheet that was filled in; what cannot be taken is in `unread`, with why.
 
     Raises:
         UnreadableFile: the file is no spreadsheet.
-        NotAPack: it is a spreadsheet, but not out of a pack.
+        NotAPack: it is a spreadsheet, but not out of a pack, or it lacks what was to be filled in.
     """
+    if is_text_table(path):
+        raise NotAPack(
+            f"“{path.name}” is a table saved as text, which keeps one sheet only and not which "
+            "pack it belongs to. Nothing was taken from it. Ask for the form saved as .xlsx."
+        )
     sheets = {sheet.name: sheet for sheet in read_workbook(path).sheets}
-    key = _pack_key(sheets.get(PACK_SHEET))
-    if key is None:
+    key, reader = _pack_key(sheets.get(PACK_SHEET))
+    if not key:
         raise NotAPack(
             f"“{path.name}” is not a sheet out of a pack: it does not say which pack it belongs "
             "to. Nothing was taken from it. Marks from other spreadsheets come in by Import."
@@ -57,6 +70,15 @@ def read_sheet(path: Path) -> Returned:
     for name, read in (("Marks", _marks), ("Ratings", _ratings), ("Comments", _comments)):
         if name in sheets:
             read(sheets[name], found)
+    if CLAIMS_SHEET in sheets:
+        claims = read_claims(sheets[CLAIMS_SHEET], reader, path.name)
+        found.cells |= claims.cells
+        found.unread += claims.unread
+    elif not sheets.keys() & {"Marks", "Ratings", "Comments"}:
+        raise NotAPack(
+            f"“{path.name}” is out of a pack, but the sheet to fill in is gone or was renamed. "
+            "Nothing was taken from it. Ask for it again with all its sheets as they were."
+        )
     content = path.read_bytes()
     return Returned(
         key,
@@ -153,12 +175,13 @@ def _rows(sheet: Sheet, headings: Sequence[str]) -> Iterator[tuple[str, ...]]:
             yield (key, *(row[at[heading]] if heading in at else "" for heading in headings))
 
 
-def _pack_key(sheet: Sheet | None) -> str | None:
+def _pack_key(sheet: Sheet | None) -> tuple[str, str]:
+    """Return the key of the pack that a sheet is out of, "" of any other, and its reader."""
     match sheet.rows[:1] if sheet else ():
-        case ((mark, key, *_),) if mark == PACK_MARK and key:
-            return key
+        case ((mark, key, *reader),) if mark == PACK_MARK:
+            return key, "".join(reader[:1])
         case _:
-            return None
+            return "", ""
 
 
 def _number(typed: str) -> Decimal | None:

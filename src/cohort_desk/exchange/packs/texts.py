@@ -11,14 +11,17 @@ from cohort_desk.domain.packs.contents import (
     PackedGuide,
     PackKind,
     PeerContent,
+    SavingsContent,
     SentPack,
 )
 from cohort_desk.domain.words import counted
+from cohort_desk.exchange.packs.claim_sheets import instructions
 
 TEXT_NAMES = {
     PackKind.MARKING: "Brief and rubric.txt",
     PackKind.PEERS: "How to rate.txt",
     PackKind.EXAMINER: "Modules and regulations.txt",
+    PackKind.SAVINGS: "How to confirm.txt",
 }
 _WAYS_BACK = (
     "Open the pack in Cohort Desk, or fill in the sheet beside this file and send the sheet back. "
@@ -40,6 +43,8 @@ def text_of(pack: SentPack) -> str:
             lines += _peers(content)
         case ExaminerContent() as content:
             lines += _examiner(content)
+        case SavingsContent() as content:
+            lines += instructions(pack, content)[2:]
     return "\n".join(lines) + "\n"
 
 

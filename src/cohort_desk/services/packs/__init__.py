@@ -28,6 +28,12 @@ from cohort_desk.services.packs.records import (
     withdraw_pack,
 )
 from cohort_desk.services.packs.returning import apply_return, plan_return
+from cohort_desk.services.packs.savings import (
+    FormOffer,
+    FormWish,
+    form_offers,
+    prepare_savings_forms,
+)
 from cohort_desk.services.packs.to_mark import PackOffer, offers
 
 __all__ = [
@@ -35,6 +41,8 @@ __all__ = [
     "AwayPack",
     "CellAbout",
     "Choices",
+    "FormOffer",
+    "FormWish",
     "MarkingWish",
     "MergePlan",
     "MergeRow",
@@ -47,6 +55,7 @@ __all__ = [
     "apply_return",
     "away_pack",
     "away_path",
+    "form_offers",
     "keep_pack",
     "list_packs",
     "offers",
@@ -56,5 +65,6 @@ __all__ = [
     "prepare_marking_pack",
     "prepare_peer_packs",
     "prepare_return",
+    "prepare_savings_forms",
     "withdraw_pack",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import PackRow
@@ -94,18 +94,20 @@ class Prepared:
         sent: the pack as its reader gets it.
         base: for the row of the pack.
         key: the programme's, to sign it with.
-        cohort_id: whose cohort it is of.
+        cohort_id: whose cohort it is of, None where it is of all of them.
         tutor_id: the tutor that it is for, if it is for one.
         participant_id: the participant that it is for, if it is for one.
+        officer_id: the finance officer that it is for, if it is for one.
         warnings: what to know before it is sent, in sentences.
     """
 
     sent: SentPack
     base: Base
     key: SigningKey
-    cohort_id: int
+    cohort_id: int | None
     tutor_id: int | None = None
     participant_id: int | None = None
+    officer_id: int | None = None
     warnings: tuple[str, ...] = field(default=())
 
     @property
@@ -134,15 +136,16 @@ class Pack:
 
 
 def list_packs(db: Database, cohort_id: int, now: datetime | None = None) -> tuple[Pack, ...]:
-    """Return the packs of a cohort that went out, the newest first.
+    """Return the packs of a cohort that went out, and those of all cohorts, the newest first.
 
     `now` decides what is overdue.
     """
     moment = now or datetime.now(UTC)
+    of_cohort = or_(PackRow.cohort_id == cohort_id, PackRow.cohort_id.is_(None))
     with db.read() as work:
         query = (
             select(PackRow)
-            .where(PackRow.cohort_id == cohort_id, PackRow.side == "office")
+            .where(of_cohort, PackRow.side == "office")
             .order_by(PackRow.made_at.desc(), PackRow.id.desc())
         )
         return tuple(_listed(row, moment) for row in work.session.scalars(query))
@@ -160,6 +163,7 @@ def keep_pack(db: Database, prepared: Prepared) -> int:
             cohort_id=prepared.cohort_id,
             tutor_id=prepared.tutor_id,
             participant_id=prepared.participant_id,
+            officer_id=prepared.officer_id,
             reader=head.reader,
             made_at=head.made_at,
             base=prepared.base.as_plain(),

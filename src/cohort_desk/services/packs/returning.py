@@ -32,6 +32,7 @@ from cohort_desk.services.packs.plans import (
     Outcome,
 )
 from cohort_desk.services.packs.records import Base, MergedReturn, pack_with_key
+from cohort_desk.services.packs.savings_back import savings_ground, savings_writer
 
 _OUTCOMES = {
     Verdict.TAKEN: Outcome.TAKEN,
@@ -43,6 +44,7 @@ _GROUNDS = {
     PackKind.MARKING: marking_ground,
     PackKind.PEERS: peer_ground,
     PackKind.EXAMINER: examiner_ground,
+    PackKind.SAVINGS: savings_ground,
 }
 _WRITERS = {
     PackKind.MARKING: write_marking,
@@ -86,10 +88,12 @@ def apply_return(
         row = work.need(PackRow, plan.pack_id)
         base = Base.of(row)
         changes = _changes(plan, choices)
-        _WRITERS[plan.kind](work, row, base, changes, report)
+        writers = {**_WRITERS, PackKind.SAVINGS: savings_writer(db.actor)}
+        writers[plan.kind](work, row, base, changes, report)
         merged = _summary(plan, choices, None)
         taken = merged.taken + merged.settled
-        work.call(name, f"Merged {counted(taken, 'entry', 'entries')} from {plan.reader}’s pack")
+        nouns = ("decision", "decisions") if plan.kind is PackKind.SAVINGS else ("entry", "entries")
+        work.call(name, f"Merged {counted(taken, *nouns)} from {plan.reader}’s pack")
         is_new = known(base, plan.returned) is None and not why_nothing_new(base, plan.returned)
         if changes or is_new:
             _remember(row, base, plan, choices)
