@@ -48,7 +48,7 @@ def looks_like_email(text: str) -> bool:
 def read_known_agencies(db: Database) -> tuple[KnownAgency, ...]:
     """Return every agency that a spelling may mean: the programme's, then the register's."""
     with db.read() as work:
-        own = _own_agencies(work)
+        own = agencies_of(work)
     return (*own, *not_among(own, _register()))
 
 
@@ -56,7 +56,7 @@ def settle_agencies(
     work: UnitOfWork, nominees: Iterable[Nominee], decided: Mapping[str, AgencyChoice]
 ) -> SettledAgencies:
     """Match every different spelling once; `decided` holds the user's answers by spelling."""
-    matcher = AgencyMatcher(_own_agencies(work), _register())
+    matcher = AgencyMatcher(agencies_of(work), _register())
     counts = Counter[str]()
     first: dict[str, Nominee] = {}
     for nominee in nominees:
@@ -111,7 +111,8 @@ def _suggestion(
     return NewAgency(spelling[:_LONGEST_NAME], guess_nature(spelling).sector, code)
 
 
-def _own_agencies(work: UnitOfWork) -> tuple[KnownAgency, ...]:
+def agencies_of(work: UnitOfWork) -> tuple[KnownAgency, ...]:
+    """Return the programme's agencies with all by which a spelling may mean them."""
     aliases: dict[int, list[str]] = {}
     for agency_id, alias in work.session.execute(
         select(AgencyAliasRow.agency_id, AgencyAliasRow.alias)

@@ -1,0 +1,1 @@
+"""Benefits in and out: spreadsheets of offices read into lines, and all lines with their claims."""
