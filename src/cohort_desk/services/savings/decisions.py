@@ -68,17 +68,29 @@ class DecisionsRefused(RuleBroken):
         self.by_claim = by_claim
 
 
-class How(TypedDict, total=False):
+class When(TypedDict, total=False):
     """What a decision may say beside who and how much; as of `DecisionInput`."""
 
-    reason: str
     decided_on: date | None
     source: str
     seen: int | None
 
 
-def validate_claim(
-    db: Database, claim_id: int, officer_id: int, pence: int, grade: str, **how: Unpack[How]
+class How(When, total=False):
+    """The same with a reason, where none is needed."""
+
+    reason: str
+
+
+def validate_claim(  # noqa: PLR0913 - who, how much and on what, each by itself
+    db: Database,
+    claim_id: int,
+    officer_id: int,
+    pence: int,
+    grade: str,
+    *,
+    today: date | None = None,
+    **how: Unpack[How],
 ) -> int:
     """Confirm what was claimed, or a part of it, and return the decision's id.
 
@@ -88,27 +100,35 @@ def validate_claim(
             more would be confirmed than was claimed, or somebody decided since (`seen`).
     """
     given = DecisionInput(claim_id, "validated", officer_id, pence, grade, **how)
-    return decide_many(db, [given])[0]
+    return decide_many(db, [given], today)[0]
 
 
-def reject_claim(
-    db: Database, claim_id: int, officer_id: int, grade: str, reason: str, **how: Unpack[How]
+def reject_claim(  # noqa: PLR0913 - who, why and on what, each by itself
+    db: Database,
+    claim_id: int,
+    officer_id: int,
+    grade: str,
+    reason: str,
+    *,
+    today: date | None = None,
+    **when: Unpack[When],
 ) -> int:
     """Reject a claim with a reason and return the decision's id; raises as `validate_claim`."""
-    how["reason"] = reason
-    given = DecisionInput(claim_id, "rejected", officer_id, 0, grade, **how)
-    return decide_many(db, [given])[0]
+    given = DecisionInput(claim_id, "rejected", officer_id, 0, grade, reason, **when)
+    return decide_many(db, [given], today)[0]
 
 
-def withdraw_claim(db: Database, claim_id: int, reason: str, **how: Unpack[How]) -> int:
+def withdraw_claim(
+    db: Database, claim_id: int, reason: str, *, today: date | None = None, **when: Unpack[When]
+) -> int:
     """Take a claim back with a reason and return the decision's id; raises as `validate_claim`.
 
     It is the office's doing, so nobody is named who decided; the claim's own grade stays.
     """
     with db.read() as work:
         grade = work.need(ClaimRow, claim_id).grade
-    how["reason"] = reason
-    return decide_many(db, [DecisionInput(claim_id, "withdrawn", None, 0, grade, **how)])[0]
+    given = DecisionInput(claim_id, "withdrawn", None, 0, grade, reason, **when)
+    return decide_many(db, [given], today)[0]
 
 
 def decide_many(
