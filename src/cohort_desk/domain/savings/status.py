@@ -19,9 +19,6 @@ def judge(
 ) -> tuple[Status, str]:
     """Return the status that follows from the figures, and in words what it rests on.
 
-    forecast ÷ projected, not rounded: green from `green_at` percent, amber from `amber_at`, else
-    red; an overdue update is red whatever the figures. Source: programme specification, section 1.
-
     Args:
         projected: all years together, in pence.
         forecast: all years together, None while there is no forecast.
@@ -29,15 +26,25 @@ def judge(
         settings: the cut-offs.
     """
     figures = _words(projected, forecast)
+    status = status_of(projected, forecast, overdue=overdue, settings=settings)
+    return status, f"The update is overdue. {figures}" if overdue else figures
+
+
+def status_of(
+    projected: int, forecast: int | None, *, overdue: bool, settings: SavingsSettings
+) -> Status:
+    """Return the status that follows from the figures.
+
+    forecast ÷ projected, not rounded: green from `green_at` percent, amber from `amber_at`, else
+    red; an overdue update is red whatever the figures. Source: programme specification, section 1.
+    """
     if overdue:
-        return "red", f"The update is overdue. {figures}"
+        return "red"
     if forecast is None:
-        return "none", figures
+        return "none"
     if forecast * 100 >= settings.green_at * projected:
-        return "green", figures
-    if forecast * 100 >= settings.amber_at * projected:
-        return "amber", figures
-    return "red", figures
+        return "green"
+    return "amber" if forecast * 100 >= settings.amber_at * projected else "red"
 
 
 def _words(projected: int, forecast: int | None) -> str:

@@ -92,11 +92,11 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class TypeSum:
-    """A type of benefit in the funnel; `lines_at` counts the lines on each rung or above."""
+    """A type of benefit in the funnel; `lines_at` counts the lines on each of the four rungs or above."""
 
     type: str
     lines: int
-    lines_at: tuple[int, int, int, int]
+    lines_at: tuple[int, ...]
     money: Money
 
 

@@ -1,0 +1,229 @@
+"""How money stands on the ladder, line by line, so that every table of it adds up to the penny.
+
+    ledger = Ledger(this_year=2026)
+    ledger.add(line)                                # each line once
+    ledger.by_agency["cash"][7][CLAIMED]          # pence of agency 7 on the rung "claimed"
+
+Each amount of a line, a year and a rung is shared out by largest remainder over the line's shares,
+and an agency's sums are sums of those parts: years, agencies and projects are the same pence,
+counted in other orders. A tally is a list of pence rather than an object with names, because a
+programme may have tens of thousands of lines and each adds to several.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cohort_desk.domain.savings.ladder import rung_of
+from cohort_desk.domain.savings.splitting import split
+from cohort_desk.domain.savings.words import Rung
+
+PROJECTED, FORECAST, CLAIMED, VALIDATED = range(4)
+"""Each rung's sum; a line is on its rung and on all below."""
+STILL_PROJECTED, STILL_FORECAST, WAITING, CONFIRMED = range(4, 8)
+"""Each pound once, on the furthest rung that it has reached."""
+COSTS = 8
+"""Where costs begin: four sums, by the rung of the line that they belong to."""
+SPENT, ALREADY_OFF = 12, 13
+SIZE = 14
+
+NOBODY = 0
+"""Stands for the agency of what has no shares yet; no agency has this id."""
+WHOLE = 10_000
+
+Tally = list[int]
+Tallies = defaultdict[int, Tally]
+
+
+class Run(NamedTuple):
+    """The same pence in each of some years that follow one another."""
+
+    first: int
+    years: int
+    pence: int
+
+
+class ClaimOf(NamedTuple):
+    """A live claim that counts: `agency_id` is NOBODY where the shares say whose it is.
+
+    `validated` is None while it waits.
+    """
+
+    agency_id: int
+    year: int
+    pence: int
+    validated: int | None
+
+
+class CostOf(NamedTuple):
+    """What an agency pays; `off` marks what a net line's figure has taken off already."""
+
+    agency_id: int
+    year: int
+    pence: int
+    off: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """What of a line its sums rest on.
+
+    `forecast` is None while there is none; `shares` are basis points by agency.
+    """
+
+    project_id: int
+    type: str
+    kind: str
+    projected: Sequence[Run]
+    forecast: Sequence[Run] | None
+    shares: Sequence[tuple[int, int]]
+    claims: Sequence[ClaimOf] = ()
+    costs: Sequence[CostOf] = ()
+
+    @property
+    def rung(self) -> Rung:
+        """How far it has come."""
+        return rung_of(
+            forecast=self.forecast is not None,
+            claimed=bool(self.claims),
+            validated=any(claim.validated for claim in self.claims),
+        )
+
+
+def new_tally() -> Tally:
+    """Return a tally of nothing."""
+    return [0] * SIZE
+
+
+def _new_tallies() -> Tallies:
+    return defaultdict(new_tally)
+
+
+class Ledger:
+    """Adds lines up by project and type, by year and by agency, all at once."""
+
+    def __init__(self, this_year: int) -> None:
+        """`this_year` is the financial year up to which costs are spent."""
+        self._this_year = this_year
+        self.by_project: defaultdict[tuple[int, str], Tally] = defaultdict(new_tally)
+        self.by_year: defaultdict[str, Tallies] = defaultdict(_new_tallies)
+        self.by_agency: defaultdict[str, Tallies] = defaultdict(_new_tallies)
+
+    def add(self, line: Line) -> None:
+        """Add a line to every sum that it belongs to."""
+        shares = _whole(line.shares)
+        projected, forecast = [PROJECTED], [FORECAST]
+        if not line.claims:
+            (projected if line.forecast is None else forecast).append(
+                STILL_PROJECTED if line.forecast is None else STILL_FORECAST
+            )
+        self._add_figure(line, shares, line.projected, projected)
+        if line.forecast is not None:
+            self._add_figure(line, shares, line.forecast, forecast)
+        if line.claims:
+            self._add_claimed(line, shares)
+        self._add_costs(line)
+
+    def _add_figure(
+        self, line: Line, shares: Mapping[int, int], runs: Sequence[Run], slots: Sequence[int]
+    ) -> None:
+        """Put a figure's years on a rung, and where no claim is made of it on where it stands."""
+        project = self.by_project[line.project_id, line.type]
+        by_year, by_agency = self.by_year[line.kind], self.by_agency[line.kind]
+        for first, years, pence in runs:
+            parts = _parts(pence, shares)
+            for slot in slots:
+                project[slot] += pence * years
+                for year in range(first, first + years):
+                    by_year[year][slot] += pence
+                for agency, part in parts.items():
+                    by_agency[agency][slot] += part * years
+
+    def _add_claimed(self, line: Line, shares: Mapping[int, int]) -> None:
+        """Put claims on their rungs, and where it stands what of the figure is still to come."""
+        slot = STILL_PROJECTED if line.forecast is None else STILL_FORECAST
+        claims = _by_year(line.claims)
+        for first, years, pence in line.projected if line.forecast is None else line.forecast:
+            parts = _parts(pence, shares)
+            for year in range(first, first + years):
+                if year in claims:
+                    self._add_year(line, year, slot, parts, _Claimed(claims.pop(year), shares))
+                    continue
+                for agency, part in parts.items():
+                    self._put(line, year, agency, slot, part)
+        for year, others in claims.items():
+            self._add_year(line, year, slot, {}, _Claimed(others, shares))
+
+    def _add_year(
+        self, line: Line, year: int, slot: int, figure: Mapping[int, int], claimed: "_Claimed"
+    ) -> None:
+        """Put a year's claims and what is left of its figure, agency by agency.
+
+        That one has claimed more than was its part leaves the others' parts to come.
+        """
+        for agency in figure.keys() | claimed.claimed.keys():
+            waits, sure = claimed.waiting.get(agency, 0), claimed.validated.get(agency, 0)
+            self._put(line, year, agency, slot, max(figure.get(agency, 0) - waits - sure, 0))
+            self._put(line, year, agency, CLAIMED, claimed.claimed.get(agency, 0))
+            self._put(line, year, agency, WAITING, waits)
+            self._put(line, year, agency, VALIDATED, sure)
+            self._put(line, year, agency, CONFIRMED, sure)
+
+    def _add_costs(self, line: Line) -> None:
+        place = COSTS + line.rung - 1
+        for agency, year, pence, off in line.costs:
+            if off:
+                self._put(line, year, agency, ALREADY_OFF, pence)
+                continue
+            self._put(line, year, agency, place, pence)
+            if year <= self._this_year:
+                self._put(line, year, agency, SPENT, pence)
+
+    def _put(self, line: Line, year: int, agency: int, slot: int, pence: int) -> None:
+        if pence:
+            self.by_project[line.project_id, line.type][slot] += pence
+            self.by_year[line.kind][year][slot] += pence
+            self.by_agency[line.kind][agency][slot] += pence
+
+
+def _whole(shares: Sequence[tuple[int, int]]) -> Mapping[int, int]:
+    """Return shares that total 100 %: what nobody has been given is nobody's."""
+    left = WHOLE - sum(part for _agency, part in shares)
+    return dict(shares) | {NOBODY: left} if left > 0 else dict(shares)
+
+
+def _parts(pence: int, shares: Mapping[int, int]) -> Mapping[int, int]:
+    return split(pence, shares) if len(shares) > 1 else dict.fromkeys(shares, pence)
+
+
+def _by_year(claims: Sequence[ClaimOf]) -> dict[int, list[ClaimOf]]:
+    found: defaultdict[int, list[ClaimOf]] = defaultdict(list)
+    for claim in claims:
+        found[claim.year].append(claim)
+    return found
+
+
+class _Claimed:
+    """What was claimed of a line in a year, what of it waits and what is validated, by agency."""
+
+    def __init__(self, claims: Sequence[ClaimOf], shares: Mapping[int, int]) -> None:
+        self.claimed = _by_agency([(each.agency_id, each.pence) for each in claims], shares)
+        self.waiting = _by_agency(
+            [(each.agency_id, each.pence) for each in claims if each.validated is None], shares
+        )
+        self.validated = _by_agency(
+            [(each.agency_id, each.validated) for each in claims if each.validated], shares
+        )
+
+
+def _by_agency(amounts: Sequence[tuple[int, int]], shares: Mapping[int, int]) -> Mapping[int, int]:
+    """Return amounts by agency; what is nobody's own is added up, then shared out."""
+    if not amounts:
+        return {}
+    shared = sum(pence for agency, pence in amounts if agency == NOBODY)
+    found = dict(_parts(shared, shares)) if shared else {}
+    for agency, pence in amounts:
+        if agency != NOBODY:
+            found[agency] = found.get(agency, 0) + pence
+    return found

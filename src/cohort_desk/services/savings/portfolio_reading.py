@@ -1,0 +1,251 @@
+"""Reads the lines of all savings at once, as few columns as their sums need.
+
+Rows are read as plain tuples: ten thousand lines have a hundred thousand rows, and an object for
+each would take longer than all the arithmetic.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVarTuple
+
+from sqlalchemy import Select, func, select
+
+from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.tables import (
+    BenefitEventRow,
+    BenefitRow,
+    ClaimDecisionRow,
+    ClaimRow,
+    CostRow,
+    FigureRow,
+    FigureYearRow,
+    ProjectRow,
+    ShareRow,
+)
+from cohort_desk.domain.savings.standing import NOBODY, ClaimOf, CostOf, Line, Run
+from cohort_desk.domain.savings.words import CASHABLE
+from cohort_desk.services.savings.portfolio_shapes import CASH
+
+_Cells = TypeVarTuple("_Cells")
+_CLOSINGS = ("removed", "closed", "reopened")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A live claim: its evidence's grade is its validator's, or its own while it waits."""
+
+    id: int
+    counted: ClaimOf
+    grade: str
+
+
+@dataclass(slots=True)
+class Found:
+    """A line with what tells of it beside its sums.
+
+    `closing` is "" while it is open; `moved` are year and pence of costs that an agency has taken
+    over from another.
+    """
+
+    benefit: "_Benefit"
+    line: Line
+    closing: str
+    claims: Sequence[Live]
+    moved: Sequence[tuple[int, int]]
+
+
+class _Benefit(NamedTuple):
+    id: int
+    project_id: int
+    type: str
+    basis: str
+    approximate: bool
+    recurrent: bool
+    owner_id: int | None
+    pot_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures that count, by benefit: runs, and the first year of each."""
+
+    projected: Mapping[int, tuple[int, tuple[Run, ...]]]
+    forecast: Mapping[int, tuple[int, tuple[Run, ...]]]
+
+
+def read_lines(work: UnitOfWork, cohort_id: int | None) -> list[Found]:
+    """Return every line of a cohort, or of all, removed ones too."""
+    figures, shares = _figures(work), _shares(work)
+    claims, costs, closings = _claims(work), _costs(work), _closings(work)
+    nothing: tuple[int, tuple[Run, ...]] = (0, ())
+    found: list[Found] = []
+    for benefit in _benefits(work, cohort_id):
+        key, kind = benefit.id, benefit.type
+        first, projected = figures.projected.get(key, nothing)
+        forecast = figures.forecast.get(key)
+        begins = first if forecast is None else forecast[0]
+        live = [each for each in claims.get(key, ()) if each.counted.year >= begins]
+        net = benefit.basis == "net"
+        paid = costs.get(key, ())
+        line = Line(
+            benefit.project_id,
+            kind,
+            CASH if kind in CASHABLE else kind,
+            projected,
+            None if forecast is None else forecast[1],
+            shares.get(key, ()),
+            [each.counted for each in live],
+            [
+                CostOf(agency, year, pence, net and running and not moved)
+                for agency, year, pence, running, moved in paid
+            ],
+        )
+        over = [(year, pence) for _agency, year, pence, _running, moved in paid if moved]
+        found.append(Found(benefit, line, closings.get(key, ""), live, over))
+    return found
+
+
+def _benefits(work: UnitOfWork, cohort_id: int | None) -> list[_Benefit]:
+    wanted = select(
+        BenefitRow.id,
+        BenefitRow.project_id,
+        BenefitRow.type,
+        BenefitRow.basis,
+        BenefitRow.approximate,
+        BenefitRow.recurrent,
+        BenefitRow.owner_id,
+        BenefitRow.pot_id,
+    ).order_by(BenefitRow.id)
+    if cohort_id is not None:
+        wanted = wanted.join(ProjectRow, ProjectRow.id == BenefitRow.project_id).where(
+            ProjectRow.cohort_id == cohort_id
+        )
+    return [_Benefit(*row) for row in _rows(work, wanted)]
+
+
+def _figures(work: UnitOfWork) -> _Figures:
+    """Return the newest figures; the years of one are read only where they are not all alike."""
+    spans = select(
+        FigureYearRow.figure_id,
+        func.min(FigureYearRow.year),
+        func.max(FigureYearRow.year),
+        func.count(),
+        func.min(FigureYearRow.pence),
+        func.max(FigureYearRow.pence),
+    ).group_by(FigureYearRow.figure_id)
+    alike: dict[int, tuple[Run, ...]] = {}
+    uneven: list[int] = []
+    for key, first, last, years, least, most in _rows(work, spans):
+        if least == most and years == last - first + 1:
+            alike[key] = (Run(first, years, least),)
+        else:
+            uneven.append(key)
+    runs = alike | _uneven(work, uneven)
+    figures = select(
+        FigureRow.benefit_id, FigureRow.kind, FigureRow.id, FigureRow.first_year
+    ).order_by(FigureRow.number)
+    newest: dict[str, dict[int, tuple[int, tuple[Run, ...]]]] = {"projected": {}, "forecast": {}}
+    for benefit_id, kind, key, first_year in _rows(work, figures):
+        newest[kind][benefit_id] = (first_year, runs.get(key, ()))
+    return _Figures(newest["projected"], newest["forecast"])
+
+
+def _uneven(work: UnitOfWork, keys: Sequence[int]) -> dict[int, tuple[Run, ...]]:
+    if not keys:
+        return {}
+    wanted = set(keys)
+    years = select(FigureYearRow.figure_id, FigureYearRow.year, FigureYearRow.pence)
+    found: defaultdict[int, list[Run]] = defaultdict(list)
+    for key, year, pence in _rows(work, _among(years, keys)):
+        if key in wanted:
+            found[key].append(Run(year, 1, pence))
+    return {key: tuple(runs) for key, runs in found.items()}
+
+
+def _among(years: Select[int, int, int], keys: Sequence[int]) -> Select[int, int, int]:
+    """Ask for the figures between the first and the last; naming thousands is slower."""
+    return years.where(FigureYearRow.figure_id.between(min(keys), max(keys)))
+
+
+def _shares(work: UnitOfWork) -> Mapping[int, Sequence[tuple[int, int]]]:
+    rows = select(ShareRow.benefit_id, ShareRow.agency_id, ShareRow.basis_points)
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for key, agency_id, part in _rows(work, rows):
+        found[key].append((agency_id, part))
+    return found
+
+
+def _claims(work: UnitOfWork) -> Mapping[int, Sequence[Live]]:
+    """Return the live claims: those not replaced whose newest decision, if any, validates them."""
+    newest = select(func.max(ClaimDecisionRow.id)).group_by(ClaimDecisionRow.claim_id)
+    decisions = select(
+        ClaimDecisionRow.claim_id,
+        ClaimDecisionRow.outcome,
+        ClaimDecisionRow.pence,
+        ClaimDecisionRow.grade,
+    ).where(ClaimDecisionRow.id.in_(newest))
+    decided = {
+        key: (outcome, pence, grade) for key, outcome, pence, grade in _rows(work, decisions)
+    }
+    rows = _rows(
+        work,
+        select(
+            ClaimRow.id,
+            ClaimRow.benefit_id,
+            ClaimRow.agency_id,
+            ClaimRow.year,
+            ClaimRow.pence,
+            ClaimRow.grade,
+            ClaimRow.replaces_id,
+        ),
+    )
+    replaced = {row[-1] for row in rows}
+    found: defaultdict[int, list[Live]] = defaultdict(list)
+    for key, benefit_id, agency_id, year, pence, grade, _replaces in rows:
+        outcome, validated, seen_as = decided.get(key, ("", None, grade))
+        if key not in replaced and outcome in ("", "validated"):
+            counted = ClaimOf(agency_id or NOBODY, year, pence, validated)
+            found[benefit_id].append(Live(key, counted, seen_as))
+    return found
+
+
+def _costs(work: UnitOfWork) -> Mapping[int, Sequence[tuple[int, int, int, bool, bool]]]:
+    """Return agency, year, pence, whether it runs and whether it was moved, of costs that count."""
+    rows = _rows(
+        work,
+        select(
+            CostRow.id,
+            CostRow.benefit_id,
+            CostRow.agency_id,
+            CostRow.year,
+            CostRow.pence,
+            CostRow.kind,
+            CostRow.moved,
+            CostRow.replaces_id,
+        ),
+    )
+    replaced = {row[-1] for row in rows}
+    found: defaultdict[int, list[tuple[int, int, int, bool, bool]]] = defaultdict(list)
+    for key, benefit_id, agency_id, year, pence, kind, moved, _replaces in rows:
+        if key not in replaced and pence:
+            found[benefit_id].append((agency_id, year, pence, kind == "running", moved))
+    return found
+
+
+def _closings(work: UnitOfWork) -> Mapping[int, str]:
+    """Return how lines that are not open were closed: "removed", "delivered" or "ended"."""
+    rows = (
+        select(BenefitEventRow.benefit_id, BenefitEventRow.kind, BenefitEventRow.value)
+        .where(BenefitEventRow.kind.in_(_CLOSINGS))
+        .order_by(BenefitEventRow.id)
+    )
+    found: dict[int, str] = {}
+    for key, kind, value in _rows(work, rows):
+        found[key] = {"removed": "removed", "reopened": ""}.get(kind, value)
+    return found
+
+
+def _rows(work: UnitOfWork, wanted: Select[*_Cells]) -> Sequence[tuple[*_Cells]]:
+    """Return rows past the session, which would look at each for objects it knows."""
+    return work.session.connection().execute(wanted).tuples().all()

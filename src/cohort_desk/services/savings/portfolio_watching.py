@@ -1,0 +1,133 @@
+"""Counts what of all savings wants attention, by the rules that lists name each line by."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select, union_all
+
+from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.tables import (
+    BenefitEventRow,
+    ClaimDecisionRow,
+    ClaimRow,
+    FigureRow,
+    PotRow,
+)
+from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.domain.savings.settings import SavingsSettings
+from cohort_desk.domain.savings.standing import Run
+from cohort_desk.domain.savings.status import STATUSES, status_of
+from cohort_desk.domain.savings.sustaining import Gain, months_after, year_lost
+from cohort_desk.domain.savings.watching import pot_alarm
+from cohort_desk.services.savings.officers import officers_of
+from cohort_desk.services.savings.portfolio_reading import Found
+from cohort_desk.services.savings.portfolio_shapes import Alarms
+from cohort_desk.services.savings.pots import claimed_on
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How many lines have each status, and how many want attention for each reason."""
+
+    statuses: tuple[tuple[str, int], ...]
+    alarms: Alarms
+
+
+def watch(
+    work: UnitOfWork, lines: Sequence[Found], settings: SavingsSettings, today: date
+) -> Watched:
+    """Count the statuses and alarms of lines; closed ones have neither."""
+    open_lines = [each for each in lines if not each.closing]
+    touched = _touched_since(work, _first_day_in_time(today, settings.update_months))
+    gone = {key for key, officer in officers_of(work).items() if officer.gone}
+    overridden = _overrides(work)
+    statuses: Counter[str] = Counter()
+    overdue = 0
+    for each in open_lines:
+        late = each.benefit.id not in touched
+        overdue += late
+        statuses[overridden.get(each.benefit.id) or _status(each, settings, late=late)] += 1
+    return Watched(
+        tuple((key, statuses[key]) for key in STATUSES),
+        Alarms(
+            orphaned=sum(each.benefit.owner_id in gone for each in open_lines),
+            overdue=overdue,
+            unsustained=sum(_is_lost(each, settings, today) for each in open_lines),
+            unsettled=sum(
+                each.benefit.approximate or each.benefit.basis == "unknown" for each in open_lines
+            ),
+            waiting=sum(
+                claim.counted.validated is None for each in open_lines for claim in each.claims
+            ),
+            full_pots=len(_full_pots(work) & {each.benefit.pot_id for each in open_lines}),
+        ),
+    )
+
+
+def _status(each: Found, settings: SavingsSettings, *, late: bool) -> str:
+    line = each.line
+    forecast = None if line.forecast is None else _total(line.forecast)
+    return status_of(_total(line.projected), forecast, overdue=late, settings=settings)
+
+
+def _total(runs: Iterable[Run]) -> int:
+    return sum(run.years * run.pence for run in runs)
+
+
+def _is_lost(each: Found, settings: SavingsSettings, today: date) -> bool:
+    if not each.claims or not each.benefit.recurrent:
+        return False
+    years = {claim.counted.year for claim in each.claims if claim.counted.validated}
+    gain = Gain(
+        "",
+        recurrent=True,
+        validated=years,
+        starts_month=settings.year_starts_month,
+        grace=settings.update_months,
+    )
+    return year_lost(gain, today) is not None
+
+
+def _first_day_in_time(today: date, months: int) -> date:
+    """Return the first day of which an update would not be overdue today."""
+    day = today - timedelta(days=31 * months + 3)
+    while months_after(day, months) < today:
+        day += timedelta(days=1)
+    return day
+
+
+def _touched_since(work: UnitOfWork, day: date) -> Collection[int]:
+    """Return the benefits of which anything was recorded on a day or later."""
+    since = datetime.combine(day, time(), LONDON)
+    benefit_of = select(ClaimRow.benefit_id).join(
+        ClaimDecisionRow, ClaimDecisionRow.claim_id == ClaimRow.id
+    )
+    found = union_all(
+        select(FigureRow.benefit_id).where(FigureRow.recorded_at >= since),
+        select(BenefitEventRow.benefit_id).where(BenefitEventRow.recorded_at >= since),
+        select(ClaimRow.benefit_id).where(ClaimRow.recorded_at >= since),
+        benefit_of.where(ClaimDecisionRow.recorded_at >= since),
+    )
+    return {row[0] for row in work.session.connection().execute(found)}
+
+
+def _overrides(work: UnitOfWork) -> Mapping[int, str]:
+    """Return the statuses that somebody has set, by benefit; "" where it was lifted again."""
+    rows = (
+        select(BenefitEventRow.benefit_id, BenefitEventRow.value)
+        .where(BenefitEventRow.kind == "override")
+        .order_by(BenefitEventRow.id)
+    )
+    return dict(work.session.connection().execute(rows).tuples().all())
+
+
+def _full_pots(work: UnitOfWork) -> frozenset[int]:
+    """Return the pots that the claims of any year come near to exhausting."""
+    baselines = dict(work.session.execute(select(PotRow.id, PotRow.baseline_pence)).tuples().all())
+    return frozenset(
+        pot_id
+        for pot_id, by_year in claimed_on(work).items()
+        if any(pot_alarm(sum(by.values()), baselines[pot_id]) for by in by_year.values())
+    )
