@@ -9,10 +9,11 @@ from cohort_desk.domain.projects import OUTCOMES
 from cohort_desk.domain.submissions.words import HOLDS
 from cohort_desk.services.projects import AgencyName, Outcome, Project, ProjectFile, ProjectLine
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.card import Card
 from cohort_desk.ui.kit.drops import DropArea
 from cohort_desk.ui.kit.widgets import AgencyTag, Tag, button, icon_button, label
 from cohort_desk.ui.projects.file_row import FileRow
-from cohort_desk.ui.projects.parts import Card, OutcomeTag, fact, line, state_tone
+from cohort_desk.ui.projects.parts import OutcomeTag, fact, line, state_tone
 from cohort_desk.ui.projects.presenter.project import Work
 from cohort_desk.ui.projects.presenter.words import moment, outcome_words, size_words
 

@@ -12,9 +12,10 @@ from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.projects import is_overdue
 from cohort_desk.services.projects import Milestone
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.card import Card
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import Tag, button, icon_button, label, repaint_with_theme
-from cohort_desk.ui.projects.parts import Card, line
+from cohort_desk.ui.projects.parts import line
 
 _DOT = 7
 _MOST_NAMED = 7
