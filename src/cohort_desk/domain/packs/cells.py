@@ -5,7 +5,7 @@ from dataclasses import dataclass
 MARK, FEEDBACK, NOTE, FINAL = "mark", "feedback", "note", "final"
 SCORE, JUSTIFICATION = "score", "justification"
 COMMENT, ABOUT, TEXT = "comment", "about", "text"
-DECISION, CLAIMED = "decision", "claimed"
+DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,26 +23,32 @@ _GRADES = {words.casefold(): key for key, words in EVIDENCE.items()}
 
 @dataclass(frozen=True, slots=True)
 class FormDecision:
-    """A decision: its outcome, the pence confirmed, the evidence as judged, the day and why."""
+    """A decision: its outcome, the pence confirmed, the evidence as judged, the day and why.
+
+    `claimed` is the pence of the claim as whoever decided had it before them.
+    """
 
     outcome: str
     pence: int
     grade: str
     decided_on: date
     reason: str
+    claimed: int
 
     @property
     def cell(self) -> str:
         """The decision as the value of a cell."""
-        plain = (self.outcome, self.pence, self.grade, self.decided_on.isoformat(), self.reason)
+        day = self.decided_on.isoformat()
+        plain = (self.outcome, self.pence, self.grade, day, self.reason, self.claimed)
         return json.dumps(plain, ensure_ascii=False)
 
     @classmethod
     def of(cls, cell: object) -> "FormDecision | None":
         """Return the decision that a cell holds, None where it holds none."""
         try:
-            outcome, pence, grade, day, reason = json.loads(str(cell))
-            return cls(str(outcome), int(pence), str(grade), date.fromisoformat(day), str(reason))
+            outcome, pence, grade, day, reason, claimed = json.loads(str(cell))
+            decided_on = date.fromisoformat(day)
+            return cls(str(outcome), int(pence), str(grade), decided_on, str(reason), int(claimed))
         except (TypeError, ValueError):
             return None
 
@@ -63,7 +69,7 @@ class FormDecision:
 
 @dataclass(frozen=True, slots=True)
 class TypedDecision:
-    """What stands in the six cells of a row, as it was typed."""
+    """What stands in the six cells of a row, as it was typed, and the amount claimed beside it."""
 
     decision: str
     amount: str
@@ -71,6 +77,7 @@ class TypedDecision:
     reason: str
     by: str
     day: str
+    claimed: str
 
     @property
     def is_blank(self) -> bool:
@@ -95,6 +102,7 @@ def read_decision(typed: TypedDecision, officer: str) -> FormDecision:
         RuleBroken: something is missing or is not what its cell takes; every fault is named.
     """
     faults: list[str] = []
+    claimed = _claimed(typed.claimed, faults)
     outcome = _OUTCOMES.get(typed.decision.strip().casefold(), "")
     if not outcome:
         faults.append(_not_chosen("Decision", typed.decision, (VALIDATE, REJECT)))
@@ -114,7 +122,18 @@ def read_decision(typed: TypedDecision, officer: str) -> FormDecision:
         faults.append(f"{told}: type the day as 14/11/2026.")
     if faults or day is None:
         raise RuleBroken("decision", " ".join(faults))
-    return FormDecision(outcome, pence, grade, day, reason)
+    return FormDecision(outcome, pence, grade, day, reason, claimed)
+
+
+def _claimed(shown: str, faults: list[str]) -> int:
+    """Return the pence claimed that the row shows, which nobody has to type."""
+    try:
+        return typed_pence(shown)
+    except RuleBroken:
+        faults.append(
+            f"The amount claimed was changed in the form and reads “{shown}”. Fill in a fresh copy."
+        )
+        return 0
 
 
 def _amount(typed: str, outcome: str, faults: list[str]) -> int:

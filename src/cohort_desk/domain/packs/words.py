@@ -7,7 +7,6 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.marks.numbers import checked, from_hundredths, hundredths, written
 from cohort_desk.domain.packs.decided import FormDecision
 from cohort_desk.domain.packs.merging import Value
-from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.unseen import many_lines
 
 NOTHING = "–"
@@ -23,7 +22,6 @@ class CellKind(Enum):
     YES_NO = "yes or no"
     RATING = "rating"
     DECISION = "decision"
-    MONEY = "money"
 
 
 def cell_words(kind: CellKind, value: Value) -> str:
@@ -38,8 +36,6 @@ def cell_words(kind: CellKind, value: Value) -> str:
         return ""
     if kind is CellKind.MARK and isinstance(value, int):
         return written(from_hundredths(value))
-    if kind is CellKind.MONEY and isinstance(value, int):
-        return pounds(value)
     if kind is CellKind.DECISION and (decided := FormDecision.of(value)):
         return decided.words
     return str(value)
@@ -52,7 +48,7 @@ def typed_cell(kind: CellKind, text: str) -> Value:
         RuleBroken: such a cell does not take it.
     """
     text = tidy_text(text)
-    if kind in {CellKind.DECISION, CellKind.MONEY}:
+    if kind is CellKind.DECISION:
         raise RuleBroken(
             "typed",
             "A decision is not typed here: choose one of the two, or enter another under Savings.",

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.packs.cells import CLAIMED, DECISION, CellName
+from cohort_desk.domain.packs.cells import DECISION, CellName
 from cohort_desk.domain.packs.contents import UnreadCell
 from cohort_desk.domain.packs.decided import TypedDecision, read_decision
 from cohort_desk.domain.packs.merging import Value
-from cohort_desk.domain.savings.money import typed_pence
 from cohort_desk.domain.words import listed
 from cohort_desk.exchange.packs import claim_sheets
 from cohort_desk.exchange.packs.errors import NotAPack
@@ -27,7 +26,7 @@ _MOVED = (
 
 @dataclass(frozen=True, slots=True)
 class ReadClaims:
-    """What was read: a decision and the amount claimed for each row filled in, and the rest."""
+    """What was read: a decision for each row filled in, and the rows that cannot be taken."""
 
     cells: dict[str, Value]
     unread: tuple[UnreadCell, ...]
@@ -37,7 +36,6 @@ class ReadClaims:
 class _Row:
     key: str
     shown: str
-    claimed: str
     typed: TypedDecision
 
 
@@ -61,7 +59,6 @@ def read_claims(sheet: Sheet, officer: str, source: str) -> ReadClaims:
         try:
             _check_place(row, times[row.key])
             cells[name] = read_decision(row.typed, officer).cell
-            cells[str(CellName(row.key, "", CLAIMED))] = _claimed(row)
         except RuleBroken as error:
             unread[name] = UnreadCell(name, row.typed.words, str(error))
     return ReadClaims(cells, tuple(unread.values()))
@@ -75,18 +72,10 @@ def _check_place(row: _Row, times: int) -> None:
         raise RuleBroken("key", _MOVED)
 
 
-def _claimed(row: _Row) -> Value:
-    """Return the amount that the row shows, in pence; text that is none as it stands."""
-    try:
-        return typed_pence(row.claimed)
-    except RuleBroken:
-        return row.claimed or None
-
-
 def _rows(sheet: Sheet, source: str) -> Iterator[_Row]:
     headings = sheet.rows[0] if sheet.rows else ()
     at = {heading: number for number, heading in enumerate(headings)}
-    needed = (claim_sheets.KEY, "Claim", claim_sheets.CLAIMED, *claim_sheets.FILLED_IN)
+    needed = (claim_sheets.KEY, "Claim", *claim_sheets.FILLED_IN, claim_sheets.CLAIMED)
     gone = [f"“{each}”" for each in needed if each not in at]
     if gone:
         columns = "column" if len(gone) == 1 else "columns"
@@ -96,7 +85,7 @@ def _rows(sheet: Sheet, source: str) -> Iterator[_Row]:
             "for the form again, filled in without that."
         )
     for row in sheet.rows[1:]:
-        key, shown, claimed, *typed = (row[at[each]] for each in needed)
-        found = _Row(key, shown, claimed, TypedDecision(*typed))
+        key, shown, *typed = (row[at[each]] for each in needed)
+        found = _Row(key, shown, TypedDecision(*typed))
         if key or shown or not found.typed.is_blank:
             yield found

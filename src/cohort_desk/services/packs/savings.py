@@ -25,7 +25,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.packs.cells import CLAIMED, DECISION, CellName
+from cohort_desk.domain.packs.cells import DECISION, CellName
 from cohort_desk.domain.packs.contents import (
     PackedClaim,
     PackedFile,
@@ -34,7 +34,6 @@ from cohort_desk.domain.packs.contents import (
     SavingsContent,
     SentPack,
 )
-from cohort_desk.domain.packs.merging import Value
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.parties import check_validator
@@ -108,18 +107,15 @@ def prepare_savings_forms(
             _Builder(work, wish, officer_id, waiting[officer_id], today_or(today))
             for officer_id in officers
         ]
-        made = tuple(builder.prepared(key) for builder in builders if builder.claims)
-        warnings = [warning for builder in builders for warning in builder.warnings]
+        made = [builder.prepared(key) for builder in builders if builder.claims]
+        none = [why for builder in builders if not builder.claims for why in builder.warnings]
     if not made:
-        raise RuleBroken(
-            "officers",
-            " ".join(warnings) or "No claim waits to be confirmed, so there is no form to send.",
-        )
-    return (
-        tuple(_with_files(db, one, report, at, len(made)) for at, one in enumerate(made))
-        if wish.evidence
-        else made
-    )
+        nothing = "No claim waits to be confirmed, so there is no form to send."
+        raise RuleBroken("officers", " ".join(none) or nothing)
+    made[-1] = replace(made[-1], warnings=(*made[-1].warnings, *none))
+    if wish.evidence:
+        made = [_with_files(db, one, report, at, len(made)) for at, one in enumerate(made)]
+    return tuple(made)
 
 
 def claim_ids(base: Base) -> Mapping[str, int]:
@@ -130,6 +126,11 @@ def claim_ids(base: Base) -> Mapping[str, int]:
 def claim_key(claim_id: int) -> str:
     """Return what a claim is called in forms."""
     return f"C{claim_id}"
+
+
+def decision_name(key: str) -> str:
+    """Return the name of the cell that holds the decision on a claim."""
+    return str(CellName(key, "", DECISION))
 
 
 class _Builder:
@@ -152,10 +153,7 @@ class _Builder:
     def prepared(self, key: SigningKey) -> Prepared:
         """Return the form, without the files of the evidence."""
         packed, return_key = tuple(map(self._packed, self.claims)), new_key()
-        cells = dict[str, Value]()
-        for each in packed:
-            cells[str(CellName(each.key, "", DECISION))] = None
-            cells[str(CellName(each.key, "", CLAIMED))] = each.pence
+        cells = dict.fromkeys([decision_name(each.key) for each in packed])
         head = PackHead(
             secrets.token_hex(12),
             PackKind.SAVINGS,

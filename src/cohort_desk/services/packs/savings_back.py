@@ -11,7 +11,6 @@ from cohort_desk.db.tables import BenefitRow, ClaimRow, PackRow, ProjectRow
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.modules.moments import LONDON
-from cohort_desk.domain.packs.cells import CLAIMED, DECISION, CellName
 from cohort_desk.domain.packs.contents import Returned
 from cohort_desk.domain.packs.decided import FormDecision
 from cohort_desk.domain.packs.merging import Value
@@ -20,7 +19,7 @@ from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.services.packs.plans import CellAbout, Ground
 from cohort_desk.services.packs.records import Base
-from cohort_desk.services.packs.savings import claim_ids, claim_key
+from cohort_desk.services.packs.savings import claim_ids, decision_name
 from cohort_desk.services.savings import decisions
 from cohort_desk.services.savings.claim_records import claims_of
 from cohort_desk.services.savings.shapes import Claim
@@ -37,14 +36,13 @@ def savings_ground(work: UnitOfWork, row: PackRow, base: Base, returned: Returne
     about: dict[str, CellAbout] = {}
     refused: dict[str, str] = {}
     for key, claim in _claims(work, base).items():
-        decision, claimed = _names(key)
-        about |= _abouts(work, key, claim)
+        decision = decision_name(key)
+        about[decision] = _about(work, key, claim)
         came = FormDecision.of(returned.cells.get(decision))
         known = (FormDecision.of(base.cells.get(decision)), came)
         cells[decision] = _decided(claim, known)
-        cells[claimed] = claim.pence
-        if came is not None and (why := _why_refused(work, row, claim, returned, came)):
-            refused[decision] = refused[claimed] = why
+        if came is not None and (why := _why_refused(work, row, claim, came)):
+            refused[decision] = why
     for name in (*returned.cells, *(cell.key for cell in returned.unread)):
         if name not in about:
             key = name.rpartition("/")[0]
@@ -88,21 +86,11 @@ def _claims(work: UnitOfWork, base: Base) -> dict[str, Claim]:
     return {key: found[claim_id] for key, claim_id in ids.items()}
 
 
-def _names(key: str) -> tuple[str, str]:
-    return str(CellName(key, "", DECISION)), str(CellName(key, "", CLAIMED))
-
-
-def _abouts(work: UnitOfWork, key: str, claim: Claim) -> dict[str, CellAbout]:
+def _about(work: UnitOfWork, key: str, claim: Claim) -> CellAbout:
     benefit = work.need(BenefitRow, claim.benefit_id)
     project = work.need(ProjectRow, benefit.project_id).title
-    where = f"{key} {benefit.title}"
-    decision, claimed = _names(key)
-    return {
-        decision: CellAbout(
-            where, project, f"Decision on {pounds(claim.pence)}", CellKind.DECISION
-        ),
-        claimed: CellAbout(where, project, "Amount claimed", CellKind.MONEY),
-    }
+    what = f"Decision on {pounds(claim.pence)}"
+    return CellAbout(f"{key} {benefit.title}", project, what, CellKind.DECISION)
 
 
 def _decided(claim: Claim, known: tuple[FormDecision | None, ...]) -> str | None:
@@ -111,23 +99,24 @@ def _decided(claim: Claim, known: tuple[FormDecision | None, ...]) -> str | None
         return None
     newest = claim.decisions[-1]
     found = FormDecision(
-        newest.outcome, newest.pence, newest.grade, newest.decided_on, newest.reason
+        newest.outcome,
+        newest.pence,
+        newest.grade,
+        newest.decided_on,
+        newest.reason,
+        claim.pence,
     )
     same = next((each for each in known if each is not None and each.says_the_same(found)), found)
     return same.cell
 
 
-def _why_refused(
-    work: UnitOfWork, row: PackRow, claim: Claim, returned: Returned, came: FormDecision
-) -> str:
+def _why_refused(work: UnitOfWork, row: PackRow, claim: Claim, came: FormDecision) -> str:
     """Return why a decision cannot be taken; "" where nothing stands against it."""
-    _decision, claimed = _names(claim_key(claim.id))
-    shown = returned.cells.get(claimed, claim.pence)
-    if shown != claim.pence:
-        told = pounds(shown) if isinstance(shown, int) else f"“{shown}”"
+    if came.claimed != claim.pence:
         return (
-            f"The amount claimed was changed in the form, from {pounds(claim.pence)} to {told}, so "
-            "it is not clear what was confirmed. Ask for a fresh form to be filled in."
+            f"The amount claimed was changed in the form, from {pounds(claim.pence)} to "
+            f"{pounds(came.claimed)}, so it is not clear what was confirmed. Ask for a fresh form "
+            "to be filled in."
         )
     made = row.made_at.astimezone(LONDON).date()
     if came.decided_on < made:

@@ -62,8 +62,11 @@ class ClashPanel(QWidget):
         self.office.mark(chosen=line.chosen is not None and line.chosen == office)
         self.away.mark(chosen=line.chosen is not None and line.chosen == away)
         is_text = about.kind is CellKind.TEXT
+        # A decision is one of the two as it stands: nobody has made a third.
+        is_decision = about.kind is CellKind.DECISION
         self.other.clear()
-        self.other.setVisible(not is_text)
+        self.other.setVisible(not is_text and not is_decision)
+        self.use.setVisible(not is_decision)
         self.both.setVisible(is_text)
         self.both.setPlainText("\n\n".join(text for text in (office, away) if text))
         self.show_problem("")

@@ -1,6 +1,6 @@
 """The panel that makes packs: of what kind, for whom, wanted by when, sealed or not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
@@ -22,7 +22,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.packs.presenter.making import MakeWish, Reader, Subject
+from cohort_desk.ui.packs.presenter.making import EVERYTHING, MakeWish, Reader, Subject
 
 _KEY = Qt.ItemDataRole.UserRole
 _ROW_HEIGHT, _MOST_ROWS = 48, 5
@@ -34,6 +34,9 @@ _TOLD = {
     PackKind.PEERS: "Holds the names of the reader’s own group and nobody else’s.",
     PackKind.EXAMINER: "Holds the newest moderation samples by candidate number, with modules and "
     "regulations as text. It is read-only: comments come back in its sheet.",
+    PackKind.SAVINGS: "Holds the claims that wait for that finance officer, and nobody else’s. It "
+    "is a spreadsheet, filled in anywhere and sent back; under a passphrase it is a sealed pack, "
+    "which takes Cohort Desk to unpack.",
 }
 _SIGNED = (
     "Every pack is signed, so damage and casual changes are noticed. The signature does not keep "
@@ -59,16 +62,19 @@ class MakePanel(QWidget):
         self.examiner = QLineEdit()
         self.told = label("", "muted", wrap=True)
         self.none = label("", "muted", wrap=True)
+        self.evidence = QCheckBox("Put the evidence beside it, in a ZIP file")
         self.asked_back = QCheckBox("Wanted back by")
         self.due = QDateEdit(QDate.currentDate().addDays(14))
         self.passphrase, self.again = QLineEdit(), QLineEdit()
         for each in (self.passphrase, self.again):
             each.setEchoMode(QLineEdit.EchoMode.Password)
         self.problem = label("", "error", wrap=True)
+        self._signed = label(_SIGNED, "small", wrap=True)
         self.make = button("Make a pack…", "archive", look="primary")
         self._all_button = button("Tick all", look="link")
         self._none_button = button("Tick none", look="link")
         self._subjects: dict[int, Subject] = {}
+        self._only: frozenset[int] = frozenset()
         self.form = Form()
         self._lay_out()
         self._connect()
@@ -78,8 +84,9 @@ class MakePanel(QWidget):
         """The kind of pack that is to be made."""
         return PackKind(self.kind.currentData())
 
-    def start(self, kind: PackKind | None = None) -> None:
-        """Begin with a kind, the one before if none is given."""
+    def start(self, kind: PackKind | None = None, only: Collection[int] = ()) -> None:
+        """Begin with a kind, the one before if none is given; tick some readers only, or all."""
+        self._only = frozenset(only)
         if kind is not None:
             self.kind.setCurrentIndex(self.kind.findData(kind))
         self.problem.setText("")
@@ -92,7 +99,8 @@ class MakePanel(QWidget):
         """Offer what packs of a kind can be made of, and for whom."""
         self._subjects = {one.id: one for one in subjects}
         with QSignalBlocker(self.subject):
-            before = self.subject.currentData()
+            # Readers that were named may have to do with any cohort.
+            before = EVERYTHING if self._only else self.subject.currentData()
             self.subject.clear()
             for one in subjects:
                 self.subject.addItem(one.title, one.id)
@@ -100,6 +108,8 @@ class MakePanel(QWidget):
             self.subject.setCurrentIndex(at if at >= 0 else (0 if subjects else -1))
         self.told.setText(_TOLD[kind])
         self.form.show_field("subject", shown=kind is not PackKind.MARKING)
+        self.form.show_field("evidence", shown=kind is PackKind.SAVINGS)
+        self._signed.setVisible(kind is not PackKind.SAVINGS)
         examiner = kind is PackKind.EXAMINER
         self.form.show_field("examiner", shown=examiner)
         self._readers_box.setVisible(not examiner)
@@ -120,7 +130,7 @@ class MakePanel(QWidget):
                 item = QListWidgetItem(f"{one.name}\n{one.detail}")
                 item.setData(_KEY, one.id)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(_ON)
+                item.setCheckState(_ON if not self._only or one.id in self._only else _OFF)
                 self.readers.addItem(item)
         rows = min(max(len(readers), 1), _MOST_ROWS)
         self.readers.setFixedHeight(Theme.current().px(_ROW_HEIGHT * rows + tokens.L))
@@ -142,7 +152,12 @@ class MakePanel(QWidget):
             "Marking first.",
             PackKind.PEERS: "Nobody is waiting to rate. Open peer ratings first.",
             PackKind.EXAMINER: "There is no board yet. Set one up under Board first.",
+            PackKind.SAVINGS: "No claim waits to be confirmed. Make claims under Savings first.",
         }[self.chosen_kind]
+
+    def _choose_kind(self) -> None:
+        self._only = frozenset()
+        self.kind_chosen.emit(self.chosen_kind)
 
     def _ticked(self) -> tuple[int, ...]:
         items = (self.readers.item(at) for at in range(self.readers.count()))
@@ -154,7 +169,8 @@ class MakePanel(QWidget):
 
     def _count(self) -> None:
         count = 1 if self.chosen_kind is PackKind.EXAMINER else len(self._ticked())
-        self.make.setText(f"Make {counted(count, 'pack', 'packs')}…")
+        nouns = ("form", "forms") if self.chosen_kind is PackKind.SAVINGS else ("pack", "packs")
+        self.make.setText(f"Make {counted(count, *nouns)}…")
         self.make.setEnabled(count > 0 and not self.none.text())
 
     def _ask(self) -> None:
@@ -168,6 +184,7 @@ class MakePanel(QWidget):
             self._wanted_by(),
             self.passphrase.text(),
             self.again.text(),
+            self.evidence.isChecked(),
         )
         self.make_asked.emit(wish)
 
@@ -183,6 +200,7 @@ class MakePanel(QWidget):
         form.add("examiner", "External examiner", self.examiner)
         form.add_widget(self._whom())
         form.add_widget(self.none)
+        form.add("evidence", "Evidence", self.evidence)
         form.add("asked_back", "Wanted back by", self.asked_back)
         form.add("due", "Day", self.due)
         form.add("passphrase", "Passphrase, if it is to be sealed", self.passphrase)
@@ -192,7 +210,7 @@ class MakePanel(QWidget):
             self.again,
             hint="Tell it to the reader by another way than the pack. It cannot be found again.",
         )
-        form.add_widget(label(_SIGNED, "small", wrap=True))
+        form.add_widget(self._signed)
         form.add_widget(self.problem)
         self.problem.hide()
         layout = QVBoxLayout(self)
@@ -219,7 +237,7 @@ class MakePanel(QWidget):
         return self._readers_box
 
     def _connect(self) -> None:
-        self.kind.activated.connect(lambda: self.kind_chosen.emit(self.chosen_kind))
+        self.kind.activated.connect(self._choose_kind)
         self.subject.activated.connect(self._show_readers)
         self.readers.itemChanged.connect(self._count)
         self._all_button.clicked.connect(lambda: self._tick(_ON))

@@ -25,7 +25,7 @@ _TONES: dict[str, tokens.ToneName] = {
 }
 
 COLUMNS: tuple[Column[MergeLine], ...] = (
-    Column("Submission", lambda line: line.row.about.where, key="where", width=96),
+    Column("About", lambda line: line.row.about.where, key="where", width=120),
     Column("Entry", lambda line: line.row.about.what, key="what", width=168),
     Column(
         "Outcome",

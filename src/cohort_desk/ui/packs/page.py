@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -27,17 +27,20 @@ if TYPE_CHECKING:
 
 _HELP = (
     "A pack is a file for somebody who works without the office’s programme: a tutor’s submissions "
-    "to mark, a form for rating one’s group, or the external examiner’s sample. It holds only what "
+    "to mark, a form for rating one’s group, the external examiner’s sample, or the claims of "
+    "savings that a finance officer is asked to confirm. It holds only what "
     "its reader may see. What comes back is merged entry by entry: what nobody touched never "
     "overwrites anything, and where both changed the same entry you choose. Merging is one step "
-    "that can be undone, and to merge the same file again changes nothing."
+    "that can be undone, but for decisions on savings, which another decision corrects. To merge "
+    "the same file again changes nothing."
 )
 _NOTE = (
-    "Tutors mark away from the office, members rate their group and the external examiner reads "
-    "the sample: each from a file with nothing else in it, that you merge when it comes back."
+    "Tutors mark away from the office, members rate their group, the external examiner reads the "
+    "sample and finance officers confirm savings: each from a file with nothing else in it, that "
+    "you merge when it comes back."
 )
 _NONE = "No packs yet"
-_READABLE = (".cohortpack", ".xlsx", ".ods")
+_READABLE = (".cohortpack", ".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 
 class PacksPage(Page):
@@ -79,11 +82,14 @@ class PacksPage(Page):
         return self._views.currentWidget() is self.away
 
     def open_record(self, record: object) -> None:
-        """Merge a file, by its path, or begin to make packs of a kind."""
+        """Merge a file, by its path, or begin to make packs of a kind, for some readers or all."""
         if isinstance(record, Path):
             self.file_dropped.emit(record)
         elif isinstance(record, PackKind):
             self.start_making(record)
+        elif isinstance(record, tuple):
+            kind, only = cast("tuple[str, tuple[int, ...]]", record)
+            self.start_making(PackKind(kind), only)
 
     def show_packs(self, shown: Sequence[Pack], total: int, context: str) -> None:
         self._none = False
@@ -121,11 +127,11 @@ class PacksPage(Page):
     def close_making(self) -> None:
         self.detail.close_panel()
 
-    def start_making(self, kind: PackKind | None = None) -> None:
+    def start_making(self, kind: PackKind | None = None, only: Sequence[int] = ()) -> None:
         """Open the panel that makes packs."""
         self.leave_merge()
         self.detail.show_widget("Make packs", self.make)
-        self.make.start(kind)
+        self.make.start(kind, only)
 
     def show_comparison(self, found: Comparison) -> None:
         fresh = not self.is_merging

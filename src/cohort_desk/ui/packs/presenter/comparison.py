@@ -10,7 +10,7 @@ from cohort_desk.services.packs import MergePlan, MergeRow, Outcome
 
 OFFICE, AWAY = "office", "away"
 _HEADINGS = (
-    "Submission",
+    "About",
     "Of",
     "Entry",
     "Outcome",

@@ -10,20 +10,36 @@ from zoneinfo import ZoneInfo
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.packs.contents import KIND_WORDS, PackKind
 from cohort_desk.domain.progress import Progress
+from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.submissions.words import assessment_name
 from cohort_desk.domain.words import counted
-from cohort_desk.exchange.packs import SUFFIX, Posted, post, post_all, post_marking_packs
+from cohort_desk.exchange.packs import (
+    FORM_SUFFIX,
+    SUFFIX,
+    Posted,
+    post,
+    post_all,
+    post_marking_packs,
+)
 from cohort_desk.services.boards import list_boards
 from cohort_desk.services.packs import (
+    FormOffer,
+    FormWish,
     MarkingWish,
+    Prepared,
+    form_offers,
     offers,
     prepare_examiner_pack,
     prepare_marking_pack,
     prepare_peer_packs,
+    prepare_savings_forms,
 )
 from cohort_desk.services.peers import list_rounds
 from cohort_desk.ui.kit.desk import Asks, Desk
-from cohort_desk.ui.packs.presenter.packs import PACK_FILES
+from cohort_desk.ui.packs.presenter.packs import FORM_FILES, PACK_FILES
+
+EVERYTHING = 0
+"""The subject that is not one thing: all marking, or the claims of all cohorts."""
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -39,7 +55,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What packs of a kind are made of: a peer round, a board, or all marking; and for whom."""
+    """What packs of a kind are made of, such as a peer round or a cohort's claims; and for whom."""
 
     id: int
     title: str
@@ -57,6 +73,7 @@ class MakeWish:
     due: date | None
     passphrase: str
     again: str
+    evidence: bool = False
 
 
 class FolderAsks(Asks, Protocol):
@@ -86,6 +103,7 @@ class MakePresenter:
             PackKind.MARKING: self._marking,
             PackKind.PEERS: self._peers,
             PackKind.EXAMINER: self._examiner,
+            PackKind.SAVINGS: self._savings,
         }[kind]()
         self._view.show_subjects(kind, found)
 
@@ -96,15 +114,15 @@ class MakePresenter:
         except RuleBroken as error:
             self._view.show_make_problem(error.field, str(error))
             return
-        count = 1 if wish.kind is PackKind.EXAMINER else len(wish.readers)
+        count = _count(wish)
         place = self._place(wish, count)
         if place is None:
             return
-        packs = counted(count, "pack", "packs")
+        packs = counted(count, *_nouns(wish.kind))
         self._desk.runner.run(
             f"Making {packs}",
             lambda report: self._made(wish, place, report),
-            done=lambda made: self._tell(cast("tuple[Posted, ...]", made)),
+            done=lambda made: self._tell(wish.kind, cast("tuple[Posted, ...]", made)),
             failed=self._say_problem,
         )
 
@@ -118,7 +136,7 @@ class MakePresenter:
             )
             for one in found
         )
-        return (Subject(0, "All that is handed in and not finished", readers),)
+        return (Subject(EVERYTHING, "All that is handed in and not finished", readers),)
 
     def _peers(self) -> tuple[Subject, ...]:
         rounds = list_rounds(self._db, self._desk.cohort_id).rounds
@@ -151,35 +169,58 @@ class MakePresenter:
             for board in boards
         )
 
+    def _savings(self) -> tuple[Subject, ...]:
+        return tuple(
+            Subject(cohort_id or EVERYTHING, title, _officers(form_offers(self._db, cohort_id)))
+            for cohort_id, title in (
+                (None, "Claims on all cohorts’ projects"),
+                (self._desk.cohort_id, "Claims on this cohort’s projects"),
+            )
+        )
+
     def _place(self, wish: MakeWish, count: int) -> Path | None:
         kind = KIND_WORDS[wish.kind]
         if count > 1:
-            return self._asks.folder(f"Folder for {count} packs")
+            return self._asks.folder(f"Folder for {counted(count, *_nouns(wish.kind))}")
+        if wish.kind is PackKind.SAVINGS and not wish.passphrase:
+            return self._asks.path_to_save("Save the form", f"{kind}{FORM_SUFFIX}", FORM_FILES)
         return self._asks.path_to_save("Save the pack", f"{kind}{SUFFIX}", PACK_FILES)
 
     def _made(self, wish: MakeWish, place: Path, report: Progress) -> tuple[Posted, ...]:
-        db, due = self._db, _end_of(wish.due)
-        if wish.kind is PackKind.EXAMINER:
-            prepared = prepare_examiner_pack(db, wish.subject, wish.examiner, due, report)
-            return (post(db, prepared, place, wish.passphrase),)
-        if wish.kind is PackKind.PEERS:
-            forms = prepare_peer_packs(db, wish.subject, wish.readers)
-            if len(forms) == 1:
-                return (post(db, forms[0], place, wish.passphrase),)
-            return post_all(db, forms, place, wish.passphrase, report)
-        wishes = [
-            MarkingWish(self._desk.cohort_id, tutor_id, due_at=due) for tutor_id in wish.readers
-        ]
-        if len(wishes) == 1:
-            prepared = prepare_marking_pack(db, wishes[0], report)
-            return (post(db, prepared, place, wish.passphrase),)
-        return post_marking_packs(db, wishes, place, wish.passphrase, report)
+        if wish.kind is PackKind.MARKING and len(wish.readers) > 1:
+            # One after the other, so that the reports of one tutor at a time are in memory.
+            return post_marking_packs(
+                self._db, self._marking_wishes(wish), place, wish.passphrase, report
+            )
+        prepared = self._prepared(wish, report)
+        if _count(wish) == 1:
+            return (post(self._db, prepared[0], place, wish.passphrase),)
+        return post_all(self._db, prepared, place, wish.passphrase, report)
 
-    def _tell(self, made: tuple[Posted, ...]) -> None:
+    def _prepared(self, wish: MakeWish, report: Progress) -> tuple[Prepared, ...]:
+        db, due = self._db, _end_of(wish.due)
+        match wish.kind:
+            case PackKind.EXAMINER:
+                pack = prepare_examiner_pack(db, wish.subject, wish.examiner, due, report)
+                return (pack,)
+            case PackKind.PEERS:
+                return prepare_peer_packs(db, wish.subject, wish.readers)
+            case PackKind.SAVINGS:
+                cohort_id = None if wish.subject == EVERYTHING else wish.subject
+                asked = FormWish(cohort_id, wish.readers, due, wish.evidence)
+                return prepare_savings_forms(db, asked, report=report)
+            case PackKind.MARKING:
+                return (prepare_marking_pack(db, self._marking_wishes(wish)[0], report),)
+
+    def _marking_wishes(self, wish: MakeWish) -> list[MarkingWish]:
+        due = _end_of(wish.due)
+        return [MarkingWish(self._desk.cohort_id, each, due_at=due) for each in wish.readers]
+
+    def _tell(self, kind: PackKind, made: tuple[Posted, ...]) -> None:
         self._view.close_making()
         warnings = [f"{one.reader}: {warning}" for one in made for warning in one.warnings]
         where = made[0].path.name if len(made) == 1 else made[0].path.parent.name
-        told = f"Made {counted(len(made), 'pack', 'packs')} in “{where}”."
+        told = f"Made {counted(len(made), *_nouns(kind))} in “{where}”."
         if warnings:
             self._desk.warn(f"{told} {' '.join(warnings)}")
         else:
@@ -200,6 +241,25 @@ def _check(wish: MakeWish) -> None:
         raise RuleBroken("readers", "Tick at least one person to make a pack for.")
     if wish.passphrase != wish.again:
         raise RuleBroken("again", "The two passphrases differ. Type the same one twice.")
+
+
+def _count(wish: MakeWish) -> int:
+    return 1 if wish.kind is PackKind.EXAMINER else len(wish.readers)
+
+
+def _nouns(kind: PackKind) -> tuple[str, str]:
+    return ("form", "forms") if kind is PackKind.SAVINGS else ("pack", "packs")
+
+
+def _officers(found: Sequence[FormOffer]) -> tuple[Reader, ...]:
+    return tuple(
+        Reader(
+            one.officer_id,
+            one.officer,
+            f"{one.agency}: {counted(one.claims, 'claim', 'claims')}, {pounds(one.pence)}",
+        )
+        for one in found
+    )
 
 
 def _end_of(day: date | None) -> datetime | None:

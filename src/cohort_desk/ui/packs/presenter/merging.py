@@ -28,7 +28,7 @@ from cohort_desk.ui.packs.presenter.comparison import (
     told_of,
 )
 
-RETURNED_FILES = f"Returned packs and sheets (*{SUFFIX} *.xlsx *.ods)"
+RETURNED_FILES = f"Returned packs and sheets (*{SUFFIX} *.xlsx *.xlsm *.xls *.ods *.csv)"
 
 
 class MergeView(Protocol):

@@ -8,13 +8,14 @@ from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.packs.contents import KIND_WORDS
 from cohort_desk.domain.words import counted
-from cohort_desk.exchange.packs import SUFFIX
+from cohort_desk.exchange.packs import FORM_SUFFIX, SUFFIX
 from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.services.history import HistoryEntry, history_of
 from cohort_desk.services.packs import Pack, list_packs, withdraw_pack
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk, attempt
 
 PACK_FILES = f"Packs of Cohort Desk (*{SUFFIX})"
+FORM_FILES = f"Forms to fill in (*{FORM_SUFFIX})"
 _SHOWN_OF = frozenset({"pack", "allotment", "submission", "mark", "tutor", "peer_return", "board"})
 
 
