@@ -124,4 +124,4 @@ def _agencies(work: UnitOfWork, benefit_id: int) -> tuple[tuple[int, str], ...]:
         .where(ShareRow.benefit_id == benefit_id)
         .order_by(ShareRow.basis_points.desc(), AgencyRow.name)
     )
-    return tuple(rows.tuples())
+    return tuple(rows)

@@ -76,7 +76,7 @@ class _Names:
     """What officers and agencies are called, read once for many claims."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        self.agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).tuples())
+        self.agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).all())
         officers = select(OfficerRow.id, OfficerRow.name, OfficerRow.agency_id)
         self._officers = {key: (name, at) for key, name, at in work.session.execute(officers)}
 
@@ -134,7 +134,7 @@ def _evidence(work: UnitOfWork, which: Sequence[ColumnElement[bool]]) -> dict[in
         .order_by(ClaimEvidenceRow.id)
     )
     found: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for row, size in rows.tuples():
+    for row, size in rows:
         found[row.claim_id].append(Evidence(row.sha256, row.name, size))
     return found
 

@@ -120,7 +120,7 @@ def inbox_of(
     known = _Known(work)
     found = [
         _entry(known, _Place(row, project, cohort_key, cohort), claim, today)
-        for row, project, cohort_key, cohort in work.session.execute(query).tuples()
+        for row, project, cohort_key, cohort in work.session.execute(query)
         for claim in known.claims.get(row.id, ())
         if claim.state in states
     ]
@@ -136,7 +136,7 @@ class _Known:
     """What the programme knows beside benefits, read once for many claims."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        self.agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).tuples())
+        self.agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).all())
         self.officers = {row.id: row for row in work.session.scalars(select(OfficerRow))}
         self.pots = {row.id: row for row in work.session.scalars(select(PotRow))}
         self.claimed = claimed_on(work)

@@ -72,9 +72,9 @@ def list_pots(db: Database) -> tuple[Pot, ...]:
 def pots_of(work: UnitOfWork) -> tuple[Pot, ...]:
     """Return every pot, by name, as a part of another reading."""
     rows = work.session.scalars(select(PotRow).order_by(PotRow.name_key)).all()
-    agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).tuples())
+    agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).all())
     naming = select(BenefitRow.pot_id, func.count()).group_by(BenefitRow.pot_id)
-    benefits = dict(work.session.execute(naming).tuples())
+    benefits = dict(work.session.execute(naming).all())
     claimed = claimed_on(work)
     return tuple(
         Pot(
@@ -183,7 +183,7 @@ def claimed_on(
     if but_not is not None:
         query = query.where(ClaimRow.id != but_not)
     found: defaultdict[int, dict[int, dict[str, int]]] = defaultdict(dict)
-    for pot, year, project, pence in work.session.execute(query).tuples():
+    for pot, year, project, pence in work.session.execute(query):
         if pot is not None:
             found[pot].setdefault(year, {})[project] = int(pence)
     return found
