@@ -30,6 +30,7 @@ class Chart:
         draw: draws it.
         note: what to bear in mind, such as that there are few marks; "" for nothing.
         names: how many columns of the table, from the left, are words; the others are numbers.
+        opens: what each row leads to on a screen, None for nothing; empty where no row does.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Chart:
     draw: Draw
     note: str = ""
     names: int = 1
+    opens: tuple[object, ...] = ()
 
     def drawing(self, width: float, look: Look) -> Drawing:
         """Return the chart drawn at a width in points, as tall as it needs to be."""

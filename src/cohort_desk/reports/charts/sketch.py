@@ -7,7 +7,7 @@ Points, with the origin at the bottom left. Every text goes through the one door
 # pyright: reportUnknownMemberType=false, reportArgumentType=false
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportlab.graphics.shapes import (
     Circle,
@@ -72,11 +72,34 @@ def rise(size: float) -> float:
     return size * _CAPITAL
 
 
+class Spot(NamedTuple):
+    """Where a row of a chart's table is drawn, in points."""
+
+    row: int
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+class Sketched(Drawing):
+    """A drawing that knows where the rows of its table are."""
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__(width, height)
+        self._spots: list[Spot] = []
+
+    @property
+    def spots(self) -> list[Spot]:
+        """Where rows are drawn; later ones lie on earlier ones."""
+        return self._spots
+
+
 class Sketch:
     """A drawing in the making."""
 
     def __init__(self, width: float, height: float, look: Look) -> None:
-        self.drawing = Drawing(width, height)
+        self.drawing = Sketched(width, height)
         self.width, self.height, self.look = width, height, look
 
     def text(  # noqa: PLR0913  where, what and how are the least that a line of type needs
@@ -190,6 +213,10 @@ class Sketch:
     def shape(self, points: Sequence[float], *, fill: str) -> None:
         """Put a filled polygon through points x, y, x, y, …."""
         self._add(Polygon(list(points), fillColor=HexColor(fill), strokeColor=None))
+
+    def spot(self, row: int, box: tuple[float, float, float, float]) -> None:
+        """Tell where a row of the table is drawn: left, bottom, width and height."""
+        self.drawing.spots.append(Spot(row, *box))
 
     def _add(self, shape: Shape) -> None:
         self.drawing.add(shape)

@@ -92,7 +92,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class TypeSum:
-    """A type of benefit in the funnel; `lines_at` counts the lines on each of the four rungs or above."""
+    """A type of benefit in the funnel; `lines_at` counts the lines on each rung or above."""
 
     type: str
     lines: int

@@ -1,0 +1,211 @@
+"""Who invests and who saves: a row for each agency, project or cohort.
+
+Costs reach to the left, savings to the right, each pound once and the surest nearest the middle.
+The words at the right say which outweighs the other, so that nobody has to compare two lengths.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from reportlab.graphics.shapes import Drawing
+
+from cohort_desk.domain.savings.money import pounds
+from cohort_desk.domain.words import counted
+from cohort_desk.reports.charts.axes import AXIS_ROOM, Scale, round_steps
+from cohort_desk.reports.charts.chart import Chart
+from cohort_desk.reports.charts.frame import Frame, Row, framed
+from cohort_desk.reports.charts.look import Look
+from cohort_desk.reports.charts.savings_parts import (
+    COSTS,
+    OF_KIND,
+    STATES,
+    brief,
+    draw_key,
+    draw_money_ticks,
+    draw_state,
+    key_height,
+    kind_words,
+    states_in,
+)
+from cohort_desk.reports.charts.sketch import LABEL, Sketch
+from cohort_desk.services.savings.portfolio_shapes import CASH, Money, Portfolio, Rungs
+
+MOST = 12
+"""How many rows a picture shows before the rest become one."""
+_ROW, _BAR = LABEL * 2.4, 0.62
+_NOBODY = "No shares yet"
+_STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row: its name, what it comes to, and what a click on it opens."""
+
+    name: str
+    money: Money
+    opens: object
+
+
+def by_agency(portfolio: Portfolio, kind: str = CASH) -> Chart:
+    """Return the chart of who invests and who saves."""
+    rows = [
+        _Row(each.agency or _NOBODY, each.sums.of(kind), ("agency", each.agency_id))
+        for each in portfolio.agencies
+    ]
+    return _chart(f"{OF_KIND[kind]}: who invests, who saves", "agency", "agencies", rows, kind)
+
+
+def by_project(portfolio: Portfolio, kind: str = CASH) -> Chart:
+    """Return the chart of what each project costs and brings."""
+    rows = [
+        _Row(each.project, each.sums.of(kind), ("project", each.project_id))
+        for each in portfolio.projects
+    ]
+    return _chart(f"{OF_KIND[kind]} by project", "project", "projects", rows, kind)
+
+
+def by_cohort(portfolio: Portfolio, kind: str = CASH) -> Chart:
+    """Return the chart of what each cohort's projects cost and bring."""
+    rows = [
+        _Row(each.cohort, each.sums.of(kind), ("cohort", each.cohort_id))
+        for each in portfolio.cohorts
+    ]
+    return _chart(f"{OF_KIND[kind]} by cohort", "cohort", "cohorts", rows, kind, in_order=True)
+
+
+def gain_words(money: Money) -> str:
+    """Return whether somebody pays or gains, and how much.
+
+    >>> gain_words(Money(standing=Rungs(validated=5000), costs=Rungs(projected=2000)))
+    'gains £30'
+    """
+    if not money.net:
+        return "even" if money.invested else "nothing yet"
+    return f"{'gains' if money.net > 0 else 'pays'} {brief(abs(money.net))}"
+
+
+def _chart(  # noqa: PLR0913  a title, a noun, its plural and the rows of a kind
+    title: str, one: str, many: str, rows: list[_Row], kind: str, *, in_order: bool = False
+) -> Chart:
+    with_money = [row for row in rows if row.money.expected or row.money.invested]
+    if not in_order:
+        with_money.sort(key=lambda row: -(row.money.expected + row.money.invested))
+    drawn = _drawn(with_money, many)
+    return Chart(
+        title=title,
+        summary=_finding(with_money, one, many, kind),
+        columns=(
+            one.capitalize(),
+            "Invests",
+            *(state.words for state in STATES),
+            "Saves in all",
+            "Net",
+            "Pays or gains",
+        ),
+        rows=tuple(_cells(row) for row in with_money),
+        draw=partial(_draw, drawn),
+        note=_note(with_money, drawn, many),
+        opens=tuple(row.opens for row in with_money),
+    )
+
+
+def _cells(row: _Row) -> tuple[str, ...]:
+    money = row.money
+    who = {1: "Gains", -1: "Pays", 0: "Even"}[(money.net > 0) - (money.net < 0)]
+    return (
+        row.name,
+        pounds(money.invested),
+        *(pounds(state.of(money.standing)) for state in STATES),
+        pounds(money.expected),
+        pounds(money.net),
+        who,
+    )
+
+
+def _finding(rows: Sequence[_Row], one: str, many: str, kind: str) -> str:
+    if not rows:
+        return f"Nothing {kind_words(kind)} has been entered yet."
+    paying = [row for row in rows if row.money.net < 0]
+    first = max(rows, key=lambda row: row.money.net)
+    who = counted(len(rows), one, many)
+    said = f"{who}. The most is gained by {first.name}: {pounds(first.money.net)} net."
+    if first.money.net <= 0:
+        said = f"{who}. None gains more than it invests."
+    if not paying:
+        return f"{said} None pays more than it gains."
+    last = min(paying, key=lambda row: row.money.net)
+    number = counted(len(paying), f"{one} pays", f"{many} pay")
+    return f"{said} {number} more than gained, {last.name} the most: {pounds(-last.money.net)}."
+
+
+def _note(rows: Sequence[_Row], drawn: Sequence[_Row], many: str) -> str:
+    off = sum(row.money.already_off for row in rows)
+    said: list[str] = []
+    if len(drawn) < len(rows):
+        said.append(
+            f"The picture shows the {MOST} largest; the table has all {len(rows):,} {many}."
+        )
+    if off:
+        said.append(
+            f"Running costs of {pounds(off)} are taken off net figures already and not shown again."
+        )
+    return " ".join(said)
+
+
+def _drawn(rows: Sequence[_Row], many: str) -> list[_Row]:
+    """Return the rows of the picture: the largest, and the others as one."""
+    if len(rows) <= MOST + 1:
+        return list(rows)
+    rest = rows[MOST:]
+    return [*rows[:MOST], _Row(f"{len(rest):,} other {many}", _together(rest), None)]
+
+
+def _together(rows: Sequence[_Row]) -> Money:
+    standing = [row.money.standing for row in rows]
+    return Money(
+        standing=Rungs(
+            sum(each.projected for each in standing),
+            sum(each.forecast for each in standing),
+            sum(each.claimed for each in standing),
+            sum(each.validated for each in standing),
+        ),
+        costs=Rungs(projected=sum(row.money.invested for row in rows)),
+    )
+
+
+def _draw(rows: Sequence[_Row], width: float, look: Look) -> Drawing:
+    states = states_in([row.money.standing for row in rows])
+    shown = [*states, *([COSTS] if any(row.money.invested for row in rows) else [])]
+    key = key_height(shown, width) if shown else 0
+    height = AXIS_ROOM + _ROW * len(rows) + key
+    sketch = Sketch(width, height, look)
+    draw_key(sketch, shown)
+    if not rows:
+        return sketch.drawing
+    named = [Row(row.name, gain_words(row.money)) for row in rows]
+    frame = framed(named, width, height - key, _ROW)
+    low = -max(row.money.invested for row in rows)
+    high = max(*(row.money.expected for row in rows), -low // 8, 1)
+    scale = Scale(low, high, frame.left + 2, frame.right - 2)
+    for at, row in enumerate(rows):
+        _draw_row(sketch, frame, at, row, scale)
+        if row.opens is not None:
+            sketch.spot(at, (0, frame.middle(at) - _ROW / 2, width, _ROW))
+    zero = scale.at(0)
+    sketch.line((zero, frame.bottom), (zero, frame.top), colour=look.ink, thick=0.8)
+    frame.draw_words(sketch)
+    draw_money_ticks(sketch, scale, frame.bottom, round_steps(low, high, _STEPS))
+    return sketch.drawing
+
+
+def _draw_row(sketch: Sketch, frame: Frame, at: int, row: _Row, scale: Scale) -> None:
+    tall = _ROW * _BAR
+    bottom, zero = frame.middle(at) - tall / 2, scale.at(0)
+    wide = zero - scale.at(-row.money.invested)
+    draw_state(sketch, (zero - wide, bottom, wide, tall), COSTS.look)
+    x = zero
+    for state in STATES:
+        wide = scale.at(state.of(row.money.standing)) - zero
+        draw_state(sketch, (x, bottom, wide, tall), state.look)
+        x += wide
