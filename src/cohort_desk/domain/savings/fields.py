@@ -6,10 +6,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import MOST, pounds
 from cohort_desk.domain.savings.words import BASES, COSTS, TYPES
 from cohort_desk.domain.unseen import many_lines, one_line
 
+GRADES = 6
+"""Of the confidence scale, 1 the surest."""
 WHOLE = 10_000
 """All of a benefit, in hundredths of a percent."""
 LONGEST = 60
@@ -169,15 +172,15 @@ def clean_figure(entered: FigureInput, *, recurrent: bool, horizon: int) -> Figu
     check_length("reason", reason, REASON_LENGTH)
     if entered.by_year:
         by_year = tuple(sorted(entered.by_year))
-        years = [year for year, _pence in by_year]
-        if len(set(years)) < len(years):
+        named = [year for year, _pence in by_year]
+        if len(set(named)) < len(named):
             raise RuleBroken("by_year", "A financial year is there twice. Give each year once.")
         amounts = [pence for _year, pence in by_year]
         pence = max(amounts) if recurrent else sum(amounts)
         found = FigureInput(
             pence=pence,
-            first_year=years[0],
-            years=years[-1] - years[0] + 1,
+            first_year=named[0],
+            years=named[-1] - named[0] + 1,
             by_year=by_year,
             reason=reason,
         )
@@ -291,8 +294,8 @@ def check_year(field: str, year: int) -> None:
     Raises:
         RuleBroken: of `field`.
     """
-    if not 1990 <= year <= 2200:
-        raise RuleBroken(field, "Enter a financial year from 1990/91 to 2200/01.")
+    if not years.FIRST <= year <= years.LAST:
+        raise RuleBroken(field, f"Enter a financial year from {years.FIRST} to {years.LAST}.")
 
 
 def percent(basis_points: int) -> str:
@@ -323,7 +326,7 @@ def _number(field: str, text: str) -> str:
 def _check_choices(entered: BenefitFields) -> None:
     if entered.type not in TYPES:
         raise RuleBroken("type", "Choose what type of benefit it is.")
-    if not 1 <= entered.grade <= 6:
+    if not 1 <= entered.grade <= GRADES:
         raise RuleBroken("grade", "Choose a confidence grade from 1 to 6.")
     if entered.price_year is not None:
         check_year("price_year", entered.price_year)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings.fields import WHOLE, percent
+from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import Rung
 
 
@@ -122,4 +123,25 @@ def check_shares_free(line: Climbing, shares: Iterable[int]) -> None:
     if line.has_forecast and not any(shares):
         raise RuleBroken(
             "shares", f"“{line.title}” has a forecast, so its shares must total 100 %."
+        )
+
+
+def check_moved_cost(title: str, year: str, moved: int, taken_off: int) -> None:
+    """Refuse a cost moved to another agency that claims of its year have not taken off.
+
+    Args:
+        title: what the benefit is called.
+        year: the financial year, in words.
+        moved: pence of all costs that moved in it, with the one in question.
+        taken_off: pence that the claims of that year take off.
+
+    Raises:
+        RuleBroken: of "moved"; cost that moved would count as saved.
+    """
+    if moved > taken_off:
+        raise RuleBroken(
+            "moved",
+            f"{pounds(moved)} moved to another agency in {year} is not saved, and the claims of "
+            f"that year on “{title}” take off {pounds(taken_off)}. Correct those claims first, "
+            "then record the cost.",
         )

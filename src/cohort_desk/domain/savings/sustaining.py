@@ -76,20 +76,26 @@ def check_closing(gain: Gain, how: str) -> None:
         )
 
 
-def check_redating(title: str, first_year: int, counts_from: int, *, recurrent: bool) -> None:
+def check_redating(gain: Gain, first_year: int, counts_from: int) -> None:
     """Refuse to re-date a benefit to where it is or back.
+
+    Args:
+        gain: the benefit.
+        first_year: from which financial year it is to count.
+        counts_from: from which it counts now.
 
     Raises:
         RuleBroken: of "first_year".
     """
-    if not recurrent:
-        raise RuleBroken(
-            "first_year", f"“{title}” is one-off. Revise its forecast instead of re-dating it."
-        )
-    if first_year <= counts_from:
+    if not gain.recurrent:
         raise RuleBroken(
             "first_year",
-            f"“{title}” counts from {years.words(counts_from)} already. Re-date it to a later year.",
+            f"“{gain.title}” is one-off. Revise its forecast instead of re-dating it.",
+        )
+    if first_year <= counts_from:
+        words = years.words(counts_from, gain.starts_month)
+        raise RuleBroken(
+            "first_year", f"“{gain.title}” counts from {words} already. Choose a later year."
         )
 
 
