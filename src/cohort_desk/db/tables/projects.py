@@ -53,6 +53,7 @@ class ProjectOutcomeRow(Table):
     """What a project is to bring, or has brought, of one kind.
 
     `status` and what confirms it are those of an outcome without money; money has benefits.
+    `reason` says why it was dropped, or why its confirmation was taken back.
     """
 
     __tablename__ = "project_outcome"
@@ -70,6 +71,7 @@ class ProjectOutcomeRow(Table):
     owner_id: Mapped[int | None] = mapped_column(refers_to("officer.id"), index=True)
     confirmed_by_id: Mapped[int | None] = mapped_column(refers_to("officer.id"), index=True)
     confirmed_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(String(500), default="")
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 

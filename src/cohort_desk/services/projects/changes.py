@@ -18,6 +18,7 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.projects import FIELD_LABELS, STATUSES, clean_project
 from cohort_desk.domain.words import counted
 from cohort_desk.services.agencies.choosing import settle_agency
+from cohort_desk.services.projects.parts import delete_part
 
 _PARTS = (ProjectPartnerRow, ProjectOutcomeRow, MilestoneRow, ProjectFileRow)
 
@@ -89,6 +90,9 @@ def delete_projects(db: Database, project_ids: Sequence[int]) -> None:
     """Delete projects with their partners, outcomes, milestones and files, in one step.
 
     What the groups have handed in stays. A project deleted meanwhile is passed over.
+
+    Raises:
+        RuleBroken: an outcome of one was confirmed.
     """
     with db.begin("deletion of projects") as work:
         found = select(ProjectRow).where(ProjectRow.id.in_(project_ids))
@@ -97,7 +101,7 @@ def delete_projects(db: Database, project_ids: Sequence[int]) -> None:
             for table in _PARTS:
                 parts = select(table).where(table.project_id == row.id)
                 for part in work.session.scalars(parts).all():
-                    work.session.delete(part)
+                    delete_part(work, part)
             work.session.delete(row)
         what = rows[0].title if len(rows) == 1 else counted(len(rows), "project", "projects")
         work.call(f"deletion of {what}", f"Deleted {what}")

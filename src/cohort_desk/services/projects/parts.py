@@ -9,6 +9,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
     AgencyRow,
     MilestoneRow,
+    OutcomeEvidenceRow,
     ProjectFileRow,
     ProjectOutcomeRow,
     ProjectPartnerRow,
@@ -17,6 +18,7 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.projects import OUTCOMES, check_done_on, check_outcome, short_text
+from cohort_desk.domain.savings.outcomes import Outcome, check_kept
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.domain.unseen import many_lines
 from cohort_desk.domain.words import counted
@@ -75,12 +77,14 @@ def edit_outcome(db: Database, outcome_id: int, version: int, description: str) 
     Raises:
         NotFound: it has been removed meanwhile.
         EditedMeanwhile: someone has changed it since that version.
+        RuleBroken: it is confirmed as it stands.
     """
     with db.read() as work:
         title = _title_of(work, work.need(ProjectOutcomeRow, outcome_id).project_id)
     with db.begin(f"change of an outcome of {title}", f"Changed an outcome of {title}") as work:
         row = work.need(ProjectOutcomeRow, outcome_id, version)
         if row.description != many_lines(description):
+            _refuse_if_confirmed(row)
             row.description = many_lines(description)
 
 
@@ -158,7 +162,11 @@ def remove_partner(db: Database, partner_id: int, version: int) -> None:
 
 
 def remove_outcome(db: Database, outcome_id: int, version: int) -> None:
-    """Remove an outcome from a project; raises NotFound or EditedMeanwhile."""
+    """Remove an outcome from a project, with its evidence; raises NotFound or EditedMeanwhile.
+
+    Raises:
+        RuleBroken: it is confirmed.
+    """
     _remove(db, ProjectOutcomeRow, outcome_id, version)
 
 
@@ -177,7 +185,26 @@ def _remove(db: Database, table: type[_Part], key: int, version: int) -> None:
         row = work.need(table, key)
         what, title = f"{row.noun} {_named(work, row)}".strip(), _title_of(work, row.project_id)
     with db.begin(f"removal of {what} from {title}", f"Removed {what} from {title}") as work:
-        work.session.delete(work.need(table, key, version))
+        row = work.need(table, key, version)
+        delete_part(work, row)
+
+
+def delete_part(work: UnitOfWork, row: _Part) -> None:
+    """Delete a part with what belongs to it, within another step.
+
+    Raises:
+        RuleBroken: it is an outcome that was confirmed.
+    """
+    if isinstance(row, ProjectOutcomeRow):
+        _refuse_if_confirmed(row)
+        files = select(OutcomeEvidenceRow).where(OutcomeEvidenceRow.outcome_id == row.id)
+        for file in work.session.scalars(files).all():
+            work.session.delete(file)
+    work.session.delete(row)
+
+
+def _refuse_if_confirmed(row: ProjectOutcomeRow) -> None:
+    check_kept(Outcome(row.description or OUTCOMES[row.kind], row.status), ("outcome",))
 
 
 def _named(work: UnitOfWork, row: _Part) -> str:

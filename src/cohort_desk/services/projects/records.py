@@ -171,7 +171,8 @@ def _outcomes(work: UnitOfWork, ids: Sequence[int]) -> dict[int, tuple[Outcome, 
     query = select(ProjectOutcomeRow).where(ProjectOutcomeRow.project_id.in_(ids))
     rows = work.session.scalars(query.order_by(ProjectOutcomeRow.id))
     return _gathered(
-        (row.project_id, Outcome(row.id, row.kind, row.description, row.version)) for row in rows
+        (row.project_id, Outcome(row.id, row.kind, row.description, row.version, row.status))
+        for row in rows
     )
 
 

@@ -37,12 +37,16 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a project brings of one kind, a key of `domain.projects.OUTCOMES`."""
+    """What a project brings of one kind, a key of `domain.projects.OUTCOMES`.
+
+    `status` is a key of `domain.savings.words.OUTCOME_STATES`; money has benefits instead.
+    """
 
     id: int
     kind: str
     description: str
     version: int
+    status: str = "promised"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,4 +111,4 @@ def _cohorts(work: UnitOfWork) -> dict[int, tuple[int, str]]:
         .join(CohortRow, CohortRow.id == ProjectRow.cohort_id)
         .order_by(CohortRow.id, ProjectRow.id)
     )
-    return {key: (cohort_id, name) for key, cohort_id, name in work.session.execute(rows).tuples()}
+    return {key: (cohort_id, name) for key, cohort_id, name in work.session.execute(rows)}

@@ -362,6 +362,7 @@ def _outcomes() -> None:
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(500), nullable=False, server_default=""),
     )
     with op.batch_alter_table("project_outcome", table_kwargs=_STRICT) as batch:
         for column in columns:
