@@ -14,7 +14,7 @@ from cohort_desk.domain.savings.words import CASHABLE, TYPES, Rung
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.look import Look
-from cohort_desk.reports.charts.savings_parts import brief, draw_state
+from cohort_desk.reports.charts.savings_parts import brief, draw_state, told
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured, shortened
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
 from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, Portfolio
@@ -81,9 +81,9 @@ def _finding(portfolio: Portfolio) -> str:
     if not any(each.lines for each in portfolio.types if each.type in CASHABLE):
         return f"{lines}, none of which releases cash."
     return (
-        f"{lines}. Of cash-releasing savings {pounds(cash.projected)} were projected, "
-        f"{pounds(cash.forecast)} are forecast, {pounds(cash.claimed)} claimed and "
-        f"{pounds(cash.validated)} validated."
+        f"{lines}. Of cash-releasing savings {told(cash.projected)} were projected, "
+        f"{told(cash.forecast)} are forecast, {told(cash.claimed)} claimed and "
+        f"{told(cash.validated)} validated."
     )
 
 

@@ -48,16 +48,30 @@ def brief(pence: int) -> str:
     """Return an amount as a label has room for it; the table beside has it to the penny.
 
     >>> brief(15_000_000), brief(138_400_000), brief(-12_345_678), brief(9_950), brief(99_999_900)
-    ('£150,000', '£1.38m', '−£123,000', '£99.50', '£1.00m')
+    ('£150,000', '£1.38m', '−£123,000', '£99.50', '£1m')
     """
     size, sign = abs(pence), "−" if pence < 0 else ""
-    if size >= 10 * _MILLION:
-        return f"{sign}£{size / _MILLION:,.1f}m"
+    if size >= 1000 * _MILLION - 5 * _MILLION:
+        return f"{sign}£{_short(size / _MILLION / 1000, 2)}bn"
     if size >= _MILLION - _THOUSAND // 2:
-        return f"{sign}£{size / _MILLION:.2f}m"
+        return f"{sign}£{_short(size / _MILLION, 1 if size >= 10 * _MILLION else 2)}m"
     if size >= 100 * _THOUSAND:
         return f"{sign}£{round(size / _THOUSAND)},000"
     return pounds(pence)
+
+
+def _short(value: float, places: int) -> str:
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def told(pence: int) -> str:
+    """Return an amount as a sentence has it: to the pound, or briefly if it is tens of millions.
+
+    >>> told(12_345_678), told(12_345_678_900)
+    ('£123,457', '£123.5m')
+    """
+    return brief(pence) if abs(pence) >= 10 * _MILLION else pounds((pence + 50) // 100 * 100)
 
 
 def states_in(rungs: Sequence[Rungs]) -> list[State]:

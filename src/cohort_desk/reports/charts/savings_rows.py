@@ -27,8 +27,9 @@ from cohort_desk.reports.charts.savings_parts import (
     key_height,
     kind_words,
     states_in,
+    told,
 )
-from cohort_desk.reports.charts.sketch import LABEL, Sketch
+from cohort_desk.reports.charts.sketch import LABEL, Sketch, shortened
 from cohort_desk.services.savings.portfolio_shapes import CASH, Money, Portfolio, Rungs
 
 MOST = 12
@@ -129,14 +130,14 @@ def _finding(rows: Sequence[_Row], one: str, many: str, kind: str) -> str:
     paying = [row for row in rows if row.money.net < 0]
     first = max(rows, key=lambda row: row.money.net)
     who = counted(len(rows), one, many)
-    said = f"{who}. The most is gained by {first.name}: {pounds(first.money.net)} net."
+    said = f"{who}. The most is gained by {first.name}: {told(first.money.net)} net."
     if first.money.net <= 0:
         said = f"{who}. None gains more than it invests."
     if not paying:
         return f"{said} None pays more than it gains."
     last = min(paying, key=lambda row: row.money.net)
     number = counted(len(paying), f"{one} pays", f"{many} pay")
-    return f"{said} {number} more than gained, {last.name} the most: {pounds(-last.money.net)}."
+    return f"{said} {number} more than gained, {last.name} the most: {told(-last.money.net)}."
 
 
 def _note(rows: Sequence[_Row], drawn: Sequence[_Row], many: str) -> str:
@@ -185,15 +186,18 @@ def _draw(rows: Sequence[_Row], width: float, look: Look) -> Drawing:
         return sketch.drawing
     named = [Row(row.name, gain_words(row.money)) for row in rows]
     frame = framed(named, width, height - key, _ROW)
-    low = -max(row.money.invested for row in rows)
-    high = max(*(row.money.expected for row in rows), -low // 8, 1)
+    barred = [row for row in rows if row.opens is not None]
+    low = -max(row.money.invested for row in barred)
+    high = max(*(row.money.expected for row in barred), -low // 8, 1)
     scale = Scale(low, high, frame.left + 2, frame.right - 2)
     for at, row in enumerate(rows):
+        if row.opens is None:
+            _draw_others(sketch, frame, at, row)
+            continue
         _draw_row(sketch, frame, at, row, scale)
-        if row.opens is not None:
-            sketch.spot(at, (0, frame.middle(at) - _ROW / 2, width, _ROW))
-    zero = scale.at(0)
-    sketch.line((zero, frame.bottom), (zero, frame.top), colour=look.ink, thick=0.8)
+        sketch.spot(at, (0, frame.middle(at) - _ROW / 2, width, _ROW))
+    zero, last = scale.at(0), frame.top - _ROW * len(barred)
+    sketch.line((zero, last), (zero, frame.top), colour=look.ink, thick=0.8)
     frame.draw_words(sketch)
     draw_money_ticks(sketch, scale, frame.bottom, round_steps(low, high, _STEPS))
     return sketch.drawing
@@ -209,3 +213,13 @@ def _draw_row(sketch: Sketch, frame: Frame, at: int, row: _Row, scale: Scale) ->
         wide = scale.at(state.of(row.money.standing)) - zero
         draw_state(sketch, (x, bottom, wide, tall), state.look)
         x += wide
+
+
+def _draw_others(sketch: Sketch, frame: Frame, at: int, row: _Row) -> None:
+    """Say what the others come to: a bar for hundreds of them would dwarf all the rest."""
+    money = row.money
+    name = f"invest {brief(money.invested)}, save {brief(money.expected)}"
+    x, room = frame.left + 2, frame.right - frame.left - 4
+    sketch.box(x, frame.middle(at) - _ROW / 2, room, _ROW, fill=sketch.look.ground)
+    words = shortened(name, room)
+    sketch.text_in(x, frame.middle(at), words, colour=sketch.look.muted)

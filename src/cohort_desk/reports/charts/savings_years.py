@@ -1,5 +1,6 @@
 """Savings by financial year: a column for each, in which every pound stands once, surest lowest."""
 
+import math
 from collections.abc import Sequence
 from functools import partial
 
@@ -19,6 +20,7 @@ from cohort_desk.reports.charts.savings_parts import (
     key_height,
     kind_words,
     states_in,
+    told,
 )
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured, rise
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
@@ -27,6 +29,8 @@ from cohort_desk.services.savings.portfolio_shapes import CASH, Portfolio
 _TALL, _FOOT, _HEAD = 150.0, 30.0, 16.0
 _WIDEST, _SHARE = 54.0, 0.62
 _STEPS = 5
+_LOW, _CLEAR = 4.0, 5.0
+_NOW = "this year"
 
 
 def by_year(portfolio: Portfolio, kind: str = CASH) -> Chart:
@@ -57,9 +61,9 @@ def _finding(portfolio: Portfolio, kind: str) -> str:
         return f"Nothing {kind_words(kind)} has been entered yet."
     best = max(portfolio.years, key=lambda each: each.sums.of(kind).expected)
     return (
-        f"{pounds(total.expected)} expected in all, of which {pounds(total.standing.validated)} "
+        f"{told(total.expected)} expected in all, of which {told(total.standing.validated)} "
         f"{'is' if total.standing.validated else 'are'} validated. The most falls into "
-        f"{words(best.year, portfolio.year_starts_month)}: {pounds(best.sums.of(kind).expected)}."
+        f"{words(best.year, portfolio.year_starts_month)}: {told(best.sums.of(kind).expected)}."
     )
 
 
@@ -105,36 +109,50 @@ def _draw_columns(
 def _draw_labels(
     sketch: Sketch, portfolio: Portfolio, kind: str, middles: Sequence[float], unit: float
 ) -> None:
-    """Write years under the columns and sums on them, where they do not touch; this year always."""
-    years, month = portfolio.years, portfolio.year_starts_month
+    """Write the years under the columns and on them what they come to."""
+    years = portfolio.years
+    slot = middles[1] - middles[0] if len(middles) > 1 else sketch.width
+    names = _names(portfolio, slot)
     now = [at for at, each in enumerate(years) if each.year == portfolio.year]
-    ordered = [*now, *(at for at in range(len(years)) if at not in now)]
+    step = _step([measured(name, SEMIBOLD) for name in names], slot)
+    for at, (name, middle) in enumerate(zip(names, middles, strict=True)):
+        if at in now or (at % step == 0 and all(abs(at - each) >= step for each in now)):
+            face = SEMIBOLD if at in now else MEDIUM
+            left = kept_in(middle, measured(name, face), 0, sketch.width)[0]
+            sketch.text(left, _FOOT - 5 - rise(LABEL), name, face=face)
+    for at in now:
+        left = kept_in(middles[at], measured(_NOW, size=SMALL), 0, sketch.width)[0]
+        sketch.text(left, _LOW, _NOW, size=SMALL, colour=sketch.look.muted)
     taken: list[tuple[float, float]] = []
-    for at in ordered:
-        each = years[at]
-        name, face = words(each.year, month), SEMIBOLD if at in now else MEDIUM
-        if (span := _free(middles[at], measured(name, face), sketch.width, taken)) is not None:
-            sketch.text(span, _FOOT - 5 - rise(LABEL), name, face=face)
-            if at in now:
-                wide = measured("this year", size=SMALL)
-                x = kept_in(span + measured(name, face) / 2, wide, 0, sketch.width)[0]
-                sketch.text(x, 3, "this year", size=SMALL, colour=sketch.look.muted)
-    taken = []
     for at in sorted(range(len(years)), key=lambda at: -years[at].sums.of(kind).expected):
-        pence = years[at].sums.of(kind).expected
-        if not pence:
-            continue
-        span = _free(middles[at], measured(brief(pence), MEDIUM, SMALL), sketch.width, taken)
-        if span is not None:
-            sketch.box(
-                span - 1,
-                _FOOT + pence * unit + 2,
-                measured(brief(pence), MEDIUM, SMALL) + 2,
-                SMALL,
-                fill=sketch.look.ground,
-            )
-            y = _FOOT + pence * unit + 3.5
-            sketch.text(span, y, brief(pence), face=MEDIUM, size=SMALL)
+        _draw_sum(sketch, middles[at], years[at].sums.of(kind).expected, unit, taken)
+
+
+def _names(portfolio: Portfolio, slot: float) -> list[str]:
+    """Return what the years are called: "2026/27", or "26/27" where there is little room."""
+    month = portfolio.year_starts_month
+    names = [words(each.year, month) for each in portfolio.years]
+    if month != 1 and max(measured(name, SEMIBOLD) for name in names) + _CLEAR > slot:
+        return [name[2:] for name in names]
+    return names
+
+
+def _step(widths: Sequence[float], slot: float) -> int:
+    """Return of how many years one can be named."""
+    return max(1, math.ceil((max(widths) + _CLEAR) / slot))
+
+
+def _draw_sum(
+    sketch: Sketch, middle: float, pence: int, unit: float, taken: list[tuple[float, float]]
+) -> None:
+    """Write on a column what it comes to, on a ground that keeps lines from crossing it."""
+    name = brief(pence)
+    wide = measured(name, MEDIUM, SMALL)
+    left = _free(middle, wide, sketch.width, taken) if pence else None
+    if left is not None:
+        y = _FOOT + pence * unit + 3
+        sketch.box(left - 1, y - 1, wide + 2, SMALL, fill=sketch.look.ground)
+        sketch.text(left, y + 0.5, name, face=MEDIUM, size=SMALL)
 
 
 def _free(
