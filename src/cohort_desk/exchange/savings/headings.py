@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
-from cohort_desk.domain.savings.sheets import SheetField
+from cohort_desk.domain.savings.sheets import TOLD, SheetField
 from cohort_desk.exchange.headers import normalised
 from cohort_desk.exchange.layout import Layout, read_layout
 from cohort_desk.exchange.sheets import Sheet, Workbook
@@ -107,7 +107,9 @@ SYNONYMS: dict[SheetField, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_MEANING = {synonym: field for field, synonyms in SYNONYMS.items() for synonym in synonyms}
+_MEANING = {synonym: field for field, synonyms in SYNONYMS.items() for synonym in synonyms} | {
+    normalised(field.label): field for field in SheetField if field not in TOLD
+}
 _SHORTEST_FOR_TYPOS, _TYPO = 6, 88
 _ROWS_SEARCHED = 40
 _MOST_WORDS = 8

@@ -1,6 +1,7 @@
 """What a row of a spreadsheet would change in a benefit that is here, in words and as wishes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 
 from cohort_desk.domain.dates import written_date
@@ -62,6 +63,12 @@ def field_changes(
         for name in _PLAIN
         if getattr(old, name) != getattr(new, name)
     )
+
+
+def names_of(old: BenefitFields, new: BenefitFields) -> frozenset[str]:
+    """Return which fields differ, officers aside."""
+    both = asdict(old), asdict(new)
+    return frozenset(name for name in both[0] if both[0][name] != both[1][name])
 
 
 def officer_change(

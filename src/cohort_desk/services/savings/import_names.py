@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
 from cohort_desk.db.database import UnitOfWork
-from cohort_desk.db.tables import OfficerRow, PotRow, ProjectRow
+from cohort_desk.db.tables import PotRow, ProjectRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.names import folded
 from cohort_desk.services.agencies.matching import AgencyMatcher
@@ -21,6 +21,8 @@ from cohort_desk.services.savings.import_plans import (
     NameQuestion,
     OfficerWish,
 )
+from cohort_desk.services.savings.officers import officers_of
+from cohort_desk.services.savings.shapes import Officer
 
 _WORTH_ASKING, _LIKELY = 60, 90
 _MOST_CANDIDATES = 5
@@ -43,9 +45,9 @@ class Names:
         pots = work.session.execute(select(PotRow.id, PotRow.name, PotRow.name_key)).all()
         self.pots = {id_: name for id_, name, _ in pots}
         self._pots = {key: Named(id_, name) for id_, name, key in pots}
-        self._officers: dict[str, list[OfficerRow]] = {}
-        for row in work.session.scalars(select(OfficerRow).order_by(OfficerRow.id)):
-            self._officers.setdefault(row.name_key, []).append(row)
+        self._officers: dict[str, list[OfficerWish]] = {}
+        for officer in officers_of(work).values():
+            self._officers.setdefault(folded(officer.name), []).append(as_wish(officer))
         self._added: dict[tuple[str, int], OfficerWish] = {}
 
     @property
@@ -108,7 +110,7 @@ class Names:
         known = self._officers.get(folded(name), [])
         agency_id = self.agency(agency) if agency else None
         if agency_id is None and len(known) == 1:
-            return _wish(known[0])
+            return known[0]
         if agency_id is None and len(known) > 1:
             raise RuleBroken("owner", f"Several officers are called {name}: name the agency too.")
         if agency_id is None:
@@ -117,9 +119,9 @@ class Names:
                 f"No officer is called {name}. Name their agency in a column of its own, so that "
                 "they can be added.",
             )
-        there = next((row for row in known if row.agency_id == agency_id), None)
+        there = next((each for each in known if each.agency_id == agency_id), None)
         if there:
-            return _wish(there)
+            return there
         return self._added.setdefault((folded(name), agency_id), OfficerWish(name, agency_id))
 
     def _need(
@@ -158,8 +160,11 @@ def _score(one: str, other: str) -> float:
     return fuzz.ratio(folded(one), folded(other))
 
 
-def _wish(row: OfficerRow) -> OfficerWish:
-    return OfficerWish(row.name, row.agency_id, row.id)
+def as_wish(officer: Officer) -> OfficerWish:
+    """Return an officer who is known as one that a row may name."""
+    return OfficerWish(
+        officer.name, officer.agency_id, officer.id, officer.participant_id, officer.gone
+    )
 
 
 def _projects(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cohort_desk.domain.names import folded
 from cohort_desk.domain.savings.fields import BenefitFields, CostInput, FigureInput
+from cohort_desk.domain.savings.parties import Party, same_person
 from cohort_desk.domain.savings.sheets import SheetBenefit
 from cohort_desk.services.imports.plans import FieldChange, RowKind
 
@@ -72,17 +72,25 @@ Shares = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class OfficerWish:
-    """An officer that a row names: one who is known by `id`, or one to be added."""
+    """An officer that a row names: one who is known by `id`, or one to be added.
+
+    `gone` says why they can no longer answer for anything, "" if they can.
+    """
 
     name: str
     agency_id: int
     id: int | None = None
+    participant_id: int | None = None
+    gone: str = ""
 
     def is_same_as(self, other: "OfficerWish") -> bool:
-        """Tell whether both are one: the same officer, or of one name at one agency."""
-        if self.agency_id == other.agency_id and folded(self.name) == folded(other.name):
-            return True
-        return self.id is not None and self.id == other.id
+        """Tell whether both are one person, as `domain.savings.parties` has it."""
+        return same_person(self.party, other.party)
+
+    @property
+    def party(self) -> Party:
+        """Them as the rules know them."""
+        return Party(self.id or 0, self.name, self.agency_id, self.participant_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,7 @@ class PlannedBenefit:
         figure: what it is projected to bring, None where that stays.
         shares: by agency, in hundredths of a percent; None where they stay.
         costs: to record.
+        for_good: whether it adds to the money of a line that is here, which nothing takes back.
     """
 
     row: int
@@ -131,16 +140,12 @@ class PlannedBenefit:
     figure: FigureInput | None = None
     shares: Shares | None = None
     costs: tuple[CostWish, ...] = ()
+    for_good: bool = False
 
     @property
     def written(self) -> bool:
         """Whether the import writes this line."""
         return self.kind in (RowKind.NEW, RowKind.UPDATED)
-
-    @property
-    def for_good(self) -> bool:
-        """Whether it adds to the money of a line that is here, which nothing takes back."""
-        return self.kind is RowKind.UPDATED and bool(self.figure or self.costs)
 
 
 @dataclass(frozen=True, slots=True)
