@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.additionality import net_additional
 from cohort_desk.domain.savings.appraisal import Appraisal, Flows, appraise, base_year
@@ -17,6 +18,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.deflators import deflators_in_force
 from cohort_desk.services.savings.factor import factors_of
 from cohort_desk.services.savings.rates import table_in_force
+from cohort_desk.services.savings.records import benefits_of
 from cohort_desk.services.savings.settings import settings_of
 from cohort_desk.services.savings.shapes import Benefit, Cost
 from cohort_desk.services.savings.today import today_or
@@ -66,6 +68,29 @@ def reckoning_of(work: UnitOfWork, today: date | None = None) -> Reckoning:
     settings = settings_of(work)
     own = factors_of(work).used if settings.own_factor else None
     return Reckoning(settings, table_in_force(work, day), deflators_in_force(work, day), own)
+
+
+def appraise_benefit(
+    db: Database,
+    benefit_id: int,
+    *,
+    grade: int | None = None,
+    benefit_cut: int | None = None,
+    cost_rise: int | None = None,
+) -> BenefitAppraisal:
+    """Return what a benefit is worth today; with a grade or corrections, what it would be.
+
+    Nothing is written.
+
+    Raises:
+        NotFound: it has been deleted meanwhile.
+    """
+    with db.read() as work:
+        benefit = benefits_of(work, [benefit_id]).get(benefit_id)
+        if benefit is None:
+            raise NotFound("That benefit is no longer here: it has been deleted meanwhile.")
+        reckoning = reckoning_of(work)
+    return appraised(benefit, reckoning, grade=grade, benefit_cut=benefit_cut, cost_rise=cost_rise)
 
 
 def appraised(
