@@ -67,11 +67,15 @@ def read_portfolio(
         return portfolio_of(work, cohort_id, day)
 
 
-def portfolio_of(work: UnitOfWork, cohort_id: int | None, today: date) -> Portfolio:
-    """Return a portfolio as a part of another reading."""
+def portfolio_of(
+    work: UnitOfWork, cohort_id: int | None, today: date, *, project_id: int | None = None
+) -> Portfolio:
+    """Return a portfolio as a part of another reading; of a project alone where one is given."""
     settings = settings_of(work)
     year = year_of(today, settings.year_starts_month)
     every = read_lines(work, cohort_id)
+    if project_id is not None:
+        every = [each for each in every if each.line.project_id == project_id]
     lines = [each for each in every if each.closing != "removed"]
     ledger = Ledger(year)
     for each in lines:

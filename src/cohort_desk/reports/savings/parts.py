@@ -1,0 +1,285 @@
+"""What reports on savings have in common: findings, tables of lines and outcomes, the method."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportlab.platypus import Flowable, Spacer
+
+from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.projects import OUTCOMES
+from cohort_desk.domain.savings import rates
+from cohort_desk.domain.savings.money import pounds
+from cohort_desk.domain.savings.settings import SCALE_CAPTION
+from cohort_desk.domain.savings.status import STATUSES
+from cohort_desk.domain.savings.words import OUTCOME_STATES, TYPES
+from cohort_desk.domain.words import counted, listed
+from cohort_desk.reports.document import Imprint
+from cohort_desk.reports.flowables import heading, paragraph
+from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
+from cohort_desk.reports.parts import ROOM
+from cohort_desk.reports.savings.words import Wording, part
+from cohort_desk.reports.styles import GAP, MUTED, NOTE, SUBSECTION, TextStyle
+from cohort_desk.reports.tables import NAME, Column, Grid, beside, grid_table
+from cohort_desk.services.savings.portfolio_shapes import KINDS, Sums
+from cohort_desk.services.savings.snapshot_shapes import (
+    Method,
+    Person,
+    Setting,
+    ToldLine,
+    ToldOutcome,
+)
+from cohort_desk.services.savings.snapshots import MadeReport
+
+Finding = tuple[str, str, str]
+"""What it is, how much, and what stands beside it."""
+
+TABLE = 8.5
+"""The size of type in tables that hold sentences."""
+CLAIMS_TOLD = 6
+"""So many claims of a line stand one by one in a table; earlier ones are added up."""
+
+BIG = TextStyle(SEMIBOLD, 28, after=1, leading=1.15)
+LABEL = TextStyle(MEDIUM, 10, MUTED, after=1, level=2)
+_SMALL_PRINT = TextStyle(REGULAR, 8, MUTED, after=3)
+_CLOSED = {"delivered": "Closed: delivered", "ended": "Closed: fell short", "removed": "Removed"}
+_OUTCOME_ORDER = ("confirmed", "achieved", "under_way", "promised", "dropped")
+_DETAILS = (0.2, 0.8)
+_LINE_WIDTHS = (0.22, 0.23, 0.55)
+_OUTCOME_WIDTHS = (0.32, 0.3, 0.12, 0.26)
+_YEAR_0 = (
+    "Amounts are real, in the prices of the base year, which is year 0 and is not discounted: the "
+    "year before the first benefit, or that of the first cost if that is earlier."
+)
+_LADDER = (
+    "Projected is what the project’s report said. Forecast is what an owner stands behind. Claimed "
+    "is what was saved in a period, with evidence. Validated is what an officer has confirmed who "
+    "neither owns nor claims it. The headline counts only what is validated and releases cash."
+)
+
+
+def findings(*panels: Finding) -> Flowable:
+    """Return findings beside each other in the same size, money as large as the rest."""
+    width = ROOM / len(panels)
+    cells = [
+        [heading(label, LABEL), paragraph(big, BIG), paragraph(more, NOTE)]
+        for label, big, more in panels
+    ]
+    return beside(cells, [width] * len(panels), below=GAP)
+
+
+def standing_table(sums: Sums, room: float = ROOM, size: float = TABLE) -> Flowable:
+    """Return where each pound stands, on the furthest rung it has reached; kinds stay apart."""
+    heads = ("Validated", "Claimed, waiting", "Forecast", "Projected", "Costs", "Net")
+    columns = (Column("Each pound once", NAME), *(Column(head, at_right=True) for head in heads))
+    rows = [
+        (
+            words,
+            pounds(money.standing.validated),
+            pounds(money.standing.claimed),
+            pounds(money.standing.forecast),
+            pounds(money.standing.projected),
+            pounds(money.invested),
+            pounds(money.net),
+        )
+        for kind, words in KINDS.items()
+        for money in (sums.of(kind),)
+    ]
+    return grid_table(Grid(columns, rows, room, size=size, air=0.5))
+
+
+def lines_table(
+    lines: Sequence[ToldLine], wording: Wording, *, size: float = TABLE, most: int = CLAIMS_TOLD
+) -> Flowable:
+    """Return lines with every figure, its state, and who stands behind it.
+
+    Of many claims the `most` newest stand one by one.
+    """
+    columns = (
+        Column("Benefit", NAME),
+        Column("Project, type and status", colour=MUTED, lines=True),
+        Column("Figures, each with its state and who confirmed it", lines=True),
+    )
+    rows = [
+        (
+            line.title,
+            "\n".join((line.project, kind_of(line), *status(line))),
+            "\n".join(wording.told(line, most)),
+        )
+        for line in lines
+    ]
+    widths = [ROOM * share for share in _LINE_WIDTHS]
+    return grid_table(Grid(columns, rows, ROOM, size=size, widths=widths))
+
+
+def details(rows: Iterable[tuple[str, str]]) -> Flowable:
+    """Return what there is to know, tightly set; rows that say nothing are left out."""
+    columns = (Column("Item", colour=MUTED), Column("Detail"))
+    widths = [ROOM * share for share in _DETAILS]
+    told = [row for row in rows if row[1]]
+    return grid_table(Grid(columns, told, ROOM, size=TABLE, air=0.45, widths=widths))
+
+
+def kind_of(line: ToldLine) -> str:
+    """Return the type of a line, and whether it comes every year."""
+    return f"{TYPES[line.type]}, {'every year' if line.recurrent else 'once'}"
+
+
+def status(line: ToldLine) -> tuple[str, ...]:
+    """Return the status in words: what was computed, and what somebody has put in its place."""
+    if line.closing:
+        return (_CLOSED[line.closing],)
+    if not line.override:
+        return (STATUSES[line.status],)
+    over = f"{STATUSES[line.override]}, by hand: {line.override_reason}"
+    return (over, f"Computed: {STATUSES[line.status].lower()}")
+
+
+def outcomes_table(
+    outcomes: Sequence[ToldOutcome], wording: Wording, *, projects: bool = True, size: float = TABLE
+) -> Flowable:
+    """Return outcomes without money, as fully as the money is told: state, evidence, who, when."""
+    columns = (
+        Column("Outcome", NAME),
+        Column("Kind, project and evidence", colour=MUTED, lines=True),
+        Column("State"),
+        Column("Confirmed by"),
+    )
+    rows = [
+        (
+            each.description or OUTCOMES[each.kind],
+            "\n".join(_behind(each, project=projects)),
+            OUTCOME_STATES[each.status],
+            wording.confirmed(each) or "–",
+        )
+        for each in outcomes
+    ]
+    widths = [ROOM * share for share in _OUTCOME_WIDTHS]
+    return grid_table(Grid(columns, rows, ROOM, size=size, widths=widths))
+
+
+def money_finding(sums: Sums, lines: int) -> Finding:
+    """Return the headline: what is validated and releases cash, and beside it all the rest."""
+    cash = sums.cash.standing
+    beside_it = (
+        (sums.non_cashable.standing.validated, "validated but not cashable"),
+        (sums.third_party.standing.validated, "validated for third parties"),
+        (cash.claimed, "claimed and waiting"),
+        (cash.forecast, "forecast"),
+        (cash.projected, "projected only"),
+    )
+    told = listed(f"{pounds(pence)} {words}" for pence, words in beside_it if pence)
+    nothing = "No figure has been recorded yet." if not lines else "Nothing else is outstanding."
+    more = f"Not counted here: {told}." if told else nothing
+    return "Validated and cash-releasing", pounds(cash.validated), more
+
+
+def outcomes_finding(outcomes: Sequence[ToldOutcome]) -> Finding:
+    """Return how many outcomes without money are confirmed, and how far the others are."""
+    count = {key: sum(each.status == key for each in outcomes) for key in _OUTCOME_ORDER}
+    others = listed(
+        f"{count[key]:,} {OUTCOME_STATES[key].lower()}" for key in _OUTCOME_ORDER[1:] if count[key]
+    )
+    more = f"And {others}." if others else "None is outstanding."
+    return "Outcomes without money", f"{count['confirmed']:,} confirmed", more
+
+
+def imprint_of(made: MadeReport, setting: Setting) -> Imprint:
+    """Return what a report says of itself at the head and foot of its pages."""
+    note = f"As of {written_date(setting.on)}"
+    return Imprint(made.title, setting.programme, setting.cohort, note, setting.on)
+
+
+def made_note(made: MadeReport) -> list[Flowable]:
+    """Return by which number this report is found again, to be printed exactly as it is."""
+    return [Spacer(1, GAP / 2), paragraph(_made(made), NOTE)]
+
+
+def _made(made: MadeReport) -> str:
+    if not made.id:
+        return "Made from a copy that is read-only, so this report was not kept."
+    return (
+        f"Report {made.id}, made by {made.made_by} on {written_date(made.made_on)}. It is kept "
+        f"under Savings, Reports, and prints the same again. Fingerprint {made.sha256[:16]}."
+    )
+
+
+def method_parts(method: Method, wording: Wording) -> list[Flowable]:
+    """Return how the figures were reckoned: the ladder, discounting, confidence, own factor."""
+    table = method.rates
+    source = f" Source: {table.source}." if table.source else ""
+    began = written_date(table.in_force_on)
+    discounting = (
+        f"Discount rates: {table.name}, in force since {began}: "
+        f"{rates.written(table.bands)}.{source} {_YEAR_0}"
+    )
+    first = wording.year(2026)
+    texts = [_LADDER, discounting, f"Financial years are written {first}. {_factor(method)}"]
+    return [
+        *(paragraph(text, _SMALL_PRINT) for text in texts),
+        Spacer(1, GAP / 2),
+        heading(f"Confidence: {SCALE_CAPTION[:1].lower()}{SCALE_CAPTION[1:]}", SUBSECTION),
+        _scale(method),
+    ]
+
+
+def texts_of(lines: Sequence[ToldLine], outcomes: Sequence[ToldOutcome]) -> Iterator[str]:
+    """Yield every text of lines and outcomes that somebody has typed, to be checked for print."""
+    for line in lines:
+        yield from (line.title, line.project, line.quote, line.page, line.override_reason)
+        yield from (line.measure, line.baseline, line.target, line.pot, *line.alarms)
+        yield from _names(line.owner, line.validator)
+        yield from (share.agency for share in line.shares)
+        yield from (cost.agency for cost in line.costs)
+        yield from (update.reason for update in line.updates)
+        for claim in line.claims:
+            yield from (claim.agency, claim.reason, *(file.name for file in claim.evidence))
+            yield from _names(claim.claimant, claim.validator, claim.decided_by)
+    for outcome in outcomes:
+        yield from (outcome.description, outcome.project, outcome.measure, outcome.evidence)
+        yield from (file.name for file in outcome.files)
+        yield from _names(outcome.confirmed_by)
+
+
+def _names(*people: Person | None) -> Iterator[str]:
+    for person in people:
+        if person:
+            yield from (person.name, person.post, person.agency)
+
+
+def _behind(each: ToldOutcome, *, project: bool) -> tuple[str, ...]:
+    told = [OUTCOMES[each.kind], *([each.project] if project else [])]
+    if each.measure:
+        told.append(f"Measure: {each.measure}")
+    if each.evidence:
+        told.append(f"Evidence: {each.evidence}")
+    if each.files:
+        told.append(f"Files: {', '.join(file.name for file in each.files)}")
+    return tuple(told)
+
+
+def _factor(method: Method) -> str:
+    """Return what closed lines say of how much comes true, and whether it is used."""
+    after = counted(method.settings.factor_after, "line has", "lines have")
+    own = "The programme’s own optimism factor (validated ÷ projected of closed lines)"
+    if method.factor is None:
+        return f"{own} is offered once {after} closed; none has yet."
+    told = (
+        f"{own} is {part(method.factor.value)}: {pounds(method.factor.validated)} of "
+        f"{pounds(method.factor.projected)} in "
+        f"{counted(method.factor.closed, 'closed line', 'closed lines')}."
+    )
+    if method.used:
+        return f"{told} It stands in place of the scale."
+    if method.offered:
+        return f"{told} It may stand in place of the scale, which is used."
+    return f"{told} It is offered in place of the scale once {after} closed."
+
+
+def _scale(method: Method) -> Flowable:
+    grades = range(1, len(method.settings.scale) + 1)
+    columns = (Column("Grade", NAME), *(Column(f"{grade}", at_right=True) for grade in grades))
+    cuts = [f"−{cut}%" if cut else "0%" for cut, _rise in method.settings.scale]
+    rises = [f"+{rise}%" if rise else "0%" for _cut, rise in method.settings.scale]
+    rows = [("Benefits", *cuts), ("Costs", *rises)]
+    table = grid_table(Grid(columns, rows, ROOM * 0.7, size=8, air=0.4))
+    table.hAlign = "LEFT"
+    return table

@@ -1,0 +1,241 @@
+"""The report on savings for the board: what is real first, then all that is on its way there."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reportlab.platypus import Flowable, Spacer
+
+from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.savings.money import pounds
+from cohort_desk.domain.savings.words import EVIDENCE
+from cohort_desk.domain.words import counted, listed
+from cohort_desk.reports.charts.chart import Chart
+from cohort_desk.reports.charts.flowables import chart_parts
+from cohort_desk.reports.charts.savings_funnel import funnel
+from cohort_desk.reports.charts.savings_rows import by_agency, by_cohort, by_project
+from cohort_desk.reports.charts.savings_years import by_year
+from cohort_desk.reports.document import write_document
+from cohort_desk.reports.flowables import heading, paragraph
+from cohort_desk.reports.fonts import REGULAR
+from cohort_desk.reports.parts import ROOM, section, title
+from cohort_desk.reports.savings.parts import (
+    TABLE,
+    details,
+    findings,
+    imprint_of,
+    lines_table,
+    made_note,
+    method_parts,
+    money_finding,
+    outcomes_finding,
+    outcomes_table,
+    standing_table,
+    texts_of,
+)
+from cohort_desk.reports.savings.words import Wording, part
+from cohort_desk.reports.styles import GAP, MUTED, NOTE, SUBSECTION
+from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
+from cohort_desk.reports.text import check_printable
+from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, Portfolio
+from cohort_desk.services.savings.snapshot_shapes import Decided, Method, PortfolioContent
+from cohort_desk.services.savings.snapshots import MadeReport
+
+_MOST_ROWS = 60
+"""So many rows of a list of incidents are read; of more the number is told."""
+_DECIDED = (0.14, 0.36, 0.5)
+_ATTENTION = (0.28, 0.27, 0.45)
+
+
+def write_portfolio_report(
+    made: MadeReport, content: PortfolioContent, path: Path, report: Progress = unwatched
+) -> None:
+    """Write the report for the board.
+
+    Raises:
+        Unprintable: a character is in no font of ours.
+        CannotWrite: the folder, the file or the disk refuses.
+        Cancelled: `report` asked to stop; nothing was written.
+    """
+    check_printable(_texts(content), REGULAR)
+    wording = Wording(content.method.settings.year_starts_month)
+    portfolio, setting = content.portfolio, content.setting
+    whose = setting.organisation or setting.programme
+    story = [
+        *title(made.title, f"For the board, as of {written_date(setting.on)}, by {whose}"),
+        findings(
+            money_finding(portfolio.total, portfolio.lines), outcomes_finding(content.outcomes)
+        ),
+        standing_table(portfolio.total),
+        Spacer(1, GAP),
+        *_chart(funnel(portfolio)),
+        *_outcomes(content, wording),
+        *_sums(portfolio),
+        *_certainty(content),
+        *_attention(content),
+        *_decided(content, wording),
+        *_lines(content, wording),
+        *section("How the figures were reckoned"),
+        *method_parts(content.method, wording),
+        *made_note(made),
+    ]
+    imprint = imprint_of(made, setting)
+    pages = 5 + len(content.lines) // 6
+    write_document(path, imprint, story, report=report, pages=pages, contents=True)
+
+
+def _chart(chart: Chart) -> list[Flowable]:
+    return chart_parts(chart, ROOM, level=2)
+
+
+def _outcomes(content: PortfolioContent, wording: Wording) -> list[Flowable]:
+    if not content.outcomes:
+        return []
+    return [
+        *section("Outcomes without money"),
+        outcomes_table(content.outcomes, wording),
+        Spacer(1, GAP),
+    ]
+
+
+def _sums(portfolio: Portfolio) -> Iterator[Flowable]:
+    """Yield what there is by year, agency, project and cohort; each kind of saving for itself."""
+    if portfolio.total.cash.expected or portfolio.total.cash.invested:
+        yield from _chart(by_year(portfolio))
+        yield from _chart(by_agency(portfolio))
+        yield from _chart(by_project(portfolio))
+        if len(portfolio.cohorts) > 1:
+            yield from _chart(by_cohort(portfolio))
+    for kind in KINDS:
+        if kind != CASH and portfolio.total.of(kind).expected:
+            yield from _chart(by_year(portfolio, kind))
+            yield from _chart(by_agency(portfolio, kind))
+
+
+def _certainty(content: PortfolioContent) -> Iterator[Flowable]:
+    """Yield how sure the money is: evidence, what has come true so far, and what is at risk."""
+    portfolio = content.portfolio
+    yield from section("How sure it is")
+    realised = portfolio.realisation
+    rate = "nothing was projected for them yet"
+    if realised.rate is not None:
+        sums = f"{pounds(realised.validated)} of {pounds(realised.projected)}"
+        rate = f"{part(realised.rate)} ({sums})"
+    roughly = counted(portfolio.approximate, "benefit has", "benefits have")
+    removed = counted(portfolio.removed.lines, "benefit", "benefits")
+    yield details(
+        (
+            ("Come true", f"In the financial years that have ended: {rate}"),
+            ("At risk", f"{pounds(portfolio.at_risk)} of what is forecast to the end of this year"),
+            ("Optimism factor", _factors(content.method)),
+            ("Approximate", f"{roughly} a figure that is not settled, marked “about”"),
+            ("Removed", f"{removed}, {pounds(portfolio.removed.projected)}; counted nowhere"),
+        )
+    )
+    graded = [each for each in portfolio.evidence if each.claims]
+    if not graded:
+        return
+    columns = (
+        Column("Kind", NAME),
+        Column("Evidence"),
+        Column("Claims", at_right=True),
+        Column("Claimed", at_right=True),
+        Column("Validated", at_right=True),
+    )
+    rows = [
+        (
+            KINDS[each.kind],
+            EVIDENCE[each.grade],
+            f"{each.claims:,}",
+            pounds(each.claimed),
+            pounds(each.validated),
+        )
+        for each in graded
+    ]
+    yield Spacer(1, GAP / 2)
+    yield heading("Claims by the grade of their evidence", SUBSECTION)
+    yield grid_table(Grid(columns, rows, ROOM, size=TABLE, air=0.45, row_heads=(0, 1)))
+
+
+def _factors(method: Method) -> str:
+    if method.factor is None:
+        return "No line has closed yet"
+    cohorts = listed(f"{name} {part(factor.value)}" for name, factor in method.factors)
+    return f"{part(method.factor.value)} of closed lines came true: {cohorts}"
+
+
+def _attention(content: PortfolioContent) -> list[Flowable]:
+    """Return which lines are red, overdue, orphaned or not sustained, and why."""
+    if not content.attention:
+        return [*section("What wants attention"), paragraph("Nothing: no benefit is red or odd.")]
+    columns = (Column("Benefit", NAME), Column("Project", colour=MUTED), Column("Why"))
+    widths = [ROOM * share for share in _ATTENTION]
+    rows = content.attention[:_MOST_ROWS]
+    return [
+        *section("What wants attention"),
+        grid_table(Grid(columns, rows, ROOM, size=TABLE, widths=widths)),
+        *_left_out(len(content.attention) - len(rows), "benefit", "benefits"),
+    ]
+
+
+def _decided(content: PortfolioContent, wording: Wording) -> list[Flowable]:
+    since = f"since {written_date(content.since)}" if content.since else "so far"
+    head = section(f"What was decided {since}")
+    if not content.decided:
+        return [*head, paragraph("Nothing was decided on any claim.")]
+    columns = (Column("When", colour=MUTED), Column("Benefit", NAME), Column("Decision"))
+    widths = [ROOM * share for share in _DECIDED]
+    shown = content.decided[:_MOST_ROWS]
+    rows = [
+        (written_date(each.on), f"{each.benefit} ({each.project})", wording.decision(each))
+        for each in shown
+    ]
+    table = grid_table(Grid(columns, rows, ROOM, size=TABLE, widths=widths, row_heads=(1,)))
+    more = _left_out(len(content.decided) - len(shown), "decision", "decisions")
+    return [*head, paragraph(_confirmed(content.decided)), table, *more]
+
+
+def _confirmed(decided: Sequence[Decided]) -> str:
+    done = [each for each in decided if each.outcome == "validated"]
+    other = len(decided) - len(done)
+    told = f"{counted(len(done), 'claim was', 'claims were')} validated"
+    return f"{told}, {other} rejected or withdrawn." if other else f"{told}."
+
+
+def _lines(content: PortfolioContent, wording: Wording) -> list[Flowable]:
+    if not content.lines:
+        return []
+    left = content.lines_left_out
+    shown = len(content.lines)
+    told = (
+        f"The {shown} largest of {shown + left:,}; all of them are in the sums."
+        if left
+        else f"All {counted(shown, 'benefit', 'benefits')}, those with most validated first."
+    )
+    return [
+        *section("Benefit by benefit"),
+        paragraph(told, NOTE),
+        Spacer(1, GAP / 2),
+        lines_table(content.lines, wording),
+        Spacer(1, GAP),
+    ]
+
+
+def _left_out(count: int, one: str, many: str) -> list[Flowable]:
+    return [paragraph(f"And {counted(count, f'more {one}', f'more {many}')}.")] if count else []
+
+
+def _texts(content: PortfolioContent) -> Iterator[str]:
+    setting, portfolio = content.setting, content.portfolio
+    yield from (setting.programme, setting.organisation, setting.cohort)
+    yield from (each.agency for each in portfolio.agencies)
+    yield from (each.project for each in portfolio.projects)
+    yield from (each.cohort for each in portfolio.cohorts)
+    yield from (content.method.rates.name, content.method.rates.source)
+    for benefit, project, why in content.attention:
+        yield from (benefit, project, why)
+    for each in content.decided:
+        yield from (each.benefit, each.project, each.reason)
+        if each.by:
+            yield from (each.by.name, each.by.post, each.by.agency)
+    yield from texts_of(content.lines, content.outcomes)

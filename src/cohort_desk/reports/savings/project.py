@@ -1,0 +1,296 @@
+"""A project's savings: each benefit with its sentence, its ladder, its evidence and its worth.
+
+In short the same stands in the summaries of the project, there without anybody's name: whoever
+did the project need not know more of an officer than the post.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reportlab.platypus import Flowable, Spacer
+
+from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.savings.money import pounds
+from cohort_desk.domain.savings.words import BASES, COSTS, EFFECTS, EVIDENCE, MATURITIES
+from cohort_desk.domain.words import listed
+from cohort_desk.reports.charts.flowables import chart_parts
+from cohort_desk.reports.charts.savings_years import by_year
+from cohort_desk.reports.document import write_document
+from cohort_desk.reports.flowables import heading, paragraph
+from cohort_desk.reports.fonts import MEDIUM, REGULAR
+from cohort_desk.reports.parts import PROSE, ROOM, section, title
+from cohort_desk.reports.savings.parts import (
+    TABLE,
+    details,
+    findings,
+    imprint_of,
+    kind_of,
+    made_note,
+    method_parts,
+    money_finding,
+    outcomes_finding,
+    outcomes_table,
+    status,
+    texts_of,
+)
+from cohort_desk.reports.savings.words import NOBODY, Wording, number, period, points
+from cohort_desk.reports.styles import GAP, LEAD, MUTED, NOTE, SUBSECTION, TextStyle
+from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
+from cohort_desk.reports.text import check_printable
+from cohort_desk.services.savings.shapes import ClaimState
+from cohort_desk.services.savings.snapshot_shapes import ProjectContent, ToldClaim, ToldLine, Worth
+from cohort_desk.services.savings.snapshots import MadeReport
+
+_QUOTE = TextStyle(REGULAR, LEAD, MUTED, after=5)
+_STATE = TextStyle(MEDIUM, LEAD, after=2)
+_LADDER = (0.13, 0.35, 0.35, 0.17)
+_FILES = (0.3, 0.34, 0.36)
+_DIGEST = 16
+"""So many digits of a SHA-256 tell a file from any other that is likely."""
+_NOT_TOLD = frozenset({ClaimState.REPLACED})
+_NONE_YET = "No savings are recorded of this project yet."
+_Row = tuple[str, str, str, str]
+
+
+def write_project_savings(
+    made: MadeReport, content: ProjectContent, path: Path, report: Progress = unwatched
+) -> None:
+    """Write the savings of a project.
+
+    Raises:
+        Unprintable: a character is in no font of ours.
+        CannotWrite: the folder, the file or the disk refuses.
+        Cancelled: `report` asked to stop; nothing was written.
+    """
+    check_printable(_texts(content), REGULAR)
+    wording = Wording(content.method.settings.year_starts_month)
+    cash = content.portfolio.total.cash
+    behind = f"A project of {content.group}, sponsored by {content.sponsor}"
+    about = behind if content.sponsor else f"A project of {content.group}"
+    story = [
+        *title(f"Savings of {content.project}", about),
+        findings(
+            money_finding(content.portfolio.total, len(content.lines)),
+            outcomes_finding(content.outcomes),
+        ),
+        *(chart_parts(by_year(content.portfolio), ROOM, level=2) if cash.expected else ()),
+        *(part for line in content.lines for part in _line(line, wording)),
+        *_outcomes(content, wording),
+        *section("How the figures were reckoned"),
+        *method_parts(content.method, wording),
+        *made_note(made),
+    ]
+    imprint = imprint_of(made, content.setting)
+    write_document(path, imprint, story, report=report, pages=1 + len(content.lines))
+
+
+def savings_in_short(content: ProjectContent) -> list[Flowable]:
+    """Return a project's savings for its summaries: each line's ladder, by posts and not by names.
+
+    Nothing where there are none: the summary tells outcomes without money itself.
+    """
+    if not content.lines:
+        return []
+    wording = Wording(content.method.settings.year_starts_month, named=False)
+    story = section("What it saves")
+    for line in content.lines:
+        story += [
+            heading(line.title, SUBSECTION),
+            *_quote(line, NOTE),
+            _ladder(line, wording),
+            Spacer(1, GAP / 2),
+        ]
+    return story
+
+
+def texts_of_savings(content: ProjectContent) -> Iterator[str]:
+    """Yield what somebody has typed of a project's savings, to be checked for print."""
+    yield from texts_of(content.lines, content.outcomes)
+
+
+def _line(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
+    yield from section(line.title)
+    yield from _quote(line, _QUOTE)
+    yield _ladder(line, wording)
+    yield Spacer(1, GAP / 2)
+    yield details(_facts(line, wording))
+    yield from _evidence(line, wording)
+    yield from _costs(line, wording)
+    if line.worth:
+        yield from _worth(line.worth, wording)
+
+
+def _quote(line: ToldLine, style: TextStyle) -> list[Flowable]:
+    if not line.quote:
+        return []
+    page = f" (the project’s report, page {line.page})" if line.page else ""
+    return [paragraph(f"“{line.quote}”{page}", style)]
+
+
+def _ladder(line: ToldLine, wording: Wording) -> Flowable:
+    """Return the rungs of a line, each figure with who stands behind it, and since when."""
+    columns = (
+        Column("State", NAME),
+        Column("Figure"),
+        Column("Whose word it is"),
+        Column("When", colour=MUTED),
+    )
+    widths = [ROOM * share for share in _LADDER]
+    rows = tuple(_rungs(line, wording))
+    return grid_table(Grid(columns, rows, ROOM, size=TABLE, widths=widths))
+
+
+def _rungs(line: ToldLine, wording: Wording) -> Iterator[_Row]:
+    if line.projected:
+        source = "The project’s report" if line.quote else "As it was entered"
+        on = written_date(line.projected.recorded_on)
+        yield "Projected", wording.figure(line, line.projected), source, on
+    if line.forecast:
+        owner = wording.who(line.owner)
+        on = written_date(line.forecast.recorded_on)
+        yield "Forecast", wording.figure(line, line.forecast), f"Owner: {owner}", on
+    for claim in line.claims:
+        if claim.state not in _NOT_TOLD:
+            yield _claimed(claim, wording)
+
+
+def _claimed(claim: ToldClaim, wording: Wording) -> _Row:
+    whose = f", {claim.agency}" if claim.agency else ""
+    span = period(claim.from_on, claim.to_on)
+    on = written_date(claim.decided_on) if claim.decided_on else "Waiting"
+    if claim.state is ClaimState.VALIDATED:
+        amount = f"{pounds(claim.validated)}, {span}{whose}"
+        return "Validated", amount, f"Confirmed by {wording.who(claim.decided_by)}", on
+    amount = f"{pounds(claim.pence)}, {span}{whose}"
+    if claim.state is ClaimState.WAITING:
+        told = f"Claimed by {wording.who(claim.claimant)}; waits for {wording.who(claim.validator)}"
+        return "Claimed", amount, told, on
+    state = claim.state.value.capitalize()
+    why = f": {claim.reason}" if claim.reason else ""
+    by = wording.who(claim.decided_by) if claim.decided_by else "The programme’s office"
+    return state, amount, f"{by}{why}", on
+
+
+def _facts(line: ToldLine, wording: Wording) -> tuple[tuple[str, str], ...]:
+    shares = (f"{share.agency} {points(share.basis_points)}" for share in line.shares)
+    owner, validator = (wording.who(each) for each in (line.owner, line.validator))
+    return (
+        ("Type", f"{kind_of(line)}; {BASES[line.basis].lower()}"),
+        ("Status", f"{'. '.join(status(line))}. {line.status_why}".rstrip(" .") + "."),
+        ("Owner", owner if owner != NOBODY else "Nobody named yet"),
+        ("Validator", validator if validator != NOBODY else "Nobody named yet"),
+        ("Whose it is", listed(shares)),
+        ("Pot", line.pot),
+        ("Measure", line.measure),
+        ("Baseline", line.baseline),
+        ("Target", line.target),
+        ("To be watched", "; ".join(line.alarms)),
+    )
+
+
+def _evidence(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
+    claims = [each for each in line.claims if each.evidence and each.state not in _NOT_TOLD]
+    if not claims:
+        return
+    columns = (
+        Column("Evidence", NAME, lines=True),
+        Column("Of the claim for"),
+        Column("How good it is"),
+    )
+    rows = [
+        (
+            "\n".join(f"{file.name} ({file.sha256[:_DIGEST]}…)" for file in claim.evidence),
+            f"{period(claim.from_on, claim.to_on)}, by {wording.who(claim.claimant)}",
+            _judged(claim),
+        )
+        for claim in claims
+    ]
+    widths = [ROOM * share for share in _FILES]
+    yield Spacer(1, GAP / 2)
+    yield heading("Evidence, each file with the beginning of its SHA-256", SUBSECTION)
+    yield grid_table(Grid(columns, rows, ROOM, size=TABLE, widths=widths))
+
+
+def _judged(claim: ToldClaim) -> str:
+    graded = EVIDENCE[claim.decided_grade or claim.grade]
+    whose = "validator" if claim.decided_grade else "claimant"
+    service, lasting = EFFECTS[claim.effect].lower(), MATURITIES[claim.maturity].lower()
+    return f"{graded}, says the {whose}. Effect on the service: {service}. The figure {lasting}."
+
+
+def _costs(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
+    if not line.costs:
+        return
+    columns = (
+        Column("Year", NAME),
+        Column("Who pays"),
+        Column("Kind"),
+        Column("Cost", at_right=True),
+    )
+    rows = [
+        (
+            wording.year(cost.year),
+            cost.agency,
+            COSTS[cost.kind] + (", taken over from another agency" if cost.moved else ""),
+            pounds(cost.pence),
+        )
+        for cost in line.costs
+    ]
+    yield Spacer(1, GAP / 2)
+    yield heading("What it costs", SUBSECTION)
+    yield grid_table(Grid(columns, rows, ROOM, size=TABLE))
+
+
+def _worth(worth: Worth, wording: Wording) -> Iterator[Flowable]:
+    """Yield what a line is worth over its life, and how its net adds up year by year."""
+    yield Spacer(1, GAP / 2)
+    yield heading("What it is worth over its life", SUBSECTION)
+    yield paragraph(f"{worth.confidence}. {' '.join(worth.notes)}", NOTE)
+    yield details(_worths(worth))
+    columns = (
+        Column("Year", NAME),
+        Column("Net so far", at_right=True),
+        Column("Net so far, discounted", at_right=True),
+    )
+    discounted = dict(worth.cumulative_discounted)
+    rows = [
+        (wording.year(year), pounds(net), pounds(discounted[year]))
+        for year, net in worth.cumulative
+    ]
+    yield Spacer(1, GAP / 2)
+    yield grid_table(Grid(columns, rows, ROOM, size=TABLE, air=0.4))
+
+
+def _worths(worth: Worth) -> Sequence[tuple[str, str]]:
+    simple, discounted = (
+        f"{number(each, 1)} years" if each is not None else "none within its life"
+        for each in (worth.payback, worth.payback_discounted)
+    )
+    switching = "" if worth.switching is None else f"{pounds(worth.switching)} a year"
+    parts = f"benefits {pounds(worth.pvb)}, costs {pounds(worth.pvc)}"
+    annual = "" if worth.equivalent_annual is None else pounds(worth.equivalent_annual)
+    return (
+        ("Net present value", f"{pounds(worth.npsv)} ({parts})"),
+        ("Benefits per £1 of cost", "" if worth.bcr is None else f"£{number(worth.bcr, 2)}"),
+        ("Payback", f"{simple}; discounted: {discounted}"),
+        ("Breaks even at", switching),
+        ("As equal yearly amounts", annual),
+    )
+
+
+def _outcomes(content: ProjectContent, wording: Wording) -> list[Flowable]:
+    if not content.outcomes:
+        return [] if content.lines else [paragraph(_NONE_YET, PROSE)]
+    return [
+        *section("Outcomes without money"),
+        outcomes_table(content.outcomes, wording, projects=False),
+    ]
+
+
+def _texts(content: ProjectContent) -> Iterator[str]:
+    setting = content.setting
+    yield from (setting.programme, setting.cohort, content.project, content.group, content.sponsor)
+    yield content.method.rates.name
+    yield content.method.rates.source
+    yield from texts_of(content.lines, content.outcomes)
