@@ -96,16 +96,16 @@ def standing(claim: Claim) -> Standing:
     )
 
 
-def moved_costs(work: UnitOfWork, benefit_id: int, year: int) -> int:
-    """Return the pence of costs that moved to another agency in a financial year."""
+def moved_costs(work: UnitOfWork, benefit_id: int) -> dict[int, int]:
+    """Return the pence of costs that moved to another agency, by financial year."""
     newer = aliased(CostRow)
     counting = ~select(newer.id).where(newer.replaces_id == CostRow.id).exists()
-    total = work.session.scalar(
-        select(func.sum(CostRow.pence)).where(
-            CostRow.benefit_id == benefit_id, CostRow.year == year, CostRow.moved, counting
-        )
+    sums = work.session.execute(
+        select(CostRow.year, func.sum(CostRow.pence))
+        .where(CostRow.benefit_id == benefit_id, CostRow.moved, counting)
+        .group_by(CostRow.year)
     )
-    return int(total or 0)
+    return {year: int(pence) for year, pence in sums}
 
 
 def _first_year(work: UnitOfWork, benefit_id: int) -> int | None:

@@ -251,7 +251,7 @@ def _around(
     others = live_claims(work, claim.benefit_id, but_not=replaces)
     return Around(
         others=[standing(other) for other in others],
-        moved_costs=moved_costs(work, claim.benefit_id, year_of(claim.from_on, month)),
+        moved_costs=moved_costs(work, claim.benefit_id).get(year_of(claim.from_on, month), 0),
         today=today_or(today),
         starts_month=month,
     )

@@ -272,7 +272,7 @@ def _check_revived(work: UnitOfWork, claim: Claim) -> None:
         files=len(claim.evidence),
     )
     others = [standing(one) for one in live_claims(work, claim.benefit_id, but_not=claim.id)]
-    moved = moved_costs(work, claim.benefit_id, claim.year)
+    moved = moved_costs(work, claim.benefit_id).get(claim.year, 0)
     around = Around(others, moved, today_or(None), month)
     check_standing(line_of(work, claim.benefit_id), entered, around)
     if claim.pot_id is not None:
@@ -289,4 +289,5 @@ def _check_let_go(work: UnitOfWork, title: str, claim: Claim) -> None:
     if claim.moved_pence and others:
         words = years.words(claim.year, settings_of(work).year_starts_month)
         taken_off = sum(one.moved_pence for one in others)
-        check_moved(title, words, moved_costs(work, claim.benefit_id, claim.year), taken_off)
+        moved = moved_costs(work, claim.benefit_id).get(claim.year, 0)
+        check_moved(title, words, moved, taken_off)
