@@ -82,7 +82,7 @@ def put_cost(
     )
     work.session.add(made)
     work.session.flush()
-    check_moved(work, row, made.year)
+    _check_moved(work, row, made.year)
     return made
 
 
@@ -127,10 +127,10 @@ def _counting(work: UnitOfWork, row: BenefitRow, cost_id: int) -> None:
         )
 
 
-def check_moved(work: UnitOfWork, row: BenefitRow, year: int) -> None:
+def _check_moved(work: UnitOfWork, row: BenefitRow, year: int) -> None:
     """Refuse a moved cost that claims of its year should have taken off."""
     claims = [claim for claim in live_claims(work, row.id) if claim.year == year]
     if claims:
         words = years.words(year, settings_of(work).year_starts_month)
         taken_off = sum(claim.moved_pence for claim in claims)
-        check_moved_cost(row.title, words, moved_costs(work, row.id, year), taken_off)
+        check_moved_cost(row.title, words, moved_costs(work, row.id).get(year, 0), taken_off)
