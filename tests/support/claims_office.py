@@ -28,6 +28,11 @@ LEEDS, POLICE = 1, 2
 JOAN, PIOTR, OLIVE, CARLA = 1, 2, 3, 4
 VETTING, HOUSING, CUSTODY = 1, 2, 3
 LEDGER, PHOTO = b"%PDF-1.4 a made-up ledger", b"a made-up photograph"
+_CLAIMS = {
+    VETTING: (12_000_050, "Ledger.pdf", LEDGER),
+    HOUSING: (3_000_000, "Photo: roof?.jpg", PHOTO),
+    CUSTODY: (500_000, "Ledger.pdf", LEDGER),
+}
 _COLUMNS = {"decision": 8, "amount": 9, "grade": 10, "reason": 11, "by": 12, "day": 13}
 
 
@@ -61,17 +66,19 @@ def lay_claims_out(db):
             )
         )
         work.session.flush()
-        _benefit(work, VETTING, "Shared vetting", 12_000_050, JOAN, LEDGER, "Ledger.pdf")
-        _benefit(work, HOUSING, "=Fewer repairs", 3_000_000, JOAN, PHOTO, "Photo: roof?.jpg")
-        _benefit(work, CUSTODY, "Custody time", 500_000, PIOTR, LEDGER, "Ledger.pdf")
+        for number, title, validator in (
+            (VETTING, "Shared vetting", JOAN),
+            (HOUSING, "=Fewer repairs", JOAN),
+            (CUSTODY, "Custody time", PIOTR),
+        ):
+            _benefit(work, number, title, validator)
+            _claim(work, number, validator)
     return db
 
 
-def _benefit(work, number, title, pence, validator, content, name):
-    """Add a benefit with a forecast, and a claim of the newest financial year that has ended."""
-    add, now = work.session.add, datetime.now(UTC)
-    today = now.date()
-    year = today.year - (today.month < 4) - 1
+def _benefit(work, number, title, validator):
+    """Add a benefit that is forecast from the newest financial year that has ended."""
+    add, now, year = work.session.add, datetime.now(UTC), _newest_year()
     add(
         BenefitRow(
             id=number,
@@ -112,6 +119,12 @@ def _benefit(work, number, title, pence, validator, content, name):
         work.session.flush()
         for each in range(3):
             add(FigureYearRow(figure_id=figure, year=year + each, pence=15_000_000))
+
+
+def _claim(work, number, validator):
+    """Add a claim on a benefit, with a file that shows it."""
+    add, year = work.session.add, _newest_year()
+    pence, name, content = _CLAIMS[number]
     add(
         ClaimRow(
             id=number,
@@ -130,12 +143,17 @@ def _benefit(work, number, title, pence, validator, content, name):
             note="As in the ledger",
             claimant_id=CARLA,
             validator_id=validator,
-            recorded_at=now,
+            recorded_at=datetime.now(UTC),
             recorded_by="Ann",
         )
     )
     work.session.flush()
     add(ClaimEvidenceRow(claim_id=number, sha256=keep(work, name, content), name=name))
+
+
+def _newest_year():
+    today = datetime.now(UTC).date()
+    return today.year - (today.month < 4) - 1
 
 
 def filled(amount=None, **more):

@@ -1,6 +1,7 @@
-"""`cohort-desk pack make FILE` and `pack merge FILE PACK`: marking packs out, and back."""
+"""`cohort-desk pack make FILE` and `pack merge FILE PACK`: packs and forms out, and back."""
 
 from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +16,32 @@ from cohort_desk.cli.programmes import (
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import NotFound
+from cohort_desk.domain.names import folded
 from cohort_desk.domain.packs.contents import Returned
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.packs import (
     PassphraseNeeded,
     Posted,
+    post_all,
     post_marking_packs,
     read_returned,
 )
 from cohort_desk.services.packs import (
+    FormWish,
     MarkingWish,
     Merged,
     MergePlan,
     MergeRow,
     Outcome,
     apply_return,
+    form_offers,
     offers,
     plan_return,
+    prepare_savings_forms,
 )
 
 SHAPE = {
-    "cohort": "make: the cohort of the packs; merge: null",
+    "cohort": "make: the cohort of the packs, null of all cohorts; merge: null",
     "packs": "make: a list of objects: reader, file, works, warnings",
     "reader": "merge: whose pack it is; make: null",
     "rows": "merge: a list of objects: key, work, entry, base, office, away, outcome, reason",
@@ -51,21 +57,31 @@ _NEITHER: dict[str, Any] = {
     "merged": None,
 }
 _NOBODY = "No tutor has work to mark that is handed in, so no pack was made."
+_NO_CLAIM = "No claim waits to be confirmed, so no form was made."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what to do, the programme, and what each of the two takes."""
     ways = parser.add_subparsers(dest="way", required=True, metavar="make|merge")
-    make = ways.add_parser("make", help="make marking packs")
+    make = ways.add_parser("make", help="make marking packs, or forms to confirm savings")
     add_programme_argument(make)
     add_cohort_argument(make)
     whom = make.add_mutually_exclusive_group(required=True)
     whom.add_argument("--tutor", metavar="NAME", help="for one tutor")
+    whom.add_argument("--officer", metavar="NAME", help="the form of one finance officer")
     whom.add_argument("--all", action="store_true", help="for every tutor with work to mark")
+    whom.add_argument(
+        "--all-officers",
+        action="store_true",
+        help="forms for every finance officer for whom claims wait",
+    )
+    make.add_argument(
+        "--evidence", action="store_true", help="put the evidence beside forms, in a ZIP file"
+    )
     make.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the packs")
-    merge = ways.add_parser("merge", help="merge a returned pack, or the sheet out of one")
+    merge = ways.add_parser("merge", help="merge a returned pack, a form or a sheet out of one")
     add_programme_argument(merge)
-    merge.add_argument("pack", type=Path, metavar="PACK", help="a .cohortpack or .xlsx file")
+    merge.add_argument("pack", type=Path, metavar="PACK", help="a .cohortpack, .xlsx or .ods file")
     merge.add_argument("--dry-run", action="store_true", help="say what would be merged")
     merge.add_argument(
         "--take",
@@ -85,7 +101,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace, line: ProgressLine) -> Answer:
-    """Make marking packs, or merge what came back in one step that can be undone.
+    """Make packs or forms, or merge what came back in one step that can be undone.
 
     Raises:
         CohortDeskError: the programme or the pack cannot be read, or nothing is to be made.
@@ -95,18 +111,39 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
 
 
 def _make(db: Database, options: Namespace, line: ProgressLine) -> Answer:
+    if options.officer is not None or options.all_officers:
+        return _make_forms(db, options, line)
     cohort = cohort_of(db, options)
     wishes = [MarkingWish(cohort.id, tutor) for tutor in _tutors(db, cohort.id, options.tutor)]
     report = line.steps("Making packs")
     posted = post_marking_packs(db, wishes, options.out, _passphrase(options), report)
+    return _made(posted, ("work", "works"), cohort.name, _NOBODY)
+
+
+def _make_forms(db: Database, options: Namespace, line: ProgressLine) -> Answer:
+    cohort = cohort_of(db, options) if options.cohort else None
+    cohort_id = cohort.id if cohort else None
+    officers = _officers(db, cohort_id, options.officer)
+    posted: tuple[Posted, ...] = ()
+    if officers:
+        wish = FormWish(cohort_id, officers, evidence=options.evidence)
+        forms = prepare_savings_forms(db, wish, report=line.steps("Reading claims"))
+        report = line.steps("Making forms")
+        posted = post_all(db, forms, options.out, _passphrase(options), report)
+    return _made(posted, ("claim", "claims"), cohort.name if cohort else None, _NO_CLAIM)
+
+
+def _made(
+    posted: Sequence[Posted], nouns: tuple[str, str], cohort: str | None, nobody: str
+) -> Answer:
     warnings = [f"{one.reader}: {warning}" for one in posted for warning in one.warnings]
     return Answer(
         lines=(
-            *(f"{one.path}: {counted(one.works, 'work', 'works')}" for one in posted),
+            *(f"{one.path}: {counted(one.works, *nouns)}" for one in posted),
             *warnings,
-            *(() if posted else (_NOBODY,)),
+            *(() if posted else (nobody,)),
         ),
-        data={**_NEITHER, "cohort": cohort.name, "packs": [_posted(one) for one in posted]},
+        data={**_NEITHER, "cohort": cohort, "packs": [_posted(one) for one in posted]},
     )
 
 
@@ -149,6 +186,18 @@ def _tutors(db: Database, cohort_id: int, name: str | None) -> list[int]:
         return [one.tutor_id for one in found]
     names = ", ".join(f"“{one.tutor}”" for one in offers(db, cohort_id)) or "nobody yet"
     raise NotFound(f"No tutor “{name}” has work to mark. There is: {names}.")
+
+
+def _officers(db: Database, cohort_id: int | None, name: str | None) -> list[int]:
+    """Return the officers named so, several of one name included: each has claims of their own."""
+    found = form_offers(db, cohort_id)
+    if name is None:
+        return [one.officer_id for one in found]
+    named = [one.officer_id for one in found if folded(one.officer) == folded(name)]
+    if not named:
+        names = ", ".join(f"“{one.officer}”" for one in found) or "nobody yet"
+        raise NotFound(f"No claim waits for an officer “{name}”. Claims wait for: {names}.")
+    return named
 
 
 def _passphrase(options: Namespace) -> str:
