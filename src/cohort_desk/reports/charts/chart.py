@@ -10,11 +10,10 @@ A drawing changes with width and look, its data never do.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Drawing
-
 from cohort_desk.reports.charts.look import Look
+from cohort_desk.reports.charts.sketch import Sketched
 
-Draw = Callable[[float, Look], Drawing]
+Draw = Callable[[float, Look], Sketched]
 """Draws at a width in points; the drawing says how tall it has become."""
 
 
@@ -42,7 +41,7 @@ class Chart:
     names: int = 1
     opens: tuple[object, ...] = ()
 
-    def drawing(self, width: float, look: Look) -> Drawing:
+    def drawing(self, width: float, look: Look) -> Sketched:
         """Return the chart drawn at a width in points, as tall as it needs to be."""
         return self.draw(width, look)
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from reportlab.graphics.shapes import Drawing
-
 from cohort_desk.domain.marks.numbers import written, written_cut
 from cohort_desk.domain.marks.spread import FEW, Bin
 from cohort_desk.domain.words import counted
@@ -28,7 +26,7 @@ from cohort_desk.reports.charts.axes import (
 )
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.look import Look
-from cohort_desk.reports.charts.sketch import LABEL, Sketch, measured
+from cohort_desk.reports.charts.sketch import LABEL, Sketch, Sketched, measured
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD, Face
 from cohort_desk.services.marks.distribution import LEAST_TOLD, PUBLISHED_TO, Distribution
 
@@ -172,7 +170,7 @@ def _flags(found: Distribution, scale: Scale, look: Look) -> list[_Flag]:
     return sorted(flags, key=lambda flag: flag.x)
 
 
-def _draw(found: Distribution, shown: Sequence[Bin], width: float, look: Look) -> Drawing:
+def _draw(found: Distribution, shown: Sequence[Bin], width: float, look: Look) -> Sketched:
     scale = Scale(float(shown[0].low), float(shown[-1].high), _INSET, width - _INSET)
     flags = _flags(found, scale, look)
     spans = [kept_in(f.x, measured(f.words, f.face, LABEL), 0, width) for f in flags]

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from reportlab.graphics.shapes import Drawing
-
 from cohort_desk.domain.colours import sector_colour
 from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.domain.words import counted
@@ -16,7 +14,7 @@ from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.frame import ROW, Frame, Row, framed
 from cohort_desk.reports.charts.key import KeyEntry, draw_key, key_height
 from cohort_desk.reports.charts.look import Look
-from cohort_desk.reports.charts.sketch import SMALL, Sketch, measured, shortened
+from cohort_desk.reports.charts.sketch import SMALL, Sketch, Sketched, measured, shortened
 from cohort_desk.reports.fonts import MEDIUM
 from cohort_desk.services.groups.mixes import GroupMix
 
@@ -190,7 +188,7 @@ def _agency_finding(groups: Sequence[GroupMix]) -> str:
     )
 
 
-def _draw(bars: Sequence[_Bar], held: Sequence[str], width: float, look: Look) -> Drawing:
+def _draw(bars: Sequence[_Bar], held: Sequence[str], width: float, look: Look) -> Sketched:
     noted = width >= _NOTED
     frame = framed([Row(bar.name, bar.note if noted else "") for bar in bars], width, 0, ROW)
     most = max((bar.people for bar in bars), default=1) or 1

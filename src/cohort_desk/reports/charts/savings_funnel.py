@@ -7,15 +7,13 @@ gain have narrow bars under it, on the same scale and never added to it.
 from dataclasses import dataclass
 from functools import partial
 
-from reportlab.graphics.shapes import Drawing
-
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import CASHABLE, TYPES, Rung
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.look import Look
 from cohort_desk.reports.charts.savings_parts import brief, draw_state, told
-from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured, shortened
+from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, Sketched, measured, shortened
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
 from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, Portfolio
 
@@ -87,7 +85,7 @@ def _finding(portfolio: Portfolio) -> str:
     )
 
 
-def _draw(levels: list[_Level], width: float, look: Look) -> Drawing:
+def _draw(levels: list[_Level], width: float, look: Look) -> Sketched:
     height = sum(level.height for level in levels) + _BETWEEN * len(levels)
     sketch = Sketch(width, height, look)
     left = max(measured(rung.words, SEMIBOLD) for rung in Rung) + 2 * _AIR

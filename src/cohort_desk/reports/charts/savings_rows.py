@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from reportlab.graphics.shapes import Drawing
-
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.axes import AXIS_ROOM, Scale, round_steps
@@ -29,7 +27,7 @@ from cohort_desk.reports.charts.savings_parts import (
     states_in,
     told,
 )
-from cohort_desk.reports.charts.sketch import LABEL, Sketch, shortened
+from cohort_desk.reports.charts.sketch import LABEL, Sketch, Sketched, shortened
 from cohort_desk.services.savings.portfolio_shapes import CASH, Money, Portfolio, Rungs
 
 MOST = 12
@@ -175,7 +173,7 @@ def _together(rows: Sequence[_Row]) -> Money:
     )
 
 
-def _draw(rows: Sequence[_Row], width: float, look: Look) -> Drawing:
+def _draw(rows: Sequence[_Row], width: float, look: Look) -> Sketched:
     states = states_in([row.money.standing for row in rows])
     shown = [*states, *([COSTS] if any(row.money.invested for row in rows) else [])]
     key = key_height(shown, width) if shown else 0

@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from functools import partial
 
-from reportlab.graphics.shapes import Drawing
-
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.years import words
 from cohort_desk.reports.charts.axes import kept_in, round_steps
@@ -22,7 +20,7 @@ from cohort_desk.reports.charts.savings_parts import (
     states_in,
     told,
 )
-from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured, rise
+from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, Sketched, measured, rise
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
 from cohort_desk.services.savings.portfolio_shapes import CASH, Portfolio
 
@@ -67,7 +65,7 @@ def _finding(portfolio: Portfolio, kind: str) -> str:
     )
 
 
-def _draw(portfolio: Portfolio, kind: str, width: float, look: Look) -> Drawing:
+def _draw(portfolio: Portfolio, kind: str, width: float, look: Look) -> Sketched:
     years = portfolio.years
     states = states_in([each.sums.of(kind).standing for each in years])
     key = key_height(states, width) if states else 0

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from reportlab.graphics.shapes import Drawing
-
 from cohort_desk.domain.marks.numbers import written
 from cohort_desk.domain.marks.spread import Spread
 from cohort_desk.domain.words import counted
@@ -28,7 +26,7 @@ from cohort_desk.reports.charts.axes import (
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.frame import Frame, Row, framed
 from cohort_desk.reports.charts.look import Look
-from cohort_desk.reports.charts.sketch import LABEL, Sketch, measured
+from cohort_desk.reports.charts.sketch import LABEL, Sketch, Sketched, measured
 from cohort_desk.reports.fonts import SEMIBOLD
 from cohort_desk.services.marks.consistency import FEW_MARKS, Consistency, MarkerMarks, PairMarks
 
@@ -229,7 +227,7 @@ def _around(values: Sequence[Decimal], least: Decimal, most: Decimal) -> tuple[D
     return low, high
 
 
-def _draw(strips: Sequence[_Strip], field: _Field, width: float, look: Look) -> Drawing:
+def _draw(strips: Sequence[_Strip], field: _Field, width: float, look: Look) -> Sketched:
     foot = AXIS_ROOM + caption_room(field.caption, width)
     height = foot + _ROW * len(strips) + _LINE + 2
     sketch = Sketch(width, height, look)

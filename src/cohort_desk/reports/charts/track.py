@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from reportlab.graphics.shapes import Drawing
-
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.frame import ROW, Frame, Row, framed
 from cohort_desk.reports.charts.look import Look
-from cohort_desk.reports.charts.sketch import SMALL, Sketch, measured
+from cohort_desk.reports.charts.sketch import SMALL, Sketch, Sketched, measured
 from cohort_desk.reports.fonts import MEDIUM
 from cohort_desk.services.home.track import Step
 
@@ -61,7 +59,7 @@ def _said(step: Step) -> str:
     return f"{step.done:,} of {step.of}{later}" if step.total else f"nothing yet{later}"
 
 
-def _draw(steps: Sequence[Step], width: float, look: Look) -> Drawing:
+def _draw(steps: Sequence[Step], width: float, look: Look) -> Sketched:
     height = ROW * len(steps)
     sketch = Sketch(width, height, look)
     frame = framed([Row(step.name, _said(step)) for step in steps], width, height, ROW)

@@ -7,6 +7,7 @@ board.show_nothing("No mark is agreed yet.")
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,7 +26,12 @@ _MOST_ACROSS = 2
 
 
 class ChartBoard(QScrollArea):
-    """Shows charts one after the other; each keeps whether it is seen as a table."""
+    """Shows charts one after the other; each keeps whether it is seen as a table.
+
+    `opened` tells what a bar, or a row of a table, leads to.
+    """
+
+    opened = Signal(object)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -45,6 +51,10 @@ class ChartBoard(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(holder)
 
+    def put_above(self, widget: QWidget) -> None:
+        """Put something above the charts that is scrolled with them."""
+        self._column.insertWidget(0, widget)
+
     def show_charts(self, charts: "Sequence[Titled]") -> None:
         """Show these, each a title and what makes the chart."""
         self._drop_nothing()
@@ -53,7 +63,9 @@ class ChartBoard(QScrollArea):
             view.hide()
             view.deleteLater()
         for title, _make in charts[len(self.views) :]:
-            self.views.append(ChartView(title))
+            view = ChartView(title)
+            view.opened.connect(self.opened)
+            self.views.append(view)
         self._across = 0
         self._deal()
         for view, (_title, make) in zip(self.views, charts, strict=True):

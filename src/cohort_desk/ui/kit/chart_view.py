@@ -5,17 +5,19 @@
     view.clear("No marks yet.")
 
 Space on "Show as table" puts the data in the picture's place; Copy takes both to the clipboard.
-A screen reader hears title and finding, and goes through the table cell by cell.
+A screen reader hears title and finding, and goes through the table cell by cell. Where rows lead
+somewhere, a click on a bar, or Enter on it or on its row, is told by `opened`.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.chart_picture import Picture
 from cohort_desk.ui.kit.columns import Column
 from cohort_desk.ui.kit.grid import Grid
 from cohort_desk.ui.kit.table_model import TableModel
@@ -23,14 +25,9 @@ from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
     from cohort_desk.reports.charts.chart import Chart
 
 _Cells = tuple[str, ...]
-_PIXELS_A_POINT = 1.5
-"""At 100 %: a chart's labels of 8.5 points are then as large as the text around it."""
-_WIDEST, _NARROWEST = 1080, 256
 _COPIED_SCALE = 3.0
 _MOST_ROWS = 14
 
@@ -39,6 +36,7 @@ class ChartView(QFrame):
     """A card that shows one chart; what makes it is called only once the card has been shown."""
 
     made = Signal()
+    opened = Signal(object)
 
     def __init__(self, title: str, *, narrow: bool = False) -> None:
         """Make an empty card; a `narrow` one, for a panel, has its buttons under its title."""
@@ -62,6 +60,8 @@ class ChartView(QFrame):
         self.clear("")
         self.as_table.toggled.connect(self._show_table)
         self.copy.clicked.connect(self._copy)
+        self.picture.picked.connect(self._open)
+        self.table.opened.connect(lambda: self._open(self.table.currentIndex().row()))
         Theme.current().changed.connect(self._fit_table)
 
     def show_chart(self, make: "Callable[[], Chart]") -> None:
@@ -144,6 +144,12 @@ class ChartView(QFrame):
         rows = min(self.model.rowCount(), _MOST_ROWS) + 1
         self.table.setFixedHeight(rows * Theme.current().row_height + tokens.XL)
 
+    def _open(self, row: int) -> None:
+        """Ask for what a row leads to; Enter on a row of the table and a click on a bar do."""
+        opens = self.chart.opens if self.chart is not None else ()
+        if 0 <= row < len(opens) and opens[row] is not None:
+            self.opened.emit(opens[row])
+
     def _copy(self) -> None:
         """Take the picture, and the data as text with tabs, to the clipboard."""
         from cohort_desk.ui.kit.chart_painting import drawing_image, look_of  # noqa: PLC0415
@@ -180,62 +186,3 @@ class ChartView(QFrame):
 
 def _cell_of(at: int) -> Callable[[_Cells], str]:
     return lambda row: row[at]
-
-
-class Picture(QWidget):
-    """The picture of a chart: as wide as there is room, as tall as the chart then needs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.drawing: Drawing | None = None
-        self._chart: Chart | None = None
-        self._tall = Theme.current().px(tokens.XXL * 4)
-        Theme.current().changed.connect(self._draw)
-
-    def sizeHint(self) -> QSize:
-        return QSize(Theme.current().px(_WIDEST) // 2, self._tall)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(Theme.current().px(_NARROWEST), self._tall)
-
-    def show_chart(self, chart: "Chart") -> None:
-        self._chart = chart
-        self._draw()
-
-    def clear(self) -> None:
-        self._chart = self.drawing = None
-        self.show()
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._draw()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.drawing is None:
-            return
-        from cohort_desk.ui.kit.chart_painting import paint_drawing  # noqa: PLC0415
-
-        painter = QPainter(self)
-        scale = self._scale()
-        box = QRectF(0, 0, self.drawing.width * scale, self.drawing.height * scale)
-        paint_drawing(painter, self.drawing, box)
-        painter.end()
-
-    def _scale(self) -> float:
-        return _PIXELS_A_POINT * Theme.current().scale / 100
-
-    def _draw(self) -> None:
-        """Draw the chart anew for this width and theme."""
-        if self._chart is None:
-            return
-        from cohort_desk.ui.kit.chart_painting import look_of  # noqa: PLC0415
-
-        theme = Theme.current()
-        wide = min(self.width(), theme.px(_WIDEST))
-        self.drawing = self._chart.drawing(wide / self._scale(), look_of(theme.palette))
-        self._tall = round(self.drawing.height * self._scale())
-        self.updateGeometry()
-        self.update()
