@@ -7,7 +7,7 @@ every row that a flush writes; `save` puts them beside the changes in the same t
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -164,13 +164,23 @@ def _difference(row: Table) -> tuple[Image, Image]:
 
 def _refuse_rewriting(session: Session) -> None:
     for row in session.dirty:
-        if isinstance(row, Table) and row.append_only and _difference(row)[1]:
+        if not isinstance(row, Table) or not row.append_only:
+            continue
+        if _difference(row)[1].keys() - row.follow:
             message = f"a row of {row.__tablename__} is never changed: add one that replaces it"
             raise RuntimeError(message)
+    going = {(row.__tablename__, row_key(row)) for row in session.deleted}
     for row in session.deleted:
-        if isinstance(row, Table) and row.append_only:
+        if isinstance(row, Table) and row.append_only and not _goes_along(row, going):
             message = f"a row of {row.__tablename__} is never deleted: add one that replaces it"
             raise RuntimeError(message)
+
+
+def _goes_along(row: Table, going: Container[tuple[str, tuple[Any, ...]]]) -> bool:
+    if row.part_of is None:
+        return False
+    table, column = row.part_of
+    return (table, (getattr(row, column),)) in going
 
 
 def _refuse_bulk_writes(state: ORMExecuteState) -> None:

@@ -10,6 +10,7 @@ from cohort_desk.services.evidence.undoing import refuse_ratified
 from cohort_desk.services.marks import undoing as marks
 from cohort_desk.services.modules import undoing as modules
 from cohort_desk.services.peers import undoing as peers
+from cohort_desk.services.savings import undoing as savings
 
 
 def guard_of(kind: str) -> Guard:
@@ -24,6 +25,7 @@ def guard_of(kind: str) -> Guard:
         refuse_ratified(work, changes)
         modules.refuse_replay(work, changes)
         peers.refuse_replay(work, changes)
+        savings.refuse_replay(work, changes)
         marks.refuse_replay(work, changes, undoing=kind == "undo")
 
     return refuse

@@ -33,14 +33,18 @@ class Table(DeclarativeBase):
 
     `noun` is what a sentence to the user calls a row. `journalled` says whether the unit of work
     keeps before and after images of its rows. `append_only` rows are added and never changed or
-    deleted by a step. `history_of` names the table and the column of the
-    record whose history a row belongs to, where that is not the row itself.
+    deleted by a step; but what it is `part_of` (a table, and the column that names the record)
+    takes it along when it goes, and its columns that `follow` another record do so when that is
+    merged with one that turns out to be the same. `history_of` names the table and the column of
+    the record whose history a row belongs to, where that is not the row itself.
     """
 
     metadata = MetaData(naming_convention=NAMING)
     noun = "record"
     journalled = True
     append_only = False
+    part_of: tuple[str, str] | None = None
+    follow: frozenset[str] = frozenset()
     history_of: tuple[str, str] | None = None
 
 

@@ -25,6 +25,7 @@ class ClaimRow(Table):
     __tablename__ = "benefit_claim"
     noun = "claim"
     append_only = True
+    follow = frozenset({"agency_id", "claimant_id", "validator_id"})
     __table_args__ = strict(
         CheckConstraint(f"maturity IN ({_MATURITIES})", name="maturity_known"),
         CheckConstraint(f"grade IN ({_GRADES})", name="grade_known"),
@@ -83,6 +84,7 @@ class ClaimDecisionRow(Table):
     __tablename__ = "claim_decision"
     noun = "decision on a claim"
     append_only = True
+    follow = frozenset({"officer_id"})
     __table_args__ = strict(
         CheckConstraint("outcome IN ('validated', 'rejected', 'withdrawn')", name="outcome_known"),
         CheckConstraint(f"grade IN ({_GRADES})", name="grade_known"),

@@ -108,6 +108,7 @@ class FigureRow(Table):
     __tablename__ = "benefit_figure"
     noun = "figure"
     append_only = True
+    part_of = ("benefit", "benefit_id")
     __table_args__ = strict(
         CheckConstraint("kind IN ('projected', 'forecast')", name="kind_known"),
         CheckConstraint("pence >= 0 AND years > 0", name="not_negative"),
@@ -132,6 +133,7 @@ class FigureYearRow(Table):
     __tablename__ = "benefit_figure_year"
     noun = "year of a figure"
     append_only = True
+    part_of = ("benefit_figure", "figure_id")
     __table_args__ = strict(
         CheckConstraint("pence >= 0", name="not_negative"), UniqueConstraint("figure_id", "year")
     )
@@ -151,6 +153,8 @@ class CostRow(Table):
     __tablename__ = "benefit_cost"
     noun = "cost"
     append_only = True
+    part_of = ("benefit", "benefit_id")
+    follow = frozenset({"agency_id"})
     __table_args__ = strict(
         CheckConstraint("kind IN ('one_off', 'running')", name="kind_known"),
         CheckConstraint("pence >= 0", name="not_negative"),

@@ -33,6 +33,20 @@ def same_person(one: Party, other: Party) -> bool:
     return one.agency_id == other.agency_id and folded(one.name) == folded(other.name)
 
 
+def check_apart(owner: Party, validator: Party, title: str) -> None:
+    """Refuse one person as the owner and the validator of a benefit (spec, section 1).
+
+    Raises:
+        RuleBroken: of "validator_id".
+    """
+    if same_person(owner, validator):
+        raise RuleBroken(
+            "validator_id",
+            f"{validator.name} owns “{title}”, so somebody else must confirm claims on it. "
+            "Name another validator.",
+        )
+
+
 def check_validator(
     validator: Party, *, title: str, owner: Party | None, claimant: Party, on: date
 ) -> None:

@@ -96,11 +96,12 @@ def remove_alias(db: Database, alias_id: int) -> None:
 def merge_agencies(db: Database, kept_id: int, merged_id: int, report: Progress = unwatched) -> int:
     """Make two records of one agency into one, and return how many people moved.
 
-    The kept agency takes over the other's people, projects, tutors, spellings and, lacking one of
-    its own, code; the other's name becomes a spelling.
+    The kept agency takes over the other's people, projects, tutors, savings, spellings and, lacking
+    one of its own, code; the other's name becomes a spelling.
 
     Raises:
-        RuleBroken: both are the same record.
+        RuleBroken: both are the same record, or somebody would turn out to have confirmed a claim
+            of their own.
         NotFound: one of them has been deleted meanwhile.
     """
     if kept_id == merged_id:
@@ -127,7 +128,7 @@ def merge_agencies(db: Database, kept_id: int, merged_id: int, report: Progress 
 def delete_agencies(db: Database, ids: Sequence[int]) -> tuple[str, ...]:
     """Delete those agencies that nobody needs, in one step; return the names of those kept.
 
-    Kept are those that employ people or tutors, or that a project or a conflict names.
+    Kept are those that employ people or tutors, or that a project, a conflict or savings name.
     An agency that has been deleted meanwhile is passed over.
     """
     with db.read() as work:

@@ -1,13 +1,15 @@
-"""What names an agency beside its people: projects, their partners, tutors and conflicts."""
+"""What names an agency beside its people: projects, their partners, tutors, conflicts, savings."""
 
 from sqlalchemy import func, select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import ProjectPartnerRow, ProjectRow, TutorConflictRow, TutorRow
+from cohort_desk.services.savings.merging import merge_agency
+from cohort_desk.services.savings.standing import on_agency
 
 
 def is_named(work: UnitOfWork, agency_id: int) -> bool:
-    """Say whether a project, a partner, a tutor or a conflict of interest names an agency."""
+    """Say whether a project, a partner, a tutor, a conflict or savings name an agency."""
     named = (
         ProjectRow.sponsor_agency_id,
         ProjectPartnerRow.agency_id,
@@ -15,7 +17,7 @@ def is_named(work: UnitOfWork, agency_id: int) -> bool:
         TutorConflictRow.agency_id,
     )
     counts = (select(func.count()).where(column == agency_id) for column in named)
-    return any(work.session.scalar(count) for count in counts)
+    return any(work.session.scalar(count) for count in counts) or bool(on_agency(work, agency_id))
 
 
 def rename_to(work: UnitOfWork, kept_id: int, merged_id: int) -> None:
@@ -27,6 +29,7 @@ def rename_to(work: UnitOfWork, kept_id: int, merged_id: int) -> None:
         tutor.agency_id = kept_id
     _merge_partners(work, kept_id, merged_id)
     _merge_conflicts(work, kept_id, merged_id)
+    merge_agency(work, kept_id, merged_id)
 
 
 def _merge_partners(work: UnitOfWork, kept_id: int, merged_id: int) -> None:

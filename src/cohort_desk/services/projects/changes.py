@@ -19,6 +19,7 @@ from cohort_desk.domain.projects import FIELD_LABELS, STATUSES, clean_project
 from cohort_desk.domain.words import counted
 from cohort_desk.services.agencies.choosing import settle_agency
 from cohort_desk.services.projects.parts import delete_part
+from cohort_desk.services.savings.standing import refuse_if_project_stands
 
 _PARTS = (ProjectPartnerRow, ProjectOutcomeRow, MilestoneRow, ProjectFileRow)
 
@@ -92,12 +93,13 @@ def delete_projects(db: Database, project_ids: Sequence[int]) -> None:
     What the groups have handed in stays. A project deleted meanwhile is passed over.
 
     Raises:
-        RuleBroken: an outcome of one was confirmed.
+        RuleBroken: one has benefits, or an outcome of one was confirmed; nothing was deleted.
     """
     with db.begin("deletion of projects") as work:
         found = select(ProjectRow).where(ProjectRow.id.in_(project_ids))
         rows = work.session.scalars(found).all()
         for row in rows:
+            refuse_if_project_stands(work, row.id, row.title)
             for table in _PARTS:
                 parts = select(table).where(table.project_id == row.id)
                 for part in work.session.scalars(parts).all():

@@ -109,4 +109,4 @@ def years_of(work: UnitOfWork, figure: FigureRow) -> tuple[tuple[int, int], ...]
     mine = select(FigureYearRow.year, FigureYearRow.pence).where(
         FigureYearRow.figure_id == figure.id
     )
-    return tuple(work.session.execute(mine.order_by(FigureYearRow.year)).tuples())
+    return tuple(work.session.execute(mine.order_by(FigureYearRow.year)))

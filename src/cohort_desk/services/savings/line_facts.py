@@ -92,8 +92,10 @@ class Recorded:
             return ""
         return "removed" if newest.kind == "removed" else newest.value
 
-    def due_on(self, settings: SavingsSettings) -> date:
-        """Return the day by which an update should be written."""
+    def due_on(self, settings: SavingsSettings) -> date | None:
+        """Return the day by which an update should be written; None once it is closed."""
+        if self.closing:
+            return None
         moments = [each.recorded_at for each in (*self.figures.values(), *self.events.values())]
         last = max(*moments, *self.claims.touched, self.projected.recorded_at)
         return months_after(last.astimezone(LONDON).date(), settings.update_months)
@@ -124,7 +126,7 @@ def current_figures(work: UnitOfWork, scope: Scope) -> Mapping[int, Mapping[str,
         )
     )
     found: defaultdict[int, dict[str, CurrentFigure]] = defaultdict(dict)
-    for benefit_id, kind, first_year, total, at in work.session.execute(query).tuples():
+    for benefit_id, kind, first_year, total, at in work.session.execute(query):
         found[benefit_id][kind] = CurrentFigure(first_year, int(total), at)
     return found
 
@@ -165,7 +167,7 @@ def live_claims(work: UnitOfWork, scope: Scope) -> Mapping[int, LiveClaims]:
         .where(*mine)
     )
     found: defaultdict[int, LiveClaims] = defaultdict(LiveClaims)
-    for row in work.session.execute(query).tuples():
+    for row in work.session.execute(query):
         benefit_id, year, pence, made_at, replaced, outcome, validated, decided_at = row
         claims = found[benefit_id]
         claims.touched += [made_at] if decided_at is None else [made_at, decided_at]
@@ -197,7 +199,7 @@ def newest_events(work: UnitOfWork, scope: Scope) -> Mapping[int, Mapping[str, N
         BenefitEventRow.recorded_at,
     ).where(BenefitEventRow.id.in_(newest))
     found: defaultdict[int, dict[str, NewestEvent]] = defaultdict(dict)
-    for benefit_id, of, kind, value, reason, by, at in work.session.execute(query).tuples():
+    for benefit_id, of, kind, value, reason, by, at in work.session.execute(query):
         found[benefit_id][of] = NewestEvent(kind, value, reason, by, at)
     return found
 
@@ -211,6 +213,6 @@ def sharing(work: UnitOfWork, scope: Scope) -> Mapping[int, list[str]]:
         .order_by(ShareRow.benefit_id, ShareRow.basis_points.desc(), AgencyRow.name)
     )
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for benefit_id, name in work.session.execute(query).tuples():
+    for benefit_id, name in work.session.execute(query):
         found[benefit_id].append(name)
     return found

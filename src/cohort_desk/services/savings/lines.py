@@ -31,7 +31,7 @@ from cohort_desk.domain.savings.fields import (
     need_reason,
 )
 from cohort_desk.domain.savings.ladder import check_kept
-from cohort_desk.domain.savings.parties import same_person
+from cohort_desk.domain.savings.parties import check_apart
 from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.claims import check_owner
 from cohort_desk.services.savings.events import Happening, add_event
@@ -300,12 +300,8 @@ def _check_people(
                 field, f"{officer.name} {officer.gone}. Choose someone who can answer for it."
             )
     owner, validator = (officers.get(key or 0) for key in (fields.owner_id, fields.validator_id))
-    if owner and validator and same_person(party_of(owner), party_of(validator)):
-        raise RuleBroken(
-            "validator_id",
-            f"{validator.name} owns “{fields.title}”, so somebody else must confirm claims on it. "
-            "Name another validator.",
-        )
+    if owner and validator:
+        check_apart(party_of(owner), party_of(validator), fields.title)
 
 
 def _turn_figures(work: UnitOfWork, row: BenefitRow, stamp: Stamp) -> None:

@@ -39,6 +39,41 @@ from cohort_desk.services.savings.shapes import BenefitLine, Judged, Officer
 from cohort_desk.services.savings.today import today_or
 
 
+class _Row(NamedTuple):
+    """A benefit's own row as far as a list shows it, and the names that stand beside it."""
+
+    id: int
+    title: str
+    project_id: int
+    type: str
+    recurrent: bool
+    basis: str
+    approximate: bool
+    owner_id: int | None
+    validator_id: int | None
+    pot_id: int | None
+    version: int
+    project: str
+    cohort_id: int
+    cohort: str
+    pot: str | None
+
+
+class _Sums(NamedTuple):
+    claimed: int
+    validated: int
+    years: frozenset[int]
+
+
+class _Around(NamedTuple):
+    """What every line of a list is looked at with."""
+
+    settings: SavingsSettings
+    today: date
+    officers: Mapping[int, Officer]
+    full_pots: Collection[int]
+
+
 def list_benefits(
     db: Database, cohort_id: int | None = None, today: date | None = None
 ) -> tuple[BenefitLine, ...]:
@@ -69,74 +104,57 @@ def lines_of(
 
 def lines_within(work: UnitOfWork, scope: Scope, today: date) -> dict[int, BenefitLine]:
     """Return the benefits of a scope by id."""
-    settings = settings_of(work)
-    figures, claims = current_figures(work, scope), live_claims(work, scope)
-    events, agencies = newest_events(work, scope), sharing(work, scope)
-    officers, full = officers_of(work), _full_pots(work)
+    figures, events = current_figures(work, scope), newest_events(work, scope)
+    claims, agencies = live_claims(work, scope), sharing(work, scope)
+    around = _Around(settings_of(work), today, officers_of(work), _full_pots(work))
     found: dict[int, BenefitLine] = {}
-    for row, title, cohort_id, cohort, pot in _rows(work, scope):
-        seen = Recorded(figures[row.id], events.get(row.id, {}), claims.get(row.id) or LiveClaims())
-        owner = officers.get(row.owner_id or 0)
-        sums = _sums(seen)
-        found[row.id] = BenefitLine(
-            id=row.id,
-            title=row.title,
-            project_id=row.project_id,
-            project=title,
-            cohort_id=cohort_id,
-            cohort=cohort,
-            type=row.type,
-            recurrent=row.recurrent,
-            basis=row.basis,
-            approximate=row.approximate,
-            rung=rung_of(
-                forecast=seen.forecast is not None,
-                claimed=bool(sums.claimed),
-                validated=bool(sums.validated),
-            ),
-            projected=seen.projected.total,
-            forecast=seen.forecast.total if seen.forecast else 0,
-            claimed=sums.claimed,
-            validated=sums.validated,
-            first_year=seen.first_year,
-            owner=owner.name if owner else "",
-            validator=officers[row.validator_id].name if row.validator_id else "",
-            pot=pot or "",
-            agencies=tuple(agencies.get(row.id, ())),
-            status=_judged(seen, settings, today),
-            closing=seen.closing,
-            update_due_on=None if seen.closing else seen.due_on(settings),
-            alarms=tuple(_alarms(row, seen, sums, _Context(settings, today, owner, full))),
-            version=row.version,
+    for row in _rows(work, scope):
+        recorded = Recorded(
+            figures[row.id], events.get(row.id, {}), claims.get(row.id) or LiveClaims()
         )
+        found[row.id] = _line(row, recorded, tuple(agencies.get(row.id, ())), around)
     return found
+
+
+def _line(row: _Row, recorded: Recorded, agencies: tuple[str, ...], around: _Around) -> BenefitLine:
+    sums, due_on = _sums(recorded), recorded.due_on(around.settings)
+    owner = around.officers.get(row.owner_id or 0)
+    validator = around.officers.get(row.validator_id or 0)
+    return BenefitLine(
+        id=row.id,
+        title=row.title,
+        project_id=row.project_id,
+        project=row.project,
+        cohort_id=row.cohort_id,
+        cohort=row.cohort,
+        type=row.type,
+        recurrent=row.recurrent,
+        basis=row.basis,
+        approximate=row.approximate,
+        rung=rung_of(
+            forecast=recorded.forecast is not None,
+            claimed=bool(sums.claimed),
+            validated=bool(sums.validated),
+        ),
+        projected=recorded.projected.total,
+        forecast=recorded.forecast.total if recorded.forecast else 0,
+        claimed=sums.claimed,
+        validated=sums.validated,
+        first_year=recorded.first_year,
+        owner=owner.name if owner else "",
+        validator=validator.name if validator else "",
+        pot=row.pot or "",
+        agencies=agencies,
+        status=_judged(recorded, due_on, around),
+        closing=recorded.closing,
+        update_due_on=due_on,
+        alarms=_alarms(row, sums, due_on, around) if due_on else (),
+        version=row.version,
+    )
 
 
 def _in_order(line: BenefitLine) -> tuple[str, str, int]:
     return line.project.casefold(), line.title.casefold(), line.id
-
-
-class _Row(NamedTuple):
-    """A benefit with the names that stand beside it."""
-
-    row: BenefitRow
-    project: str
-    cohort_id: int
-    cohort: str
-    pot: str | None
-
-
-class _Sums(NamedTuple):
-    claimed: int
-    validated: int
-    years: frozenset[int]
-
-
-class _Context(NamedTuple):
-    settings: SavingsSettings
-    today: date
-    owner: Officer | None
-    full_pots: Collection[int]
 
 
 def _sums(seen: Recorded) -> _Sums:
@@ -152,52 +170,58 @@ def _sums(seen: Recorded) -> _Sums:
     )
 
 
-def _judged(seen: Recorded, settings: SavingsSettings, today: date) -> Judged:
-    overdue = not seen.closing and seen.due_on(settings) < today
-    forecast = seen.forecast.total if seen.forecast else None
-    computed, why = judge(seen.projected.total, forecast, overdue=overdue, settings=settings)
-    newest = seen.events.get("override")
+def _judged(recorded: Recorded, due_on: date | None, around: _Around) -> Judged:
+    computed, why = judge(
+        recorded.projected.total,
+        recorded.forecast.total if recorded.forecast else None,
+        overdue=due_on is not None and due_on < around.today,
+        settings=around.settings,
+    )
+    newest = recorded.events.get("override")
     if newest is None or not newest.value:
         return Judged(computed, "", "", "", why)
     return Judged(computed, newest.value, newest.reason, newest.recorded_by, why)
 
 
-def _alarms(row: BenefitRow, seen: Recorded, sums: _Sums, context: _Context) -> Iterable[str]:
-    if seen.closing:
-        return
-    if context.owner is not None and context.owner.gone:
-        yield Alarm.ORPHANED
-    if seen.due_on(context.settings) < context.today:
-        yield Alarm.OVERDUE
-    if year_lost(gain_of(row, sums.years, context.settings), context.today) is not None:
-        yield Alarm.UNSUSTAINED
-    if row.approximate or row.basis == "unknown":
-        yield Alarm.UNSETTLED
-    if row.pot_id in context.full_pots:
-        yield Alarm.FULL_POT
+def _alarms(row: _Row, sums: _Sums, due_on: date, around: _Around) -> tuple[str, ...]:
+    """Return what is odd about an open benefit."""
+    owner = around.officers.get(row.owner_id or 0)
+    gain = gain_of(row, sums.years, around.settings)
+    found = {
+        Alarm.ORPHANED: owner is not None and bool(owner.gone),
+        Alarm.OVERDUE: due_on < around.today,
+        Alarm.UNSUSTAINED: year_lost(gain, around.today) is not None,
+        Alarm.UNSETTLED: row.approximate or row.basis == "unknown",
+        Alarm.FULL_POT: row.pot_id in around.full_pots,
+    }
+    return tuple(alarm for alarm, holds in found.items() if holds)
 
 
-def gain_of(row: BenefitRow, validated: Collection[int], settings: SavingsSettings) -> Gain:
+def gain_of(row: BenefitRow | _Row, validated: Collection[int], settings: SavingsSettings) -> Gain:
     """Return a benefit as far as its lasting goes; `validated`: years with claims that count."""
     month, grace = settings.year_starts_month, settings.update_months
     return Gain(row.title, row.recurrent, validated, month, grace)
 
 
 def _rows(work: UnitOfWork, scope: Scope) -> Iterable[_Row]:
+    row = BenefitRow
+    own = (row.id, row.title, row.project_id, row.type, row.recurrent, row.basis, row.approximate)
+    named = (row.owner_id, row.validator_id, row.pot_id, row.version)
+    beside = (ProjectRow.title, CohortRow.id, CohortRow.name, PotRow.name)
     query = (
-        select(BenefitRow, ProjectRow.title, CohortRow.id, CohortRow.name, PotRow.name)
-        .join(ProjectRow, ProjectRow.id == BenefitRow.project_id)
+        select(*own, *named, *beside)
+        .join(ProjectRow, ProjectRow.id == row.project_id)
         .join(CohortRow, CohortRow.id == ProjectRow.cohort_id)
-        .outerjoin(PotRow, PotRow.id == BenefitRow.pot_id)
-        .where(*scope.within(BenefitRow.id))
-        .order_by(BenefitRow.id)
+        .outerjoin(PotRow, PotRow.id == row.pot_id)
+        .where(*scope.within(row.id))
+        .order_by(row.id)
     )
-    return (_Row(*each) for each in work.session.execute(query).tuples())
+    return (_Row(*each) for each in work.session.execute(query))
 
 
 def _full_pots(work: UnitOfWork) -> frozenset[int]:
     """Return the pots that claims of any year come near to exhausting."""
-    baselines = dict(work.session.execute(select(PotRow.id, PotRow.baseline_pence)).tuples().all())
+    baselines = dict(work.session.execute(select(PotRow.id, PotRow.baseline_pence)).all())
     return frozenset(
         pot_id
         for pot_id, by_year in claimed_on(work).items()

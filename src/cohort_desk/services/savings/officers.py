@@ -27,7 +27,7 @@ def list_officers(db: Database) -> tuple[Officer, ...]:
 
 def officers_of(work: UnitOfWork) -> dict[int, Officer]:
     """Return every officer by id, in two queries however many there are."""
-    agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).tuples().all())
+    agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).all())
     rows = work.session.execute(
         select(OfficerRow, ParticipantRow.status, ParticipantRow.agency_id).outerjoin(
             ParticipantRow, ParticipantRow.id == OfficerRow.participant_id
@@ -46,7 +46,7 @@ def officers_of(work: UnitOfWork) -> dict[int, Officer]:
             _gone(row, status, now_at, agencies),
             row.version,
         )
-        for row, status, now_at in rows.tuples()
+        for row, status, now_at in rows
     }
 
 

@@ -81,7 +81,7 @@ class _Parts:
 
 
 def _parts(work: UnitOfWork, scope: Scope) -> _Parts:
-    agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).tuples().all())
+    agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).all())
     return _Parts(
         officers_of(work),
         _figures(work, scope),
@@ -157,7 +157,7 @@ def _figures(work: UnitOfWork, scope: Scope) -> Mapping[int, list[Figure]]:
         .where(*mine)
         .order_by(FigureYearRow.figure_id, FigureYearRow.year)
     )
-    for figure_id, year, pence in work.session.execute(years).tuples():
+    for figure_id, year, pence in work.session.execute(years):
         by_year[figure_id].append((year, pence))
     found: defaultdict[int, list[Figure]] = defaultdict(list)
     for row in work.session.scalars(select(FigureRow).where(*mine).order_by(FigureRow.id)):
@@ -215,7 +215,7 @@ def _shares(
         .order_by(ShareRow.benefit_id, ShareRow.basis_points.desc(), ShareRow.agency_id)
     )
     found: defaultdict[int, list[Share]] = defaultdict(list)
-    for benefit_id, agency_id, part in work.session.execute(query).tuples():
+    for benefit_id, agency_id, part in work.session.execute(query):
         found[benefit_id].append(Share(agency_id, agencies[agency_id], part))
     return found
 
