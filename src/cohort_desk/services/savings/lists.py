@@ -5,7 +5,7 @@ in one place, `_sums`: those that are live, of a year that the current figure re
 that was not removed.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
