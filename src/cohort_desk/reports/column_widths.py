@@ -61,7 +61,8 @@ def _needed(
         for text in texts
     }
     ordered = sorted(widths[row[at]] for row in grid.rows)
-    heading = width(column.heading, SEMIBOLD, grid.head_size)
+    head = _word_width if grid.heads_wrap and share < 1 else width
+    heading = head(column.heading, SEMIBOLD, grid.head_size)
     longest = ordered[math.ceil((len(ordered) - 1) * share)] if ordered else 0
     return max(heading, longest) * _ROUNDING + 2 * grid.pad + grid.aside(column)
 

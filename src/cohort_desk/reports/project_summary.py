@@ -14,6 +14,7 @@ from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR
 from cohort_desk.reports.parts import COVER, PROSE, ROOM, about, facts, section, title, with_more
+from cohort_desk.reports.savings.project import savings_in_short, texts_of_savings
 from cohort_desk.reports.styles import BODY, LEAD, MUTED, TITLE, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable, size_to_fit
@@ -89,6 +90,7 @@ def _for_participants(summary: ProjectSummary) -> list[Flowable]:
         *about("What the project is", project.summary),
         *_reached(project),
         *_outcomes("What it brings", project),
+        *_savings(summary),
         *section("The group"),
         *_members(summary.line.members),
         *_behind(project),
@@ -117,6 +119,7 @@ def _for_sponsor(summary: ProjectSummary) -> list[Flowable]:
             first_sentences(project.summary, _IN_SHORT),
         ),
         *_outcomes("What changed" if over else "What it is to change", project),
+        *_savings(summary),
         *section("At a glance"),
         facts(state, ("Item", "Detail")),
         *_partners(project),
@@ -147,6 +150,10 @@ def _outcomes(title: str, project: Project) -> list[Flowable]:
         else:
             story.append(paragraph(kind, STATEMENT))
     return story
+
+
+def _savings(summary: ProjectSummary) -> list[Flowable]:
+    return savings_in_short(summary.savings) if summary.savings else []
 
 
 def _members(members: Sequence[GroupMember]) -> list[Flowable]:
@@ -222,3 +229,5 @@ def _texts(summary: ProjectSummary) -> Iterator[str]:
     yield from (milestone.title for milestone in project.milestones)
     if own:
         yield f"{own.name} {own.job_title} {own.agency}"
+    if summary.savings:
+        yield from texts_of_savings(summary.savings)

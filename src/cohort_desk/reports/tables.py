@@ -78,6 +78,7 @@ class Grid:
         widths: of the columns, where several tables are to look alike; else by what is in them.
         row_heads: the columns that say what the other cells of a row are about, from 0.
         banner_level: the banner's among the document's headings.
+        heads_wrap: whether headings of several words give up room for what stands under others.
     """
 
     columns: tuple[Column, ...]
@@ -91,6 +92,7 @@ class Grid:
     widths: Sequence[float] = ()
     row_heads: Collection[int] = (0,)
     banner_level: int = 2
+    heads_wrap: bool = False
 
     @property
     def pad(self) -> float:

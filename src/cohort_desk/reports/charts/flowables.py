@@ -84,7 +84,7 @@ def table_of(chart: Chart, width: float) -> Flowable:
         Column(words, NAME) if at == 0 else Column(words, at_right=at >= chart.names)
         for at, words in enumerate(chart.columns)
     )
-    return grid_table(Grid(columns, chart.rows, width, size=_TABLE, air=0.4))
+    return grid_table(Grid(columns, chart.rows, width, size=_TABLE, air=0.4, heads_wrap=True))
 
 
 def _words(chart: Chart, level: int) -> list[Flowable]:

@@ -7,7 +7,8 @@ from reportlab.platypus import Flowable, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.progress import Progress, unwatched
-from cohort_desk.domain.savings.money import about, pounds
+from cohort_desk.domain.savings.money import about
+from cohort_desk.domain.savings.words import Rung
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import PORTRAIT, frame_size, write_document
 from cohort_desk.reports.flowables import heading, height_of, paragraph
@@ -15,6 +16,7 @@ from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.parts import ROOM, title
 from cohort_desk.reports.savings.parts import (
     findings,
+    fitted_title,
     imprint_of,
     made_note,
     money_finding,
@@ -35,7 +37,7 @@ from cohort_desk.services.savings.snapshots import MadeReport
 _PAGE = frame_size(PORTRAIT)[1]
 _FITTED = ((8.5, 4), (8.0, 2), (7.5, 1), (7.0, 1))
 """Sizes of type, and how many claims of a line stand one by one, until all is on one page."""
-_WIDTHS = (0.2, 0.19, 0.12, 0.12, 0.37)
+_WIDTHS = (0.18, 0.17, 0.19, 0.46)
 _STATES = (
     "Projected: as a project’s report said. Forecast: its owner stands behind it. Claimed: saved "
     "in a period, with evidence. Validated: confirmed by an officer who neither owns nor claims "
@@ -73,7 +75,9 @@ def _story(made: MadeReport, content: AgencyContent, size: float, claims: int) -
     whose = setting.organisation or setting.programme
     lines = [line for line, _part in content.lines]
     story = [
-        *title(made.title, f"As of {written_date(setting.on)}, by {whose}"),
+        *title(
+            made.title, f"As of {written_date(setting.on)}, by {whose}", fitted_title(made.title)
+        ),
         findings(money_finding(content.sums, len(lines)), outcomes_finding(content.outcomes)),
     ]
     if lines:
@@ -99,8 +103,7 @@ def _lines(content: AgencyContent, wording: Wording, size: float, claims: int) -
     columns = (
         Column("Benefit", NAME),
         Column("Project, status", colour=MUTED, lines=True),
-        Column("Its part, projected", at_right=True),
-        Column("Its part, validated", at_right=True),
+        Column("Its part", lines=True),
         Column("Figures of the whole, and who confirmed them", lines=True),
     )
     rows = [_row(line, part, wording, claims) for line, part in content.lines]
@@ -112,10 +115,16 @@ def _row(line: ToldLine, part: Rungs, wording: Wording, claims: int) -> tuple[st
     return (
         line.title,
         "\n".join((line.project, *status(line))),
-        about(part.projected, approximate=line.approximate),
-        pounds(part.validated),
+        "\n".join(_part(line, part)),
         "\n".join(wording.told(line, claims)),
     )
+
+
+def _part(line: ToldLine, part: Rungs) -> Iterator[str]:
+    """Yield what of a line is the agency's on each rung that it has reached."""
+    for rung in reversed(Rung):
+        if part.at(rung):
+            yield f"{about(part.at(rung), approximate=line.approximate)} {rung.words.lower()}"
 
 
 def _texts(content: AgencyContent) -> Iterator[str]:

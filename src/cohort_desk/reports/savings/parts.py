@@ -1,6 +1,7 @@
 """What reports on savings have in common: findings, tables of lines and outcomes, the method."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -17,9 +18,10 @@ from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
 from cohort_desk.reports.parts import ROOM
 from cohort_desk.reports.savings.words import Wording, part
-from cohort_desk.reports.styles import GAP, MUTED, NOTE, SUBSECTION, TextStyle
+from cohort_desk.reports.styles import GAP, MUTED, NOTE, PAGE_TITLE, SUBSECTION, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, beside, grid_table
-from cohort_desk.services.savings.portfolio_shapes import KINDS, Sums
+from cohort_desk.reports.text import size_to_fit
+from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, Sums
 from cohort_desk.services.savings.snapshot_shapes import (
     Method,
     Person,
@@ -42,6 +44,7 @@ LABEL = TextStyle(MEDIUM, 10, MUTED, after=1, level=2)
 _SMALL_PRINT = TextStyle(REGULAR, 8, MUTED, after=3)
 _CLOSED = {"delivered": "Closed: delivered", "ended": "Closed: fell short", "removed": "Removed"}
 _OUTCOME_ORDER = ("confirmed", "achieved", "under_way", "promised", "dropped")
+_LEAST_TITLE = 16
 _DETAILS = (0.2, 0.8)
 _LINE_WIDTHS = (0.22, 0.23, 0.55)
 _OUTCOME_WIDTHS = (0.32, 0.3, 0.12, 0.26)
@@ -56,14 +59,19 @@ _LADDER = (
 )
 
 
+def fitted_title(words: str) -> TextStyle:
+    """Return the look of a title: somewhat smaller where that keeps it on one line."""
+    fitting = size_to_fit(words, PAGE_TITLE.face, PAGE_TITLE.size, ROOM * 0.99)
+    return replace(PAGE_TITLE, size=fitting) if fitting >= _LEAST_TITLE else PAGE_TITLE
+
+
 def findings(*panels: Finding) -> Flowable:
     """Return findings beside each other in the same size, money as large as the rest."""
-    width = ROOM / len(panels)
-    cells = [
-        [heading(label, LABEL), paragraph(big, BIG), paragraph(more, NOTE)]
-        for label, big, more in panels
-    ]
-    return beside(cells, [width] * len(panels), below=GAP)
+    width = ROOM / len(panels) - GAP
+    cells: list[Sequence[Flowable]] = []
+    for label, big, more in panels:
+        cells += [[heading(label, LABEL), paragraph(big, BIG), paragraph(more, NOTE)], []]
+    return beside(cells, [width, GAP] * len(panels), below=GAP)
 
 
 def standing_table(sums: Sums, room: float = ROOM, size: float = TABLE) -> Flowable:
@@ -82,6 +90,7 @@ def standing_table(sums: Sums, room: float = ROOM, size: float = TABLE) -> Flowa
         )
         for kind, words in KINDS.items()
         for money in (sums.of(kind),)
+        if kind == CASH or money.expected or money.invested
     ]
     return grid_table(Grid(columns, rows, room, size=size, air=0.5))
 
@@ -202,8 +211,13 @@ def _made(made: MadeReport) -> str:
     )
 
 
-def method_parts(method: Method, wording: Wording) -> list[Flowable]:
-    """Return how the figures were reckoned: the ladder, discounting, confidence, own factor."""
+def method_parts(method: Method, *, scale: bool = True) -> list[Flowable]:
+    """Return how the figures were reckoned: the ladder, discounting, own factor, confidence.
+
+    Args:
+        method: what they were reckoned with.
+        scale: whether the whole confidence scale is shown; a project's lines say their grade.
+    """
     table = method.rates
     source = f" Source: {table.source}." if table.source else ""
     began = written_date(table.in_force_on)
@@ -211,14 +225,11 @@ def method_parts(method: Method, wording: Wording) -> list[Flowable]:
         f"Discount rates: {table.name}, in force since {began}: "
         f"{rates.written(table.bands)}.{source} {_YEAR_0}"
     )
-    first = wording.year(2026)
-    texts = [_LADDER, discounting, f"Financial years are written {first}. {_factor(method)}"]
-    return [
-        *(paragraph(text, _SMALL_PRINT) for text in texts),
-        Spacer(1, GAP / 2),
-        heading(f"Confidence: {SCALE_CAPTION[:1].lower()}{SCALE_CAPTION[1:]}", SUBSECTION),
-        _scale(method),
-    ]
+    caption = f"Confidence scale: {SCALE_CAPTION[:1].lower()}{SCALE_CAPTION[1:]}"
+    told = [paragraph(text, _SMALL_PRINT) for text in (_LADDER, discounting, _factor(method))]
+    if not scale:
+        return [*told, paragraph(f"{caption}.", _SMALL_PRINT)]
+    return [*told, heading(caption, SUBSECTION), _scale(method)]
 
 
 def texts_of(lines: Sequence[ToldLine], outcomes: Sequence[ToldOutcome]) -> Iterator[str]:

@@ -23,6 +23,7 @@ from cohort_desk.reports.savings.parts import (
     TABLE,
     details,
     findings,
+    fitted_title,
     imprint_of,
     lines_table,
     made_note,
@@ -61,8 +62,9 @@ def write_portfolio_report(
     wording = Wording(content.method.settings.year_starts_month)
     portfolio, setting = content.portfolio, content.setting
     whose = setting.organisation or setting.programme
+    about = f"For the board, as of {written_date(setting.on)}, by {whose}"
     story = [
-        *title(made.title, f"For the board, as of {written_date(setting.on)}, by {whose}"),
+        *title(made.title, about, fitted_title(made.title)),
         findings(
             money_finding(portfolio.total, portfolio.lines), outcomes_finding(content.outcomes)
         ),
@@ -76,7 +78,7 @@ def write_portfolio_report(
         *_decided(content, wording),
         *_lines(content, wording),
         *section("How the figures were reckoned"),
-        *method_parts(content.method, wording),
+        *method_parts(content.method),
         *made_note(made),
     ]
     imprint = imprint_of(made, setting)

@@ -1,13 +1,13 @@
 """A project's savings: each benefit with its sentence, its ladder, its evidence and its worth.
 
-In short the same stands in the summaries of the project, there without anybody's name: whoever
-did the project need not know more of an officer than the post.
+In short the same stands in the summaries of the project, there without names and without reasons
+that somebody has typed: a summary goes from hand to hand, and a post says enough.
 """
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.progress import Progress, unwatched
@@ -24,6 +24,7 @@ from cohort_desk.reports.savings.parts import (
     TABLE,
     details,
     findings,
+    fitted_title,
     imprint_of,
     kind_of,
     made_note,
@@ -48,6 +49,8 @@ _LADDER = (0.13, 0.35, 0.35, 0.17)
 _FILES = (0.3, 0.34, 0.36)
 _DIGEST = 16
 """So many digits of a SHA-256 tell a file from any other that is likely."""
+_WORTH_LEAST = 150
+"""Points that the worth of a line needs on a page to begin there."""
 _NOT_TOLD = frozenset({ClaimState.REPLACED})
 _NONE_YET = "No savings are recorded of this project yet."
 _Row = tuple[str, str, str, str]
@@ -69,7 +72,7 @@ def write_project_savings(
     behind = f"A project of {content.group}, sponsored by {content.sponsor}"
     about = behind if content.sponsor else f"A project of {content.group}"
     story = [
-        *title(f"Savings of {content.project}", about),
+        *title(made.title, about, fitted_title(made.title)),
         findings(
             money_finding(content.portfolio.total, len(content.lines)),
             outcomes_finding(content.outcomes),
@@ -78,7 +81,7 @@ def write_project_savings(
         *(part for line in content.lines for part in _line(line, wording)),
         *_outcomes(content, wording),
         *section("How the figures were reckoned"),
-        *method_parts(content.method, wording),
+        *method_parts(content.method, scale=False),
         *made_note(made),
     ]
     imprint = imprint_of(made, content.setting)
@@ -93,7 +96,7 @@ def savings_in_short(content: ProjectContent) -> list[Flowable]:
     if not content.lines:
         return []
     wording = Wording(content.method.settings.year_starts_month, named=False)
-    story = section("What it saves")
+    story = [*section("What it saves"), paragraph(_in_short(content), PROSE)]
     for line in content.lines:
         story += [
             heading(line.title, SUBSECTION),
@@ -102,6 +105,12 @@ def savings_in_short(content: ProjectContent) -> list[Flowable]:
             Spacer(1, GAP / 2),
         ]
     return story
+
+
+def _in_short(content: ProjectContent) -> str:
+    cash = content.portfolio.headline
+    confirmed = f"{pounds(cash)} validated and cash-releasing" if cash else "Nothing validated yet"
+    return f"{confirmed}, as of {written_date(content.setting.on)}. Other figures are not counted."
 
 
 def texts_of_savings(content: ProjectContent) -> Iterator[str]:
@@ -167,7 +176,7 @@ def _claimed(claim: ToldClaim, wording: Wording) -> _Row:
         told = f"Claimed by {wording.who(claim.claimant)}; waits for {wording.who(claim.validator)}"
         return "Claimed", amount, told, on
     state = claim.state.value.capitalize()
-    why = f": {claim.reason}" if claim.reason else ""
+    why = f": {claim.reason}" if claim.reason and wording.named else ""
     by = wording.who(claim.decided_by) if claim.decided_by else "The programme’s office"
     return state, amount, f"{by}{why}", on
 
@@ -245,6 +254,7 @@ def _costs(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
 def _worth(worth: Worth, wording: Wording) -> Iterator[Flowable]:
     """Yield what a line is worth over its life, and how its net adds up year by year."""
     yield Spacer(1, GAP / 2)
+    yield CondPageBreak(_WORTH_LEAST)
     yield heading("What it is worth over its life", SUBSECTION)
     yield paragraph(f"{worth.confidence}. {' '.join(worth.notes)}", NOTE)
     yield details(_worths(worth))
@@ -275,7 +285,7 @@ def _worths(worth: Worth) -> Sequence[tuple[str, str]]:
         ("Benefits per £1 of cost", "" if worth.bcr is None else f"£{number(worth.bcr, 2)}"),
         ("Payback", f"{simple}; discounted: {discounted}"),
         ("Breaks even at", switching),
-        ("As equal yearly amounts", annual),
+        ("Equal each year", annual),
     )
 
 

@@ -65,32 +65,30 @@ class Wording:
         return f"{amount} a year, {length} from {self.year(figure.first_year)}"
 
     def projected(self, line: ToldLine, figure: ToldFigure) -> str:
-        """Return the projection with its state and its source."""
-        source = "in the project’s report" if line.quote else "at entry"
-        if line.quote and line.page:
-            source += f", page {line.page}"
-        return f"{self.figure(line, figure)}: projected {source}"
+        """Return the projection, with its source."""
+        source = "the project’s report" if line.quote else "as it was entered"
+        page = f", page {line.page}" if line.quote and line.page else ""
+        return f"Projected: {self.figure(line, figure)} ({source}{page})"
 
     def forecast(self, line: ToldLine, figure: ToldFigure) -> str:
-        """Return the forecast with its state, and who stands behind it."""
+        """Return the forecast, with who stands behind it since when."""
         on = written_date(figure.recorded_on)
-        return f"{self.figure(line, figure)}: forecast, {self.who(line.owner)}, {on}"
+        return f"Forecast: {self.figure(line, figure)}, by {self.who(line.owner)}, {on}"
 
     def claim(self, claim: ToldClaim) -> str:
         """Return what was claimed and what became of it, and by whom and when."""
-        span = period(claim.from_on, claim.to_on)
-        whose = f" of {claim.agency}" if claim.agency else ""
+        whose = f" for {claim.agency}" if claim.agency else ""
+        of = f"{whose}, {period(claim.from_on, claim.to_on)}"
+        if claim.state is ClaimState.WAITING:
+            asked = f"Claimed: {pounds(claim.pence)}{of}"
+            return f"{asked}, waiting for {self.who(claim.validator)}"
         if claim.state is ClaimState.VALIDATED:
             lost = "" if claim.counts else " (not counted: the benefit was re-dated since)"
-            done = f"{pounds(claim.validated)}{whose} for {span}: validated"
-            return f"{done} by {self.decided(claim)}{lost}"
-        asked = f"{pounds(claim.pence)}{whose} for {span}: claimed"
-        if claim.state is ClaimState.WAITING:
-            return f"{asked}, waiting for {self.who(claim.validator)}"
-        if claim.state is ClaimState.REPLACED:
-            return f"{asked}, then corrected by a later claim"
+            done = f"Validated: {pounds(claim.validated)}{of}"
+            return f"{done}, by {self.decided(claim)}{lost}"
+        state = claim.state.value.capitalize()
         why = f" ({claim.reason})" if claim.reason else ""
-        return f"{asked}, {claim.state.value} by {self.decided(claim)}{why}"
+        return f"{state}: {pounds(claim.pence)}{of}, by {self.decided(claim)}{why}"
 
     def decided(self, claim: ToldClaim) -> str:
         """Return who decided on a claim, and when."""

@@ -22,6 +22,8 @@ from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.names import full_name
 from cohort_desk.services.projects.records import read_project
 from cohort_desk.services.projects.shapes import Project, ProjectLine
+from cohort_desk.services.savings.snapshot_content import project_savings
+from cohort_desk.services.savings.snapshot_shapes import ProjectContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class ProjectSummary:
     """A project with its group, and the programme and cohort that it belongs to.
 
     `handed_in` is what the group has handed in together; `own` is there on a participant's copy.
+    `savings` is what has become of its benefits on that day.
     """
 
     programme: str
@@ -61,6 +64,7 @@ class ProjectSummary:
     handed_in: tuple[HandedIn, ...]
     own: OwnPart | None
     on: date
+    savings: ProjectContent | None = None
 
 
 def read_summary(
@@ -92,6 +96,7 @@ def read_summary(
             handed_in=_handed_in(work, group_id=line.group_id),
             own=None if participant_id is None else _own(work, participant_id),
             on=on,
+            savings=project_savings(work, project_id, on),
         )
 
 

@@ -66,22 +66,12 @@ def gather(db: Database, asked: Asked) -> tuple[str, Content]:
             return _portfolio(work, asked)
         if asked.kind == "agency":
             return _agency(work, asked.about_id or 0, asked.on)
-        content = _project(work, asked.about_id or 0, asked.on)
+        content = project_savings(work, asked.about_id or 0, asked.on)
     if not content.lines and not content.outcomes:
         raise NotFound(
             f"“{content.project}” has neither savings nor outcomes yet. Enter a benefit first."
         )
     return f"Savings of {content.project}", content
-
-
-def read_project_savings(db: Database, project_id: int, on: date) -> ProjectContent:
-    """Return what a project's page on savings says, for its summaries; nothing of it is kept.
-
-    Raises:
-        NotFound: the project has been deleted meanwhile.
-    """
-    with db.read() as work:
-        return _project(work, project_id, on)
 
 
 def _portfolio(work: UnitOfWork, asked: Asked) -> tuple[str, Content]:
@@ -132,7 +122,12 @@ def _agency(work: UnitOfWork, agency_id: int, on: date) -> tuple[str, Content]:
     )
 
 
-def _project(work: UnitOfWork, project_id: int, on: date) -> ProjectContent:
+def project_savings(work: UnitOfWork, project_id: int, on: date) -> ProjectContent:
+    """Return what a project's page on savings says, as a part of another reading.
+
+    Raises:
+        NotFound: the project has been deleted meanwhile.
+    """
     project = work.need(ProjectRow, project_id)
     reading = _Reading(work, on)
     cohort = work.need(CohortRow, project.cohort_id).name

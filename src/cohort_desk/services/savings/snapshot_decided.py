@@ -80,5 +80,5 @@ def decided_since(
             on=decision.decided_on,
             reason=decision.reason,
         )
-        for decision, claim, benefit, type_, project in work.session.execute(query).tuples()
+        for decision, claim, benefit, type_, project in work.session.execute(query)
     )

@@ -47,7 +47,7 @@ def outcomes_told(
             confirmed_by=people.person(row.confirmed_by_id),
             confirmed_on=row.confirmed_on,
         )
-        for row, project, cohort in work.session.execute(query).tuples()
+        for row, project, cohort in work.session.execute(query)
     ]
     return tuple(sorted(told, key=_in_order))
 
