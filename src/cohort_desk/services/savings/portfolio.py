@@ -113,10 +113,10 @@ class _Names:
 
     def __init__(self, work: UnitOfWork) -> None:
         read = work.session.connection().execute
-        self.agencies = dict(read(select(AgencyRow.id, AgencyRow.name)).tuples().all())
-        self.cohorts = dict(read(select(CohortRow.id, CohortRow.name)).tuples().all())
+        self.agencies = dict(read(select(AgencyRow.id, AgencyRow.name)).all())
+        self.cohorts = dict(read(select(CohortRow.id, CohortRow.name)).all())
         projects = select(ProjectRow.id, ProjectRow.title, ProjectRow.cohort_id)
-        self.projects = {key: (title, at) for key, title, at in read(projects).tuples()}
+        self.projects = {key: (title, at) for key, title, at in read(projects)}
 
 
 def _kind(type_: str) -> str:

@@ -38,7 +38,7 @@ def _counts(work: UnitOfWork, cohort_id: int | None) -> tuple[OutcomeCount, ...]
     )
     if cohort_id is not None:
         query = query.where(ProjectRow.cohort_id == cohort_id)
-    found = {(of, state): number for of, state, number in work.session.execute(query).tuples()}
+    found = {(of, state): number for of, state, number in work.session.execute(query)}
     return tuple(
         OutcomeCount(of, state, found[of, state])
         for of in KINDS
@@ -72,6 +72,6 @@ def _told(work: UnitOfWork, cohort_id: int | None) -> tuple[OutcomeLine, ...]:
                 officer or "",
                 row.confirmed_on,
             )
-            for row, project, officer in work.session.execute(query).tuples()
+            for row, project, officer in work.session.execute(query)
         ]
     return tuple(told)

@@ -248,4 +248,4 @@ def _closings(work: UnitOfWork) -> Mapping[int, str]:
 
 def _rows(work: UnitOfWork, wanted: Select[*_Cells]) -> Sequence[tuple[*_Cells]]:
     """Return rows past the session, which would look at each for objects it knows."""
-    return work.session.connection().execute(wanted).tuples().all()
+    return work.session.connection().execute(wanted).all()

@@ -120,12 +120,12 @@ def _overrides(work: UnitOfWork) -> Mapping[int, str]:
         .where(BenefitEventRow.kind == "override")
         .order_by(BenefitEventRow.id)
     )
-    return dict(work.session.connection().execute(rows).tuples().all())
+    return dict(work.session.connection().execute(rows).all())
 
 
 def _full_pots(work: UnitOfWork) -> frozenset[int]:
     """Return the pots that the claims of any year come near to exhausting."""
-    baselines = dict(work.session.execute(select(PotRow.id, PotRow.baseline_pence)).tuples().all())
+    baselines = dict(work.session.execute(select(PotRow.id, PotRow.baseline_pence)).all())
     return frozenset(
         pot_id
         for pot_id, by_year in claimed_on(work).items()
