@@ -1,8 +1,8 @@
 """The sample programme: synthetic people of one city region, in two cohorts.
 
 The former cohort's marks are ratified and have led to certificates, the current one's are half
-given. All is made by the same services that a user's clicks call, so its history reads like an
-office's.
+given; the savings of both are followed. All is made by the same services that a user's clicks
+call, so its history reads like an office's.
 """
 
 import csv
@@ -43,6 +43,7 @@ from cohort_desk.services.programmes import (
     read_programme,
 )
 from cohort_desk.services.sample.certificates import certify
+from cohort_desk.services.sample.savings import follow_savings
 from cohort_desk.services.sample.years import study_half_way, study_to_the_end
 from cohort_desk.services.signing import Signer
 
@@ -91,6 +92,7 @@ def _fill(db: Database, press_of: Callable[[Signer], Press], report: Progress) -
         lambda: _change_after_publishing(db, _current(db)),
         lambda: study_half_way(db, _current(db)),
         lambda: _open_round(db, _current(db)),
+        lambda: follow_savings(db),
     )
     for done, stage in enumerate(stages):
         report(done, len(stages))
