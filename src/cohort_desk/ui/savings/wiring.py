@@ -1,10 +1,13 @@
 """Puts the Savings page and its views together."""
 
+from collections.abc import Callable
+
 from cohort_desk.services.programmes import read_programme
 from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.in_sight import NewsInSight
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.savings.page import SavingsPage, ViewSpec
+from cohort_desk.ui.savings.views import View
 
 
 def open_savings_page(session: Session) -> SavingsPage:
@@ -26,6 +29,22 @@ def open_savings_page(session: Session) -> SavingsPage:
     return page
 
 
-def _specs(_session: Session) -> tuple[ViewSpec, ...]:
+def _specs(session: Session) -> tuple[ViewSpec, ...]:
     """Return the views in the order of their tabs; each imports itself when first turned to."""
-    return ()
+    return (
+        ViewSpec(
+            "settings",
+            "Settings",
+            "Rates, prices, confidence and cut-offs that savings are reckoned with",
+            _settings(session),
+        ),
+    )
+
+
+def _settings(session: Session) -> Callable[[SavingsPage], View]:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.reckoning.wiring import open_settings  # noqa: PLC0415
+
+        return open_settings(page, session)
+
+    return build
