@@ -379,6 +379,7 @@ def test_answers_have_the_shape_told(ask, programme, people_csv, tmp_path):
         "marks": ("show", sample),
         "board": ("sheet", sample),
         "pack": ("make", sample, "--all", "--out", tmp_path / "packs"),
+        "savings": ("show", sample),
         "certificates": ("ready", sample, "--cohort", "2025 intake"),
         "key": ("list", sample),
         "verify": ("--serial", "SCRLP-2026-0001", "--code", "K7QF-3M2P-9TXX"),

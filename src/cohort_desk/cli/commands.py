@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "why": "say how a candidate's mark came about, rung by rung",
     "board": "show or write the sheet of a board, by candidate number",
     "pack": "make marking packs for tutors, and merge what comes back",
+    "savings": "show savings, take them from a sheet, write them, record what was confirmed",
     "certificates": "issue certificates, list their register, revoke, reissue, print and pack them",
     "key": "make, import, list, retire or export the key that certificates are signed with",
     "verify": "say whether certificates are genuine, without any network",

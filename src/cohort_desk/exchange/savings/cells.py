@@ -4,12 +4,12 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from cohort_desk.domain.dates import read_date
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import MOST, pounds
 from cohort_desk.domain.savings.sheets import SheetCost
+from cohort_desk.exchange.dates import uk_date
 
 WHOLE = 10_000
 """A whole in hundredths of a percent."""
@@ -234,7 +234,7 @@ def year(text: str, starts_month: int) -> int:
     Raises:
         RuleBroken: it names none.
     """
-    day = read_date(text)
+    day = uk_date(text)
     return years.year_of(day, starts_month) if day else years.parse(text.removeprefix("FY").strip())
 
 
@@ -244,7 +244,7 @@ def day(text: str, what: str) -> date:
     Raises:
         RuleBroken: it is none.
     """
-    found = read_date(text)
+    found = uk_date(text)
     if found is None:
         raise RuleBroken("day", f"{what} is “{cut(text)}”. Write a date such as 1 April 2026.")
     return found
