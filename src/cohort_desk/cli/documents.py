@@ -9,6 +9,7 @@ from cohort_desk.cli.certificate_documents import CERTIFICATE_KINDS
 from cohort_desk.cli.chart_documents import CHART_KINDS
 from cohort_desk.cli.kinds import Kind, NotAllWritten, Source, Write
 from cohort_desk.cli.people_documents import PEOPLE_KINDS
+from cohort_desk.cli.savings_documents import SAVINGS_KINDS
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.cli.work_documents import WORK_KINDS
 from cohort_desk.domain.errors import Cancelled, CohortDeskError
@@ -130,6 +131,7 @@ KINDS: Mapping[str, Kind] = {
     **WORK_KINDS,
     **PEOPLE_KINDS,
     **CERTIFICATE_KINDS,
+    **SAVINGS_KINDS,
 }
 """What can be written, by the name that commands use."""
 

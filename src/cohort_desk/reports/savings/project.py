@@ -11,10 +11,13 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.savings.appraisal import Appraisal
+from cohort_desk.domain.savings.discounting import whole
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import BASES, COSTS, EFFECTS, EVIDENCE, MATURITIES
 from cohort_desk.domain.words import listed
 from cohort_desk.reports.charts.flowables import chart_parts
+from cohort_desk.reports.charts.savings_net import cumulative_net
 from cohort_desk.reports.charts.savings_years import by_year
 from cohort_desk.reports.document import write_document
 from cohort_desk.reports.flowables import heading, paragraph
@@ -257,35 +260,27 @@ def _worth(worth: Worth, wording: Wording) -> Iterator[Flowable]:
     yield CondPageBreak(_WORTH_LEAST)
     yield heading("What it is worth over its life", SUBSECTION)
     yield paragraph(f"{worth.confidence}. {' '.join(worth.notes)}", NOTE)
-    yield details(_worths(worth))
-    columns = (
-        Column("Year", NAME),
-        Column("Net so far", at_right=True),
-        Column("Net so far, discounted", at_right=True),
-    )
-    discounted = dict(worth.cumulative_discounted)
-    rows = [
-        (wording.year(year), pounds(net), pounds(discounted[year]))
-        for year, net in worth.cumulative
-    ]
+    yield details(_worths(worth.appraisal))
     yield Spacer(1, GAP / 2)
-    yield grid_table(Grid(columns, rows, ROOM, size=TABLE, air=0.4))
+    yield from chart_parts(cumulative_net(worth.appraisal, wording.starts_month), ROOM)
 
 
-def _worths(worth: Worth) -> Sequence[tuple[str, str]]:
+def _worths(found: Appraisal) -> Sequence[tuple[str, str]]:
     simple, discounted = (
         f"{number(each, 1)} years" if each is not None else "none within its life"
-        for each in (worth.payback, worth.payback_discounted)
+        for each in (found.payback, found.payback_discounted)
     )
-    switching = "" if worth.switching is None else f"{pounds(worth.switching)} a year"
-    parts = f"benefits {pounds(worth.pvb)}, costs {pounds(worth.pvc)}"
-    annual = "" if worth.equivalent_annual is None else pounds(worth.equivalent_annual)
+    worth, gains, costs = (pounds(whole(each)) for each in (found.npsv, found.pvb, found.pvc))
+    annual = found.equivalent_annual
     return (
-        ("Net present value", f"{pounds(worth.npsv)} ({parts})"),
-        ("Benefits per £1 of cost", "" if worth.bcr is None else f"£{number(worth.bcr, 2)}"),
+        ("Net present value", f"{worth} (benefits {gains}, costs {costs})"),
+        ("Benefits per £1 of cost", "" if found.bcr is None else f"£{number(found.bcr, 2)}"),
         ("Payback", f"{simple}; discounted: {discounted}"),
-        ("Breaks even at", switching),
-        ("Equal each year", annual),
+        (
+            "Breaks even at",
+            "" if not found.switching else f"{pounds(whole(found.switching))} a year",
+        ),
+        ("Equal each year", "" if annual is None else pounds(whole(annual))),
     )
 
 

@@ -7,8 +7,8 @@ pence, a financial year is named by the calendar year in which it begins. Nobody
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from cohort_desk.domain.savings.appraisal import Appraisal
 from cohort_desk.domain.savings.rates import RateTable
 from cohort_desk.domain.savings.realisation import Factor
 from cohort_desk.domain.savings.settings import SavingsSettings
@@ -132,25 +132,15 @@ class ToldUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What a line is worth over its life, in whole pence; paybacks are years.
+    """What a line is worth over its life.
 
     `confidence` says in words what was taken off benefits and put on costs, and why; `notes` what
     a reader has to know beside that, such as which year is not discounted.
     """
 
-    base_year: int
-    pvb: int
-    pvc: int
-    npsv: int
-    bcr: Decimal | None
-    payback: Decimal | None
-    payback_discounted: Decimal | None
-    switching: int | None
-    equivalent_annual: int | None
+    appraisal: Appraisal
     confidence: str
     notes: tuple[str, ...]
-    cumulative: tuple[tuple[int, int], ...]
-    cumulative_discounted: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

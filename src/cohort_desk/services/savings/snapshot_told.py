@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.modules.moments import LONDON
-from cohort_desk.domain.savings.discounting import whole
 from cohort_desk.services.savings.appraising import Reckoning, appraised
 from cohort_desk.services.savings.portfolio_shapes import Rungs
 from cohort_desk.services.savings.shapes import (
@@ -169,21 +168,4 @@ def _measured(value: str, unit: str) -> str:
 
 def _worth(benefit: Benefit, reckoning: Reckoning) -> Worth:
     found = appraised(benefit, reckoning)
-    worth = found.appraisal
-    return Worth(
-        base_year=worth.base_year,
-        pvb=whole(worth.pvb),
-        pvc=whole(worth.pvc),
-        npsv=whole(worth.npsv),
-        bcr=worth.bcr,
-        payback=worth.payback,
-        payback_discounted=worth.payback_discounted,
-        switching=None if worth.switching is None else whole(worth.switching),
-        equivalent_annual=(
-            None if worth.equivalent_annual is None else whole(worth.equivalent_annual)
-        ),
-        confidence=found.confidence,
-        notes=found.notes,
-        cumulative=worth.cumulative,
-        cumulative_discounted=worth.cumulative_discounted,
-    )
+    return Worth(found.appraisal, found.confidence, found.notes)
