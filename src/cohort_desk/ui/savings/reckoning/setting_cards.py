@@ -32,7 +32,7 @@ class RulesCard(Card):
         super().__init__("Status and years")
         self.form = Form()
         add = self.form.add
-        self.form.left.connect(self.left)
+        self.form.left.connect(self._leave)
         add(
             "green_at",
             "Green from",
@@ -63,6 +63,10 @@ class RulesCard(Card):
         changed = {name: value for name, value in values.items() if self._values.get(name) != value}
         self.form.set_values(changed)
         self._values = values
+
+    def _leave(self, field: str, value: object) -> None:
+        self._values[field] = value
+        self.left.emit(field, value)
 
 
 class ScaleCard(Card):
@@ -114,6 +118,7 @@ class ScaleCard(Card):
     def _tell(self) -> None:
         scale = tuple((cut.value(), rise.value()) for cut, rise in self.boxes)
         if self._scale and scale != self._scale:
+            self._scale = scale
             self.changed.emit(scale)
 
 
