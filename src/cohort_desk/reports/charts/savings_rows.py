@@ -49,7 +49,7 @@ class _Row:
 def by_agency(portfolio: Portfolio, kind: str = CASH) -> Chart:
     """Return the chart of who invests and who saves."""
     rows = [
-        _Row(each.agency or _NOBODY, each.sums.of(kind), ("agency", each.agency_id))
+        _Row(each.agency or _NOBODY, each.sums.of(kind), ("agency", each.agency))
         for each in portfolio.agencies
     ]
     return _chart(f"{OF_KIND[kind]}: who invests, who saves", "agency", "agencies", rows, kind)

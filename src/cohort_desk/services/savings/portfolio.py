@@ -12,12 +12,14 @@ are the costs that an agency has taken over from another in it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import AgencyRow, CohortRow, ProjectRow
+from cohort_desk.db.tables import AgencyRow, BenefitRow, CohortRow, ProjectRow
+from cohort_desk.db.tables.history import StepRow
 from cohort_desk.domain.savings import realisation
 from cohort_desk.domain.savings.standing import (
     ALREADY_OFF,
@@ -56,6 +58,27 @@ from cohort_desk.services.savings.portfolio_shapes import (
 from cohort_desk.services.savings.portfolio_watching import watch
 from cohort_desk.services.savings.settings import settings_of
 from cohort_desk.services.savings.today import today_or
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The newest step of a programme, and how many lines it has.
+
+    As long as they are the same, so is a portfolio of the same day.
+    """
+
+    step: int
+    digest: str
+    lines: int
+
+
+def read_stamp(db: Database) -> Stamp:
+    """Return by what to tell whether a portfolio that was read is still what stands."""
+    newest = select(StepRow.id, StepRow.digest).order_by(StepRow.id.desc()).limit(1)
+    with db.read() as work:
+        step, digest = work.session.execute(newest).tuples().first() or (0, "")
+        lines = work.session.scalar(select(func.count()).select_from(BenefitRow))
+    return Stamp(step, digest, lines or 0)
 
 
 def read_portfolio(

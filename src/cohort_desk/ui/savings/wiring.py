@@ -33,12 +33,27 @@ def _specs(session: Session) -> tuple[ViewSpec, ...]:
     """Return the views in the order of their tabs; each imports itself when first turned to."""
     return (
         ViewSpec(
+            "portfolio",
+            "Portfolio",
+            "What was promised, what is validated, and what changed without money",
+            _portfolio(session),
+        ),
+        ViewSpec(
             "settings",
             "Settings",
             "Rates, prices, confidence and cut-offs that savings are reckoned with",
             _settings(session),
         ),
     )
+
+
+def _portfolio(session: Session) -> Callable[[SavingsPage], View]:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.portfolio.wiring import open_portfolio  # noqa: PLC0415
+
+        return open_portfolio(page, session)
+
+    return build
 
 
 def _settings(session: Session) -> Callable[[SavingsPage], View]:

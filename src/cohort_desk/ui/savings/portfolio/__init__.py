@@ -1,0 +1,1 @@
+"""The view "Portfolio": what all savings come to, and the outcomes beside them."""

@@ -1,0 +1,244 @@
+"""The top of the portfolio: the headline, what stands beside it, and the outcomes without money."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cohort_desk.domain.savings.money import pounds
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import OneLine, Tag, button, label, rule
+from cohort_desk.ui.savings.portfolio import words
+
+if TYPE_CHECKING:
+    from cohort_desk.services.savings.portfolio_shapes import OutcomeLine, Portfolio
+
+_HEADLINE = 40
+"""The size of the two figures that lead, in pixels at 100 %."""
+_MOST_TOLD = 4
+_NARROW = 760
+"""Below this width, at 100 %, the two cards lie on each other."""
+_STAT_WIDTH = 250
+
+
+class Head(QWidget):
+    """Two cards of equal standing, money and outcomes; under them what the money rests on."""
+
+    wanted = Signal(str, object)
+    begin_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Portfolio | None = None
+        self._body = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, tokens.S)
+        self._column.addWidget(self._body)
+        Theme.current().changed.connect(self._draw)
+
+    def show_portfolio(self, portfolio: "Portfolio") -> None:
+        self._shown = portfolio
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._shown is None:
+            return
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.M)
+        column.addWidget(_SideBySide(self._money(self._shown), self._outcomes(self._shown)))
+        if self._shown.lines:
+            column.addWidget(self._stats(self._shown))
+        if found := words.alarms(self._shown):
+            column.addWidget(self._alarms(found))
+        self._column.replaceWidget(self._body, body)
+        self._body.hide()
+        self._body.deleteLater()
+        self._body = body
+
+    def _money(self, portfolio: "Portfolio") -> QFrame:
+        frame, column = _card("Validated and cash-releasing")
+        column.addWidget(_figure(pounds(portfolio.headline), "Validated and cash-releasing"))
+        if not portfolio.lines:
+            column.addWidget(label("No benefit has been entered yet.", wrap=True))
+            begin = button("Enter the first benefit", "plus", look="link")
+            begin.clicked.connect(self.begin_asked)
+            column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addStretch(1)
+            return frame
+        column.addWidget(label(words.context(portfolio), "small", wrap=True))
+        column.addWidget(_pairs(words.ladder(portfolio)))
+        column.addWidget(rule())
+        column.addWidget(label("Validated too, beside the headline and never added in", "small"))
+        column.addWidget(_pairs(words.beside(portfolio)))
+        column.addStretch(1)
+        return frame
+
+    def _outcomes(self, portfolio: "Portfolio") -> QFrame:
+        frame, column = _card("Outcomes without money, confirmed")
+        figure, kinds = words.outcome_figure(portfolio)
+        column.addWidget(_figure(figure, "Outcomes without money, confirmed"))
+        if not portfolio.outcomes:
+            nothing = "A strategy changed, a service, a network: none has been recorded yet."
+            column.addWidget(label(nothing, wrap=True))
+        else:
+            column.addWidget(label(f"{kinds}.", "small", wrap=True))
+            tags = QWidget()
+            row = FlowLayout(tags)
+            for status, number in words.outcomes_by_status(portfolio):
+                row.add(Tag(f"{number:,} {status.lower()}", _TONES.get(status, "neutral")))
+            column.addWidget(tags)
+            for outcome in portfolio.told[:_MOST_TOLD]:
+                column.addWidget(_Outcome(outcome))
+        column.addStretch(1)
+        see = button("See all outcomes", "arrow-right", look="link")
+        see.clicked.connect(lambda: self.wanted.emit("outcomes", None))
+        column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+        return frame
+
+    def _stats(self, portfolio: "Portfolio") -> QWidget:
+        cells: list[QWidget] = []
+        for stat in words.stats(portfolio):
+            frame, column = _card(stat.caption)
+            column.addWidget(label(stat.figure, "title"))
+            column.addWidget(label(stat.more, "small", wrap=True))
+            if stat.leads is not None:
+                see = button(f"See {stat.caption.lower()}", "arrow-right", look="link")
+                view, record = stat.leads
+                see.clicked.connect(lambda _on=False, v=view, r=record: self.wanted.emit(v, r))
+                column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addStretch(1)
+            cells.append(frame)
+        return _Cells(cells)
+
+    def _alarms(self, found: Sequence[tuple[str, tuple[str, object]]]) -> QWidget:
+        whole = QWidget()
+        row = FlowLayout(whole)
+        row.add(label("Wants attention", "strong"))
+        for said, (view, record) in found:
+            see = button(said, "triangle-alert")
+            see.setAccessibleName(f"Wants attention: {said}")
+            see.clicked.connect(lambda _on=False, v=view, r=record: self.wanted.emit(v, r))
+            row.add(see)
+        return whole
+
+
+_TONES: dict[str, tokens.ToneName] = {
+    "Confirmed": "success",
+    "Achieved": "accent",
+    "Under way": "neutral",
+}
+
+
+class _SideBySide(QWidget):
+    """Two cards beside each other, equally wide; under each other where there is little room."""
+
+    def __init__(self, one: QWidget, other: QWidget) -> None:
+        super().__init__()
+        self._parts = (one, other)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(tokens.M)
+        self._across = 0
+        self._deal(2)
+
+    def resizeEvent(self, event: object) -> None:
+        self._deal(2 if self.width() >= Theme.current().px(_NARROW) else 1)
+
+    def _deal(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for at, part in enumerate(self._parts):
+            self._grid.addWidget(part, at // across, at % across)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+
+class _Cells(QWidget):
+    """Small cards in as many columns as there is room for, all equally wide."""
+
+    def __init__(self, cells: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._cells = tuple(cells)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(tokens.M)
+        self._across = 0
+        self._deal(len(cells))
+
+    def resizeEvent(self, event: object) -> None:
+        room = max(1, self.width() // Theme.current().px(_STAT_WIDTH))
+        many = len(self._cells)
+        self._deal(next(each for each in (many, 2, 1) if each <= room or each == 1))
+
+    def _deal(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for at, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, at // across, at % across)
+        for column in range(len(self._cells)):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+
+class _Outcome(QWidget):
+    """What an outcome is, and under it how far it has come, where, and who confirmed it."""
+
+    def __init__(self, outcome: "OutcomeLine") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        what, more = OneLine("strong"), OneLine("small")
+        what.setText(outcome.description or words.OUTCOME_KINDS[outcome.kind])
+        more.setText(words.outcome_line(outcome))
+        for line in (what, more):
+            line.setToolTip(line.text())
+            column.addWidget(line)
+
+
+def _card(caption: str) -> tuple[QFrame, QVBoxLayout]:
+    frame = QFrame()
+    frame.setProperty("card", True)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
+    column.setSpacing(tokens.S)
+    column.addWidget(label(caption, "label"))
+    return frame, column
+
+
+def _figure(text: str, name: str) -> QLabel:
+    made = label(text, "display")
+    made.setFont(Theme.current().font(_HEADLINE, tokens.SEMIBOLD))
+    made.setStyleSheet(f"font-size: {Theme.current().px(_HEADLINE)}px")
+    made.setAccessibleName(f"{name}: {text}")
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:
+    """Return captions with their figures under them, side by side."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.XL)
+    for caption, figure in pairs:
+        cell = QVBoxLayout()
+        cell.setSpacing(0)
+        cell.addWidget(label(caption, "small"))
+        cell.addWidget(label(figure, "strong"))
+        row.addLayout(cell)
+    row.addStretch(1)
+    return whole
