@@ -39,6 +39,12 @@ def _specs(session: Session) -> tuple[ViewSpec, ...]:
             _portfolio(session),
         ),
         ViewSpec(
+            "claims",
+            "Claims",
+            "What was claimed, what waits for an officer to confirm it, and what was decided",
+            _claims(session),
+        ),
+        ViewSpec(
             "settings",
             "Settings",
             "Rates, prices, confidence and cut-offs that savings are reckoned with",
@@ -61,5 +67,14 @@ def _settings(session: Session) -> Callable[[SavingsPage], View]:
         from cohort_desk.ui.savings.reckoning.wiring import open_settings  # noqa: PLC0415
 
         return open_settings(page, session)
+
+    return build
+
+
+def _claims(session: Session) -> Callable[[SavingsPage], View]:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.claims.wiring import open_claims  # noqa: PLC0415
+
+        return open_claims(page, session)
 
     return build
