@@ -25,8 +25,8 @@ from cohort_desk.services.imports import (
     NewAgency,
     choice_of,
 )
-from cohort_desk.ui.imports.combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.quiet_combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import label
 

@@ -17,8 +17,8 @@ from cohort_desk.domain.imports import ImportField
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.layout import column_letters
 from cohort_desk.exchange.mapping import Column, MappingProposal, Suggestion, Twin
-from cohort_desk.ui.imports.combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.quiet_combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import label
 

@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,12 +24,16 @@ from cohort_desk.services.imports import (
 from cohort_desk.ui.imports.agencies_step import AgenciesStep, first_open
 from cohort_desk.ui.imports.columns_step import ColumnsStep, first_line
 from cohort_desk.ui.imports.done_step import DoneStep
-from cohort_desk.ui.imports.file_step import FileStep
 from cohort_desk.ui.imports.rows_step import RowPanel, RowsStep
-from cohort_desk.ui.imports.steps import OpenFile, Step
+from cohort_desk.ui.imports.steps import Step
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.busy_bar import BusyBar
+from cohort_desk.ui.kit.drops import dropped_paths
+from cohort_desk.ui.kit.open_file import OpenFile
 from cohort_desk.ui.kit.page import Page
-from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.sheet_step import SheetStep
+from cohort_desk.ui.kit.states import EmptyState
+from cohort_desk.ui.kit.widgets import Tag, label
 
 _BUSY_AFTER_MS = 200
 _HELP = (
@@ -67,7 +68,7 @@ class ImportPage(Page):
         self.back.clicked.connect(self.back_asked)
         self.next.clicked.connect(self.next_asked)
         self._track = {step: self.add_filter(Tag(_numbered(step))) for step in Step}
-        self.file = FileStep()
+        self.file = SheetStep(_nothing(), ("person", "people"))
         self.columns = ColumnsStep()
         self.agencies = AgenciesStep()
         self.rows = RowsStep()
@@ -86,7 +87,7 @@ class ImportPage(Page):
         self._body = QStackedWidget()
         for step in self._steps.values():
             self._body.addWidget(step)
-        self.busy = _BusyBar()
+        self.busy = BusyBar()
         self.busy.stop.clicked.connect(self.stop_asked)
         self._busy_soon = QTimer(self)
         self._busy_soon.setSingleShot(True)
@@ -236,33 +237,21 @@ class ImportPage(Page):
         return shell
 
 
-class _BusyBar(QWidget):
-    """What is being done, how far it is, and a button to stop it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sentence = label("")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.stop = button("Stop", "x")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.M)
-        row.addWidget(self.sentence)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.stop)
-        self.hide()
-
-    def start(self, sentence: str) -> None:
-        self.sentence.setText(sentence)
-        self.bar.setAccessibleName(sentence)
-        self.bar.setRange(0, 0)
+def _nothing() -> EmptyState:
+    return EmptyState(
+        "file-spreadsheet",
+        "Drop the nominees’ spreadsheet here.",
+        "Choose a file…",
+        "Excel, OpenDocument, CSV or text, just as the agencies sent it: title lines, blank "
+        "rows and totals are no matter. A roster from Moodle or CATME will do too. Nothing is "
+        "saved until you have seen what becomes of every row.",
+    )
 
 
 def _numbered(step: Step) -> str:
     return f"{step.value}  {step.title}"
 
 
-def _dropped_file(event: Any) -> Path | None:
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+def _dropped_file(event: QDropEvent) -> Path | None:
+    paths = dropped_paths(event)
+    return paths[0] if len(paths) == 1 else None

@@ -7,7 +7,8 @@ from cohort_desk.domain.imports import ImportField
 from cohort_desk.exchange.mapping import MappingProposal, Twin
 from cohort_desk.services.agencies.matching import KnownAgency
 from cohort_desk.services.imports import AgencyChoice, ImportPlan, ImportSummary
-from cohort_desk.ui.imports.steps import OpenFile, Step
+from cohort_desk.ui.imports.steps import Step
+from cohort_desk.ui.kit.open_file import OpenFile
 
 
 class ImportView(Protocol):

@@ -28,9 +28,10 @@ from cohort_desk.services.imports import (
     remembered_mappings,
 )
 from cohort_desk.ui.imports.parts import ImportView
-from cohort_desk.ui.imports.steps import OpenFile, Step
+from cohort_desk.ui.imports.steps import Step
 from cohort_desk.ui.imports.work import Reading, plan_rows, read_file, read_sheet
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
+from cohort_desk.ui.kit.open_file import OpenFile
 
 _LOOKED_AT = frozenset({"participant", "agency", "agency_alias"})
 

@@ -1,10 +1,6 @@
-"""The steps of the import, and what the page shows of the file."""
+"""The steps of the import."""
 
-from dataclasses import dataclass
 from enum import IntEnum
-
-from cohort_desk.exchange.layout import Layout
-from cohort_desk.exchange.sheets import Sheet, Workbook
 
 
 class Step(IntEnum):
@@ -28,12 +24,3 @@ _TITLES = {
     Step.ROWS: "Rows",
     Step.DONE: "Done",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFile:
-    """The file as read, the sheet chosen in it, and the list found in the sheet."""
-
-    workbook: Workbook
-    sheet: Sheet
-    layout: Layout

@@ -12,7 +12,7 @@ from cohort_desk.exchange.nominees import read_nominees
 from cohort_desk.exchange.people import read_list
 from cohort_desk.exchange.sheets import Sheet, Workbook, read_workbook
 from cohort_desk.services.imports import Decisions, ImportPlan, plan_import, remembered_mappings
-from cohort_desk.ui.imports.steps import OpenFile
+from cohort_desk.ui.kit.open_file import OpenFile
 
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database

@@ -1,40 +1,33 @@
-"""Step 1: the file, its sheet and its row of headings."""
+"""The first step of an import: the file, its sheet and its row of headings."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.text_tables import DELIMITERS, ENCODINGS
-from cohort_desk.ui.imports.combo import QuietComboBox
-from cohort_desk.ui.imports.preview import ROWS_SHOWN, Preview
-from cohort_desk.ui.imports.steps import OpenFile
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import spin_box
+from cohort_desk.ui.kit.open_file import OpenFile
+from cohort_desk.ui.kit.quiet_combo import QuietComboBox
+from cohort_desk.ui.kit.sheet_preview import ROWS_SHOWN, Preview
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import button, label
 
 _ROWS_NAMED = 6
 
 
-class FileStep(QStackedWidget):
-    """Asks for a file, then shows what is in it."""
+class SheetStep(QStackedWidget):
+    """Asks for a file (`nothing` says for which), then shows what is in it; `nouns` of its rows."""
 
     choose_asked = Signal()
     sheet_chosen = Signal(str)
     header_chosen = Signal(int)
     read_as_asked = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, nothing: EmptyState, nouns: tuple[str, str]) -> None:
         super().__init__()
-        self.nothing = EmptyState(
-            "file-spreadsheet",
-            "Drop the nominees’ spreadsheet here.",
-            "Choose a file…",
-            "Excel, OpenDocument, CSV or text, just as the agencies sent it: title lines, blank "
-            "rows and totals are no matter. A roster from Moodle or CATME will do too. Nothing is "
-            "saved until you have seen what becomes of every row.",
-        )
+        self.nothing, self._nouns = nothing, nouns
         self.nothing.asked.connect(self.choose_asked)
         self.name = label("", "strong")
         self.found = label("", "muted", wrap=True)
@@ -59,7 +52,7 @@ class FileStep(QStackedWidget):
             return
         book = opened.workbook
         self.name.setText(book.path.name)
-        self.found.setText(_found(opened))
+        self.found.setText(_found(opened, self._nouns))
         with QSignalBlocker(self.sheet):
             self.sheet.clear()
             for sheet in book.sheets:
@@ -131,10 +124,10 @@ class FileStep(QStackedWidget):
         self._captions[editor].setVisible(shown)
 
 
-def _found(opened: OpenFile) -> str:
+def _found(opened: OpenFile, nouns: tuple[str, str]) -> str:
     """Say what was found in the sheet, in a sentence or two."""
     layout = opened.layout
-    people = counted(len(layout.rows), "person", "people")
+    found = counted(len(layout.rows), *nouns)
     where = (
         f"below the headings in row {layout.header_row}"
         if layout.header_row
@@ -149,7 +142,7 @@ def _found(opened: OpenFile) -> str:
         what = counted(len(others), "total or repeated heading", "totals or repeated headings")
         left_out.append(f"{what} ({_named(others)})")
     tail = f" {' and '.join(left_out)} left out." if left_out else ""
-    return f"{people} found {where}.{tail} Not so? Double-click the row of headings below."
+    return f"{found} found {where}.{tail} Not so? Double-click the row of headings below."
 
 
 def _named(rows: list[int]) -> str:

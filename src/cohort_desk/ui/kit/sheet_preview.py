@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from cohort_desk.exchange.layout import column_letters
 from cohort_desk.exchange.sheets import Sheet
-from cohort_desk.ui.imports.steps import OpenFile
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.open_file import OpenFile
 from cohort_desk.ui.kit.theme import Theme
 
 ROWS_SHOWN = 60
@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PreviewModel(QAbstractTableModel):
-    """Cells as text; rows that are no people are pale and say why."""
+    """Cells as text; rows that are left out are pale and say why."""
 
     def __init__(self) -> None:
         super().__init__()
