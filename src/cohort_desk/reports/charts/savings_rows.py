@@ -38,18 +38,22 @@ _STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row: its name, what it comes to, and what a click on it opens."""
+class BarRow:
+    """A row: its name, what it comes to, what a click on it opens, and what is said at its right.
+
+    Without anything to open it stands for many others, and is told in words.
+    """
 
     name: str
     money: Money
     opens: object
+    note: str = ""
 
 
 def by_agency(portfolio: Portfolio, kind: str = CASH) -> Chart:
     """Return the chart of who invests and who saves."""
     rows = [
-        _Row(each.agency or _NOBODY, each.sums.of(kind), ("agency", each.agency))
+        BarRow(each.agency or _NOBODY, each.sums.of(kind), ("agency", each.agency))
         for each in portfolio.agencies
     ]
     return _chart(f"{OF_KIND[kind]}: who invests, who saves", "agency", "agencies", rows, kind)
@@ -58,7 +62,7 @@ def by_agency(portfolio: Portfolio, kind: str = CASH) -> Chart:
 def by_project(portfolio: Portfolio, kind: str = CASH) -> Chart:
     """Return the chart of what each project costs and brings."""
     rows = [
-        _Row(each.project, each.sums.of(kind), ("project", each.project_id))
+        BarRow(each.project, each.sums.of(kind), ("project", each.project_id))
         for each in portfolio.projects
     ]
     return _chart(f"{OF_KIND[kind]} by project", "project", "projects", rows, kind)
@@ -67,7 +71,7 @@ def by_project(portfolio: Portfolio, kind: str = CASH) -> Chart:
 def by_cohort(portfolio: Portfolio, kind: str = CASH) -> Chart:
     """Return the chart of what each cohort's projects cost and bring."""
     rows = [
-        _Row(each.cohort, each.sums.of(kind), ("cohort", each.cohort_id))
+        BarRow(each.cohort, each.sums.of(kind), ("cohort", each.cohort_id))
         for each in portfolio.cohorts
     ]
     return _chart(f"{OF_KIND[kind]} by cohort", "cohort", "cohorts", rows, kind, in_order=True)
@@ -85,7 +89,7 @@ def gain_words(money: Money) -> str:
 
 
 def _chart(  # noqa: PLR0913  a title, a noun, its plural and the rows of a kind
-    title: str, one: str, many: str, rows: list[_Row], kind: str, *, in_order: bool = False
+    title: str, one: str, many: str, rows: list[BarRow], kind: str, *, in_order: bool = False
 ) -> Chart:
     with_money = [row for row in rows if row.money.expected or row.money.invested]
     if not in_order:
@@ -103,13 +107,13 @@ def _chart(  # noqa: PLR0913  a title, a noun, its plural and the rows of a kind
             "Pays or gains",
         ),
         rows=tuple(_cells(row) for row in with_money),
-        draw=partial(_draw, drawn),
+        draw=partial(draw_rows, drawn),
         note=_note(with_money, drawn, many),
         opens=tuple(row.opens for row in with_money),
     )
 
 
-def _cells(row: _Row) -> tuple[str, ...]:
+def _cells(row: BarRow) -> tuple[str, ...]:
     money = row.money
     who = {1: "Gains", -1: "Pays", 0: "Even"}[(money.net > 0) - (money.net < 0)]
     return (
@@ -122,7 +126,7 @@ def _cells(row: _Row) -> tuple[str, ...]:
     )
 
 
-def _finding(rows: Sequence[_Row], one: str, many: str, kind: str) -> str:
+def _finding(rows: Sequence[BarRow], one: str, many: str, kind: str) -> str:
     if not rows:
         return f"Nothing {kind_words(kind)} has been entered yet."
     paying = [row for row in rows if row.money.net < 0]
@@ -138,29 +142,27 @@ def _finding(rows: Sequence[_Row], one: str, many: str, kind: str) -> str:
     return f"{said} {number} more than gained, {last.name} the most: {told(-last.money.net)}."
 
 
-def _note(rows: Sequence[_Row], drawn: Sequence[_Row], many: str) -> str:
+def _note(rows: Sequence[BarRow], drawn: Sequence[BarRow], many: str) -> str:
     off = sum(row.money.already_off for row in rows)
-    said: list[str] = []
+    said = (
+        ["Gains and pays count all that is expected, not only what is validated."] if rows else []
+    )
     if len(drawn) < len(rows):
-        said.append(
-            f"The picture shows the {MOST} largest; the table has all {len(rows):,} {many}."
-        )
+        said.append(f"The table has all {len(rows):,} {many}.")
     if off:
-        said.append(
-            f"Running costs of {pounds(off)} are taken off net figures already and not shown again."
-        )
+        said.append(f"Running costs of {pounds(off)} are in net figures already and not shown.")
     return " ".join(said)
 
 
-def _drawn(rows: Sequence[_Row], many: str) -> list[_Row]:
+def _drawn(rows: Sequence[BarRow], many: str) -> list[BarRow]:
     """Return the rows of the picture: the largest, and the others as one."""
     if len(rows) <= MOST + 1:
         return list(rows)
     rest = rows[MOST:]
-    return [*rows[:MOST], _Row(f"{len(rest):,} other {many}", _together(rest), None)]
+    return [*rows[:MOST], BarRow(f"{len(rest):,} other {many}", _together(rest), None)]
 
 
-def _together(rows: Sequence[_Row]) -> Money:
+def _together(rows: Sequence[BarRow]) -> Money:
     standing = [row.money.standing for row in rows]
     return Money(
         standing=Rungs(
@@ -173,7 +175,8 @@ def _together(rows: Sequence[_Row]) -> Money:
     )
 
 
-def _draw(rows: Sequence[_Row], width: float, look: Look) -> Sketched:
+def draw_rows(rows: Sequence[BarRow], width: float, look: Look) -> Sketched:
+    """Draw rows with their costs to the left and what they bring to the right."""
     states = states_in([row.money.standing for row in rows])
     shown = [*states, *([COSTS] if any(row.money.invested for row in rows) else [])]
     key = key_height(shown, width) if shown else 0
@@ -182,7 +185,7 @@ def _draw(rows: Sequence[_Row], width: float, look: Look) -> Sketched:
     draw_key(sketch, shown)
     if not rows:
         return sketch.drawing
-    named = [Row(row.name, gain_words(row.money)) for row in rows]
+    named = [Row(row.name, row.note or gain_words(row.money)) for row in rows]
     frame = framed(named, width, height - key, _ROW)
     barred = [row for row in rows if row.opens is not None]
     low = -max(row.money.invested for row in barred)
@@ -201,7 +204,7 @@ def _draw(rows: Sequence[_Row], width: float, look: Look) -> Sketched:
     return sketch.drawing
 
 
-def _draw_row(sketch: Sketch, frame: Frame, at: int, row: _Row, scale: Scale) -> None:
+def _draw_row(sketch: Sketch, frame: Frame, at: int, row: BarRow, scale: Scale) -> None:
     tall = _ROW * _BAR
     bottom, zero = frame.middle(at) - tall / 2, scale.at(0)
     wide = zero - scale.at(-row.money.invested)
@@ -213,7 +216,7 @@ def _draw_row(sketch: Sketch, frame: Frame, at: int, row: _Row, scale: Scale) ->
         x += wide
 
 
-def _draw_others(sketch: Sketch, frame: Frame, at: int, row: _Row) -> None:
+def _draw_others(sketch: Sketch, frame: Frame, at: int, row: BarRow) -> None:
     """Say what the others come to: a bar for hundreds of them would dwarf all the rest."""
     money = row.money
     name = f"invest {brief(money.invested)}, save {brief(money.expected)}"

@@ -264,7 +264,7 @@ def _largest(sums: Sums, name: str) -> tuple[int, str]:
 
 def _evidence(lines: Sequence[Found]) -> tuple[EvidenceSum, ...]:
     found: dict[tuple[str, str], list[int]] = {
-        (kind, grade): [0, 0, 0] for kind in KINDS for grade in EVIDENCE
+        (kind, grade): [0, 0, 0, 0] for kind in KINDS for grade in EVIDENCE
     }
     for each in lines:
         for claim in each.claims:
@@ -272,6 +272,7 @@ def _evidence(lines: Sequence[Found]) -> tuple[EvidenceSum, ...]:
             row[0] += 1
             row[1] += claim.counted.pence
             row[2] += claim.counted.validated or 0
+            row[3] += claim.counted.pence if claim.counted.validated is None else 0
     return tuple(EvidenceSum(kind, grade, *row) for (kind, grade), row in found.items())
 
 

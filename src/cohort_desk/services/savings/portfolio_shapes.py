@@ -142,13 +142,17 @@ class CohortSum:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSum:
-    """The live claims of a kind whose evidence has a grade: the validator's, else the claim's."""
+    """The live claims of a kind whose evidence has a grade: the validator's, else the claim's.
+
+    `waiting` is what of the claimed pence has not been decided on.
+    """
 
     kind: str
     grade: str
     claims: int
     claimed: int
     validated: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

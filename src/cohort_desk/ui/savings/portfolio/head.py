@@ -1,6 +1,7 @@
 """The top of the portfolio: the headline, what stands beside it, and the outcomes without money."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _HEADLINE = 40
 """The size of the two figures that lead, in pixels at 100 %."""
-_MOST_TOLD = 4
+_MOST_TOLD = 3
 _NARROW = 760
 """Below this width, at 100 %, the two cards lie on each other."""
 _STAT_WIDTH = 250
@@ -60,8 +61,8 @@ class Head(QWidget):
         column.addWidget(_SideBySide(self._money(self._shown), self._outcomes(self._shown)))
         if self._shown.lines:
             column.addWidget(self._stats(self._shown))
-        if found := words.alarms(self._shown):
-            column.addWidget(self._alarms(found))
+        if found := words.attention(self._shown):
+            column.addWidget(self._attention(found))
         self._column.replaceWidget(self._body, body)
         self._body.hide()
         self._body.deleteLater()
@@ -78,6 +79,12 @@ class Head(QWidget):
             column.addStretch(1)
             return frame
         column.addWidget(label(words.context(portfolio), "small", wrap=True))
+        column.addWidget(
+            _tags(
+                (words.status_words(key, number), _STATUS_TONES[key])
+                for key, number in words.statuses(portfolio)
+            )
+        )
         column.addWidget(_pairs(words.ladder(portfolio)))
         column.addWidget(rule())
         column.addWidget(label("Validated too, beside the headline and never added in", "small"))
@@ -94,11 +101,12 @@ class Head(QWidget):
             column.addWidget(label(nothing, wrap=True))
         else:
             column.addWidget(label(f"{kinds}.", "small", wrap=True))
-            tags = QWidget()
-            row = FlowLayout(tags)
-            for status, number in words.outcomes_by_status(portfolio):
-                row.add(Tag(f"{number:,} {status.lower()}", _TONES.get(status, "neutral")))
-            column.addWidget(tags)
+            column.addWidget(
+                _tags(
+                    (f"{number:,} {status.lower()}", _TONES.get(status, "neutral"))
+                    for status, number in words.outcomes_by_status(portfolio)
+                )
+            )
             for outcome in portfolio.told[:_MOST_TOLD]:
                 column.addWidget(_Outcome(outcome))
         column.addStretch(1)
@@ -113,27 +121,28 @@ class Head(QWidget):
             frame, column = _card(stat.caption)
             column.addWidget(label(stat.figure, "title"))
             column.addWidget(label(stat.more, "small", wrap=True))
-            if stat.leads is not None:
-                see = button(f"See {stat.caption.lower()}", "arrow-right", look="link")
-                view, record = stat.leads
-                see.clicked.connect(lambda _on=False, v=view, r=record: self.wanted.emit(v, r))
-                column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
             column.addStretch(1)
             cells.append(frame)
         return _Cells(cells)
 
-    def _alarms(self, found: Sequence[tuple[str, tuple[str, object]]]) -> QWidget:
+    def _attention(self, found: Sequence[words.Attention]) -> QWidget:
         whole = QWidget()
         row = FlowLayout(whole)
         row.add(label("Wants attention", "strong"))
-        for said, (view, record) in found:
-            see = button(said, "triangle-alert")
-            see.setAccessibleName(f"Wants attention: {said}")
-            see.clicked.connect(lambda _on=False, v=view, r=record: self.wanted.emit(v, r))
+        for each in found:
+            see = button(each.said, "triangle-alert")
+            see.setAccessibleName(f"Wants attention: {each.said}")
+            see.clicked.connect(partial(self.wanted.emit, each.view, each.record))
             row.add(see)
         return whole
 
 
+_STATUS_TONES: dict[str, tokens.ToneName] = {
+    "green": "success",
+    "amber": "warning",
+    "red": "danger",
+    "none": "neutral",
+}
 _TONES: dict[str, tokens.ToneName] = {
     "Confirmed": "success",
     "Achieved": "accent",
@@ -226,6 +235,14 @@ def _figure(text: str, name: str) -> QLabel:
     made.setAccessibleName(f"{name}: {text}")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def _tags(tags: Iterable[tuple[str, tokens.ToneName]]) -> QWidget:
+    whole = QWidget()
+    row = FlowLayout(whole)
+    for words_of, tone in tags:
+        row.add(Tag(words_of, tone))
+    return whole
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:

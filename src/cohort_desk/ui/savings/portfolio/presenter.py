@@ -131,6 +131,8 @@ class PortfolioPresenter:
             ("Who invests, who saves", partial(_by_agency, portfolio, kind)),
             ("By project", partial(_by_project, portfolio, kind)),
         ]
+        if portfolio.alarms.waiting or portfolio.total.of(kind).reached.claimed:
+            made.append(("The evidence", partial(_by_evidence, portfolio, kind)))
         if len(portfolio.cohorts) > 1:
             made.append(("By cohort", partial(_by_cohort, portfolio, kind)))
         return made
@@ -167,3 +169,9 @@ def _by_cohort(portfolio: Portfolio, kind: str) -> "Chart":
     from cohort_desk.reports.charts.savings_rows import by_cohort  # noqa: PLC0415
 
     return by_cohort(portfolio, kind)
+
+
+def _by_evidence(portfolio: Portfolio, kind: str) -> "Chart":
+    from cohort_desk.reports.charts.savings_evidence import by_evidence  # noqa: PLC0415
+
+    return by_evidence(portfolio, kind)

@@ -28,19 +28,20 @@ OUTCOME_KINDS = {"strategy": "Strategy", "service": "Service", "network": "Netwo
 
 @dataclass(frozen=True, slots=True)
 class Stat:
-    """A figure with its caption, what explains it, and where a click on it leads (None: nowhere).
-
-    Attributes:
-        caption: what it is.
-        figure: the number, as people read it.
-        more: what it rests on, in one line.
-        leads: a view and a record, such as ("claims", None).
-    """
+    """A figure with its caption, and what it rests on in one line."""
 
     caption: str
     figure: str
     more: str
-    leads: tuple[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What somebody should see to, and where: a view and a record of it."""
+
+    said: str
+    view: str
+    record: object = None
 
 
 def context(portfolio: Portfolio) -> str:
@@ -79,12 +80,10 @@ def percent(rate: Decimal | None) -> str:
 def stats(portfolio: Portfolio) -> list[Stat]:
     """Return the figures under the headline."""
     real = portfolio.realisation
-    alarms = portfolio.alarms
     year = year_words(portfolio.year, portfolio.year_starts_month)
     sentence = f"{pounds(real.validated)} of {pounds(real.projected)} projected to date"
     if real.rate is None:
         sentence = "No year with projected cash has ended yet"
-    claims = counted(alarms.waiting, "claim", "claims")
     return [
         Stat("Realisation rate", percent(real.rate), sentence),
         Stat(
@@ -93,17 +92,7 @@ def stats(portfolio: Portfolio) -> list[Stat]:
             f"Forecast to the end of {year}, not validated",
         ),
         Stat("Evidence sufficient", *_evidence(portfolio)),
-        Stat(
-            "Waiting for validation",
-            f"{alarms.waiting:,}",
-            f"{claims}, {pounds(_waiting(portfolio))} of cash",
-            ("claims", None),
-        ),
     ]
-
-
-def _waiting(portfolio: Portfolio) -> int:
-    return portfolio.total.cash.standing.claimed
 
 
 def _evidence(portfolio: Portfolio) -> tuple[str, str]:
@@ -120,7 +109,7 @@ def _evidence(portfolio: Portfolio) -> tuple[str, str]:
     return percent(Decimal(claimed["sufficient"]) / total), f"Of the claims that count: {rest}"
 
 
-def alarms(portfolio: Portfolio) -> list[tuple[str, tuple[str, object]]]:
+def attention(portfolio: Portfolio) -> list[Attention]:
     """Return what wants attention, each with where to see to it."""
     found = portfolio.alarms
     said = (
@@ -130,17 +119,29 @@ def alarms(portfolio: Portfolio) -> list[tuple[str, tuple[str, object]]]:
         (found.unsettled, "not settled", "not settled", Alarm.UNSETTLED),
         (found.full_pots, "pot nearly full", "pots nearly full", Alarm.FULL_POT),
     )
+    waiting = counted(found.waiting, "claim waits", "claims wait")
     return [
-        (counted(number, one, many), ("watch", {"alarm": alarm.value}))
-        for number, one, many, alarm in said
-        if number
+        *([Attention(f"{waiting} for validation", "claims")] if found.waiting else []),
+        *(
+            Attention(counted(number, one, many), "watch", {"alarm": alarm.value})
+            for number, one, many, alarm in said
+            if number
+        ),
     ]
 
 
-def statuses(portfolio: Portfolio) -> str:
-    """Return how many open benefits are green, amber and red."""
-    said = [f"{number:,} {STATUSES[key].lower()}" for key, number in portfolio.statuses if number]
-    return ", ".join(said).capitalize() if said else "No benefit is open"
+def statuses(portfolio: Portfolio) -> list[tuple[str, int]]:
+    """Return how many open benefits have each status; its key with the number."""
+    return [(key, number) for key, number in portfolio.statuses if number]
+
+
+def status_words(key: str, number: int) -> str:
+    """Return a status with how many have it.
+
+    >>> status_words("green", 3)
+    '3 green'
+    """
+    return f"{number:,} {STATUSES[key].lower()}"
 
 
 def outcomes_by_status(portfolio: Portfolio) -> list[tuple[str, int]]:
