@@ -74,7 +74,14 @@ def enter(work: UnitOfWork, entries: Sequence[BenefitEntry], stamp: Stamp) -> tu
     """Enter benefits as a part of another step; raises as `enter_benefits` does."""
     officers = officers_of(work)
     horizon = settings_of(work).horizon_years
-    clean = [_checked(entry, horizon, officers) for entry in entries]
+    clean: list[BenefitEntry] = []
+    for entry in entries:
+        try:
+            clean.append(_checked(entry, horizon, officers))
+        except RuleBroken as error:
+            if len(entries) == 1 or not entry.title.strip():
+                raise
+            raise RuleBroken(error.field, f"“{entry.title.strip()}”: {error}") from error
     for project_id in {entry.project_id for entry in clean}:
         work.need(ProjectRow, project_id)
     for agency_id in {key for entry in clean for key in _agencies(entry)}:
@@ -271,21 +278,13 @@ def fields_of(row: BenefitRow) -> BenefitFields:
 
 
 def _checked(entry: BenefitEntry, horizon: int, officers: dict[int, Officer]) -> BenefitEntry:
-    """Return an entry as it is kept, its years told apart.
-
-    Raises:
-        RuleBroken: a field breaks a rule; with the title, as there may be many entries.
-    """
-    try:
-        fields = clean_benefit(entry.fields)
-        figure = clean_figure(entry.figure, recurrent=entry.recurrent, horizon=horizon)
-        check_basis(entry.basis)
-        _check_people(fields, officers, {"owner_id", "validator_id"})
-        shares = tuple(check_shares(entry.shares).items())
-        costs = tuple(clean_cost(cost) for cost in entry.costs)
-    except RuleBroken as error:
-        title = f"“{entry.title.strip()}”: " if entry.title.strip() else ""
-        raise RuleBroken(error.field, f"{title}{error}") from error
+    """Return an entry as it is kept, its years told apart; raises RuleBroken."""
+    fields = clean_benefit(entry.fields)
+    figure = clean_figure(entry.figure, recurrent=entry.recurrent, horizon=horizon)
+    check_basis(entry.basis)
+    _check_people(fields, officers, {"owner_id", "validator_id"})
+    shares = tuple(check_shares(entry.shares).items())
+    costs = tuple(clean_cost(cost) for cost in entry.costs)
     return replace(entry, **asdict(fields), **asdict(figure), shares=shares, costs=costs)
 
 
