@@ -12,9 +12,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
-from cohort_desk.db.tables import SavingsSnapshotRow
+from cohort_desk.db.tables import ProjectRow, SavingsSnapshotRow
 from cohort_desk.domain.errors import RecordDamaged
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.services import store
@@ -113,9 +113,23 @@ def take(db: "Database", kind: Kind, about_id: int | None, now: datetime | None 
         return Snapshot(_made(row), content)
 
 
-def list_snapshots(db: "Database") -> tuple[MadeReport, ...]:
-    """Return the reports that were made, the newest first."""
+def list_snapshots(db: "Database", cohort_id: int | None = None) -> tuple[MadeReport, ...]:
+    """Return the reports that were made, the newest first.
+
+    Of a cohort (None: of all) those for the board that tell of it, and those of its projects;
+    agencies' pages and reports of all cohorts belong to every cohort.
+    """
     query = select(SavingsSnapshotRow).order_by(SavingsSnapshotRow.id.desc())
+    if cohort_id is not None:
+        projects = select(ProjectRow.id).where(ProjectRow.cohort_id == cohort_id)
+        kind, about = SavingsSnapshotRow.kind, SavingsSnapshotRow.about_id
+        query = query.where(
+            or_(
+                and_(kind == "portfolio", or_(about.is_(None), about == cohort_id)),
+                kind == "agency",
+                and_(kind == "project", about.in_(projects)),
+            )
+        )
     with db.read() as work:
         return tuple(_made(row) for row in work.session.scalars(query))
 

@@ -39,10 +39,22 @@ def _specs(session: Session) -> tuple[ViewSpec, ...]:
             _portfolio(session),
         ),
         ViewSpec(
+            "benefits",
+            "Benefits",
+            "Every line of the savings, from the sentence in a report to money that is confirmed",
+            _benefits(session),
+        ),
+        ViewSpec(
             "claims",
             "Claims",
             "What was claimed, what waits for an officer to confirm it, and what was decided",
             _claims(session),
+        ),
+        ViewSpec(
+            "reports",
+            "Reports",
+            "What was reported to the board, agencies and projects, printed again as it was",
+            _reports(session),
         ),
         ViewSpec(
             "settings",
@@ -62,6 +74,15 @@ def _portfolio(session: Session) -> Callable[[SavingsPage], View]:
     return build
 
 
+def _benefits(session: Session) -> Callable[[SavingsPage], View]:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.benefits.wiring import open_benefits  # noqa: PLC0415
+
+        return open_benefits(page, session)
+
+    return build
+
+
 def _settings(session: Session) -> Callable[[SavingsPage], View]:
     def build(page: SavingsPage) -> View:
         from cohort_desk.ui.savings.reckoning.wiring import open_settings  # noqa: PLC0415
@@ -76,5 +97,14 @@ def _claims(session: Session) -> Callable[[SavingsPage], View]:
         from cohort_desk.ui.savings.claims.wiring import open_claims  # noqa: PLC0415
 
         return open_claims(page, session)
+
+    return build
+
+
+def _reports(session: Session) -> Callable[[SavingsPage], View]:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.reports.wiring import open_reports  # noqa: PLC0415
+
+        return open_reports(page, session)
 
     return build
