@@ -1,0 +1,167 @@
+"""Small forms that ask for what one action needs; what is asked is told as data, without Qt.
+
+panel = AskingPanel()
+panel.ask(Question("settle", "Settle the amount", "Settle", (Field("pence", "Amount"), …)))
+panel.answered.connect(presenter.act)      # (the question's key, its fields' values)
+panel.show_problem("pence", "Enter …")     # beside the field, or above the buttons
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.form import Form, spin_box
+from cohort_desk.ui.kit.widgets import ButtonLook, button, label, restyle
+
+Choices = Sequence[tuple[object, str]]
+Kind = Literal["line", "text", "choice", "tick", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What is asked for; a number lies within `limits`."""
+
+    name: str
+    caption: str
+    kind: Kind = "line"
+    value: object = ""
+    hint: str = ""
+    choices: Choices = ()
+    limits: tuple[int, int] = (0, 100)
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another question that this one leads to, by a link under its fields."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A form: its key, the title of its panel, the verb on its button, and its fields."""
+
+    key: str
+    title: str
+    verb: str
+    fields: tuple[Field, ...]
+    told: str = ""
+    ways: tuple[Way, ...] = ()
+    look: ButtonLook = "primary"
+
+
+class AskingPanel(QWidget):
+    """Asks one question at a time; what was refused stands at its field."""
+
+    answered = Signal(str, dict)
+    other_way = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("lasting", True)
+        self.key = ""
+        self.form = Form()
+        self.told = label("", "muted", wrap=True)
+        self.problem = label("", "error", wrap=True)
+        self.save = button("Save", look="primary")
+        self.save.clicked.connect(self._answer)
+        self.cancel = button("Cancel")
+        self.cancel.clicked.connect(self.cancelled)
+        self._ways = FlowLayout()
+        row = FlowLayout()
+        row.add(self.save)
+        row.add(self.cancel)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.M)
+        for part in (self.told, self.form, self.problem):
+            self._column.addWidget(part)
+        self._column.addLayout(self._ways)
+        self._column.addLayout(row)
+        self._column.addStretch(1)
+
+    def ask(self, question: Question) -> None:
+        """Show a question with its fields filled in, and go to the first."""
+        self.key = question.key
+        self.told.setText(question.told)
+        self.told.setVisible(bool(question.told))
+        self.save.setText(question.verb)
+        restyle(self.save, "look", question.look)
+        self._make_form(question.fields)
+        self._make_ways(question.ways)
+        self.show_problem("", "")
+        self.form.editor(question.fields[0].name).setFocus()
+
+    def values(self) -> Mapping[str, object]:
+        """Return what is in the fields."""
+        return self.form.values()
+
+    def show_problem(self, field: str, sentence: str) -> None:
+        """Show a problem at its field, or above the buttons where it is about none."""
+        at_field = bool(field) and self.form.show_problem(field, sentence)
+        if at_field and sentence:
+            self.form.editor(field).setFocus()
+        self.problem.setText("" if at_field else sentence)
+        self.problem.setVisible(bool(sentence) and not at_field)
+
+    def _make_form(self, fields: Sequence[Field]) -> None:
+        self._column.removeWidget(self.form)
+        self.form.hide()
+        self.form.deleteLater()
+        self.form = Form()
+        for field in fields:
+            self.form.add(field.name, _caption(field), _editor(field), hint=field.hint)
+            self.form.editor(field.name).setAccessibleName(field.caption)
+        self.form.set_values({field.name: field.value for field in fields})
+        self.form.submitted.connect(self._answer)
+        self._column.insertWidget(1, self.form)
+
+    def _make_ways(self, ways: Sequence[Way]) -> None:
+        while (item := self._ways.takeAt(0)) is not None:
+            if (made := item.widget()) is not None:
+                made.hide()
+                made.deleteLater()
+        for way in ways:
+            link = button(way.text, look="link")
+            link.clicked.connect(lambda _=False, key=way.key: self.other_way.emit(key))
+            self._ways.add(link)
+
+    def _answer(self) -> None:
+        for name in self.form.values():
+            self.form.show_problem(name, "")
+        self.show_problem("", "")
+        self.answered.emit(self.key, dict(self.values()))
+
+
+def _caption(field: Field) -> str:
+    return "" if field.kind == "tick" else field.caption
+
+
+def _editor(field: Field) -> QWidget:
+    if field.kind == "text":
+        return QPlainTextEdit()
+    if field.kind == "tick":
+        return QCheckBox(field.caption)
+    if field.kind == "number":
+        return spin_box(*field.limits, field.suffix)
+    if field.kind == "choice":
+        return choice_box(field.choices)
+    return QLineEdit()
+
+
+def choice_box(choices: Choices) -> QComboBox:
+    """Return a box of choices that makes do with little width."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(10)
+    for key, words in choices:
+        box.addItem(words, key)
+    return box

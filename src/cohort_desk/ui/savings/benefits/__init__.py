@@ -1,0 +1,1 @@
+"""The view "Benefits": every line of the savings, and the way in for a new one."""

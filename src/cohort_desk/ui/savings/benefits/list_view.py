@@ -1,0 +1,200 @@
+"""Benefits as a list: search, filters, columns, and under it what is shown comes to."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cohort_desk.domain.dates import written_date
+from cohort_desk.domain.savings.status import STATUSES
+from cohort_desk.domain.savings.words import BASES, TYPES, Rung
+from cohort_desk.services.savings.shapes import BenefitLine
+from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.columns import Chip, Column
+from cohort_desk.ui.kit.data_table import DataTable
+from cohort_desk.ui.kit.filters import FilterChips, FilterMenu, SearchField
+from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.settings_store import Memory
+from cohort_desk.ui.kit.states import EmptyState
+from cohort_desk.ui.kit.table_model import TableModel
+from cohort_desk.ui.savings.benefits.totals_strip import TotalsStrip
+from cohort_desk.ui.savings.benefits.words import (
+    ALARMED,
+    CLOSED,
+    OPEN,
+    RUNG_TONES,
+    SHORT_TYPES,
+    STATUS_TONES,
+    Totals,
+    Wanted,
+    alarm_words,
+    amount,
+    projected,
+    short_status,
+)
+
+
+def _status(line: BenefitLine) -> Chip:
+    return Chip(short_status(line.status), STATUS_TONES[line.status.shown])
+
+
+def _alarms(line: BenefitLine) -> Chip | None:
+    return Chip(alarm_words(line), "warning") if line.alarms else None
+
+
+def _due(line: BenefitLine) -> str:
+    return written_date(line.update_due_on) if line.update_due_on else ""
+
+
+COLUMNS: tuple[Column[BenefitLine], ...] = (
+    Column("Benefit", lambda line: line.title, key="title", width=180, grows=True),
+    Column("Project", lambda line: line.project, key="project", width=130),
+    Column(
+        "Rung",
+        lambda line: line.rung.words,
+        key="rung",
+        width=104,
+        chip=lambda line: Chip(line.rung.words, RUNG_TONES[line.rung]),
+        sort_by=lambda line: line.rung,
+    ),
+    Column(
+        "Projected", projected, key="projected", width=114, right=True,
+        sort_by=lambda line: line.projected,
+    ),
+    Column(
+        "Forecast", lambda line: amount(line.forecast), key="forecast", width=84, right=True,
+        sort_by=lambda line: line.forecast,
+    ),
+    Column(
+        "Claimed", lambda line: amount(line.claimed), key="claimed", width=80, right=True,
+        sort_by=lambda line: line.claimed,
+    ),
+    Column(
+        "Validated", lambda line: amount(line.validated), key="validated", width=84, right=True,
+        sort_by=lambda line: line.validated,
+    ),
+    Column("Status", lambda line: short_status(line.status), key="status", width=116, chip=_status),
+    Column("Alarms", alarm_words, key="alarms", width=124, chip=_alarms),
+    Column("Type", lambda line: SHORT_TYPES[line.type], key="type", width=112),
+    Column("Owner", lambda line: line.owner, key="owner", width=130),
+    Column("Validator", lambda line: line.validator, key="validator", width=130, hidden=True),
+    Column("Pot", lambda line: line.pot, key="pot", width=140, hidden=True),
+    Column("Agencies", lambda line: ", ".join(line.agencies), key="agencies", hidden=True),
+    Column("Gross or net", lambda line: BASES[line.basis], key="basis", hidden=True),
+    Column("Cohort", lambda line: line.cohort, key="cohort", hidden=True),
+    Column(
+        "Update due", _due, key="due", hidden=True,
+        sort_by=lambda line: (line.update_due_on is None, line.update_due_on),
+    ),
+    Column("Closed as", lambda line: CLOSED.get(line.closing, ""), key="closing", hidden=True),
+)  # fmt: skip
+_STATES = [(OPEN, "Open"), (ALARMED, "With an alarm"), *CLOSED.items()]
+
+
+class BenefitsList(QWidget):
+    """Shows benefits and passes on what the user does."""
+
+    wanted_changed = Signal(object)
+    opened = Signal(int)
+    export_asked = Signal()
+    enter_asked = Signal()
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        super().__init__()
+        self._project: int | None = None
+        self.search = SearchField("Search benefits")
+        self.rungs = FilterChips("Rung", [(rung, rung.words) for rung in Rung])
+        self.types = FilterMenu("Type", list(TYPES.items()))
+        self.statuses = FilterMenu("Status", list(STATUSES.items()))
+        self.agencies = FilterMenu("Agency")
+        self.states = FilterMenu("State", _STATES)
+        self.model = TableModel[BenefitLine](COLUMNS, identity=lambda line: line.id)
+        self.table = DataTable(self.model, "Benefits", ("benefit", "benefits"), memory=memory)
+        self.table.offer_export()
+        self.strip = TotalsStrip()
+        self.nothing = EmptyState(
+            "trending-up",
+            "No benefit is followed here yet.",
+            "Add a benefit",
+            "Paste the sentence of a report that promises a saving, such as “projected to save "
+            "c £150K annually”. What was read from it is yours to confirm or put right.",
+        )
+        self._lay_out()
+        self._connect()
+
+    def show_lines(self, shown: Sequence[BenefitLine], total: int, sums: Totals) -> None:
+        self.model.show_rows(shown)
+        self.table.set_total(total)
+        self.strip.show_totals(sums)
+        for part in (self._filters, self.table):
+            part.setVisible(total > 0)
+        self.strip.setVisible(total > 0)
+        self.nothing.setVisible(total == 0)
+
+    def offer_agencies(self, names: Iterable[str]) -> None:
+        """Offer to narrow the list to these agencies."""
+        self.agencies.set_choices([(name, name) for name in names])
+
+    def wanted(self) -> Wanted:
+        """Return which benefits the search and the filters want."""
+        return Wanted(
+            text=self.search.text().strip(),
+            types=_texts(self.types.chosen()),
+            rungs=frozenset(rung for rung in self.rungs.chosen() if isinstance(rung, Rung)),
+            statuses=_texts(self.statuses.chosen()),
+            agencies=_texts(self.agencies.chosen()),
+            states=_texts(self.states.chosen()),
+            project_id=self._project,
+        )
+
+    def narrow(self, wanted: Wanted) -> None:
+        """Set search and filters, as when another view asks for some of the benefits."""
+        self._project = wanted.project_id
+        filters = (self.search, self.types, self.rungs, self.statuses, self.agencies, self.states)
+        blockers = [QSignalBlocker(each) for each in filters]
+        self.search.setText(wanted.text)
+        self.types.choose(tuple(wanted.types))
+        self.rungs.choose(tuple(wanted.rungs))
+        self.statuses.choose(tuple(wanted.statuses))
+        self.agencies.choose(tuple(wanted.agencies))
+        self.states.choose(tuple(wanted.states))
+        for each in blockers:
+            each.unblock()
+        self._tell()
+
+    def widen(self) -> None:
+        """Show every benefit again."""
+        self.narrow(Wanted())
+
+    def _tell(self, *_: object) -> None:
+        self.wanted_changed.emit(self.wanted())
+
+    def _lay_out(self) -> None:
+        self._filters = QWidget()
+        row = FlowLayout(self._filters)
+        row.add(self.search, stretch=1)
+        for each in (self.rungs, self.types, self.statuses, self.agencies, self.states):
+            row.add(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(self._filters)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self.nothing, 1)
+        self.nothing.hide()
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self._tell)
+        self.search.left_downwards.connect(self.table.take_focus)
+        for each in (self.rungs, self.types, self.statuses, self.agencies, self.states):
+            each.chosen_changed.connect(self._tell)
+        self.table.opened.connect(self.opened)
+        self.table.edit_asked.connect(self.opened)
+        self.table.export_asked.connect(self.export_asked)
+        self.table.widen_asked.connect(self.widen)
+        self.nothing.asked.connect(self.enter_asked)
+
+
+def _texts(keys: tuple[object, ...]) -> frozenset[str]:
+    return frozenset(map(str, keys))

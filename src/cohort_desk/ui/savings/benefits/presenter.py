@@ -1,0 +1,77 @@
+"""The list of benefits: read, narrowed, exported."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from cohort_desk.domain.progress import Progress
+from cohort_desk.exchange.tables_out import write_table
+from cohort_desk.services.savings.lists import list_benefits
+from cohort_desk.services.savings.settings import read_settings
+from cohort_desk.services.savings.shapes import BenefitLine
+from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
+from cohort_desk.ui.kit.elsewhere import LatestReading
+from cohort_desk.ui.savings.benefits.words import Totals, Wanted, as_table, totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_Lines = tuple[BenefitLine, ...]
+
+
+class BenefitsView(Protocol):
+    """What the presenter needs of its list."""
+
+    def show_lines(self, shown: Sequence[BenefitLine], total: int, sums: Totals) -> None: ...
+    def offer_agencies(self, names: "Iterable[str]") -> None: ...
+
+
+class BenefitsPresenter:
+    """Answers the list, and keeps it current as records change."""
+
+    def __init__(self, view: BenefitsView, desk: Desk, cohort: Callable[[], int | None]) -> None:
+        self._view, self._desk, self._cohort = view, desk, cohort
+        self._reading = LatestReading("Reading benefits", desk)
+        self._all: _Lines = ()
+        self._shown: _Lines = ()
+        self._wanted = Wanted()
+
+    def refresh(self) -> None:
+        """Read the benefits off the window's thread, and show them."""
+        db, cohort_id = self._desk.db, self._cohort()
+
+        def read(_report: Progress) -> _Lines:
+            return list_benefits(db, cohort_id)
+
+        self._reading.ask(read, self._take, at_once=False)
+
+    def narrow(self, wanted: Wanted) -> None:
+        """Show those that are wanted."""
+        self._wanted = wanted
+        self._show()
+
+    def export(self) -> None:
+        """Save the benefits shown as a sheet."""
+        path = self._desk.dialogs.path_to_save("Export benefits", "Benefits.xlsx", SHEETS_OUT)
+        if path is None:
+            return
+        shown, db = self._shown, self._desk.db
+
+        def write(report: Progress) -> None:
+            write_table(as_table(shown, read_settings(db).year_starts_month), path, report)
+
+        self._desk.runner.run(
+            "Exporting benefits",
+            write,
+            done=lambda _: self._desk.say(f"Saved {len(shown):,} rows in {path.name}."),
+            failed=lambda error: self._desk.warn(str(error)),
+            writes=False,
+        )
+
+    def _take(self, lines: _Lines) -> None:
+        self._all = lines
+        self._view.offer_agencies(sorted({name for line in lines for name in line.agencies}))
+        self._show()
+
+    def _show(self) -> None:
+        self._shown = tuple(line for line in self._all if self._wanted.has(line))
+        self._view.show_lines(self._shown, len(self._all), totals(self._shown))
