@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 POLL_MS = 1000
 _NAMED_AT_TOP = frozenset({"programme", "cohort"})
-_NEVER_UNDONE = frozenset({"certificate"})
+_NEVER_UNDONE = frozenset({"certificate", "savings_snapshot"})
 
 
 class OpenProgramme(QObject):
