@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.services.history import HistoryEntry
 from cohort_desk.services.projects import Project, ProjectLine
+from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.services.submissions import Due, Owner
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.page import Page
@@ -157,6 +158,9 @@ class ProjectsPage(Page):
             self.set_title(line.project.title)
             people = ", ".join(member.name for member in line.members)
             self.set_context(f"{line.group} · {people}")
+
+    def show_savings(self, lines: Sequence[BenefitLine]) -> None:
+        self.project.show_savings(lines)
 
     def offer_agencies(self, names: Sequence[str]) -> None:
         self.project.offer_agencies(names)

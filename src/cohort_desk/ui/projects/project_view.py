@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.domain.projects import FIELD_LABELS, STATUSES
 from cohort_desk.services.projects import Project, ProjectLine
+from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.record_editor import Clash
 from cohort_desk.ui.kit.record_panel import RecordPanel, clear_layout
@@ -34,6 +35,7 @@ from cohort_desk.ui.projects.cards import (
 from cohort_desk.ui.projects.milestones import MilestonesCard
 from cohort_desk.ui.projects.parts import STATUS_TONES, OutcomeTag
 from cohort_desk.ui.projects.presenter.project import EDITED, Work, typed_value
+from cohort_desk.ui.projects.savings_card import SavingsCard
 
 _SIDE_BY_SIDE = 820
 
@@ -68,6 +70,7 @@ class ProjectPage(QWidget):
         self.group = GroupCard()
         self.milestones = MilestonesCard()
         self.outcomes = OutcomesCard()
+        self.savings = SavingsCard()
         self.partners = PartnersCard(self._names)
         self.files = FilesCard()
         self.submissions = SubmissionsCard()
@@ -93,6 +96,9 @@ class ProjectPage(QWidget):
         self.files.show_files(project.files)
         self.submissions.show_works(works)
         self.summary.show_summary(shown, project)
+
+    def show_savings(self, lines: Sequence[BenefitLine]) -> None:
+        self.savings.show_savings(lines)
 
     def offer_agencies(self, names: Sequence[str]) -> None:
         self._names.setStringList(list(names))
@@ -132,7 +138,8 @@ class ProjectPage(QWidget):
         inner.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
         inner.addWidget(self.panel)
         left = _column(about, self.group, self.summary)
-        right = _column(self.submissions, self.milestones, self.outcomes, self.partners, self.files)
+        value = (self.outcomes, self.savings)
+        right = _column(self.submissions, self.milestones, *value, self.partners, self.files)
         shell = QWidget()
         shell.setObjectName("scrolled")
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, shell)

@@ -105,6 +105,15 @@ def _connect_project(
     view.panel.history_wanted.connect(record.history_asked)
     view.group.group_wanted.connect(lambda: session.show("groups"))
     view.outcomes.added.connect(project.add_outcome)
+
+    def add_saving() -> None:
+        session.show("savings", ("benefits", ("add", view.project_id)))
+
+    def show_benefit(benefit_id: int) -> None:
+        session.show("savings", benefit_id)
+
+    view.savings.add_asked.connect(add_saving)
+    view.savings.opened.connect(show_benefit)
     view.outcomes.edited.connect(project.edit_outcome)
     view.partners.added.connect(project.add_partner)
     view.milestones.added.connect(project.add_milestone)

@@ -36,6 +36,8 @@ from cohort_desk.services.projects import (
     set_done,
 )
 from cohort_desk.services.projects.summaries import read_summary
+from cohort_desk.services.savings.lists import project_benefits
+from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.services.store import read_upload
 from cohort_desk.services.submissions import Owner, SubmissionLine, list_submissions
 from cohort_desk.ui.kit.desk import Desk, attempt
@@ -46,6 +48,12 @@ from cohort_desk.ui.projects.presenter.words import read_day
 if TYPE_CHECKING:
     from cohort_desk.db.database import Database
 
+ALSO_SHOWN_OF = frozenset(
+    {
+        *("hold", "circumstances", "benefit", "benefit_figure", "benefit_event", "benefit_claim"),
+        "claim_decision",
+    }
+)
 _REMOVERS = {
     "partner": remove_partner,
     "outcome": remove_outcome,
@@ -69,6 +77,7 @@ class ProjectView(Protocol):
     """What the presenter needs of the project's page."""
 
     def show_project(self, line: ProjectLine, works: Sequence[Work]) -> None: ...
+    def show_savings(self, lines: Sequence[BenefitLine]) -> None: ...
     def offer_agencies(self, names: Sequence[str]) -> None: ...
     def show_part_problem(self, part: str, sentence: str) -> None: ...
     def close_project(self) -> None: ...
@@ -103,9 +112,10 @@ class ProjectPresenter:
             return
         self._view.offer_agencies([name for _, name in list_agency_names(self._db)])
         self._view.show_project(line, self._works(line))
+        self._view.show_savings(project_benefits(self._db, self._id))
 
     def records_changed(self, kinds: frozenset[str]) -> None:
-        if kinds & SHOWN_OF | kinds & {"hold", "circumstances"}:
+        if kinds & (SHOWN_OF | ALSO_SHOWN_OF):
             self.refresh()
 
     def add_partner(self, name: str, role: str) -> None:
