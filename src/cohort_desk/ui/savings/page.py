@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.drops import dropped_paths
 from cohort_desk.ui.kit.page import Page
 from cohort_desk.ui.kit.view_bar import ViewBar
 from cohort_desk.ui.savings.views import View
@@ -20,25 +23,33 @@ _HELP = (
     "everything else stands beside it. Outcomes without money have steps of their own."
 )
 
+_SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
+
 
 @dataclass(frozen=True, slots=True)
 class ViewSpec:
-    """A view before it is made: its name, its tab, what it is for in one line, and its maker."""
+    """A view before it is made: its name, its tab, what it is for in one line, and its maker.
+
+    A view that is `under` another has no tab of its own; the other's is marked while it is seen.
+    """
 
     name: str
     title: str
     context: str
     build: "Callable[[SavingsPage], View]"
+    under: str = ""
 
 
 class SavingsPage(Page):
     """Turns to one of its views; those that nobody has turned to are not made."""
 
     view_turned = Signal(str)
+    sheet_dropped = Signal(Path)
 
     def __init__(self, specs: tuple[ViewSpec, ...]) -> None:
         super().__init__("Savings", help_text=_HELP)
         self._specs = specs
+        self._tabbed = tuple(spec for spec in specs if not spec.under)
         self._made: dict[str, View] = {}
         self._cohort: tuple[int, str] = (0, "")
         self._shown = ""
@@ -46,7 +57,7 @@ class SavingsPage(Page):
         self.scope.setAccessibleName("Savings of which cohorts")
         self.bar = ViewBar("Views of savings", self.scope)
         self._stack = QStackedWidget()
-        for spec in specs:
+        for spec in self._tabbed:
             self.bar.tabs.addTab(spec.title)
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -56,6 +67,8 @@ class SavingsPage(Page):
         column.addWidget(self._stack, 1)
         self.set_content(whole)
         self.bar.tabs.currentChanged.connect(self._turn_to_tab)
+        self.bar.tabs.tabBarClicked.connect(self._turn_back_to_tab)
+        self.setAcceptDrops(True)
         self.scope.activated.connect(self.refresh)
 
     @property
@@ -131,6 +144,15 @@ class SavingsPage(Page):
         if self._shown:
             self._view(self._shown).start_search()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _sheets(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := _sheets(event):
+            event.acceptProposedAction()
+            self.sheet_dropped.emit(paths[0])
+
     def open_record(self, record: object) -> None:
         """Open a benefit by its id, a view by its name, or a record in a view by both."""
         if isinstance(record, int):
@@ -158,9 +180,20 @@ class SavingsPage(Page):
                 action.setVisible(name == self._shown)
 
     def _mark_tab(self, name: str) -> None:
-        names = [spec.name for spec in self._specs]
+        names = [spec.name for spec in self._tabbed]
         with QSignalBlocker(self.bar.tabs):
-            self.bar.tabs.setCurrentIndex(names.index(name))
+            self.bar.tabs.setCurrentIndex(names.index(self._spec(name).under or name))
 
     def _turn_to_tab(self, at: int) -> None:
-        self.turn_to(self._specs[at].name)
+        self.turn_to(self._tabbed[at].name)
+
+    def _turn_back_to_tab(self, at: int) -> None:
+        """Turn to the view whose tab is clicked though it was marked, for one under it was seen."""
+        if at == self.bar.tabs.currentIndex() and self._spec(self._shown).under:
+            self._turn_to_tab(at)
+
+
+def _sheets(event: QDropEvent) -> list[Path]:
+    """Return the spreadsheet that is being dropped, nothing of other files or of several."""
+    paths = dropped_paths(event)
+    return paths if len(paths) == 1 and paths[0].suffix.casefold() in _SHEETS else []

@@ -1,6 +1,7 @@
 """Puts the Savings page and its views together."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from cohort_desk.services.programmes import read_programme
 from cohort_desk.ui.kit.hearing import Hearing
@@ -22,6 +23,10 @@ def open_savings_page(session: Session) -> SavingsPage:
         cohorts = {each.id: each.name for each in read_programme(session.db).cohorts}
         page.show_cohort(cohort_id, cohorts.get(cohort_id, "This cohort"))
 
+    def take(path: Path) -> None:
+        page.turn_to("import", path)
+
+    page.sheet_dropped.connect(take)
     NewsInSight(page, session.news).changed.connect(page.records_changed)
     Hearing(page, session).cohort_changed.connect(show_cohort)
     show_cohort(session.cohort_id)
@@ -43,6 +48,13 @@ def _specs(session: Session) -> tuple[ViewSpec, ...]:
             "Benefits",
             "Every line of the savings, from the sentence in a report to money that is confirmed",
             _benefits(session),
+        ),
+        ViewSpec(
+            "import",
+            "Import",
+            "Benefits from a spreadsheet, each row seen before anything is saved",
+            _importing(session),
+            under="benefits",
         ),
         ViewSpec(
             "claims",
@@ -79,6 +91,15 @@ def _benefits(session: Session) -> Callable[[SavingsPage], View]:
         from cohort_desk.ui.savings.benefits.wiring import open_benefits  # noqa: PLC0415
 
         return open_benefits(page, session)
+
+    return build
+
+
+def _importing(session: Session) -> Callable[[SavingsPage], View]:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.importing.wiring import open_importing  # noqa: PLC0415
+
+        return open_importing(page, session)
 
     return build
 

@@ -47,6 +47,8 @@ class BenefitsStack(QStackedWidget):
         self.entry: EntryPanel | None = None
         self.shares: SharesPanel | None = None
         self.claim_form: Callable[[Shown, int | None], None] = lambda _shown, _claim: None
+        self.import_button = button("Import…", "upload")
+        self.export_button = button("Export all…", "download")
         self.add_button = button("Add benefit", "plus", look="primary")
         self.addWidget(self.list)
         self.addWidget(self.benefit)
@@ -56,7 +58,7 @@ class BenefitsStack(QStackedWidget):
     @property
     def actions_of_page(self) -> Sequence[QPushButton]:
         """The buttons that the head of the page has for this view."""
-        return (self.add_button,)
+        return (self.import_button, self.export_button, self.add_button)
 
     @property
     def shows_benefit(self) -> bool:

@@ -20,6 +20,7 @@ from cohort_desk.ui.savings.benefits.words import Wanted
 from cohort_desk.ui.savings.claims.claim_form import ClaimForm
 from cohort_desk.ui.savings.claims.evidence import EvidenceFiles
 from cohort_desk.ui.savings.claims.making import open_claim_form
+from cohort_desk.ui.savings.exporting import export_savings
 from cohort_desk.ui.savings.page import SavingsPage
 
 
@@ -107,6 +108,12 @@ class BenefitsView:
     def _enter_any(self) -> None:
         self.enter()
 
+    def _import(self) -> None:
+        self._page.turn_to("import")
+
+    def _export(self) -> None:
+        export_savings(self._desk, self._page.cohort_id)
+
     def _open_project(self, project_id: int) -> None:
         self._session.show("projects", project_id)
 
@@ -149,6 +156,8 @@ class BenefitsView:
     def _connect(self) -> None:
         stack, listed, page = self.stack, self.stack.list, self.stack.benefit
         stack.add_button.clicked.connect(self._enter_any)
+        stack.import_button.clicked.connect(self._import)
+        stack.export_button.clicked.connect(self._export)
         listed.wanted_changed.connect(self._lines.narrow)
         listed.opened.connect(self._open)
         listed.export_asked.connect(self._lines.export)
