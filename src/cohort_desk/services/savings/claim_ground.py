@@ -46,6 +46,7 @@ class ClaimGround:
     first_year: int | None
     baseline_on: date | None
     baseline: str
+    unit: str
     quote: str
     officers: tuple[Officer, ...]
     room: Room | None
@@ -83,7 +84,6 @@ def read_ground_to_correct(db: Database, claim_id: int) -> ClaimGround:
 def _ground(work: UnitOfWork, benefit_id: int, corrected: Claim | None) -> ClaimGround:
     row, line = work.need(BenefitRow, benefit_id), line_of(work, benefit_id)
     claims = live_claims(work, benefit_id, corrected.id if corrected else None)
-    baseline = " ".join(filter(None, (row.baseline_value, row.unit)))
     return ClaimGround(
         benefit_id=benefit_id,
         benefit=row.title,
@@ -93,7 +93,8 @@ def _ground(work: UnitOfWork, benefit_id: int, corrected: Claim | None) -> Claim
         validator_id=row.validator_id,
         first_year=line.first_year,
         baseline_on=row.baseline_on,
-        baseline=baseline,
+        baseline=row.baseline_value,
+        unit=row.unit,
         quote=row.quote,
         officers=tuple(sorted(officers_of(work).values(), key=lambda one: (one.name, one.id))),
         room=_room(work, row, corrected),

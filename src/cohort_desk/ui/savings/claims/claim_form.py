@@ -107,7 +107,8 @@ class ClaimForm(DropArea):
         self.problem.setVisible(bool(sentence) and not at_field)
 
     def _lay_out(self) -> None:
-        row = FlowLayout()
+        adding, row = FlowLayout(), FlowLayout()
+        adding.add(self.add_files)
         row.add(self.save)
         row.add(self.cancel)
         column = QVBoxLayout(self)
@@ -117,7 +118,8 @@ class ClaimForm(DropArea):
             column.addWidget(part)
         column.addWidget(label("Evidence files", "label"))
         column.addLayout(self._files)
-        for part in (self.add_files, self.no_files, self.problem):
+        column.addLayout(adding)
+        for part in (self.no_files, self.problem):
             column.addWidget(part)
         column.addLayout(row)
         column.addStretch(1)

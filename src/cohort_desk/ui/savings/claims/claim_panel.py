@@ -17,11 +17,13 @@ from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import Tag, button, label
 from cohort_desk.ui.savings.claims.decide_form import DecideForm
 from cohort_desk.ui.savings.claims.evidence import EvidenceList
+from cohort_desk.ui.savings.claims.links import LinkRow
 from cohort_desk.ui.savings.claims.pot_bar import PotBar
 from cohort_desk.ui.savings.claims.words import (
     STATE_TONES,
     STATES,
     decision_words,
+    measured,
     period,
     waited,
     whose,
@@ -86,7 +88,9 @@ class ClaimPanel(QWidget):
             self.pot.show_room(entry.pot.name, year, entry.pot.baseline, entry.pot.others, own)
         self.pot.setVisible(entry.pot is not None)
         _show(self._ground, _Facts(_ground(entry)))
-        _show(self._history, _Facts(_history(claim), under=True))
+        decided = [decision_words(decision) for decision in reversed(claim.decisions)]
+        nothing = label("Nothing has been decided yet.", "muted")
+        _show(self._history, _Facts(decided, under=True) if decided else nothing)
         self._show_earlier(entry.earlier)
 
     def _offer(self, claim: Claim) -> None:
@@ -100,9 +104,7 @@ class ClaimPanel(QWidget):
         clear_layout(self._earlier)
         for claim in claims:
             words = f"{pounds(claim.pence)}, {period(claim)}: {STATES[claim.state].lower()}"
-            link = button(words, look="link")
-            link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            link.setToolTip(words)
+            link = LinkRow(words)
             link.clicked.connect(lambda _=False, key=claim.id: self.claim_asked.emit(key))
             self._earlier.addWidget(link)
         if not self._earlier.count():
@@ -112,11 +114,9 @@ class ClaimPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.state)
         top.addStretch(1)
-        actions, more = FlowLayout(), FlowLayout()
-        for made in (self.validate, self.reject):
+        actions = FlowLayout()
+        for made in (self.validate, self.reject, self.correct, self.withdraw, self.benefit):
             actions.add(made)
-        for made in (self.correct, self.withdraw, self.benefit):
-            more.add(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
@@ -124,17 +124,16 @@ class ClaimPanel(QWidget):
         for part in (self.amount, self.notice):
             column.addWidget(part)
         column.addLayout(actions)
-        column.addLayout(more)
         column.addWidget(self.form)
         column.addLayout(self._facts)
         for heading, part in (
             ("Evidence", self.evidence),
-            ("Room in the pot", self.pot),
+            ("", self.pot),
             ("What it rests on", self._ground),
             ("Decisions", self._history),
             ("Other claims on the benefit", self._earlier),
         ):
-            if part is not self.pot:
+            if heading:
                 column.addWidget(label(heading, "heading"))
             if isinstance(part, QWidget):
                 column.addWidget(part)
@@ -177,6 +176,7 @@ class _Facts(QWidget):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             head = label(caption, "strong" if under else "muted", wrap=under)
+            head.setAlignment(Qt.AlignmentFlag.AlignTop)
             layout.addRow(head, shown)
 
 
@@ -217,7 +217,7 @@ def _facts(entry: Waiting) -> Rows:
 def _ground(entry: Waiting) -> Rows:
     when = written_date(entry.baseline_on) if entry.baseline_on else ""
     baseline = ", ".join(
-        filter(None, (f"{entry.baseline_value} {entry.unit}".strip(), when, entry.baseline_source))
+        filter(None, (measured(entry.baseline_value, entry.unit), when, entry.baseline_source))
     )
     page = f" (page {entry.page})" if entry.page else ""
     return (
@@ -229,9 +229,3 @@ def _ground(entry: Waiting) -> Rows:
         ("Measure", entry.measure),
         ("Baseline", baseline),
     )
-
-
-def _history(claim: Claim) -> Rows:
-    if not claim.decisions:
-        return (("Nothing has been decided yet.", " "),)
-    return [decision_words(decision) for decision in reversed(claim.decisions)]

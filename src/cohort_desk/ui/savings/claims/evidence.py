@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services.savings.inbox import read_evidence
@@ -14,12 +14,13 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.desk import Desk
 from cohort_desk.ui.kit.outside import OutsideCopies
 from cohort_desk.ui.kit.record_panel import clear_layout
-from cohort_desk.ui.kit.widgets import button, icon_button, label
+from cohort_desk.ui.kit.widgets import icon_button, label
+from cohort_desk.ui.savings.claims.links import LinkRow
 from cohort_desk.ui.savings.claims.words import digest_words, size_words
 
 
 class EvidenceRow(QWidget):
-    """A file of evidence: open it, save a copy, or take it away."""
+    """A file of evidence: open it, save a copy, or take it away; one not kept yet only the last."""
 
     open_asked = Signal(str, str)
     save_asked = Signal(str, str)
@@ -27,33 +28,27 @@ class EvidenceRow(QWidget):
 
     def __init__(self, name: str, note: str, sha256: str = "") -> None:
         super().__init__()
-        self._name, self._sha256 = name, sha256
-        self.opens = button(name, "file-text", look="link")
-        self.opens.setAccessibleName(f"Open {name}")
-        self.opens.setToolTip(f"Open a copy of {name} in its own program")
-        self.opens.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.opens.setEnabled(bool(sha256))
-        self.opens.clicked.connect(lambda: self.open_asked.emit(sha256, name))
-        self._row = QHBoxLayout()
-        self._row.setSpacing(tokens.XS)
-        self._row.addWidget(self.opens, 1)
+        self._name = name
+        self.row = LinkRow(name, "file-text", f"Open {name}")
+        self.row.link.setEnabled(bool(sha256))
+        self.row.clicked.connect(lambda: self.open_asked.emit(sha256, name))
         if sha256:
             save = icon_button(f"Save a copy of {name}", "save")
             save.clicked.connect(lambda: self.save_asked.emit(sha256, name))
-            self._row.addWidget(save)
+            self.row.add(save)
+        told = label(note, "small", wrap=True)
+        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._row)
-        told = label(note, "small", wrap=True)
-        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.row)
         column.addWidget(told)
 
     def offer_removal(self) -> None:
         """Offer to take the file away."""
         remove = icon_button(f"Take {self._name} away", "x")
         remove.clicked.connect(self.removal_asked)
-        self._row.addWidget(remove)
+        self.row.add(remove)
 
 
 class EvidenceList(QWidget):

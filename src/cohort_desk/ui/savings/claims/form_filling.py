@@ -13,6 +13,7 @@ from cohort_desk.services.savings.claim_ground import ClaimGround
 from cohort_desk.services.savings.claims import ClaimInput
 from cohort_desk.services.savings.shapes import Claim
 from cohort_desk.ui.savings.claims.form_asked import ClaimAsked, Preview
+from cohort_desk.ui.savings.claims.words import measured
 
 Values = Mapping[str, Any]
 _BY_SHARES = 0
@@ -50,7 +51,8 @@ def _told(ground: ClaimGround) -> str:
     if ground.quote:
         told += f" The report says: “{ground.quote}”."
     if ground.baseline and ground.baseline_on:
-        told += f" Before: {ground.baseline}, {written_date(ground.baseline_on)}."
+        before = measured(ground.baseline, ground.unit)
+        told += f" Before: {before}, {written_date(ground.baseline_on)}."
     return told
 
 

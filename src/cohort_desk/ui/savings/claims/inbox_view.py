@@ -29,25 +29,16 @@ from cohort_desk.ui.savings.claims.words import (
 )
 
 COLUMNS: tuple[Column[Waiting], ...] = (
-    Column("Benefit", lambda entry: entry.benefit, key="benefit", width=190, grows=True),
-    Column("Project", lambda entry: entry.project, key="project", width=140),
-    Column("Saving of", whose, key="agency", width=150),
+    Column("Benefit", lambda entry: entry.benefit, key="benefit", width=150, grows=True),
     Column(
         "Claimed",
         lambda entry: pounds(entry.claim.pence),
         key="claimed",
-        width=100,
+        width=92,
         right=True,
         sort_by=lambda entry: entry.claim.pence,
     ),
-    Column(
-        "State",
-        lambda entry: STATES[entry.claim.state],
-        key="state",
-        width=104,
-        chip=lambda entry: Chip(STATES[entry.claim.state], STATE_TONES[entry.claim.state]),
-    ),
-    Column("Waits for", lambda entry: entry.claim.validator, key="validator", width=140),
+    Column("Waits for", lambda entry: entry.claim.validator, key="validator", width=124),
     Column("Waited", waited, key="days", width=80, right=True, sort_by=lambda entry: entry.days),
     Column(
         "Evidence",
@@ -56,6 +47,15 @@ COLUMNS: tuple[Column[Waiting], ...] = (
         width=104,
         chip=lambda entry: Chip(EVIDENCE[entry.claim.grade], GRADE_TONES[entry.claim.grade]),
     ),
+    Column(
+        "State",
+        lambda entry: STATES[entry.claim.state],
+        key="state",
+        width=104,
+        chip=lambda entry: Chip(STATES[entry.claim.state], STATE_TONES[entry.claim.state]),
+    ),
+    Column("Saving of", whose, key="agency", width=150),
+    Column("Project", lambda entry: entry.project, key="project", width=140),
     Column(
         "Validated",
         lambda entry: pounds(entry.claim.validated_pence) if entry.claim.validated_pence else "",

@@ -54,6 +54,7 @@ class PotBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
+        column.addWidget(label("Room in the pot", "label"))
         column.addWidget(self.bar)
         column.addWidget(self.told)
 

@@ -1,7 +1,7 @@
 """The inbox of claims: read, narrowed, decided on, exported."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -49,6 +49,14 @@ class InboxList(Protocol):
     def narrow(self, wanted: Wanted) -> None: ...
 
 
+class Cohorts(Protocol):
+    """What the presenter needs of the page: of which cohorts it tells."""
+
+    @property
+    def cohort_id(self) -> int | None: ...
+    def show_all_cohorts(self) -> None: ...
+
+
 class ClaimSide(Protocol):
     """What the presenter needs of the panel at the side."""
 
@@ -64,10 +72,8 @@ class ClaimSide(Protocol):
 class InboxPresenter:
     """Answers the list of claims and the panel of one, and keeps both current."""
 
-    def __init__(
-        self, view: InboxList, side: ClaimSide, desk: Desk, cohort: Callable[[], int | None]
-    ) -> None:
-        self._view, self._side, self._desk, self._cohort = view, side, desk, cohort
+    def __init__(self, view: InboxList, side: ClaimSide, desk: Desk, cohorts: Cohorts) -> None:
+        self._view, self._side, self._desk, self._cohorts = view, side, desk, cohorts
         self._reading = LatestReading("Reading claims", desk)
         self._all: dict[int, Waiting] = {}
         self._shown: _Entries = ()
@@ -78,7 +84,7 @@ class InboxPresenter:
 
     def refresh(self) -> None:
         """Read the claims off the window's thread, and show them."""
-        db, cohort_id = self._desk.db, self._cohort()
+        db, cohort_id = self._desk.db, self._cohorts.cohort_id
 
         def read(_report: Progress) -> tuple[_Entries, int]:
             entries = read_inbox(db, cohort_id, states=EVERY_STATE)
@@ -194,8 +200,11 @@ class InboxPresenter:
                 self._view.narrow(Wanted())
             self._view.choose(wanted)
             self.open(wanted)
+        elif wanted and self._cohorts.cohort_id is not None:
+            self._to_open = wanted
+            self._cohorts.show_all_cohorts()
         elif wanted:
-            self._desk.warn("That claim is not among those of this cohort. Choose All cohorts.")
+            self._desk.warn("That claim is no longer here.")
         elif (shown := self._side.shown_claim()) in self._all:
             entry = self._all[shown]
             self._side.show_claim(entry, year_words(entry, self._starts_month))

@@ -135,7 +135,7 @@ def open_claims(page: SavingsPage, session: Session) -> ClaimsView:
     """Return the view of claims, filled in once it is shown."""
     desk = PageDesk(page, session)
     inbox, side = InboxView(session.settings), ClaimsSide(page)
-    presenter = InboxPresenter(inbox, side, desk, lambda: page.cohort_id)
+    presenter = InboxPresenter(inbox, side, desk, page)
 
     def done() -> None:
         side.close()

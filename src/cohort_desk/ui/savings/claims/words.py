@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.names import folded
@@ -79,6 +80,21 @@ def whose(entry: Waiting) -> str:
 def period(claim: Claim) -> str:
     """Return the days that a claim is for."""
     return f"{written_date(claim.from_on)} to {written_date(claim.to_on)}"
+
+
+def measured(value: str, unit: str) -> str:
+    """Return a baseline's value with its unit, such as "£400,000 a year" or "1,200 checks".
+
+    >>> measured("400000", "£ a year"), measured("1200", "checks"), measured("none", "")
+    ('£400,000 a year', '1,200 checks', 'none')
+    """
+    try:
+        number = f"{Decimal(value):,}"
+    except InvalidOperation:
+        number = value
+    if unit.startswith("£"):
+        return f"£{number} {unit.removeprefix('£').strip()}".strip()
+    return f"{number} {unit}".strip()
 
 
 def waited(entry: Waiting) -> str:
