@@ -40,14 +40,14 @@ CLAIMS_TOLD = 6
 """So many claims of a line stand one by one in a table; earlier ones are added up."""
 
 BIG = TextStyle(SEMIBOLD, 28, after=1, leading=1.15)
-LABEL = TextStyle(MEDIUM, 10, MUTED, after=1, level=2)
+LABEL = TextStyle(MEDIUM, 10, MUTED, after=1)
 _SMALL_PRINT = TextStyle(REGULAR, 8, MUTED, after=3)
 _CLOSED = {"delivered": "Closed: delivered", "ended": "Closed: fell short", "removed": "Removed"}
 _OUTCOME_ORDER = ("confirmed", "achieved", "under_way", "promised", "dropped")
 _LEAST_TITLE = 16
 _DETAILS = (0.2, 0.8)
-_LINE_WIDTHS = (0.22, 0.23, 0.55)
-_OUTCOME_WIDTHS = (0.32, 0.3, 0.12, 0.26)
+_LINE_WIDTHS = (0.2, 0.23, 0.57)
+_OUTCOME_WIDTHS = (0.28, 0.37, 0.11, 0.24)
 _YEAR_0 = (
     "Amounts are real, in the prices of the base year, which is year 0 and is not discounted: the "
     "year before the first benefit, or that of the first cost if that is earlier."
@@ -70,7 +70,7 @@ def findings(*panels: Finding) -> Flowable:
     width = ROOM / len(panels) - GAP
     cells: list[Sequence[Flowable]] = []
     for label, big, more in panels:
-        cells += [[heading(label, LABEL), paragraph(big, BIG), paragraph(more, NOTE)], []]
+        cells += [[paragraph(label, LABEL), paragraph(big, BIG), paragraph(more, NOTE)], []]
     return beside(cells, [width, GAP] * len(panels), below=GAP)
 
 
@@ -143,19 +143,32 @@ def status(line: ToldLine) -> tuple[str, ...]:
 
 
 def outcomes_table(
-    outcomes: Sequence[ToldOutcome], wording: Wording, *, projects: bool = True, size: float = TABLE
+    outcomes: Sequence[ToldOutcome],
+    wording: Wording,
+    *,
+    projects: bool = True,
+    evidence: bool = True,
+    size: float = TABLE,
 ) -> Flowable:
-    """Return outcomes without money, as fully as the money is told: state, evidence, who, when."""
+    """Return outcomes without money, as fully as the money is told: state, evidence, who, when.
+
+    Args:
+        outcomes: what is told.
+        wording: how people are named.
+        projects: whether each says which project it is of.
+        evidence: whether each says what it is measured by and rests on.
+        size: of the type, in points.
+    """
     columns = (
         Column("Outcome", NAME),
-        Column("Kind, project and evidence", colour=MUTED, lines=True),
+        Column("What it is and rests on", colour=MUTED, lines=True),
         Column("State"),
         Column("Confirmed by"),
     )
     rows = [
         (
             each.description or OUTCOMES[each.kind],
-            "\n".join(_behind(each, project=projects)),
+            "\n".join(_behind(each, project=projects, evidence=evidence)),
             OUTCOME_STATES[each.status],
             wording.confirmed(each) or "–",
         )
@@ -256,8 +269,11 @@ def _names(*people: Person | None) -> Iterator[str]:
             yield from (person.name, person.post, person.agency)
 
 
-def _behind(each: ToldOutcome, *, project: bool) -> tuple[str, ...]:
-    told = [OUTCOMES[each.kind], *([each.project] if project else [])]
+def _behind(each: ToldOutcome, *, project: bool, evidence: bool) -> tuple[str, ...]:
+    kind = OUTCOMES[each.kind]
+    told = [f"{kind}: {each.project}" if project else kind]
+    if not evidence:
+        return tuple(told)
     if each.measure:
         told.append(f"Measure: {each.measure}")
     if each.evidence:

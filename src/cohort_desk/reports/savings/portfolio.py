@@ -111,7 +111,6 @@ def _sums(portfolio: Portfolio) -> Iterator[Flowable]:
     for kind in KINDS:
         if kind != CASH and portfolio.total.of(kind).expected:
             yield from _chart(by_year(portfolio, kind))
-            yield from _chart(by_agency(portfolio, kind))
 
 
 def _certainty(content: PortfolioContent) -> Iterator[Flowable]:

@@ -1,6 +1,6 @@
 """Gathers what a report on savings says from what the programme knows, as one moment has it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from cohort_desk.db.tables import (
     ProjectRow,
 )
 from cohort_desk.domain.errors import NotFound
-from cohort_desk.domain.savings.standing import STILL_PROJECTED, Ledger
+from cohort_desk.domain.savings.standing import COSTS, PROJECTED, STILL_PROJECTED, Ledger
 from cohort_desk.domain.savings.status import STATUSES
 from cohort_desk.services.savings.appraising import Reckoning, reckoning_of
 from cohort_desk.services.savings.factor import factors_of
@@ -32,6 +32,7 @@ from cohort_desk.services.savings.snapshot_decided import decided_since, last_re
 from cohort_desk.services.savings.snapshot_outcomes import outcomes_told
 from cohort_desk.services.savings.snapshot_shapes import (
     AgencyContent,
+    AgencyLine,
     Content,
     Method,
     PortfolioContent,
@@ -105,6 +106,7 @@ def _agency(work: UnitOfWork, agency_id: int, on: date) -> tuple[str, Content]:
     found = [each for each in read_lines(work, None) if _concerns(each, agency_id)]
     parts = {each.benefit.id: _part(each, agency_id, on.year) for each in found}
     lines = reading.told(parts, worth=False)
+    mine = (AgencyLine(line, *parts[line.id]) for line in lines)
     outcomes = outcomes_told(work, reading.people, _backed_by(agency_id, lines))
     if not lines and not outcomes:
         raise NotFound(
@@ -116,7 +118,7 @@ def _agency(work: UnitOfWork, agency_id: int, on: date) -> tuple[str, Content]:
         setting=reading.setting(),
         agency=agency,
         sums=sums.get(agency_id, Sums()),
-        lines=tuple((line, parts[line.id]) for line in sorted(lines, key=_best(parts))),
+        lines=tuple(sorted(mine, key=_best)),
         outcomes=outcomes,
         method=reading.method(),
     )
@@ -206,23 +208,19 @@ def _concerns(found: Found, agency_id: int) -> bool:
     )
 
 
-def _part(found: Found, agency_id: int, year: int) -> Rungs:
-    """Return what of a line is an agency's, on each rung."""
+def _part(found: Found, agency_id: int, year: int) -> tuple[Rungs, Rungs]:
+    """Return what of a line is an agency's: what each rung has reached, and each pound once."""
     ledger = Ledger(year)
     ledger.add(found.line)
     tally = ledger.by_agency[found.line.kind][agency_id]
-    return Rungs(*tally[:STILL_PROJECTED])
+    return Rungs(*tally[PROJECTED:STILL_PROJECTED]), Rungs(*tally[STILL_PROJECTED:COSTS])
 
 
-def _best(parts: Mapping[int, Rungs]) -> Callable[[ToldLine], tuple[int | str, ...]]:
-    """Return what to sort lines by, that those come first of which the agency has most."""
-
-    def order(line: ToldLine) -> tuple[int | str, ...]:
-        part = parts[line.id]
-        sums = (-part.validated, -part.claimed, -part.forecast, -part.projected)
-        return (*sums, line.title.casefold(), line.id)
-
-    return order
+def _best(mine: AgencyLine) -> tuple[int | str, ...]:
+    """Return what to sort an agency's lines by, that those come first of which it has most."""
+    part, line = mine.reached, mine.line
+    sums = (-part.validated, -part.claimed, -part.forecast, -part.projected)
+    return (*sums, line.title.casefold(), line.id)
 
 
 def _backed_by(agency_id: int, lines: Sequence[ToldLine]) -> ColumnElement[bool]:

@@ -252,16 +252,24 @@ class PortfolioContent:
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyContent:
-    """What an agency's page says: the lines that it shares in or pays for.
-
-    `lines` have with them what of each is the agency's; `sums` is what that comes to.
+class AgencyLine:
+    """A line with what of it is an agency's: on each rung that it has reached, and each pound once
+    on the furthest.
     """
+
+    line: ToldLine
+    reached: Rungs
+    standing: Rungs
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyContent:
+    """What an agency's page says: the lines that it shares in or pays for, and their sums."""
 
     setting: Setting
     agency: str
     sums: Sums
-    lines: tuple[tuple[ToldLine, Rungs], ...]
+    lines: tuple[AgencyLine, ...]
     outcomes: tuple[ToldOutcome, ...]
     method: Method
 
