@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from claims_office import filled, lay_claims_out, type_into
 from cohort_desk.db.tables import (
     AllotmentRow,
     AssessmentRow,
+    ClaimDecisionRow,
     ModuleRow,
     ParticipantRow,
     SittingRow,
@@ -148,3 +150,38 @@ def test_unknown_tutor_is_refused_with_those_there_are(ask, marked, programme, t
     code, refused = ask("pack", "make", programme, "--tutor", "Cy", "--out", tmp_path)
     assert code == 1
     assert "There is: “Ann Able”, “Bo Best”." in refused["error"]
+
+
+@pytest.fixture
+def claims(programme):
+    """The programme with claims that wait for two finance officers."""
+    db = open_programme(programme)
+    yield lay_claims_out(db)
+    db.close()
+
+
+def test_forms_for_finance_officers_go_out_and_are_merged(ask, claims, programme, tmp_path):
+    code, made = ask(
+        "pack", "make", programme, "--officer", "joan ledger", "--evidence", "--out", tmp_path
+    )
+    (form,) = made["packs"]
+    assert (code, made["cohort"], form["reader"], form["works"]) == (0, None, "Joan Ledger", 2)
+    assert len(list(tmp_path.glob("*evidence.zip"))) == 1
+    typed = type_into(Path(form["file"]), {1: filled("£120,000.50"), 2: filled("lots")})
+    code, merged = ask("pack", "merge", programme, typed)
+    assert (code, merged["merged"]["taken"], merged["merged"]["refused"]) == (0, 1, 1)
+    assert [row["outcome"] for row in merged["rows"]] == ["taken", "refused"]
+    assert "“lots” is no amount of money" in merged["rows"][1]["reason"]
+    with claims.read() as work:
+        assert work.session.get(ClaimDecisionRow, 1).source == "form"
+    code, again = ask("pack", "merge", programme, typed)
+    assert again["merged"]["taken"] == 0
+
+
+def test_forms_for_all_officers_and_for_nobody(ask, claims, programme, tmp_path):
+    assert claims.place is not None
+    _code, made = ask("pack", "make", programme, "--all-officers", "--out", tmp_path)
+    assert [one["reader"] for one in made["packs"]] == ["Joan Ledger", "Piotr Balance"]
+    code, refused = ask("pack", "make", programme, "--officer", "Nobody", "--out", tmp_path)
+    assert code == 1
+    assert "Claims wait for: “Joan Ledger”, “Piotr Balance”." in refused["error"]

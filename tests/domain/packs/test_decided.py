@@ -115,6 +115,6 @@ def test_rejection_takes_no_amount_or_nothing():
 
 
 def test_what_a_comparison_says_of_a_decision():
-    assert read().words == "Validated £1,200.50, evidence partial, 14 November 2026"
+    assert read().words == "£1,200.50 validated, evidence partial, 14 November 2026"
     rejected = read(decision="Reject", amount="", reason="Counted twice")
     assert rejected.words == "Rejected, evidence partial, 14 November 2026: Counted twice"

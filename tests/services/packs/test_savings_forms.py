@@ -227,8 +227,8 @@ def test_decision_made_on_the_screen_meanwhile_clashes_as_a_whole(office, plan, 
     validate_claim(office, VETTING, JOAN, 5_000_000, "partial", reason="By telephone")
     found = plan({1: filled(120_000)})
     (clash,) = found.clashes
-    assert clash.shown[1].startswith("Validated £50,000, evidence partial")
-    assert clash.shown[2].startswith("Validated £120,000, evidence sufficient")
+    assert clash.shown[1].startswith("£50,000 validated, evidence partial")
+    assert clash.shown[2].startswith("£120,000 validated, evidence sufficient")
     apply_return(office, found, {clash.key: getattr(clash, side)})
     with office.read() as work:
         rows = work.session.scalars(select(ClaimDecisionRow).order_by(ClaimDecisionRow.id)).all()

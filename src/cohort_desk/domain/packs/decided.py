@@ -55,11 +55,12 @@ class FormDecision:
     @property
     def words(self) -> str:
         """The decision as a comparison shows it."""
-        amount = f" {pounds(self.pence)}" if self.outcome == "validated" else ""
+        amount = f"{pounds(self.pence)} " if self.outcome == "validated" else ""
         grade = f", evidence {EVIDENCE[self.grade].lower()}" if self.grade in EVIDENCE else ""
         why = f": {self.reason}" if self.reason else ""
-        outcome = DECISIONS.get(self.outcome, self.outcome.capitalize())
-        return f"{outcome}{amount}{grade}, {written_date(self.decided_on)}{why}"
+        outcome = DECISIONS.get(self.outcome, self.outcome)
+        said = f"{amount}{outcome.lower()}" if amount else outcome
+        return f"{said}{grade}, {written_date(self.decided_on)}{why}"
 
     def says_the_same(self, other: "FormDecision") -> bool:
         """Whether both come to the same money on the same evidence."""

@@ -24,19 +24,20 @@ DECISION, AMOUNT, GRADE = "Decision", "Amount confirmed £", "Evidence grade"
 REASON, BY, DAY = "Reason", "Confirmed by", "Date"
 FILLED_IN = (DECISION, AMOUNT, GRADE, REASON, BY, DAY)
 _TOLD = {
-    "Claim": 7,
-    "Saving and project": 30,
-    "Period and agency": 17,
+    "Claim": 6,
+    "Saving and project": 26,
+    "Period and agency": 15,
     CLAIMED: 12,
-    "How it is reckoned": 27,
-    "Evidence": 26,
-    "Service and amount": 14,
+    "How it is reckoned": 23,
+    "Evidence": 21,
+    "Service and amount": 13,
 }
-_ENTRIES = {DECISION: 11, AMOUNT: 13, GRADE: 13, REASON: 24, BY: 15, DAY: 13}
+_ENTRIES = {DECISION: 10, AMOUNT: 12, GRADE: 12, REASON: 20, BY: 13, DAY: 11}
 _STATE = "State"
 _A4, _MARGIN = 9, 0.4
 _MONEY, _DAY = "#,##0.00", "dd/mm/yyyy"
-_ASIDE = 90
+_WIDTH = 90
+_HEADINGS_HEIGHT = 32
 _SHOWN_OF_HASH = 12
 
 
@@ -133,11 +134,12 @@ def _instructions(book: Any, pack: SentPack, content: SavingsContent) -> None:
     title = book.add_format({"bold": True, "font_size": 16, "text_wrap": True})
     text = book.add_format({"font_size": 11, "text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet("Instructions")
-    sheet.set_column(0, 0, _ASIDE)
+    sheet.set_column(0, 0, _WIDTH)
     sheet.write(0, 0, "Savings to confirm", title)
+    sheet.set_row(0, 26)
     for at, line in enumerate(instructions(pack, content), start=1):
         sheet.write(at, 0, guarded(line), text)
-        sheet.set_row(at, 17 * (1 + len(line) // _ASIDE))
+        sheet.set_row(at, 17 * (1 + len(line) // _WIDTH))
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
@@ -145,7 +147,7 @@ def _instructions(book: Any, pack: SentPack, content: SavingsContent) -> None:
 
 
 def _claims(book: Any, pack: SentPack, content: SavingsContent) -> None:
-    sheet = _sheet(book, CLAIMS_SHEET, {KEY: 8, **_TOLD, **_ENTRIES, _STATE: 12}, pack)
+    sheet = _sheet(book, CLAIMS_SHEET, {KEY: 8, **_TOLD, **_ENTRIES, _STATE: 11}, pack)
     sheet.set_column(0, 0, 8, None, {"hidden": True})
     top = {"valign": "top", "text_wrap": True}
     fixed = book.add_format(
@@ -201,6 +203,7 @@ def _sheet(book: Any, name: str, columns: dict[str, int], pack: SentPack | None)
     for at, (words, width) in enumerate(columns.items()):
         sheet.write(0, at, words, heading)
         sheet.set_column(at, at, width)
+    sheet.set_row(0, _HEADINGS_HEIGHT)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(_MARGIN, _MARGIN, 0.6, 0.6)

@@ -123,7 +123,8 @@ def _plan(work: UnitOfWork, returned: Returned) -> MergePlan:
         for cell in returned.unread
     ]
     shown.sort(key=lambda one: (order.get(one.key, len(order)), one.key))
-    unchanged = len(rows) - sum(one is not None for one in rows)
+    listed = {one.key for one in shown}
+    unchanged = len({*base.cells, *ground.cells, *away} - listed)
     if kind is PackKind.MARKING:
         shown = refuse_unfinished(shown, ground)
     return MergePlan(

@@ -1,18 +1,20 @@
-"""One clash: what went out, what the office has and what came back, and the choice."""
+"""One clash, with what went out, what the office has and what came back; or an entry in full."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cohort_desk.domain.packs.words import NOTHING, CellKind
+from cohort_desk.services.packs import Outcome
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, icon_button, label, restyle
 from cohort_desk.ui.packs.presenter.comparison import AWAY, OFFICE, MergeLine
 
+_TYPES = "Alt+3 types another, "
 _KEYS = (
-    "Alt+1 keeps the office’s value, Alt+2 takes what came back, Alt+3 types another, Alt+Up and "
-    "Alt+Down go through the clashes."
+    f"Alt+1 keeps the office’s value, Alt+2 takes what came back, {_TYPES}Alt+Up and Alt+Down go "
+    "through the clashes."
 )
 _LEAST_WIDTH = 300
 _TEXT_HEIGHT = 120
@@ -43,6 +45,7 @@ class ClashPanel(QWidget):
         self.use = button("Use this")
         self.problem = label("", "error", wrap=True)
         self.state = label("", "muted", wrap=True)
+        self.keys = label(_KEYS, "small", wrap=True)
         self.back = icon_button("Clash before (Alt+Up)", "chevron-up")
         self.on = icon_button("Next clash (Alt+Down)", "chevron-down")
         self.keep.setAccessibleName("Keep the office’s value")
@@ -53,26 +56,29 @@ class ClashPanel(QWidget):
 
     def show_clash(self, line: MergeLine) -> None:
         """Show a clash, settled or not."""
-        about, (base, office, away) = line.row.about, line.row.shown
-        self.what.setText(about.what)
-        self.where.setText(f"{about.where} · {about.of}")
-        self.base.show_value(base)
-        self.office.show_value(office)
-        self.away.show_value(away)
+        self._show_values(line)
+        about, (_base, office, away) = line.row.about, line.row.shown
         self.office.mark(chosen=line.chosen is not None and line.chosen == office)
         self.away.mark(chosen=line.chosen is not None and line.chosen == away)
-        is_text = about.kind is CellKind.TEXT
-        # A decision is one of the two as it stands: nobody has made a third.
-        is_decision = about.kind is CellKind.DECISION
-        self.other.clear()
-        self.other.setVisible(not is_text and not is_decision)
-        self.use.setVisible(not is_decision)
-        self.both.setVisible(is_text)
+        self._offer(about.kind)
         self.both.setPlainText("\n\n".join(text for text in (office, away) if text))
         self.show_problem("")
         settled = "It will be empty." if line.chosen == "" else f"It will be “{line.chosen}”."
         self.state.setText(settled if line.chosen is not None else "Not settled yet.")
         self.setAccessibleName(f"Clash: {about.where}, {about.what}")
+
+    def show_entry(self, line: MergeLine) -> None:
+        """Show what becomes of an entry in which nothing clashes, and why."""
+        self._show_values(line)
+        for side in (self.office, self.away):
+            side.mark(chosen=False)
+        self._offer(None)
+        self.show_problem(line.row.reason)
+        taken = line.row.outcome is Outcome.TAKEN
+        stays = "The office’s value stays as it is."
+        self.state.setText("It is entered when you merge." if taken else stays)
+        about = line.row.about
+        self.setAccessibleName(f"{line.outcome}: {about.where}, {about.what}")
 
     def show_problem(self, sentence: str) -> None:
         """Say why what was typed cannot be had."""
@@ -97,6 +103,25 @@ class ClashPanel(QWidget):
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
+
+    def _show_values(self, line: MergeLine) -> None:
+        about = line.row.about
+        self.what.setText(about.what)
+        self.where.setText(f"{about.where} · {about.of}" if about.of else about.where)
+        for side, value in zip((self.base, self.office, self.away), line.row.shown, strict=True):
+            side.show_value(value)
+
+    def _offer(self, kind: CellKind | None) -> None:
+        """Have what a choice takes in sight; nothing of it where there is no choice."""
+        # A decision is one of the two as it stands: nobody has made a third.
+        typed = kind is not None and kind is not CellKind.DECISION
+        self.other.clear()
+        self.other.setVisible(typed and kind is not CellKind.TEXT)
+        self.both.setVisible(kind is CellKind.TEXT)
+        self.use.setVisible(typed)
+        for each in (self.keep, self.take, self.back, self.on, self.keys):
+            each.setVisible(kind is not None)
+        self.keys.setText(_KEYS if typed else _KEYS.replace(_TYPES, ""))
 
     def _go_to_other(self) -> None:
         (self.both if self.other.isHidden() else self.other).setFocus()
@@ -131,7 +156,7 @@ class ClashPanel(QWidget):
         layout.addLayout(other)
         layout.addWidget(self.problem)
         layout.addWidget(self.state)
-        layout.addWidget(label(_KEYS, "small", wrap=True))
+        layout.addWidget(self.keys)
         layout.addStretch(1)
 
     def _connect(self) -> None:

@@ -36,8 +36,8 @@ COLUMNS: tuple[Column[MergeLine], ...] = (
     ),
     Column("As sent", lambda line: line.row.shown[0], key="base", width=76),
     Column("At the office", lambda line: line.row.shown[1], key="office", width=104),
-    Column("Came back", lambda line: line.row.shown[2], key="away", width=96),
-    Column("Will be", lambda line: line.result, key="result", width=84),
+    Column("Came back", lambda line: line.row.shown[2], key="away", width=120),
+    Column("Will be", lambda line: line.result, key="result", width=108),
     Column("Why", lambda line: line.row.reason, key="why", width=120, grows=True),
     Column("Of", lambda line: line.row.about.of, key="of", width=140, hidden=True),
 )

@@ -28,6 +28,13 @@ from cohort_desk.ui.kit.dialogs import Dialogs
 from cohort_desk.ui.packs.form_dialog import PeerFormDialog
 from cohort_desk.ui.packs.presenter.packs import PACK_FILES
 
+_UNPACKED = {
+    PackKind.EXAMINER: "Its submissions, the sheet for comments and the regulations are put into a "
+    "folder beside the pack. Write your comments into the sheet",
+    PackKind.SAVINGS: "The form and the evidence that came with it are put into a folder beside "
+    "the pack. Fill in the form",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Ways:
@@ -151,8 +158,7 @@ class PackOpening:
         kind = KIND_WORDS[pack.head.kind].lower()
         if not self._dialogs.confirm(
             f"Unpack the {kind} pack of {pack.head.reader}?",
-            "Its submissions, the sheet for comments and the regulations are put into a folder "
-            "beside the pack. Write your comments into the sheet and send the sheet back.",
+            f"{_UNPACKED[pack.head.kind]} and send the sheet back.",
             "Unpack",
         ):
             return

@@ -153,8 +153,12 @@ class PacksPage(Page):
             return
         self.clash.show_clash(line)
         self.detail.show_widget(f"Clash {number} of {of}", self.clash)
-        if line.id in self.merging.model.ids() and self.merging.table.current() != line.id:
-            self.merging.table.choose((line.id,))
+        self._choose(line)
+
+    def show_entry(self, line: MergeLine) -> None:
+        self.clash.show_entry(line)
+        self.detail.show_widget(line.outcome, self.clash)
+        self._choose(line)
 
     def show_typed_problem(self, sentence: str) -> None:
         self.clash.show_problem(sentence)
@@ -197,6 +201,10 @@ class PacksPage(Page):
         if path is not None:
             event.acceptProposedAction()
             self.file_dropped.emit(path)
+
+    def _choose(self, line: MergeLine) -> None:
+        if line.id in self.merging.model.ids() and self.merging.table.current() != line.id:
+            self.merging.table.choose((line.id,))
 
     def _start_afresh(self) -> None:
         self.start_making()

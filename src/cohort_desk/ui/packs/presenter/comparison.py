@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cohort_desk.domain.dates import written_moment
+from cohort_desk.domain.packs.words import CellKind
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import TableOut
 from cohort_desk.services.packs import MergePlan, MergeRow, Outcome
@@ -33,6 +34,11 @@ class MergeLine:
     def clashes(self) -> bool:
         """Whether two values clash here."""
         return self.row.outcome is Outcome.CLASH
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether there is more to be read than a line of a list holds."""
+        return self.row.outcome is Outcome.REFUSED or self.row.about.kind is CellKind.DECISION
 
     @property
     def outcome(self) -> str:
@@ -90,8 +96,9 @@ def told_of(plan: MergePlan) -> str:
     elif plan.merged_before:
         before = f" A return of it was merged on {written_moment(plan.merged_before)}."
     nothing = "" if plan.anything else " There is nothing new in it: merging changes nothing."
-    return (
-        f"{plan.returned.source}, sent out {written_moment(plan.made_at)}{filled}. "
-        f"{counted(plan.unchanged, 'entry', 'entries')} nobody touched are not listed."
-        f"{before}{nothing}"
-    )
+    untouched = ""
+    if plan.unchanged:
+        left = counted(plan.unchanged, "entry that nobody touched is", "entries nobody touched are")
+        untouched = f" {left} not listed."
+    sent = f"{plan.returned.source}, sent out {written_moment(plan.made_at)}{filled}."
+    return f"{sent}{untouched}{before}{nothing}"

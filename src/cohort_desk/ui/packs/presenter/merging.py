@@ -36,6 +36,7 @@ class MergeView(Protocol):
 
     def show_comparison(self, found: Comparison) -> None: ...
     def show_clash(self, line: MergeLine | None, number: int, of: int) -> None: ...
+    def show_entry(self, line: MergeLine) -> None: ...
     def show_typed_problem(self, sentence: str) -> None: ...
     def leave_merge(self) -> None: ...
 
@@ -94,12 +95,16 @@ class MergePresenter:
         self._show()
 
     def go_to(self, line_id: int) -> None:
-        """Show the clash of a line, if it is one."""
+        """Show the clash of a line, why it is refused, or a decision in full."""
         clashes = self._clashes()
         found = [at for at, line in enumerate(clashes) if line.id == line_id]
         if found:
             self._at = found[0]
             self._show_clash()
+            return
+        for line in self._lines():
+            if line.id == line_id and line.tells_more:
+                self._view.show_entry(line)
 
     def step(self, by: int) -> None:
         """Go on to the next clash, or back."""
@@ -178,6 +183,9 @@ class MergePresenter:
         self._text, self._outcomes = "", ()
         self._show()
         self._show_clash()
+        refused = [line for line in self._lines() if line.row.outcome is Outcome.REFUSED]
+        if refused and not plan.clashes:
+            self._view.show_entry(refused[0])
 
     def _again(self, plan: MergePlan) -> None:
         kept = dict(self._choices)
