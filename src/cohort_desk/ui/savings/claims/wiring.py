@@ -99,8 +99,13 @@ class ClaimsView:
     hears = _HEARS
 
     def __init__(
-        self, inbox: InboxView, presenter: InboxPresenter, making: ClaimFormPresenter
+        self,
+        inbox: InboxView,
+        side: ClaimsSide,
+        presenter: InboxPresenter,
+        making: ClaimFormPresenter,
     ) -> None:
+        self.side = side
         self._inbox, self._presenter, self._making = inbox, presenter, making
         self.forms = button("Make forms…", "file-text")
         self.forms.clicked.connect(self._make_forms)
@@ -167,7 +172,7 @@ def open_claims(page: SavingsPage, session: Session) -> ClaimsView:
     panel.evidence.save_asked.connect(files.save)
     for form in (panel.form, side.many_form):
         form.decided.connect(presenter.decide)
-    view = ClaimsView(inbox, presenter, making)
+    view = ClaimsView(inbox, side, presenter, making)
     inbox.narrow(Wanted(states=frozenset({ClaimState.WAITING})))
     inbox.table.start()
     return view
