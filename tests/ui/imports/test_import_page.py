@@ -205,6 +205,9 @@ def test_a_field_moves_from_one_column_to_another(qtbot, page, nominees):
     last.activated.emit(last.currentIndex())
     assert meanings(page) == ["Whole name", "E-mail", "Agency", "Leave out", "Grade"]
     assert page.columns.lines[4].why.text() == "Your choice"
+    for _ in range(3):
+        next_step(qtbot, page)
+    assert people(page) == 2
 
 
 def test_a_second_column_of_emails_is_not_left_out_in_silence(qtbot, page, tmp_path):

@@ -1,5 +1,7 @@
 """What of savings stands on an officer, an agency, a project or a person, and so keeps them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, func, select
 
 from cohort_desk.db.database import UnitOfWork
@@ -21,17 +23,17 @@ from cohort_desk.domain.words import counted, listed
 _Standing = tuple[type[Table], ColumnElement[bool], str, str]
 
 
-def on_officer(work: UnitOfWork, officer_id: int) -> str:
-    """Return what names an officer, such as "2 benefits and 1 claim"; "" if nothing does."""
+def on_officer(work: UnitOfWork, officer_id: int, but_not: Collection[int] = ()) -> str:
+    """Return what names an officer, such as "2 benefits and 1 claim"; "" if nothing does.
+
+    `but_not` are benefits that are taken away with the officer.
+    """
+    named = (BenefitRow.owner_id == officer_id) | (BenefitRow.validator_id == officer_id)
+    kept = named & BenefitRow.id.not_in(but_not) if but_not else named
     return _counted(
         work,
         (
-            (
-                BenefitRow,
-                (BenefitRow.owner_id == officer_id) | (BenefitRow.validator_id == officer_id),
-                "benefit",
-                "benefits",
-            ),
+            (BenefitRow, kept, "benefit", "benefits"),
             (
                 ClaimRow,
                 (ClaimRow.claimant_id == officer_id) | (ClaimRow.validator_id == officer_id),

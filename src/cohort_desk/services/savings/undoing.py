@@ -168,7 +168,9 @@ def _refuse_taking_away(work: UnitOfWork, changes: Iterable[RowChange], replay: 
             _refuse_more(work, key, replay)
         elif change.table == "officer" and "agency" not in replay.tables:
             row = work.session.get(OfficerRow, key)
-            _refuse_standing(row.name if row else "", standing.on_officer(work, key))
+            with_them = [id_ for table, id_ in replay.moved if table == "benefit"]
+            stands = standing.on_officer(work, key, with_them)
+            _refuse_standing(row.name if row else "", stands)
         elif change.table == "project":
             project = work.session.get(ProjectRow, key)
             _refuse_standing(project.title if project else "", standing.on_project(work, key))

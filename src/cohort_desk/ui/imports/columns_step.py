@@ -91,9 +91,7 @@ class ColumnLine(QFrame):
         for field in ImportField:
             self.meaning.addItem(field.label, field)
         self.meaning.setMaxVisibleItems(self.meaning.count())
-        self.meaning.activated.connect(
-            lambda: self.mapped.emit(column.index, self.meaning.currentData())
-        )
+        self.meaning.activated.connect(lambda: self.mapped.emit(column.index, self._chosen()))
         self.meaning.setFixedWidth(Theme.current().px(190))
         self.why = label("", "small", wrap=True)
         self._arrow = QLabel()
@@ -113,6 +111,11 @@ class ColumnLine(QFrame):
             self.why.setText(_OFFERED)
         else:
             self.why.setText("Your choice" if field else "Not imported")
+
+    def _chosen(self) -> ImportField | None:
+        """Return what is chosen; the box gives back the bare text of a field."""
+        chosen = self.meaning.currentData()
+        return ImportField(chosen) if chosen else None
 
     def _lay_out(self) -> None:
         heading = label(self.column.heading, "strong", wrap=True)

@@ -152,9 +152,7 @@ class ColumnLine(QFrame):
         self.meaning.insertSeparator(1)
         for field in SheetField:
             self.meaning.addItem(field.label, field)
-        self.meaning.activated.connect(
-            lambda: self.mapped.emit(column.index, self.meaning.currentData())
-        )
+        self.meaning.activated.connect(lambda: self.mapped.emit(column.index, self._chosen()))
         self.meaning.setFixedWidth(Theme.current().px(270))
         self.why = label("", "small", wrap=True)
         self._arrow = QLabel()
@@ -172,6 +170,11 @@ class ColumnLine(QFrame):
             self.why.setText(self.column.why)
         else:
             self.why.setText("Your choice" if field else "Not imported")
+
+    def _chosen(self) -> SheetField | None:
+        """Return what is chosen; the box gives back the bare text of a field."""
+        chosen = self.meaning.currentData()
+        return SheetField(chosen) if chosen else None
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
