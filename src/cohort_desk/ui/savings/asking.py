@@ -123,6 +123,7 @@ class AskingPanel(QWidget):
         self.form.set_values({field.name: field.value for field in fields})
         self.form.submitted.connect(self._answer)
         self._column.insertWidget(1, self.form)
+        self.form.show()
 
     def _make_ways(self, ways: Sequence[Way]) -> None:
         while (item := self._ways.takeAt(0)) is not None:
@@ -133,6 +134,7 @@ class AskingPanel(QWidget):
             link = button(way.text, look="link")
             link.clicked.connect(lambda _=False, key=way.key: self.other_way.emit(key))
             self._ways.add(link)
+            link.show()
 
     def _answer(self) -> None:
         for name in self.form.values():

@@ -34,8 +34,9 @@ class ActionCard(Card):
         self.link = button(verb or "Change…", icon, look="link")
         self.link.setAccessibleName(f"{title}: {self.link.text()}")
         self.link.clicked.connect(lambda: self.asked.emit(action))
-        self.link.setVisible(bool(action))
         self.head.addWidget(self.link)
+        if not action:
+            self.link.hide()
 
     def add_fact(self, caption: str, text: str, *, tip: str = "") -> QLabel:
         """Add a caption with its text, which can be selected."""

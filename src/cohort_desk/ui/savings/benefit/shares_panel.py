@@ -59,7 +59,7 @@ class _Row(QWidget):
 class SharesPanel(QWidget):
     """Shows the shares, and what each agency would get of the figure as they are typed."""
 
-    sent = Signal(dict)
+    sent = Signal(object)
     cancelled = Signal()
 
     def __init__(self, agencies: Sequence[tuple[int, str]], pence: int) -> None:

@@ -34,7 +34,7 @@ class BenefitsStack(QStackedWidget):
     """The list, or one benefit; forms open in the page's side panel."""
 
     answered = Signal(str, dict)
-    shared = Signal(dict)
+    shared = Signal(object)
     question_left = Signal()
 
     def __init__(self, detail: DetailPanel, memory: Memory | None = None) -> None:
