@@ -1,7 +1,6 @@
-"""Outcomes without money: what projects promised beside it, and what became of that."""
+"""Changes outcomes without money; each change is one step that can be undone."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -9,36 +8,44 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
-    CohortRow,
     OutcomeEvidenceRow,
     ProjectOutcomeRow,
     ProjectRow,
-    StoredFileRow,
 )
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import outcomes as rules
-from cohort_desk.domain.savings.outcomes import KINDS, OutcomeFields, clean_fields
+from cohort_desk.domain.savings.outcomes import OutcomeFields, clean_fields
 from cohort_desk.domain.savings.words import OUTCOME_STATES
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.domain.unseen import one_line
-from cohort_desk.domain.words import counted, first_sentences
+from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.officers import officers_of, party_of
-from cohort_desk.services.savings.shapes import Officer
+from cohort_desk.services.savings.outcome_records import (
+    OutcomeFile,
+    OutcomeRecord,
+    list_outcomes,
+    projects_to_choose,
+    read_outcome,
+    title_of,
+)
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.services.store import keep
 
-_TITLE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeFile:
-    """A file that shows that an outcome was achieved; `size` is in bytes."""
-
-    id: int
-    name: str
-    sha256: str
-    size: int
-    version: int
+__all__ = [
+    "Confirmation",
+    "OutcomeFile",
+    "OutcomeRecord",
+    "add_evidence",
+    "add_outcome",
+    "confirm_outcome",
+    "edit_outcome",
+    "list_outcomes",
+    "move_outcome",
+    "projects_to_choose",
+    "read_outcome",
+    "remove_evidence",
+    "remove_outcome",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,76 +56,6 @@ class Confirmation:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRecord:
-    """An outcome without money, with its evidence and who confirmed it.
-
-    `status` is a key of `words.OUTCOME_STATES`; `reason` says why it was dropped, or why its
-    confirmation was taken back; `alarms` are its oddities in words.
-    """
-
-    id: int
-    project_id: int
-    project: str
-    cohort_id: int
-    cohort: str
-    kind: str
-    description: str
-    status: str
-    measure: str
-    evidence: str
-    files: tuple[OutcomeFile, ...]
-    due_on: date | None
-    owner: Officer | None
-    confirmed_by: Officer | None
-    confirmed_on: date | None
-    reason: str
-    alarms: tuple[str, ...]
-    version: int
-
-    @property
-    def title(self) -> str:
-        """Its description in short, or what kind it is while nothing is said."""
-        return _title(self.kind, self.description)
-
-    @property
-    def fields(self) -> OutcomeFields:
-        """What of it can be edited."""
-        return OutcomeFields(
-            kind=self.kind,
-            description=self.description,
-            measure=self.measure,
-            due_on=self.due_on,
-            owner_id=self.owner.id if self.owner else None,
-            evidence=self.evidence,
-        )
-
-
-def list_outcomes(
-    db: Database, cohort_id: int | None = None, today: date | None = None
-) -> tuple[OutcomeRecord, ...]:
-    """Return the outcomes without money of a cohort, or of all, by project."""
-    with db.read() as work:
-        rows = select(ProjectOutcomeRow).where(ProjectOutcomeRow.kind.in_(KINDS))
-        if cohort_id is not None:
-            rows = rows.join(ProjectRow, ProjectRow.id == ProjectOutcomeRow.project_id).where(
-                ProjectRow.cohort_id == cohort_id
-            )
-        found = work.session.scalars(rows.order_by(ProjectOutcomeRow.id)).all()
-        records = _records(work, found, today_or(today))
-    return tuple(sorted(records, key=lambda each: (each.cohort_id, each.project, each.id)))
-
-
-def read_outcome(db: Database, outcome_id: int, today: date | None = None) -> OutcomeRecord:
-    """Return an outcome without money.
-
-    Raises:
-        NotFound: it has been removed meanwhile.
-    """
-    with db.read() as work:
-        return _records(work, [work.need(ProjectOutcomeRow, outcome_id)], today_or(today))[0]
-
-
 def add_outcome(db: Database, project_id: int, fields: OutcomeFields) -> int:
     """Add what a project promises beside money, and return its id.
 
@@ -127,7 +64,7 @@ def add_outcome(db: Database, project_id: int, fields: OutcomeFields) -> int:
         RuleBroken: a field breaks a rule of `domain.savings.outcomes.clean_fields`.
     """
     clean = clean_fields(fields)
-    title = _title(clean.kind, clean.description)
+    title = title_of(clean.kind, clean.description)
     with db.begin(f"addition of outcome {title}", f"Added outcome {title}") as work:
         work.need(ProjectRow, project_id)
         row = ProjectOutcomeRow(project_id=project_id, **asdict(clean))
@@ -152,7 +89,7 @@ def edit_outcome(db: Database, outcome_id: int, version: int, fields: OutcomeFie
             rules.check_move(_as_rules_see(work, row, evidence=clean["evidence"]), "achieved")
         for name, value in changed.items():
             setattr(row, name, value)
-        title = _title(row.kind, row.description)
+        title = title_of(row.kind, row.description)
         work.call(f"change of outcome {title}", f"Changed outcome {title}")
 
 
@@ -169,7 +106,7 @@ def move_outcome(
     """
     with db.begin("change of an outcome") as work:
         row = work.need(ProjectOutcomeRow, outcome_id, version)
-        title = _title(row.kind, row.description)
+        title = title_of(row.kind, row.description)
         rules.check_move(_as_rules_see(work, row), status, reason)
         row.status, row.reason = status, one_line(reason)
         row.confirmed_by_id = row.confirmed_on = None
@@ -201,7 +138,7 @@ def confirm_outcome(
         )
         row.status, row.reason = "confirmed", ""
         row.confirmed_by_id, row.confirmed_on = given.officer_id, given.on
-        title = _title(row.kind, row.description)
+        title = title_of(row.kind, row.description)
         work.call(f"confirmation of outcome {title}", f"Confirmed outcome {title}")
 
 
@@ -259,12 +196,8 @@ def remove_outcome(db: Database, outcome_id: int, version: int) -> None:
         for file in _evidence_of(work, outcome_id):
             work.session.delete(file)
         work.session.delete(row)
-        title = _title(row.kind, row.description)
+        title = title_of(row.kind, row.description)
         work.call(f"removal of outcome {title}", f"Removed outcome {title}")
-
-
-def _title(kind: str, description: str) -> str:
-    return first_sentences(description, _TITLE) or KINDS[kind]
 
 
 def _as_rules_see(
@@ -272,7 +205,7 @@ def _as_rules_see(
 ) -> rules.Outcome:
     owner = officers_of(work).get(row.owner_id or 0)
     return rules.Outcome(
-        _title(row.kind, row.description),
+        title_of(row.kind, row.description),
         row.status,
         row.evidence if evidence is None else evidence,
         len(_evidence_of(work, row.id)) - fewer,
@@ -283,61 +216,3 @@ def _as_rules_see(
 def _evidence_of(work: UnitOfWork, outcome_id: int) -> Sequence[OutcomeEvidenceRow]:
     rows = select(OutcomeEvidenceRow).where(OutcomeEvidenceRow.outcome_id == outcome_id)
     return work.session.scalars(rows).all()
-
-
-def _records(
-    work: UnitOfWork, rows: Sequence[ProjectOutcomeRow], today: date
-) -> list[OutcomeRecord]:
-    projects, officers, files = _projects(work), officers_of(work), _files(work)
-    return [
-        OutcomeRecord(
-            row.id,
-            row.project_id,
-            *projects[row.project_id],
-            row.kind,
-            row.description,
-            row.status,
-            row.measure,
-            row.evidence,
-            files.get(row.id, ()),
-            row.due_on,
-            officers.get(row.owner_id or 0),
-            officers.get(row.confirmed_by_id or 0),
-            row.confirmed_on,
-            row.reason,
-            _alarms(row, officers.get(row.owner_id or 0), today),
-            row.version,
-        )
-        for row in rows
-    ]
-
-
-def _projects(work: UnitOfWork) -> dict[int, tuple[str, int, str]]:
-    rows = select(ProjectRow.id, ProjectRow.title, CohortRow.id, CohortRow.name).join(
-        CohortRow, CohortRow.id == ProjectRow.cohort_id
-    )
-    return {
-        key: (title, cohort_id, cohort)
-        for key, title, cohort_id, cohort in work.session.execute(rows)
-    }
-
-
-def _files(work: UnitOfWork) -> Mapping[int, tuple[OutcomeFile, ...]]:
-    rows = (
-        select(OutcomeEvidenceRow, StoredFileRow.size)
-        .join(StoredFileRow, StoredFileRow.sha256 == OutcomeEvidenceRow.sha256)
-        .order_by(OutcomeEvidenceRow.id)
-    )
-    found: defaultdict[int, list[OutcomeFile]] = defaultdict(list)
-    for row, size in work.session.execute(rows):
-        found[row.outcome_id].append(OutcomeFile(row.id, row.name, row.sha256, size, row.version))
-    return {key: tuple(files) for key, files in found.items()}
-
-
-def _alarms(row: ProjectOutcomeRow, owner: Officer | None, today: date) -> tuple[str, ...]:
-    found: list[str] = []
-    if rules.is_late(row.status, row.due_on, today):
-        found.append("Late")
-    if row.status not in {"confirmed", "dropped"} and owner is not None and owner.gone:
-        found.append(f"Owner {owner.gone}")
-    return tuple(found)

@@ -63,6 +63,18 @@ def _specs(session: Session) -> tuple[ViewSpec, ...]:
             _claims(session),
         ),
         ViewSpec(
+            "outcomes",
+            "Outcomes",
+            "Strategies changed, services and networks: promised, achieved, and who confirmed them",
+            _outcomes(session),
+        ),
+        ViewSpec(
+            "watch",
+            "To see to",
+            "Owners who are gone, updates overdue, gains that did not last, and pots nearly full",
+            _watch(session),
+        ),
+        ViewSpec(
             "reports",
             "Reports",
             "What was reported to the board, agencies and projects, printed again as it was",
@@ -104,6 +116,15 @@ def _importing(session: Session) -> Callable[[SavingsPage], View]:
     return build
 
 
+def _outcomes(session: Session) -> Callable[[SavingsPage], View]:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.outcomes.wiring import open_outcomes  # noqa: PLC0415
+
+        return open_outcomes(page, session)
+
+    return build
+
+
 def _settings(session: Session) -> Callable[[SavingsPage], View]:
     def build(page: SavingsPage) -> View:
         from cohort_desk.ui.savings.reckoning.wiring import open_settings  # noqa: PLC0415
@@ -127,5 +148,14 @@ def _reports(session: Session) -> Callable[[SavingsPage], View]:
         from cohort_desk.ui.savings.reports.wiring import open_reports  # noqa: PLC0415
 
         return open_reports(page, session)
+
+    return build
+
+
+def _watch(session: Session) -> Callable[[SavingsPage], View]:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.watch.wiring import open_watch  # noqa: PLC0415
+
+        return open_watch(page, session)
 
     return build
