@@ -10,7 +10,7 @@ counted in other orders. A tally is a list of pence rather than an object with n
 programme may have tens of thousands of lines and each adds to several.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -101,7 +101,10 @@ def _new_tallies() -> Tallies:
 
 
 class Ledger:
-    """Adds lines up by project and type, by year and by agency, all at once."""
+    """Adds lines up by project and type, by year and by agency, all at once.
+
+    `rungs` counts the lines of each type that stand on each rung.
+    """
 
     def __init__(self, this_year: int) -> None:
         """`this_year` is the financial year up to which costs are spent."""
@@ -109,21 +112,23 @@ class Ledger:
         self.by_project: defaultdict[tuple[int, str], Tally] = defaultdict(new_tally)
         self.by_year: defaultdict[str, Tallies] = defaultdict(_new_tallies)
         self.by_agency: defaultdict[str, Tallies] = defaultdict(_new_tallies)
+        self.rungs: defaultdict[str, Counter[Rung]] = defaultdict(Counter)
 
     def add(self, line: Line) -> None:
         """Add a line to every sum that it belongs to."""
-        shares = _whole(line.shares)
-        projected, forecast = [PROJECTED], [FORECAST]
-        if not line.claims:
-            (projected if line.forecast is None else forecast).append(
-                STILL_PROJECTED if line.forecast is None else STILL_FORECAST
-            )
-        self._add_figure(line, shares, line.projected, projected)
-        if line.forecast is not None:
-            self._add_figure(line, shares, line.forecast, forecast)
-        if line.claims:
+        shares, rung = _whole(line.shares), line.rung
+        self.rungs[line.type][rung] += 1
+        forecast, claims = line.forecast, line.claims
+        stands = not claims and forecast is None
+        slots = (PROJECTED, STILL_PROJECTED) if stands else (PROJECTED,)
+        self._add_figure(line, shares, line.projected, slots)
+        if forecast is not None:
+            slots = (FORECAST,) if claims else (FORECAST, STILL_FORECAST)
+            self._add_figure(line, shares, forecast, slots)
+        if claims:
             self._add_claimed(line, shares)
-        self._add_costs(line)
+        if line.costs:
+            self._add_costs(line, COSTS + rung - 1)
 
     def _add_figure(
         self, line: Line, shares: Mapping[int, int], runs: Sequence[Run], slots: Sequence[int]
@@ -132,13 +137,14 @@ class Ledger:
         project = self.by_project[line.project_id, line.type]
         by_year, by_agency = self.by_year[line.kind], self.by_agency[line.kind]
         for first, years, pence in runs:
-            parts = _parts(pence, shares)
+            tallies = [by_year[year] for year in range(first, first + years)]
+            parts = [(by_agency[each], part) for each, part in _parts(pence, shares).items()]
             for slot in slots:
                 project[slot] += pence * years
-                for year in range(first, first + years):
-                    by_year[year][slot] += pence
-                for agency, part in parts.items():
-                    by_agency[agency][slot] += part * years
+                for tally in tallies:
+                    tally[slot] += pence
+                for tally, part in parts:
+                    tally[slot] += part * years
 
     def _add_claimed(self, line: Line, shares: Mapping[int, int]) -> None:
         """Put claims on their rungs, and where it stands what of the figure is still to come."""
@@ -170,8 +176,7 @@ class Ledger:
             self._put(line, year, agency, VALIDATED, sure)
             self._put(line, year, agency, CONFIRMED, sure)
 
-    def _add_costs(self, line: Line) -> None:
-        place = COSTS + line.rung - 1
+    def _add_costs(self, line: Line, place: int) -> None:
         for agency, year, pence, off in line.costs:
             if off:
                 self._put(line, year, agency, ALREADY_OFF, pence)
@@ -189,8 +194,11 @@ class Ledger:
 
 def _whole(shares: Sequence[tuple[int, int]]) -> Mapping[int, int]:
     """Return shares that total 100 %: what nobody has been given is nobody's."""
-    left = WHOLE - sum(part for _agency, part in shares)
-    return dict(shares) | {NOBODY: left} if left > 0 else dict(shares)
+    whole = dict(shares)
+    left = WHOLE - sum(whole.values())
+    if left > 0:
+        whole[NOBODY] = left
+    return whole
 
 
 def _parts(pence: int, shares: Mapping[int, int]) -> Mapping[int, int]:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import add
 
 from sqlalchemy import func, select
 
@@ -27,7 +28,6 @@ from cohort_desk.domain.savings.standing import (
     FORECAST,
     NOBODY,
     PROJECTED,
-    SIZE,
     SPENT,
     STILL_PROJECTED,
     VALIDATED,
@@ -76,7 +76,7 @@ def read_stamp(db: Database) -> Stamp:
     """Return by what to tell whether a portfolio that was read is still what stands."""
     newest = select(StepRow.id, StepRow.digest).order_by(StepRow.id.desc()).limit(1)
     with db.read() as work:
-        step, digest = work.session.execute(newest).tuples().first() or (0, "")
+        step, digest = work.session.execute(newest).first() or (0, "")
         lines = work.session.scalar(select(func.count()).select_from(BenefitRow))
     return Stamp(step, digest, lines or 0)
 
@@ -115,7 +115,7 @@ def portfolio_of(
         lines=len(lines),
         approximate=sum(each.benefit.approximate for each in lines),
         total=_sums((_kind(type_), tally) for (_key, type_), tally in ledger.by_project.items()),
-        types=_types(lines, ledger),
+        types=_types(ledger),
         years=_years(ledger),
         agencies=_agencies(lines, ledger, names),
         projects=_projects(lines, ledger, names),
@@ -148,9 +148,10 @@ def _kind(type_: str) -> str:
 
 def _sums(tallies: Iterable[tuple[str, Tally]]) -> Sums:
     """Return tallies of kinds added up, each kind for itself."""
-    total = {kind: new_tally() for kind in KINDS}
+    total: dict[str, Tally] = {}
     for kind, tally in tallies:
-        total[kind] = [one + other for one, other in zip(total[kind], tally, strict=True)]
+        before = total.get(kind)
+        total[kind] = tally if before is None else [*map(add, before, tally)]
     return Sums(**{kind: _money(tally) for kind, tally in total.items()})
 
 
@@ -164,21 +165,21 @@ def _money(tally: Tally) -> Money:
     )
 
 
-def _types(lines: Sequence[Found], ledger: Ledger) -> tuple[TypeSum, ...]:
-    tallies: defaultdict[str, Tally] = defaultdict(new_tally)
+def _types(ledger: Ledger) -> tuple[TypeSum, ...]:
+    tallies: dict[str, Tally] = {type_: new_tally() for type_ in TYPES}
     for (_key, type_), tally in ledger.by_project.items():
-        tallies[type_] = [tallies[type_][at] + tally[at] for at in range(SIZE)]
-    rungs: defaultdict[str, list[Rung]] = defaultdict(list)
-    for each in lines:
-        rungs[each.line.type].append(each.line.rung)
+        tallies[type_] = [*map(add, tallies[type_], tally)]
     return tuple(
         TypeSum(
             type_,
-            len(rungs[type_]),
-            tuple(sum(rung >= least for rung in rungs[type_]) for least in Rung),
-            _money(tallies[type_]),
+            ledger.rungs[type_].total(),
+            tuple(
+                sum(number for rung, number in ledger.rungs[type_].items() if rung >= least)
+                for least in Rung
+            ),
+            _money(tally),
         )
-        for type_ in TYPES
+        for type_, tally in tallies.items()
     )
 
 

@@ -70,22 +70,23 @@ class _Benefit(NamedTuple):
 class _Figures:
     """The figures that count, by benefit: runs, and the first year of each."""
 
-    projected: Mapping[int, tuple[int, tuple[Run, ...]]]
-    forecast: Mapping[int, tuple[int, tuple[Run, ...]]]
+    projected: Mapping[int, tuple[int, Sequence[Run]]]
+    forecast: Mapping[int, tuple[int, Sequence[Run]]]
 
 
 def read_lines(work: UnitOfWork, cohort_id: int | None) -> list[Found]:
     """Return every line of a cohort, or of all, removed ones too."""
     figures, shares = _figures(work), _shares(work)
     claims, costs, closings = _claims(work), _costs(work), _closings(work)
-    nothing: tuple[int, tuple[Run, ...]] = (0, ())
+    nothing: tuple[int, Sequence[Run]] = (0, ())
     found: list[Found] = []
     for benefit in _benefits(work, cohort_id):
         key, kind = benefit.id, benefit.type
         first, projected = figures.projected.get(key, nothing)
         forecast = figures.forecast.get(key)
         begins = first if forecast is None else forecast[0]
-        live = [each for each in claims.get(key, ()) if each.counted.year >= begins]
+        made = claims.get(key)
+        live = [each for each in made if each.counted.year >= begins] if made else ()
         net = benefit.basis == "net"
         paid = costs.get(key, ())
         line = Line(
@@ -126,28 +127,35 @@ def _benefits(work: UnitOfWork, cohort_id: int | None) -> list[_Benefit]:
 
 def _figures(work: UnitOfWork) -> _Figures:
     """Return the newest figures; the years of one are read only where they are not all alike."""
-    spans = select(
-        FigureYearRow.figure_id,
-        func.min(FigureYearRow.year),
-        func.max(FigureYearRow.year),
-        func.count(),
-        func.min(FigureYearRow.pence),
-        func.max(FigureYearRow.pence),
-    ).group_by(FigureYearRow.figure_id)
-    alike: dict[int, tuple[Run, ...]] = {}
-    uneven: list[int] = []
-    for key, first, last, years, least, most in _rows(work, spans):
+    spans = (
+        select(
+            FigureRow.benefit_id,
+            FigureRow.kind,
+            FigureRow.id,
+            FigureRow.first_year,
+            func.min(FigureYearRow.year),
+            func.max(FigureYearRow.year),
+            func.count(),
+            func.min(FigureYearRow.pence),
+            func.max(FigureYearRow.pence),
+        )
+        .join(FigureYearRow, FigureYearRow.figure_id == FigureRow.id)
+        .group_by(FigureRow.id)
+        .order_by(FigureRow.number)
+    )
+    newest: dict[str, dict[int, tuple[int, Sequence[Run]]]] = {"projected": {}, "forecast": {}}
+    uneven: dict[tuple[str, int], int] = {}
+    for benefit_id, kind, key, begins, first, last, years, least, most in _rows(work, spans):
+        runs: tuple[Run, ...] = ()
         if least == most and years == last - first + 1:
-            alike[key] = (Run(first, years, least),)
+            runs = (Run(first, years, least),)
+            uneven.pop((kind, benefit_id), None)
         else:
-            uneven.append(key)
-    runs = alike | _uneven(work, uneven)
-    figures = select(
-        FigureRow.benefit_id, FigureRow.kind, FigureRow.id, FigureRow.first_year
-    ).order_by(FigureRow.number)
-    newest: dict[str, dict[int, tuple[int, tuple[Run, ...]]]] = {"projected": {}, "forecast": {}}
-    for benefit_id, kind, key, first_year in _rows(work, figures):
-        newest[kind][benefit_id] = (first_year, runs.get(key, ()))
+            uneven[kind, benefit_id] = key
+        newest[kind][benefit_id] = (begins, runs)
+    by_figure = _uneven(work, list(uneven.values()))
+    for (kind, benefit_id), key in uneven.items():
+        newest[kind][benefit_id] = (newest[kind][benefit_id][0], by_figure[key])
     return _Figures(newest["projected"], newest["forecast"])
 
 

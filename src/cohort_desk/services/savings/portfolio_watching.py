@@ -1,7 +1,7 @@
 """Counts what of all savings wants attention, by the rules that lists name each line by."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -72,7 +72,9 @@ def _status(each: Found, settings: SavingsSettings, *, late: bool) -> str:
     return status_of(_total(line.projected), forecast, overdue=late, settings=settings)
 
 
-def _total(runs: Iterable[Run]) -> int:
+def _total(runs: Sequence[Run]) -> int:
+    if len(runs) == 1:
+        return runs[0].years * runs[0].pence
     return sum(run.years * run.pence for run in runs)
 
 

@@ -45,6 +45,7 @@ class ChartView(QFrame):
         self.chart: Chart | None = None
         self._make: Callable[[], Chart] | None = None
         self._asked = False
+        self._filled = False
         self.title = label(title, "heading", wrap=True)
         self.summary = label("", wrap=True)
         self.note = label("", "small", wrap=True)
@@ -109,7 +110,7 @@ class ChartView(QFrame):
         self.note.setText(chart.note)
         self.note.setVisible(bool(chart.note))
         self._name(chart.title, chart.summary)
-        self._fill_table(chart)
+        self._filled = False
         self.picture.show_chart(chart)
         for shown in (self.summary, self.as_table, self.copy):
             shown.show()
@@ -127,11 +128,15 @@ class ChartView(QFrame):
 
     def _show_table(self) -> None:
         on = self.as_table.isChecked()
+        if on and self.chart is not None and not self._filled:
+            self._fill_table(self.chart)
         self.table.setVisible(on)
         self.picture.setVisible(not on)
         self.as_table.setText("Show as picture" if on else "Show as table")
 
     def _fill_table(self, chart: "Chart") -> None:
+        """Fill the table once it is seen: measuring the cells of hundreds of rows takes a while."""
+        self._filled = True
         columns = tuple(
             Column[_Cells](heading, _cell_of(at), key=f"{at}", right=at >= chart.names)
             for at, heading in enumerate(chart.columns)

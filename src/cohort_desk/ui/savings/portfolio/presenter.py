@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
+from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.progress import Progress
 from cohort_desk.exchange.tables_out import write_table, write_workbook
 from cohort_desk.services.savings.portfolio import Stamp, read_portfolio, read_stamp
@@ -43,8 +44,8 @@ class PortfolioPresenter:
     ) -> None:
         """`cohort` says of which one the page tells, None of all; `go` turns to another view."""
         self._view, self._desk, self._cohort, self._go = view, desk, cohort, go
-        self._reading = LatestReading("Reading savings", desk)
-        self._read: tuple[Stamp, int | None, date] | None = None
+        self._reading = LatestReading("Reading savings", desk, self._failed)
+        self._asked: tuple[Stamp, int | None, date] | None = None
         self._portfolio: Portfolio | None = None
         self._kind = CASH
 
@@ -54,24 +55,30 @@ class PortfolioPresenter:
         return self._portfolio
 
     def refresh(self) -> None:
-        """Read all savings, unless nothing has been changed since they were read last."""
+        """Read all savings, unless nothing has changed since they were last asked for."""
         db, cohort_id, today = self._desk.db, self._cohort(), today_or(None)
         stamp = read_stamp(db)
         wanted = (stamp, cohort_id, today)
-        if wanted == self._read:
+        if wanted == self._asked:
             return
+        self._asked = wanted
 
         def read(_report: Progress) -> Portfolio:
             return read_portfolio(db, cohort_id, today)
 
         def take(portfolio: Portfolio) -> None:
-            self._read, self._portfolio = wanted, portfolio
+            self._portfolio = portfolio
             self._show(portfolio)
 
         at_once = stamp.lines <= _READ_AT_ONCE
         if not at_once and self._portfolio is None:
             self._view.show_reading()
         self._reading.ask(read, take, at_once=at_once)
+
+    def _failed(self, error: CohortDeskError) -> None:
+        """Say why there are no figures; the next look asks for them again."""
+        self._asked = None
+        self._desk.warn(str(error))
 
     def choose_kind(self, kind: str) -> None:
         """Draw the charts of another kind of saving."""
