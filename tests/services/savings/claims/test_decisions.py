@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from cohort_desk.db.tables import BenefitRow, ClaimDecisionRow
-from cohort_desk.domain.errors import NotFound, RuleBroken
-from cohort_desk.services.history import read_undo_state
+from cohort_desk.domain.errors import CannotUndo, NotFound, RuleBroken
+from cohort_desk.services.history import read_undo_state, undo
 from cohort_desk.services.savings.decisions import (
     DecisionInput,
     DecisionsRefused,
@@ -220,3 +220,18 @@ def test_a_decision_can_be_checked_without_being_made(office):
         with pytest.raises(NotFound, match="That claim is no longer here"):
             check(work, given(99), TODAY)
     assert office.read(made).state is ClaimState.WAITING
+
+
+def test_neither_a_claim_nor_a_decision_is_undone(office):
+    made = office.claim()
+    with pytest.raises(CannotUndo) as caught:
+        undo(office.db)
+    assert str(caught.value) == (
+        "What is recorded of savings is kept, so this cannot be undone or redone. Nothing was "
+        "changed. Record a correction instead: a new figure, cost, claim or decision, with the "
+        "reason."
+    )
+    office.validate(made)
+    with pytest.raises(CannotUndo):
+        undo(office.db)
+    assert office.read(made).validated_pence == 5_000_000

@@ -218,6 +218,19 @@ def test_a_half_typed_claim_is_not_lost_unasked(office, making, session):
     assert office.claims() == []
 
 
+def test_a_claim_that_the_panel_was_closed_over_is_typed_on(office, making):
+    making.presenter.make(VETTING)
+    making.write("gross", "50")
+    QTest.keyClick(making.form, Qt.Key.Key_Escape)
+    assert making.page.detail.isHidden()
+    making.presenter.make(VETTING)
+    assert making.page.detail.isVisible()
+    assert making.editor("gross").text() == "50"
+    making.click("Cancel")
+    making.presenter.make(VETTING)
+    assert making.editor("gross").text() == ""
+
+
 def test_a_claim_is_withdrawn_with_a_reason(office, making, session):
     made = office.claim()
     making.presenter.withdraw(made)

@@ -142,6 +142,7 @@ def test_a_claim_is_validated_in_part_by_keys(office, inbox, panel, qtbot):
     assert (claim.validated_pence, claim.decisions[0].grade) == (4_000_000, "partial")
     qtbot.waitUntil(lambda: panel().state.accessibleName() == "Validated")
     assert panel().amount.text() == "£40,000 of £50,000"
+    assert panel().validate.text() == "Validate anew…"
     assert view.table.nothing.isVisible()
 
 

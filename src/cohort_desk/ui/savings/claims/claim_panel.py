@@ -95,7 +95,9 @@ class ClaimPanel(QWidget):
 
     def _offer(self, claim: Claim) -> None:
         state = claim.state
-        self.validate.setVisible(state in {ClaimState.WAITING, ClaimState.REJECTED})
+        again = state is ClaimState.VALIDATED
+        self.validate.setText("Validate anew…" if again else "Validate…")
+        self.validate.setVisible(state in LIVE or state is ClaimState.REJECTED)
         self.reject.setVisible(state in LIVE)
         self.withdraw.setVisible(state in LIVE or state is ClaimState.REJECTED)
         self.correct.setVisible(state in LIVE or state is ClaimState.REJECTED)

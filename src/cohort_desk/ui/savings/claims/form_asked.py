@@ -11,7 +11,6 @@ Room = tuple[str, str, int, int, int]
 class ClaimAsked:
     """A form to fill in: who may be chosen, and what stands in the fields at first."""
 
-    title: str
     told: str
     verb: str
     corrects: bool

@@ -29,7 +29,6 @@ def asked_of(ground: ClaimGround, today: date) -> ClaimAsked:
         if not officer.gone or (claim and officer.id in {claim.claimant_id, claim.validator_id})
     ]
     return ClaimAsked(
-        title="Correct a claim" if claim else "Make a claim",
         told=_told(ground),
         verb="Correct the claim" if claim else "Claim",
         corrects=claim is not None,

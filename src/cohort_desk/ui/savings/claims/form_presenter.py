@@ -153,6 +153,18 @@ class ClaimFormPresenter:
             self._done()
 
     def _begin(self, ground: ClaimGround) -> None:
+        before = self._ground
+        title = "Correct a claim" if ground.corrected else "Make a claim"
+        if before and _same(before, ground) and self._is_touched():
+            # The panel was closed over it: what was typed is still there.
+            self._ground = ground
+            self._show(title)
+            return
+        if self.may_leave():
+            self._show(title)
+            self._fill(ground)
+
+    def _fill(self, ground: ClaimGround) -> None:
         self._ground = ground
         before = ground.corrected.evidence if ground.corrected else ()
         self._new = {}
@@ -165,9 +177,7 @@ class ClaimFormPresenter:
             )
             for file in before
         }
-        asked = asked_of(ground, datetime.now(LONDON).date())
-        self._show(asked.title)
-        self._form.ask(asked)
+        self._form.ask(asked_of(ground, datetime.now(LONDON).date()))
         self._show_files()
         self._untouched = dict(self._form.values())
         self.preview(self._untouched)
@@ -186,3 +196,9 @@ class ClaimFormPresenter:
             for key, file in self._new.items()
         ]
         self._form.show_files([*self._kept.values(), *new])
+
+
+def _same(one: ClaimGround, other: ClaimGround) -> bool:
+    """Say whether two forms are for the same claim."""
+    corrects = [ground.corrected.id if ground.corrected else 0 for ground in (one, other)]
+    return one.benefit_id == other.benefit_id and corrects[0] == corrects[1]

@@ -99,7 +99,9 @@ def measured(value: str, unit: str) -> str:
 
 def waited(entry: Waiting) -> str:
     """Return how long a claim has waited, or had, as a cell says it."""
-    return counted(entry.days, "day", "days") if entry.days else "Today"
+    if entry.claim.state is ClaimState.WAITING and not entry.days:
+        return "Since today"
+    return counted(entry.days, "day", "days")
 
 
 def sums(entries: Sequence[Waiting]) -> str:
