@@ -71,22 +71,22 @@ def test_a_claim_that_breaks_no_rule_has_its_financial_year():
         (
             {"baseline_value": "", "baseline_source": ""},
             (
-                "The baseline of “Shared vetting” lacks its value and source. Record what there was "
-                "before, then claim."
+                "The baseline of “Shared vetting” lacks its value and source. Record what there "
+                "was before, then claim."
             ),
         ),
         (
             {"baseline_on": None},
             (
-                "The baseline of “Shared vetting” lacks its date. Record what there was before, then "
-                "claim."
+                "The baseline of “Shared vetting” lacks its date. Record what there was before, "
+                "then claim."
             ),
         ),
         (
             {"pot": ""},
             (
-                "“Shared vetting” releases cash but names no pot. Choose the budget that it comes out "
-                "of before the first claim."
+                "“Shared vetting” releases cash but names no pot. Choose the budget that it comes "
+                "out of before the first claim."
             ),
         ),
         (
@@ -147,8 +147,8 @@ def test_only_a_benefit_that_releases_cash_needs_a_pot():
             {"from_on": date(2025, 10, 1)},
             "to_on",
             (
-                "The period ends on 30 September 2025, before it begins on 1 October 2025. Put it in "
-                "order."
+                "The period ends on 30 September 2025, before it begins on 1 October 2025. Put it "
+                "in order."
             ),
         ),
         (
@@ -163,16 +163,16 @@ def test_only_a_benefit_that_releases_cash_needs_a_pot():
             {"from_on": date(2026, 4, 1), "to_on": date(2026, 6, 2)},
             "to_on",
             (
-                "The period ends on 2 June 2026, which is still to come. Claim what was saved up to "
-                "1 June 2026."
+                "The period ends on 2 June 2026, which is still to come. Claim what was saved up "
+                "to 1 June 2026."
             ),
         ),
         (
             {"from_on": date(2024, 4, 1), "to_on": date(2025, 3, 31)},
             "from_on",
             (
-                "The period lies in 2024/25, but the forecast of “Shared vetting” begins in 2025/26. "
-                "Claim for a later year, or revise the forecast first."
+                "The period lies in 2024/25, but the forecast of “Shared vetting” begins in "
+                "2025/26. Claim for a later year, or revise the forecast first."
             ),
         ),
         (
@@ -203,8 +203,8 @@ def test_only_a_benefit_that_releases_cash_needs_a_pot():
             {"agency_id": 7},
             "agency",
             (
-                "That agency has no share of “Shared vetting”, which is shared by Leeds City Council "
-                "and West Yorkshire Police. Choose one of these, or all of them."
+                "That agency has no share of “Shared vetting”, which is shared by Leeds City "
+                "Council and West Yorkshire Police. Choose one of these, or all of them."
             ),
         ),
         ({"gross_pence": 0}, "gross", "Nothing is claimed. Enter what was saved, more than £0."),
@@ -265,8 +265,8 @@ def test_no_day_is_claimed_twice_for_an_agency(whose, theirs):
     assert refused(claim=replace(CLAIM, agency_id=whose), around=around) == (
         "from_on",
         (
-            f"A claim of £12,000 on “Shared vetting” for {agency} covers 1 July 2025 to 30 September "
-            "2025 already (waiting). Claim for other days, or correct that claim."
+            f"A claim of £12,000 on “Shared vetting” for {agency} covers 1 July 2025 to 30 "
+            "September 2025 already (waiting). Claim for other days, or correct that claim."
         ),
     )
 

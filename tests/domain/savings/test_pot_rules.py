@@ -24,8 +24,8 @@ def test_a_claim_beyond_a_pot_is_told_who_claimed_and_what_is_left():
         "gross",
         (
             "The pot “Vetting” was £150,000 in 2025/26, and £120,000 of it is claimed already: "
-            "£100,000 by One service and £20,000 by Fleet. £30,000.01 more would exceed it: £30,000 "
-            "is left. Claim £30,000 at most, or correct another claim first."
+            "£100,000 by One service and £20,000 by Fleet. £30,000.01 more would exceed it: "
+            "£30,000 is left. Claim £30,000 at most, or correct another claim first."
         ),
     )
 
