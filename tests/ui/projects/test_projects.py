@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from cohort_desk.domain.progress import unwatched
 from cohort_desk.services.history import undo
 from cohort_desk.services.projects import add_projects, list_projects, read_project
+from cohort_desk.services.savings.outcomes import move_outcome
+from cohort_desk.ui.kit.session import Destination
+from cohort_desk.ui.kit.widgets import Tag
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 
@@ -115,6 +118,25 @@ def test_outcomes_partners_and_milestones_by_keyboard(qtbot, opened, session, se
     settle()
     assert project(session).milestones[0].done_on is not None
     assert QApplication.focusWidget().objectName() == name
+
+
+def test_an_outcome_without_money_shows_its_state_and_leads_to_its_evidence(
+    qtbot, opened, session, settle
+):
+    view, shown = opened.project, []
+    session.shown.connect(shown.append)
+    view.outcomes.added.emit("strategy", "Cohesion strategy")
+    view.outcomes.added.emit("money", "About £150,000 a year")
+    settle()
+    outcome = project(session).outcomes[0]
+    move_outcome(session.db, outcome.id, outcome.version, "under_way")
+    settle()
+    tags = [each.accessibleName() for each in view.outcomes.findChildren(Tag)]
+    assert "Under way" in tags
+    assert "Promised" not in tags
+    follow = named(view.outcomes, QToolButton, "Evidence and confirmation of Strategy change")
+    qtbot.mouseClick(follow, Qt.MouseButton.LeftButton)
+    assert shown == [Destination("savings", ("outcomes", outcome.id))]
 
 
 def test_an_outcome_is_changed_and_a_milestone_edited_and_removed(qtbot, opened, session, settle):

@@ -6,11 +6,14 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cohort_desk.domain.projects import OUTCOMES
+from cohort_desk.domain.savings.outcomes import KINDS
+from cohort_desk.domain.savings.words import OUTCOME_STATES
 from cohort_desk.domain.submissions.words import HOLDS
 from cohort_desk.services.projects import AgencyName, Outcome, Project, ProjectFile, ProjectLine
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.card import Card
 from cohort_desk.ui.kit.drops import DropArea
+from cohort_desk.ui.kit.outcome_tones import OUTCOME_TONES
 from cohort_desk.ui.kit.widgets import AgencyTag, Tag, button, icon_button, label
 from cohort_desk.ui.projects.file_row import FileRow
 from cohort_desk.ui.projects.parts import OutcomeTag, fact, line, state_tone
@@ -58,6 +61,7 @@ class OutcomesCard(Card):
     added = Signal(str, str)
     edited = Signal(int, int, str)
     removed = Signal(str, int, int)
+    followed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__("Outcomes")
@@ -103,9 +107,20 @@ class OutcomesCard(Card):
                 self.edited.emit(outcome.id, outcome.version, text.text())
 
         text.editingFinished.connect(save)
+        text.setReadOnly(outcome.status == "confirmed")
         remove = icon_button(f"Remove outcome {words}", "x")
         remove.clicked.connect(lambda: self.removed.emit("outcome", outcome.id, outcome.version))
-        self.add_row(OutcomeTag(outcome.kind), text, remove, stretch=1)
+        self.add_row(OutcomeTag(outcome.kind), text, *self._state(outcome), remove, stretch=1)
+
+    def _state(self, outcome: Outcome) -> tuple[QWidget, ...]:
+        """Return how far an outcome without money is; how far money is, its benefits tell."""
+        if outcome.kind not in KINDS:
+            return ()
+        state = Tag(OUTCOME_STATES[outcome.status], OUTCOME_TONES[outcome.status])
+        follow = icon_button(f"Evidence and confirmation of {KINDS[outcome.kind]}", "arrow-right")
+        follow.setObjectName(f"follow-{outcome.id}")
+        follow.clicked.connect(lambda: self.followed.emit(outcome.id))
+        return state, follow
 
     def _add(self) -> None:
         self.added.emit(str(self.kind.currentData()), self.description.text())

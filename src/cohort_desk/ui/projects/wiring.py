@@ -112,9 +112,13 @@ def _connect_project(
     def show_benefit(benefit_id: int) -> None:
         session.show("savings", benefit_id)
 
+    def show_outcome(outcome_id: int) -> None:
+        session.show("savings", ("outcomes", outcome_id))
+
     view.savings.add_asked.connect(add_saving)
     view.savings.opened.connect(show_benefit)
     view.outcomes.edited.connect(project.edit_outcome)
+    view.outcomes.followed.connect(show_outcome)
     view.partners.added.connect(project.add_partner)
     view.milestones.added.connect(project.add_milestone)
     view.milestones.edited.connect(project.edit_milestone)

@@ -13,12 +13,12 @@ from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable
 from cohort_desk.ui.kit.filters import FilterChips, FilterMenu, SearchField
 from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.outcome_tones import OUTCOME_TONES
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.savings.outcomes.words import (
     ALARMED,
-    STATE_TONES,
     Wanted,
     confirmed_words,
     due_words,
@@ -30,7 +30,7 @@ _ORDER = (*TRACK, "dropped")
 
 
 def _state(outcome: OutcomeRecord) -> Chip:
-    return Chip(OUTCOME_STATES[outcome.status], STATE_TONES[outcome.status])
+    return Chip(OUTCOME_STATES[outcome.status], OUTCOME_TONES[outcome.status])
 
 
 def _alarm(outcome: OutcomeRecord) -> Chip | None:

@@ -8,11 +8,11 @@ from cohort_desk.services.savings.outcomes import OutcomeRecord
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.drops import DropArea
 from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.outcome_tones import OUTCOME_TONES
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import Tag, button, label
 from cohort_desk.ui.savings.claims.evidence import EvidenceRow, digest_words, size_words
 from cohort_desk.ui.savings.outcomes.track import OutcomeTrack
-from cohort_desk.ui.savings.outcomes.words import STATE_TONES
 
 MOVES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "promised": (("under_way", "Under way", "play"), ("achieved", "Achieved", "check")),
@@ -68,7 +68,7 @@ class OutcomePanel(DropArea):
 
     def show_outcome(self, outcome: OutcomeRecord) -> None:
         self._outcome = outcome
-        self.state.show_text(OUTCOME_STATES[outcome.status], STATE_TONES[outcome.status])
+        self.state.show_text(OUTCOME_STATES[outcome.status], OUTCOME_TONES[outcome.status])
         self.description.setText(outcome.description)
         self.project.setText(outcome.project)
         self.project.setAccessibleName(f"Open the project {outcome.project}")

@@ -9,16 +9,7 @@ from cohort_desk.domain.savings.outcomes import KINDS
 from cohort_desk.domain.savings.words import OUTCOME_STATES
 from cohort_desk.exchange.tables_out import TableOut
 from cohort_desk.services.savings.outcomes import OutcomeRecord
-from cohort_desk.ui.kit.tokens import ToneName
 
-STATE_TONES: dict[str, ToneName] = {
-    "promised": "neutral",
-    "under_way": "accent",
-    "achieved": "warning",
-    "confirmed": "success",
-    "dropped": "danger",
-}
-KIND_ICONS = {"strategy": "map-pin", "service": "hand-heart", "network": "users"}
 ALARMED = "alarmed"
 
 
