@@ -236,11 +236,13 @@ def test_everything_is_exported_and_comes_back_as_duplicates(qtbot, page, tmp_pa
     assert column(page, 1) == ["Duplicate"]
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_every_step_is_named_reachable_large_and_dark_enough(
-    qtbot, page, tracker, accessibility, theme, mode
-):
-    theme.set_mode(mode)
+@pytest.fixture(params=["light", "dark"])
+def either_theme(request, theme):
+    theme.set_mode(request.param)
+
+
+@pytest.mark.usefixtures("either_theme")
+def test_every_step_is_named_reachable_large_and_dark_enough(qtbot, page, tracker, accessibility):
     made = to_the_rows(qtbot, page, tracker)
     assert accessibility.problems(page) == []
     click(qtbot, page, made.next)

@@ -98,7 +98,7 @@ class OtherwiseCard(QFrame):
             "project_id": ("Project", self.project),
             "type": ("Type", self.type),
             "first_year": ("First year", self.first_year),
-            "years": ("For", self.years),
+            "years": ("Number of years", self.years),
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)

@@ -45,9 +45,9 @@ COLUMNS = (
         width=110,
         chip=lambda row: Chip(row.kind, _TONES[row.kind]),
     ),
-    Column[PlannedBenefit]("Project", lambda row: row.project, width=170),
-    Column[PlannedBenefit]("Benefit", lambda row: row.title, width=200),
-    Column[PlannedBenefit]("Projected", lambda row: row.amount, width=210),
+    Column[PlannedBenefit]("Project", lambda row: row.project, width=150),
+    Column[PlannedBenefit]("Benefit", lambda row: row.title, width=190),
+    Column[PlannedBenefit]("Projected", lambda row: row.amount, width=190),
     Column[PlannedBenefit]("What happens, or why not", _told, width=420, grows=True),
 )
 

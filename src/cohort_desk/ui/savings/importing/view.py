@@ -24,7 +24,7 @@ from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.page import DetailPanel
 from cohort_desk.ui.kit.sheet_step import SheetStep
 from cohort_desk.ui.kit.states import EmptyState
-from cohort_desk.ui.kit.widgets import Tag, button, label
+from cohort_desk.ui.kit.widgets import OneLine, Tag, button, label
 from cohort_desk.ui.savings.importing.columns_step import ColumnsStep, first_line
 from cohort_desk.ui.savings.importing.done_step import DoneStep
 from cohort_desk.ui.savings.importing.names_step import NamesStep, first_open
@@ -83,7 +83,7 @@ class ImportWizard(DropArea):
         }
         self._step, self._busy = Step.FILE, False
         self._ready = {Step.DONE: True, Step.COLUMNS: True, Step.NAMES: True}
-        self.context = label("", "muted", wrap=True)
+        self.context = OneLine("muted")
         self.problem = label("", "error", wrap=True)
         self._body = QStackedWidget()
         self.busy = BusyBar()
@@ -227,7 +227,7 @@ class ImportWizard(DropArea):
         track = FlowLayout()
         for tag in self._track.values():
             track.add(tag)
-        track.add(self.context)
+        track.add(self.context, stretch=1)
         for step in self._steps.values():
             self._body.addWidget(step)
         layout = QVBoxLayout(self)
