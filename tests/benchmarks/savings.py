@@ -20,11 +20,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
-from synthetic_savings import fill
 
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import AgencyRow
@@ -38,6 +38,7 @@ from cohort_desk.ui.kit.settings_store import SettingsStore
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.savings.page import SavingsPage
 from cohort_desk.ui.savings.wiring import open_savings_page
+from synthetic_savings import fill
 
 ROUNDS = 7
 WINDOW = (1280, 800)
@@ -49,8 +50,11 @@ _CLAIMS = """
     WHERE b.type IN ('cashable_spend', 'cashable_income')
       AND NOT EXISTS (SELECT 1 FROM claim_decision n WHERE n.claim_id = c.id AND n.id > d.id)
       AND NOT EXISTS (SELECT 1 FROM benefit_claim n WHERE n.replaces_id = c.id)
-      AND NOT EXISTS (SELECT 1 FROM benefit_event e
-                      WHERE e.benefit_id = b.id AND e.kind = 'removed')
+      AND c.year >= (SELECT f.first_year FROM benefit_figure f WHERE f.benefit_id = b.id
+                     ORDER BY f.kind, f.number DESC LIMIT 1)
+      AND coalesce((SELECT e.kind FROM benefit_event e
+                    WHERE e.benefit_id = b.id AND e.kind IN ('removed', 'closed', 'reopened')
+                    ORDER BY e.id DESC LIMIT 1), '') <> 'removed'
 """
 _FIGURES = """
     FROM benefit_figure f

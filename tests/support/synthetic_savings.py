@@ -1,10 +1,10 @@
-"""Ten thousand lines of savings that nobody ever saved, written past the journal, for speed."""
+"""Any number of lines of savings that nobody ever saved, written past the journal, for speed."""
 
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 
@@ -30,10 +30,27 @@ from cohort_desk.db.tables import (
 
 COHORTS, AGENCIES, OFFICERS, POTS = 10, 60, 120, 40
 LINES_OF_A_PROJECT = 20
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
+NOW, LONG_AGO = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 TYPES = ("cashable_spend",) * 5 + ("cashable_income",) + ("non_cashable",) * 3 + ("third_party",)
 _SIGNED = {"recorded_at": NOW, "recorded_by": "Benchmark"}
 _V = {"version": 1}
+_EVENTS = (
+    ("update", "", 0.05),
+    ("override", "amber", 0.02),
+    ("removed", "", 0.02),
+    ("reopened", "", 0.004),
+    ("closed", "ended", 0.02),
+)
+
+
+class _Span(NamedTuple):
+    """A line's number, its first year, how many there are, and the pence of each."""
+
+    number: int
+    first: int
+    years: int
+    pence: int
+
 
 Rows = dict[type[Any], list[dict[str, Any]]]
 
@@ -136,6 +153,7 @@ def _line(
     number: int, dice: random.Random, ids: dict[type[Any], Iterator[int]]
 ) -> Iterator[tuple[type[Any], dict[str, Any]]]:
     kind, stage = dice.choice(TYPES), dice.random()
+    signed = _SIGNED | ({"recorded_at": LONG_AGO} if dice.random() < 0.1 else {})
     recurrent, first = dice.random() < 0.7, dice.randint(2022, 2027)
     years = 5 if recurrent else 1
     pence = dice.randint(100_000, 30_000_000)
@@ -158,27 +176,56 @@ def _line(
         }
         | _V,
     )
-    for agency, part in _shares(dice):
+    shares = _shares(dice) if forecast or dice.random() < 0.8 else []
+    for agency, part in shares:
         yield ShareRow, {"benefit_id": number, "agency_id": agency, "basis_points": part} | _V
-    figures = ("projected", "forecast") if forecast else ("projected",)
-    for figure in figures:
-        figure_id = next(ids[FigureRow])
+    span = _Span(number, first, years, pence)
+    yield from _figures(span, signed, dice, ids[FigureRow], forecast=forecast)
+    yield from _costs(span, dice)
+    if stage > 0.6 and first < 2026:
+        for year in range(first, min(first + years, 2026)):
+            agency = dice.choice(shares)[0] if dice.random() < 0.3 else None
+            yield from _claim(number, year, pence, agency, dice, ids)
+            if dice.random() < 0.05:
+                yield from _claim(number, year, pence, agency, dice, ids, replaces=True)
+    for kind_of, value, chance in _EVENTS:
+        if dice.random() < chance:
+            yield BenefitEventRow, {"benefit_id": number, "kind": kind_of, "value": value} | _SIGNED
+
+
+def _figures(
+    span: _Span, signed: dict[str, Any], dice: random.Random, ids: Iterator[int], *, forecast: bool
+) -> Iterator[tuple[type[Any], dict[str, Any]]]:
+    """Yield the figures, some revised, some uneven, some forecasts beginning a year later."""
+    number, first, years, pence = span
+    figures = [("projected", 1), ("forecast", 1)] if forecast else [("projected", 1)]
+    if dice.random() < 0.1:
+        figures.append((figures[-1][0], 2))
+    for figure, revision in figures:
+        figure_id = next(ids)
         amount = pence if figure == "projected" else pence * dice.randint(60, 110) // 100
+        uneven = dice.random() < 0.05
+        begins = first + (revision - 1 if figure == "forecast" else 0)
         yield (
             FigureRow,
             {
                 "id": figure_id,
                 "benefit_id": number,
                 "kind": figure,
-                "number": 1,
+                "number": revision,
                 "pence": amount,
-                "first_year": first,
+                "first_year": begins,
                 "years": years,
             }
-            | _SIGNED,
+            | signed,
         )
-        for year in range(first, first + years):
-            yield FigureYearRow, {"figure_id": figure_id, "year": year, "pence": amount}
+        for year in range(begins, begins + years):
+            part = amount // (year - first + 2) if uneven else amount
+            yield FigureYearRow, {"figure_id": figure_id, "year": year, "pence": part}
+
+
+def _costs(span: _Span, dice: random.Random) -> Iterator[tuple[type[Any], dict[str, Any]]]:
+    number, first, _years, pence = span
     for year in range(first, first + dice.randint(0, 2)):
         yield (
             CostRow,
@@ -192,13 +239,6 @@ def _line(
             }
             | _SIGNED,
         )
-    if stage > 0.6 and first < 2026:
-        for year in range(first, min(first + years, 2026)):
-            yield from _claim(number, year, pence, dice, ids)
-    if dice.random() < 0.05:
-        yield BenefitEventRow, {"benefit_id": number, "kind": "update", "value": ""} | _SIGNED
-    if dice.random() < 0.02:
-        yield BenefitEventRow, {"benefit_id": number, "kind": "removed", "value": ""} | _SIGNED
 
 
 def _shares(dice: random.Random) -> list[tuple[int, int]]:
@@ -210,8 +250,15 @@ def _shares(dice: random.Random) -> list[tuple[int, int]]:
     return [(agency, (ends[at + 1] - ends[at]) * 100) for at, agency in enumerate(agencies)]
 
 
-def _claim(
-    number: int, year: int, pence: int, dice: random.Random, ids: dict[type[Any], Iterator[int]]
+def _claim(  # noqa: PLR0913, PLR0917  what a claim has, and what numbers and chances come from
+    number: int,
+    year: int,
+    pence: int,
+    agency: int | None,
+    dice: random.Random,
+    ids: dict[type[Any], Iterator[int]],
+    *,
+    replaces: bool = False,
 ) -> Iterator[tuple[type[Any], dict[str, Any]]]:
     claim_id, claimed = next(ids[ClaimRow]), dice.randint(1, pence)
     yield (
@@ -219,6 +266,9 @@ def _claim(
         {
             "id": claim_id,
             "benefit_id": number,
+            "agency_id": agency,
+            "replaces_id": claim_id - 1 if replaces else None,
+            "pot_id": number % POTS + 1,
             "year": year,
             "from_on": date(year, 4, 1),
             "to_on": date(year + 1, 3, 31),
