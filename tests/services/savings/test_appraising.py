@@ -1,0 +1,184 @@
+"""What a benefit is worth by the programme's rates, prices, confidence and closed lines."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.savings.deflators import DeflatorTable
+from cohort_desk.domain.savings.discounting import whole
+from cohort_desk.domain.savings.fields import BenefitEntry, CostInput
+from cohort_desk.domain.savings.rates import RateTable, typed_bands
+from cohort_desk.domain.savings.settings import SavingsSettings
+from cohort_desk.services.history import newest_step
+from cohort_desk.services.savings import events, lines
+from cohort_desk.services.savings.appraising import appraise_benefit
+from cohort_desk.services.savings.deflators import add_deflators
+from cohort_desk.services.savings.factor import read_factor
+from cohort_desk.services.savings.rates import add_rate_table
+from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.settings import read_stored_settings, save_settings
+from savings_office import LEEDS, OWNER, POLICE, VALIDATOR, VETTING, furnish
+
+BUREAU = {
+    "project_id": 1,
+    "title": "One records bureau",
+    "type": "non_cashable",
+    "basis": "gross",
+    "pence": 15_000_000,
+    "first_year": 2026,
+    "years": 5,
+    "owner_id": OWNER,
+    "validator_id": VALIDATOR,
+    "grade": 1,
+    "shares": ((LEEDS, 10_000),),
+    "costs": (CostInput(year=2025, agency_id=LEEDS, pence=6_000_000),),
+}
+
+
+@pytest.fixture
+def office(db):
+    return furnish(db)
+
+
+def entered(office, **changes):
+    (benefit_id,) = lines.enter_benefits(office.db, [BenefitEntry(**{**BUREAU, **changes})])
+    return benefit_id
+
+
+def worth(office, benefit_id, **tried):
+    return appraise_benefit(office.db, benefit_id, **tried).appraisal
+
+
+def test_the_published_example_from_the_programme_to_the_penny(office):
+    found = appraise_benefit(office.db, entered(office))
+    assert whole(found.appraisal.npsv) == 61_725_786
+    assert whole(found.appraisal.switching) == 1_328_888
+    assert found.appraisal.base_year == 2025
+    assert found.kind == "projected"
+    assert found.confidence == "Confidence grade 1: benefits −0%, costs +0%"
+    assert found.notes == (
+        "Year 0 is 2025/26. It is not discounted.",
+        "Figures are taken to be in prices of 2025/26.",
+    )
+
+
+def test_what_if_changes_the_answer_and_nothing_else(office):
+    benefit_id = entered(office)
+    before = newest_step(office.db)
+    careful = appraise_benefit(office.db, benefit_id, grade=5)
+    assert careful.confidence == "Confidence grade 5: benefits −25%, costs +25%"
+    assert whole(careful.appraisal.pvb) == whole(worth(office, benefit_id).pvb * Decimal("0.75"))
+    assert careful.appraisal.pvc == 7_500_000
+    tried = appraise_benefit(office.db, benefit_id, benefit_cut=10_000)
+    assert tried.appraisal.pvb == 0
+    assert tried.confidence == "What if: benefits −100%, costs +0%"
+    assert newest_step(office.db) == before
+
+
+def test_a_net_figure_has_its_running_costs_off_already(office):
+    costs = (
+        CostInput(year=2026, agency_id=LEEDS, pence=1_000_000, kind="running"),
+        CostInput(year=2025, agency_id=LEEDS, pence=500_000),
+        CostInput(year=2026, agency_id=POLICE, pence=200_000, kind="running", moved=True),
+    )
+    net = appraise_benefit(office.db, entered(office, basis="net", costs=costs))
+    assert sum(net.appraisal.costs) == 700_000
+    assert any("only one-off costs are taken off" in note for note in net.notes)
+    gross = appraise_benefit(office.db, entered(office, title="Gross", costs=costs))
+    assert sum(gross.appraisal.costs) == 1_700_000
+
+
+def test_only_what_is_additional_counts(office):
+    found = appraise_benefit(office.db, entered(office, deadweight=2000, displacement=1000))
+    assert found.appraisal.benefits[1] == 10_800_000
+    assert "Only what is additional counts: 72% of the figure." in found.notes
+
+
+def test_figures_are_brought_to_the_prices_of_the_base_year(office):
+    benefit_id = entered(office, price_year=2022)
+    missing = appraise_benefit(office.db, benefit_id)
+    assert any("there is no deflator to bring them to 2025/26" in each for each in missing.notes)
+    indices = {2022: Decimal(80), 2025: Decimal(100)}
+    add_deflators(office.db, DeflatorTable("GDP", date(2026, 3, 31), "", indices))
+    found = appraise_benefit(office.db, benefit_id)
+    assert found.appraisal.benefits[1] == 18_750_000
+    assert found.appraisal.costs[0] == 7_500_000
+    assert "Brought from prices of 2022/23 to 2025/26 by “GDP”." in found.notes
+
+
+def test_a_new_rate_table_changes_what_is_reckoned_from_its_day_on(office):
+    benefit_id = entered(office)
+    before = worth(office, benefit_id)
+    later = RateTable("Later", date(2199, 4, 1), "", typed_bands("1% all years"))
+    add_rate_table(office.db, later)
+    assert worth(office, benefit_id) == before
+    add_rate_table(office.db, RateTable("Now", date(2026, 4, 1), "", typed_bands("0% all years")))
+    found = appraise_benefit(office.db, benefit_id)
+    assert found.rates.name == "Now"
+    assert found.appraisal.npsv == 69_000_000
+
+
+def test_a_benefit_that_is_gone(office):
+    with pytest.raises(NotFound, match="deleted meanwhile"):
+        appraise_benefit(office.db, 404)
+
+
+def close(office, count, *, first=1):
+    """Enter lines of £1,000 each and close them short of what was projected."""
+    for at in range(first, first + count):
+        benefit_id = entered(office, title=f"Line {at}", pence=100_000, years=1, costs=())
+        version = read_benefit(office.db, benefit_id).line.version
+        events.close(office.db, benefit_id, version, "ended", "It came to nothing.")
+
+
+def set_own_factor(office, **changes):
+    version = read_stored_settings(office.db).version
+    save_settings(office.db, SavingsSettings(own_factor=True, **changes), version)
+
+
+def test_the_own_factor_takes_the_place_of_the_scale_once_enough_lines_have_closed(office):
+    set_own_factor(office)
+    close(office, 7)
+    benefit_id = entered(office, grade=3)
+    assert not read_factor(office.db).offered
+    assert appraise_benefit(office.db, benefit_id).correction.benefit_cut == 1000
+    claim_id = office.claim(pence=5_000_000)
+    office.validate(claim_id, pence=4_000_000)
+    version = read_benefit(office.db, VETTING).line.version
+    events.close(office.db, VETTING, version, "ended", "The contract ran out.")
+    factors = read_factor(office.db)
+    projected = 700_000 + read_benefit(office.db, VETTING).line.projected
+    assert (factors.offered, factors.closed) == (True, 8)
+    assert (factors.overall.projected, factors.overall.validated) == (projected, 4_000_000)
+    found = appraise_benefit(office.db, benefit_id)
+    assert found.correction.benefit_cut == factors.overall.benefit_cut
+    assert found.correction.cost_rise == 1000
+    assert found.confidence.startswith("The programme’s own factor, from 8 closed lines:")
+    assert appraise_benefit(office.db, benefit_id, grade=1).correction.benefit_cut == 0
+
+
+def test_the_factor_is_told_by_cohort_and_a_reopened_line_does_not_count(office):
+    close(office, 2)
+    benefit_id = entered(office, project_id=2, title="Of the other cohort")
+    events.remove(
+        office.db, benefit_id, read_benefit(office.db, benefit_id).line.version, "A slip."
+    )
+    factors = read_factor(office.db)
+    assert [(each.cohort, each.factor.closed) for each in factors.by_cohort] == [
+        ("2026 intake", 2),
+        ("2027 intake", 1),
+    ]
+    assert factors.by_cohort[1].factor.validated == 0
+    version = read_benefit(office.db, benefit_id).line.version
+    events.reopen(office.db, benefit_id, version, "It goes on.")
+    assert [each.cohort for each in read_factor(office.db).by_cohort] == ["2026 intake"]
+
+
+def test_the_financial_year_stays_once_a_claim_was_made(office):
+    office.claim()
+    with pytest.raises(RuleBroken, match="1 claim was made by it") as refused:
+        save_settings(office.db, SavingsSettings(year_starts_month=1), None)
+    assert refused.value.field == "year_starts_month"
+    save_settings(office.db, SavingsSettings(update_months=6), None)
