@@ -6,8 +6,6 @@ from decimal import Decimal
 from itertools import chain
 
 import pytest
-from savings_office import furnish
-from synthetic_savings import fill
 
 from cohort_desk.domain.savings.splitting import split
 from cohort_desk.domain.savings.watching import Alarm
@@ -16,6 +14,8 @@ from cohort_desk.services.savings.lists import list_benefits
 from cohort_desk.services.savings.portfolio import read_portfolio, read_stamp
 from cohort_desk.services.savings.portfolio_shapes import KINDS, Money, Rungs, Sums
 from cohort_desk.services.savings.records import benefits_of
+from savings_office import furnish
+from synthetic_savings import fill
 
 TODAY = date(2026, 11, 22)
 
