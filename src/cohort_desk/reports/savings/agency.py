@@ -21,6 +21,7 @@ from cohort_desk.reports.savings.parts import (
     money_finding,
     outcomes_finding,
     outcomes_table,
+    rows_section,
     standing_table,
     status,
     texts_of,
@@ -72,12 +73,13 @@ def _fitted(made: MadeReport, content: AgencyContent) -> list[Flowable]:
         if height_of(story, ROOM) <= _PAGE:
             return story
     size, evidence = _TOO_MUCH
-    return _story(made, content, size, evidence=evidence)
+    return _story(made, content, size, evidence=evidence, flows=True)
 
 
 def _story(
-    made: MadeReport, content: AgencyContent, size: float, *, evidence: bool
+    made: MadeReport, content: AgencyContent, size: float, *, evidence: bool, flows: bool = False
 ) -> list[Flowable]:
+    """Return what the page is made of; `flows` where it goes on to other pages."""
     wording = Wording(content.method.settings.year_starts_month)
     setting = content.setting
     dated = f"As of {written_date(setting.on)}, by {setting.organisation or setting.programme}"
@@ -91,19 +93,19 @@ def _story(
         shared = counted(len(content.lines), "benefit", "benefits")
         story += [
             standing_table(content.sums, size=size),
-            *_head(f"Savings: its part of {shared}"),
+            *_head(f"Savings: its part of {shared}", flows=flows),
             _lines(content, wording, size),
         ]
     if content.outcomes:
         story += [
-            *_head("Outcomes without money"),
+            *_head("Outcomes without money", flows=flows),
             outcomes_table(content.outcomes, wording, evidence=evidence, size=size),
         ]
     return [*story, Spacer(1, GAP / 2), paragraph(_STATES, NOTE), *made_note(made)]
 
 
-def _head(words: str) -> list[Flowable]:
-    return [Spacer(1, GAP), heading(words, SECTION)]
+def _head(words: str, *, flows: bool) -> list[Flowable]:
+    return rows_section(words) if flows else [Spacer(1, GAP), heading(words, SECTION)]
 
 
 def _lines(content: AgencyContent, wording: Wording, size: float) -> Flowable:

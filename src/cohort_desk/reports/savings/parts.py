@@ -16,7 +16,7 @@ from cohort_desk.domain.words import counted, listed
 from cohort_desk.reports.document import Imprint
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR, SEMIBOLD
-from cohort_desk.reports.parts import ROOM
+from cohort_desk.reports.parts import ROOM, section
 from cohort_desk.reports.savings.words import Wording, part
 from cohort_desk.reports.styles import GAP, MUTED, NOTE, PAGE_TITLE, SUBSECTION, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, beside, grid_table
@@ -45,6 +45,8 @@ _SMALL_PRINT = TextStyle(REGULAR, 8, MUTED, after=3)
 _CLOSED = {"delivered": "Closed: delivered", "ended": "Closed: fell short", "removed": "Removed"}
 _OUTCOME_ORDER = ("confirmed", "achieved", "under_way", "promised", "dropped")
 _LEAST_TITLE = 16
+_LEAST_ROWS = 110
+"""Points that the heading and the first rows of a table need on a page."""
 _DETAILS = (0.2, 0.8)
 _LINE_WIDTHS = (0.2, 0.23, 0.57)
 _OUTCOME_WIDTHS = (0.28, 0.37, 0.11, 0.24)
@@ -72,6 +74,14 @@ def findings(*panels: Finding) -> Flowable:
     for label, big, more in panels:
         cells += [[paragraph(label, LABEL), paragraph(big, BIG), paragraph(more, NOTE)], []]
     return beside(cells, [width, GAP] * len(panels), below=GAP)
+
+
+def rows_section(title: str) -> list[Flowable]:
+    """Return the heading of a section whose table begins under it, however many pages it takes."""
+    *before, head = section(title, least=_LEAST_ROWS)
+    # With the heading the whole table would go to the next page; its first rows have room here.
+    head.keepWithNext = 0
+    return [*before, head]
 
 
 def standing_table(sums: Sums, room: float = ROOM, size: float = TABLE) -> Flowable:

@@ -31,6 +31,7 @@ from cohort_desk.reports.savings.parts import (
     money_finding,
     outcomes_finding,
     outcomes_table,
+    rows_section,
     standing_table,
     texts_of,
 )
@@ -94,7 +95,7 @@ def _outcomes(content: PortfolioContent, wording: Wording) -> list[Flowable]:
     if not content.outcomes:
         return []
     return [
-        *section("Outcomes without money"),
+        *rows_section("Outcomes without money"),
         outcomes_table(content.outcomes, wording),
         Spacer(1, GAP),
     ]
@@ -173,7 +174,7 @@ def _attention(content: PortfolioContent) -> list[Flowable]:
     widths = [ROOM * share for share in _ATTENTION]
     rows = content.attention[:_MOST_ROWS]
     return [
-        *section("What wants attention"),
+        *rows_section("What wants attention"),
         grid_table(Grid(columns, rows, ROOM, size=TABLE, widths=widths)),
         *_left_out(len(content.attention) - len(rows), "benefit", "benefits"),
     ]

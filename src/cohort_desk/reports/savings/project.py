@@ -35,6 +35,7 @@ from cohort_desk.reports.savings.parts import (
     money_finding,
     outcomes_finding,
     outcomes_table,
+    rows_section,
     status,
     texts_of,
 )
@@ -288,7 +289,7 @@ def _outcomes(content: ProjectContent, wording: Wording) -> list[Flowable]:
     if not content.outcomes:
         return [] if content.lines else [paragraph(_NONE_YET, PROSE)]
     return [
-        *section("Outcomes without money"),
+        *rows_section("Outcomes without money"),
         outcomes_table(content.outcomes, wording, projects=False),
     ]
 

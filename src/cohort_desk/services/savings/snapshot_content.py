@@ -114,7 +114,7 @@ def _agency(work: UnitOfWork, agency_id: int, on: date) -> tuple[str, Content]:
             "benefit first."
         )
     sums = {each.agency_id: each.sums for each in portfolio_of(work, None, on).agencies}
-    return f"What the programme brought {agency}", AgencyContent(
+    return f"{agency}: what the programme brought", AgencyContent(
         setting=reading.setting(),
         agency=agency,
         sums=sums.get(agency_id, Sums()),

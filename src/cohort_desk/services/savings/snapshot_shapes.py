@@ -253,8 +253,9 @@ class PortfolioContent:
 
 @dataclass(frozen=True, slots=True)
 class AgencyLine:
-    """A line with what of it is an agency's: on each rung that it has reached, and each pound once
-    on the furthest.
+    """A line with what of it is an agency's.
+
+    `reached` has what each rung has reached, `standing` each pound once, on its furthest rung.
     """
 
     line: ToldLine

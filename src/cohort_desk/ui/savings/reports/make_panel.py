@@ -23,6 +23,9 @@ _NONE = {
     "agency": "No agency shares in a benefit yet. Set the shares of a benefit first.",
     "project": "No project has a benefit or an outcome yet. Enter a benefit first.",
 }
+_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_LEAST = 16
+"""Characters that are seen at least; a long name must not widen the panel."""
 _KEPT = (
     "What it says is kept. It prints the same again for good, whatever is changed afterwards: "
     "figures, names, or a table of discount rates."
@@ -42,6 +45,8 @@ class MakePanel(QWidget):
         for kind, words in KINDS.items():
             self.kind.addItem(words, kind)
         self.subject = QComboBox()
+        self.subject.setSizeAdjustPolicy(_NARROW)
+        self.subject.setMinimumContentsLength(_LEAST)
         self.told = label("", "muted", wrap=True)
         self.none = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
