@@ -14,7 +14,7 @@ from cohort_desk.cli.main import run
 from pdf_checks import check_sound, structure_of, text_of
 
 _COHORTS = ("2026 intake", "2025 intake")
-_KINDS = 26
+_KINDS = 29
 _OF_THE_MOMENT = {"why-marks"}
 """They say the minute at which they were made."""
 
