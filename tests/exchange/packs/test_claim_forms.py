@@ -3,7 +3,7 @@
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.sax.saxutils import escape
 
 import pytest
@@ -16,6 +16,11 @@ from cohort_desk.exchange.packs import NotAPack, read_returned, sheets
 from cohort_desk.exchange.sheets import read_workbook
 
 HASH = "3f2a" * 16
+_META = (
+    '<m:document-meta xmlns:m="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><m:meta><dc:date>2026-07-08T17:05:00.123'
+    "</dc:date></m:meta></m:document-meta>"
+)
 CLAIM = PackedClaim(
     key="C7",
     title="=Shared vetting",
@@ -184,6 +189,7 @@ def test_form_saved_as_ods_is_read_as_well(path, tmp_path):
     back = read_returned(ods)
     assert (back.key, back.unread) == ("pack-1", ())
     assert FormDecision.of(back.cells["C9/decision"]).pence == 1
+    assert back.returned_at == datetime(2026, 7, 8, 16, 5, 0, 123_000, tzinfo=UTC)
 
 
 def save_as_ods(book, path):
@@ -209,6 +215,7 @@ def save_as_ods(book, path):
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
         archive.writestr("content.xml", content)
+        archive.writestr("meta.xml", _META)
 
 
 def _ods_cell(text):

@@ -28,7 +28,7 @@ from cohort_desk.db.tables import (
     OfficerRow,
 )
 from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, NotFound, RuleBroken
-from cohort_desk.exchange.packs import post_all, read_returned, read_sent
+from cohort_desk.exchange.packs import post_all, read_returned, read_sent, unpack
 from cohort_desk.services.history import undo
 from cohort_desk.services.packs import (
     FormWish,
@@ -118,6 +118,14 @@ def test_sealed_form_is_a_pack_that_holds_the_same(office, tmp_path):
     sent = read_sent(posted[0].path, "seven quiet hills")
     assert [claim.key for claim in sent.content.claims] == ["C1", "C2"]
     assert sent.files["files/C1 1 Ledger.pdf"] == LEDGER
+    unpacked = {path.relative_to(tmp_path).as_posix() for path in unpack(sent, tmp_path / "in")}
+    assert unpacked == {
+        "in/Claims.xlsx",
+        "in/How to confirm.txt",
+        "in/files/C1 1 Ledger.pdf",
+        "in/files/C2 1 Photo roof.jpg",
+    }
+    assert plan_return(office, read_returned(tmp_path / "in/Claims.xlsx")).rows == ()
 
 
 def test_what_was_confirmed_is_entered_in_one_step(office, plan):

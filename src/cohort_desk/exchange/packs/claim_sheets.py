@@ -56,7 +56,7 @@ def instructions(pack: SentPack, content: SavingsContent) -> tuple[str, ...]:
     claims = counted(len(content.claims), "claim", "claims")
     enclosed = any(file.path for claim in content.claims for file in claim.evidence)
     where = (
-        "The files are in the folder “files” of the ZIP file that came with this form."
+        "The files came with this form, in the folder “files”."
         if enclosed
         else "The files are kept by the office: ask for those that you want to see."
     )
@@ -177,7 +177,7 @@ def _claims(book: Any, pack: SentPack, content: SavingsContent) -> None:
 
 
 def _evidence(book: Any, content: SavingsContent) -> None:
-    columns = {"Claim": 8, "File": 44, "Size in bytes": 14, "SHA-256": 68, "In the ZIP file as": 44}
+    columns = {"Claim": 8, "File": 44, "Size in bytes": 14, "SHA-256": 68, "Enclosed as": 44}
     sheet = _sheet(book, "Evidence", columns, None)
     text = book.add_format({"valign": "top", "text_wrap": True})
     hash_ = book.add_format({"valign": "top", "font_name": "Courier New", "font_size": 9})

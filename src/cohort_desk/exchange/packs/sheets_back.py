@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from cohort_desk.domain.marks.numbers import HIGHEST, LOWEST, from_hundredths, hundredths
+from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.packs.cells import (
     ABOUT,
     FEEDBACK,
@@ -33,7 +34,12 @@ _HIGHEST_RATING = 5
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")
 _TEXTS = (".csv", ".tsv", ".txt")
 _CORE = "docProps/core.xml"
-_MODIFIED = "{http://purl.org/dc/terms/}modified"
+_SAVED = {
+    _CORE: "{http://purl.org/dc/terms/}modified",
+    "meta.xml": "{http://purl.org/dc/elements/1.1/}date",
+}
+"""Where a workbook says when it was saved: of Office Open XML, and of OpenDocument."""
+
 _SAFELY_SMALL = 100_000
 
 
@@ -196,10 +202,14 @@ def _modified(content: bytes) -> datetime | None:
     """Return when a workbook says that it was saved last; None where it does not say."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if archive.getinfo(_CORE).file_size > _SAFELY_SMALL:
+            part = next(name for name in _SAVED if name in archive.namelist())
+            if archive.getinfo(part).file_size > _SAFELY_SMALL:
                 return None
-            said = ET.fromstring(archive.read(_CORE)).findtext(_MODIFIED)  # noqa: S314 - a small part, and expat bounds what it may grow to
+            root = ET.fromstring(archive.read(part))  # noqa: S314 - a small part, and expat bounds what it may grow to
+        said = next(root.iter(_SAVED[part])).text
         moment = datetime.fromisoformat((said or "").replace("Z", "+00:00"))
-    except (zipfile.BadZipFile, KeyError, ValueError, ET.ParseError):
+    except (zipfile.BadZipFile, StopIteration, ValueError, ET.ParseError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    # OpenDocument gives the time of the place where it was saved, without saying which that is.
+    zone = UTC if part == _CORE else LONDON
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
