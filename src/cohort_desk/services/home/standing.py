@@ -16,10 +16,12 @@ from cohort_desk.db.tables import (
     StepRow,
     taking_part,
 )
+from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.services.certificates.bases import Bases
 from cohort_desk.services.certificates.entries import standing
 from cohort_desk.services.history import told
 from cohort_desk.services.home.progress import Progress, read_progress
+from cohort_desk.services.savings.watching import count_alarms
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Standing:
 
     `people` are those who take part, and `completed` those of them who have come to the end;
     every other figure but `withdrawn` counts nobody else. `fallen` are the certificates that are
-    valid although what they certify was changed since.
+    valid although what they certify was changed since. `savings` counts the lines of its savings
+    that want attention, for each alarm that any has.
     """
 
     cohort: str
@@ -62,6 +65,7 @@ class Standing:
     recent: tuple[RecentStep, ...]
     progress: Progress
     fallen: int = 0
+    savings: tuple[tuple[Alarm, int], ...] = ()
 
 
 def read_standing(db: Database, cohort_id: int) -> Standing:
@@ -91,6 +95,7 @@ def read_standing(db: Database, cohort_id: int) -> Standing:
             recent=_recent(work),
             progress=read_progress(work, cohort_id, people, datetime.now(UTC)),
             fallen=_fallen(work, cohort_id),
+            savings=count_alarms(work, cohort_id),
         )
 
 

@@ -1,10 +1,11 @@
 """What of the savings an office has to see to: everything odd in one place, with what it means."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cohort_desk.db.database import Database
+from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.settings import SavingsSettings
@@ -87,6 +88,15 @@ def read_watch(db: Database, cohort_id: int | None = None, today: date | None = 
         ),
         pots_near=tuple(_near(pots, month)),
     )
+
+
+def count_alarms(
+    work: UnitOfWork, cohort_id: int, today: date | None = None
+) -> tuple[tuple[Alarm, int], ...]:
+    """Return how many benefits of a cohort have each alarm that any has, as part of a reading."""
+    lines = lines_within(work, Scope(cohort_id=cohort_id), today_or(today)).values()
+    counts = Counter(Alarm(alarm) for line in lines for alarm in line.alarms)
+    return tuple((alarm, counts[alarm]) for alarm in Alarm if counts[alarm])
 
 
 def _watched(alarm: Alarm, lines: Iterable[tuple[BenefitLine, str]]) -> tuple[Watched, ...]:

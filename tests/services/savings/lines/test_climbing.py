@@ -45,8 +45,8 @@ def fields(office, benefit_id=VETTING):
         (
             {"basis": "unknown"},
             (
-                "It is not known whether the figure of “One CRB service” is gross or net. Settle that "
-                "first."
+                "It is not known whether the figure of “One CRB service” is gross or net. Settle "
+                "that first."
             ),
         ),
         ({"owner_id": None}, "“One CRB service” has no owner. Name who answers for it."),

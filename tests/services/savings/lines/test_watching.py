@@ -8,10 +8,13 @@ from sqlalchemy import event
 from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings.fields import BenefitEntry, OfficerFields
+from cohort_desk.domain.savings.watching import Alarm
+from cohort_desk.services.home.standing import read_standing
 from cohort_desk.services.people import edit_person, withdraw_people
 from cohort_desk.services.savings import lines, officers
 from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.watching import read_watch
+from cohort_desk.services.savings.watching import count_alarms, read_watch
+from cohort_desk.ui.home.presenter.standing import oddities_of
 from savings_office import LEEDS, OWNER, POLICE, TODAY, VETTING
 
 
@@ -75,6 +78,15 @@ def test_the_watch_says_what_each_thing_is(office, enter):
     overdue = {each.line.title: each.what for each in watch.overdue}
     assert overdue["Shared fleet"] == "An update was due on 1 September 2026."
     assert watch.count == len(watch.lines) + 1
+
+
+def test_home_tells_of_a_cohorts_orphans_and_where_they_are_reassigned(office):
+    officers.mark_left(office.db, OWNER, 1, date(2026, 5, 3), TODAY)
+    with office.db.read() as work:
+        assert count_alarms(work, 1, TODAY) == ((Alarm.ORPHANED, 1),)
+    said = [each for each in oddities_of(read_standing(office.db, 1)) if each.page == "savings"]
+    assert said[0].sentence == ("1 benefit lost its owner, who left the post, course or agency.")
+    assert said[0].record == ("watch", Alarm.ORPHANED)
 
 
 def test_an_office_has_one_officer_of_a_name_at_an_agency(office):

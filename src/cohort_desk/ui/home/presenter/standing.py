@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.domain.words import counted
 from cohort_desk.services.home.standing import Standing, read_standing
 from cohort_desk.services.people import PeopleFilter
@@ -35,6 +36,13 @@ _SHOWN_OF = frozenset(
         "certificate",
         "taught_session",
         "attendance",
+        "benefit",
+        "benefit_figure",
+        "benefit_event",
+        "benefit_claim",
+        "claim_decision",
+        "officer",
+        "pot",
     }
 )
 
@@ -207,6 +215,7 @@ def oddities_of(standing: Standing) -> tuple[Oddity, ...]:
     for late in standing.progress.behind:
         works = counted(late.count, "submission", "submissions")
         found.append(Oddity(f"{late.name} is behind with marking {works}.", "marking"))
+    found += _of_savings(standing)
     if standing.same_names:
         found.append(
             Oddity(f"{standing.same_names:,} people share a name with another. Twice in?", "people")
@@ -221,6 +230,19 @@ def _of_certificates(standing: Standing) -> Iterator[Oddity]:
     if standing.fallen:
         ones = counted(standing.fallen, "valid certificate certifies", "valid certificates certify")
         yield Oddity(f"{ones} what was changed since.", "certificates", "fallen")
+
+
+def _of_savings(standing: Standing) -> Iterator[Oddity]:
+    for alarm, count in standing.savings:
+        benefits = counted(count, "benefit", "benefits")
+        its = "its" if count == 1 else "their"
+        sentences = {
+            Alarm.ORPHANED: f"{benefits} lost {its} owner, who left the post, course or agency.",
+            Alarm.OVERDUE: f"{benefits}: the update is overdue.",
+            Alarm.UNSUSTAINED: f"{benefits} validated once did not last.",
+        }
+        if alarm in sentences:
+            yield Oddity(sentences[alarm], "savings", ("watch", alarm))
 
 
 def _people(count: int) -> tuple[str, str]:

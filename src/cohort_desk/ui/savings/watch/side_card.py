@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import Form
-from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import Tag, button, label
 from cohort_desk.ui.savings.watch.words import Told
 
@@ -48,7 +47,10 @@ class SideCard(QWidget):
         self._facts.hide()
         self._facts.deleteLater()
         self._facts = facts
-        clear_layout(self._buttons)
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (made := item.widget()) is not None:
+                made.hide()
+                made.deleteLater()
         for action in told.actions:
             made = button(action.text, action.icon, look="primary" if action.main else "plain")
             made.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))

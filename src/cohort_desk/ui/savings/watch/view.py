@@ -184,7 +184,7 @@ class WatchBoard(QWidget):
         for pane in Pane:
             self._connect_table(pane, self._table(pane))
         self.card.acted.connect(self._pass_on)
-        self.panel.cancelled.connect(self.close_side)
+        self.panel.cancelled.connect(self._look_again)
         self.add_officer.clicked.connect(self.officer_wanted)
         self.add_pot.clicked.connect(self.pot_wanted)
 
@@ -194,12 +194,24 @@ class WatchBoard(QWidget):
                 self.looked.emit(pane, key)
 
         table.current_changed.connect(look)
+        # Who has closed the panel and clicks the same row again wants to see it again.
+        table.grid.clicked.connect(lambda: look(table.current()))
         table.edit_asked.connect(self._act("edit" if pane is not Pane.ITEMS else "benefit"))
         if pane is not Pane.ITEMS:
             table.opened.connect(self._act("edit"))
             table.delete_asked.connect(self._act("take_out"))
         table.export_asked.connect(lambda: self.export_asked.emit(pane))
         table.widen_asked.connect(self._widen)
+
+    def _look_again(self) -> None:
+        """Go back from a question to the row that it was about."""
+        table = self._table(self._pane)
+        key = table.current()
+        if key is None:
+            self._detail.close_panel()
+        else:
+            self.looked.emit(self._pane, key)
+        table.grid.setFocus()
 
     def _pass_on(self, key: str) -> None:
         self.acted.emit(self._pane, key)
