@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from reportlab.graphics.shapes import Rect
 
 import chart_data as data
+from chart_labels import check_labels
 from cohort_desk.domain.awards.award import classify
 from cohort_desk.domain.awards.facts import NAMES, Outcome
 from cohort_desk.domain.regulations.rules import AwardRules, Regulations, Rounding
@@ -16,64 +16,41 @@ from cohort_desk.reports.charts.flowables import chart_beside, chart_parts
 from cohort_desk.reports.charts.histogram import mark_distribution
 from cohort_desk.reports.charts.look import PAPER
 from cohort_desk.reports.charts.mix import MOST_GROUPS, agency_mix, in_pages, sector_mix
-from cohort_desk.reports.charts.sketch import measured, rise
 from cohort_desk.reports.charts.strip_pages import marker_pages
 from cohort_desk.reports.charts.strips import marker_strips, pair_strips
 from cohort_desk.reports.charts.track import progress_track
 from cohort_desk.reports.charts.walk import words_of
-from cohort_desk.reports.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from cohort_desk.reports.tagging.flowables import Figure
 from cohort_desk.services.home.track import Step
 from cohort_desk.services.marks.distribution import for_others
 
-FACES = {face.name: face for face in (REGULAR, MEDIUM, SEMIBOLD, BOLD)}
 QUICKLY = settings(max_examples=30, deadline=None)
-
-
-def _box(words):
-    wide = measured(words.text, FACES[words.font], words.size)
-    left = words.x - wide * words.align
-    return left, words.y, left + wide, words.y + rise(words.size)
-
-
-def _check_labels(chart, width):
-    """No label lies on another or reaches out of the picture."""
-    drawing = chart.drawing(width, PAPER)
-    boxes = {words: _box(words) for words in words_of(drawing)}
-    for words, (left, low, right, high) in boxes.items():
-        assert left >= -0.1, words
-        assert right <= drawing.width + 0.1, words
-        assert low >= -0.1, words
-        assert high <= drawing.height + 0.1, words
-    for (one, a), (other, b) in combinations(boxes.items(), 2):
-        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-        assert apart, (one, other)
 
 
 @QUICKLY
 @given(data.GROUPS, data.WIDTHS)
 def test_no_label_of_a_mix_touches_another(groups, width):
-    _check_labels(sector_mix(groups), width)
-    _check_labels(agency_mix(groups), width)
+    check_labels(sector_mix(groups), width)
+    check_labels(agency_mix(groups), width)
 
 
 @QUICKLY
 @given(data.MARKS, data.WIDTHS)
 def test_no_label_of_a_distribution_touches_another(values, width):
-    _check_labels(mark_distribution(data.marks(values)), width)
+    check_labels(mark_distribution(data.marks(values)), width)
 
 
 @QUICKLY
 @given(data.MARKED, data.WIDTHS)
 def test_no_label_of_markers_touches_another(found, width):
-    _check_labels(marker_strips(found), width)
-    _check_labels(pair_strips(found), width)
+    check_labels(marker_strips(found), width)
+    check_labels(pair_strips(found), width)
 
 
 @QUICKLY
 @given(data.STEPS, data.WIDTHS)
 def test_no_label_of_a_track_touches_another(steps, width):
-    _check_labels(progress_track(steps, "2026 intake"), width)
+    check_labels(progress_track(steps, "2026 intake"), width)
 
 
 def _rects(chart, fill=None):

@@ -5,11 +5,13 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from cohort_desk.domain.progress import unwatched
+from cohort_desk.domain.savings.fields import BenefitEntry
 from cohort_desk.services.history import undo
 from cohort_desk.services.projects import add_projects, list_projects, read_project
+from cohort_desk.services.savings.lines import enter_benefits
 from cohort_desk.services.savings.outcomes import move_outcome
 from cohort_desk.ui.kit.session import Destination
 from cohort_desk.ui.kit.widgets import Tag
@@ -137,6 +139,26 @@ def test_an_outcome_without_money_shows_its_state_and_leads_to_its_evidence(
     follow = named(view.outcomes, QToolButton, "Evidence and confirmation of Strategy change")
     qtbot.mouseClick(follow, Qt.MouseButton.LeftButton)
     assert shown == [Destination("savings", ("outcomes", outcome.id))]
+
+
+def test_savings_stand_on_the_project_and_lead_to_theirs(qtbot, opened, session, settle):
+    card, shown = opened.project.savings, []
+    session.shown.connect(shown.append)
+    qtbot.mouseClick(card.add, Qt.MouseButton.LeftButton)
+    entry = BenefitEntry(
+        project_id=1, title="One records check", pence=15_000_000, first_year=2026, years=5,
+        approximate=True,
+    )  # fmt: skip
+    (benefit_id,) = enter_benefits(session.db, [entry])
+    settle()
+    assert "about £750,000" in [label.text() for label in card.findChildren(QLabel)]
+    qtbot.mouseClick(
+        card.findChild(QPushButton, f"benefit-{benefit_id}"), Qt.MouseButton.LeftButton
+    )
+    assert shown == [
+        Destination("savings", ("benefits", ("add", 1))),
+        Destination("savings", benefit_id),
+    ]
 
 
 def test_an_outcome_is_changed_and_a_milestone_edited_and_removed(qtbot, opened, session, settle):

@@ -101,7 +101,7 @@ def short_pounds(pence: float) -> str:
     for least, unit, word in _SHORT:
         if abs(pence) >= least:
             sign = "−" if pence < 0 else ""
-            return f"{sign}£{f'{abs(pence) / unit:.2f}'.rstrip('0').rstrip('.')}{word}"
+            return f"{sign}£{f'{abs(pence) / unit:,.2f}'.rstrip('0').rstrip('.')}{word}"
     return pounds(round(pence))
 
 
@@ -142,8 +142,9 @@ def _draw_line(sketch: Sketch, line: _Line, across: Scale, up: Scale) -> None:
 def _name_lines(sketch: Sketch, lines: Sequence[_Line], up: Scale, right: float) -> None:
     """Put each name at its line's end, the higher line's above the lower one's."""
     ordered = sorted(lines, key=lambda line: -line.amounts[-1])
-    above = up.at(ordered[0].amounts[-1])
-    below = min(up.at(ordered[1].amounts[-1]), above - SMALL * 1.3)
+    apart = SMALL * 1.3
+    above = max(up.at(ordered[0].amounts[-1]), _FOOT + apart)
+    below = max(min(up.at(ordered[1].amounts[-1]), above - apart), _FOOT)
     for line, y in zip(ordered, (above, below), strict=True):
         sketch.text_in(
             right + GAP, y, line.name, face=MEDIUM, size=SMALL, colour=line.colour(sketch.look)

@@ -96,7 +96,7 @@ def to_the_rows(qtbot, page, path):
     click(qtbot, page, made.next)
     choose(made.columns.otherwise.type, "cashable_spend")
     choose(made.columns.otherwise.first_year, 2026)
-    amount = next(line for line in made.columns.lines if line.column.heading == "Worth")
+    amount = next(line for line in made.columns.lines if line.heading == "Worth")
     choose(amount.meaning, SheetField.AMOUNT)
     click(qtbot, page, made.next)
     return made

@@ -174,6 +174,8 @@ def _cost_input(values: Values) -> CostInput:
 
 
 def _officer(db: "Database", _shown: Shown, values: Values) -> object:
+    if not values["agency_id"]:
+        raise RuleBroken("agency_id", "Choose the agency that the officer works for.")
     return officers.add_officer(db, OfficerFields(**values))
 
 

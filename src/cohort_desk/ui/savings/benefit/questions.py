@@ -364,7 +364,7 @@ def _officer(shown: Shown) -> Question:
         "Add officer",
         (
             Field("name", "Name"),
-            Field("agency_id", "Agency", "choice", choices=shown.agencies),
+            Field("agency_id", "Agency", "choice", 0, choices=((0, "Choose"), *shown.agencies)),
             Field("post", "Post", hint="Such as finance business partner."),
             Field("email", "E-mail"),
         ),

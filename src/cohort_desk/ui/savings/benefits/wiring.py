@@ -38,11 +38,11 @@ class BenefitsView:
         self._benefit = BenefitPresenter(self.stack, self._desk)
         self._entering: EntryPresenter | None = None
         self._files = EvidenceFiles(self._desk)
-        self._claim_form = ClaimForm()
-        self._claim_form.setParent(page.detail)
-        self._claim_form.hide()
+        self.claim_form = ClaimForm()
+        self.claim_form.setParent(page.detail)
+        self.claim_form.hide()
         self._claims = open_claim_form(
-            self._claim_form, self._desk, show=self._show_claim_form, done=page.detail.close_panel
+            self.claim_form, self._desk, show=self._show_claim_form, done=page.detail.close_panel
         )
         self.stack.claim_form = self._claim
         self._connect()
@@ -139,7 +139,7 @@ class BenefitsView:
         self.stack.list.table.grid.setFocus()
 
     def _show_claim_form(self, title: str) -> None:
-        self._page.detail.show_widget(title, self._claim_form)
+        self._page.detail.show_widget(title, self.claim_form)
 
     def _claim(self, shown: Shown, claim_id: int | None) -> None:
         if claim_id is None:

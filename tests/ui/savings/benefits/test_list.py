@@ -1,0 +1,120 @@
+"""The list of benefits: search, filters, sums of what is shown, export, the empty state."""
+
+from dataclasses import replace
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from cohort_desk.db.tables import BenefitRow, CohortRow
+from cohort_desk.domain.savings.words import Rung
+from cohort_desk.services.savings.events import override_status, remove
+from cohort_desk.services.savings.lines import edit_benefit, fields_of
+from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.ui.savings.benefits.words import Wanted
+from savings_office import FLEET, VETTING
+
+
+@pytest.fixture
+def listed(hand):
+    return hand.stack.list
+
+
+def titles(listed):
+    return [cell(listed, row, "title") for row in range(listed.model.rowCount())]
+
+
+def cell(listed, row, key):
+    at = [column.key for column in listed.model.columns].index(key)
+    return listed.model.index(row, at).data()
+
+
+def sums(listed, row=0):
+    return [part.text() for part in listed.strip.rows[row] if part.isVisible()]
+
+
+def version(db, benefit_id):
+    return read_benefit(db, benefit_id).line.version
+
+
+def test_search_and_filters_narrow_the_list_and_its_sums(hand, listed):
+    assert titles(listed) == ["Shared fleet", "Shared vetting"]
+    assert sums(listed)[1:3] == ["£300,000", "£300,000"]
+    listed.search.setText("one serv")
+    listed.search.returnPressed.emit()
+    assert titles(listed) == ["Shared vetting"]
+    assert sums(listed)[1] == "£150,000"
+    assert listed.table.count.text() == "1 of 2 benefits"
+    listed.rungs.choose((Rung.VALIDATED,))
+    assert titles(listed) == []
+    hand.press(listed, "Show all")
+    assert len(titles(listed)) == 2
+    hand.page.open_record(("benefits", Wanted(agencies=frozenset({"Leeds City Council"}))))
+    hand.settle()
+    assert titles(listed) == ["Shared vetting"]
+
+
+def test_kinds_are_summed_apart_and_removed_ones_not_at_all(hand, office, listed):
+    office.validate(office.claim(), pence=4_000_000)
+    hand.settle()
+    hand.page.refresh()
+    hand.settle()
+    assert sums(listed)[3:] == ["£50,000", "£40,000"]
+    office.change(BenefitRow, FLEET, type="non_cashable")
+    hand.page.refresh()
+    hand.settle()
+    assert sums(listed)[1] == "£150,000"
+    assert sums(listed, 1)[:2] == ["Non-cashable, beside the headline · 1 benefit", "£150,000"]
+    remove(hand.db, FLEET, version(hand.db, FLEET), "The vans stay")
+    hand.page.refresh()
+    hand.settle()
+    assert sums(listed, 1) == []
+    assert listed.strip.removed.text() == "1 removed benefit is not counted."
+
+
+def test_an_override_shows_both_statuses(hand, listed):
+    override_status(hand.db, VETTING, version(hand.db, VETTING), "red", "The contract fell through")
+    hand.page.refresh()
+    hand.settle()
+    assert cell(listed, 1, "status") == "Red (not green)"
+
+
+def test_what_is_shown_is_exported(hand, listed, tmp_path):
+    path = tmp_path / "Benefits.xlsx"
+    hand.session.dialogs.ready["path_to_save"] = path
+    listed.search.setText("one serv")
+    listed.search.returnPressed.emit()
+    hand.press(listed, "Export…")
+    headings, row = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    told = dict(zip(headings, row, strict=True))
+    assert (told["Benefit"], told["Projected £"], told["Headline £"]) == (
+        "Shared vetting",
+        150_000,
+        0,
+    )
+    assert told["First year"] == "2025/26"
+
+
+def test_enter_opens_a_benefit(hand, listed):
+    listed.table.choose((VETTING,))
+    listed.table.opened.emit(VETTING)
+    hand.settle()
+    assert hand.shown.title.text() == "Shared vetting"
+
+
+def test_a_cohort_without_benefits_says_how_to_begin(hand, listed):
+    with hand.db.begin("a third cohort") as work:
+        work.session.add(CohortRow(id=3, name="2028 intake"))
+    hand.page.show_cohort(3, "2028 intake")
+    hand.page.scope.setCurrentIndex(0)
+    hand.page.refresh()
+    hand.settle()
+    assert listed.nothing.isVisible()
+    hand.press(listed.nothing, "Add a benefit")
+    assert hand.problems() == ["This cohort has no project yet. Register its projects first."]
+
+
+def test_a_change_of_a_title_is_seen_at_once(hand, listed):
+    with hand.db.read() as work:
+        fields = fields_of(work.need(BenefitRow, VETTING))
+    edit_benefit(hand.db, VETTING, version(hand.db, VETTING), replace(fields, title="One vetting"))
+    hand.qtbot.waitUntil(lambda: "One vetting" in titles(listed))
