@@ -12,7 +12,9 @@ from cohort_desk.db.tables import (
     GroupRow,
     MarkingGuideRow,
     ModuleRow,
+    OfficerRow,
     ParticipantRow,
+    PotRow,
     RoundRow,
     StepChangeRow,
 )
@@ -35,8 +37,10 @@ from cohort_desk.domain.projects import OUTCOMES
 from cohort_desk.domain.projects import STATUSES as PROJECT_STATUSES
 from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.domain.submissions.words import DECISIONS, HOLDS
+from cohort_desk.services import history_savings
 
 _LABELS = {
+    **history_savings.LABELS,
     **SITTING_LABELS,
     **BAND_LABELS,
     **MODULE_LABELS,
@@ -101,7 +105,9 @@ _VALUE_LABELS: dict[str, Mapping[str, str]] = {
     "done_by": DONE_BY_LABELS,
     "certificate.reason": REASON_WORDS,
 }
-_Named = AgencyRow | GroupRow | RoundRow | CohortRow | ModuleRow | MarkingGuideRow
+_Named = (
+    AgencyRow | CohortRow | GroupRow | MarkingGuideRow | ModuleRow | OfficerRow | PotRow | RoundRow
+)
 _REFERENCES: dict[str, type[_Named]] = {
     "agency_id": AgencyRow,
     "sponsor_agency_id": AgencyRow,
@@ -110,6 +116,9 @@ _REFERENCES: dict[str, type[_Named]] = {
     "cohort_id": CohortRow,
     "module_id": ModuleRow,
     "guide_id": MarkingGuideRow,
+    "pot_id": PotRow,
+    **dict.fromkeys(("owner_id", "validator_id", "claimant_id"), OfficerRow),
+    **dict.fromkeys(("officer_id", "confirmed_by_id"), OfficerRow),
 }
 
 
@@ -141,7 +150,7 @@ class ChangeReader:
                 self._text(change.table_name, name, after.get(name)),
             )
             for name in {**before, **after}
-            if name not in _SILENT
+            if not _is_silent(change.table_name, name)
             and (told is None or name in told)
             and name != subject_column
             and before.get(name) != after.get(name)
@@ -154,6 +163,9 @@ class ChangeReader:
             return self._person(value)
         if column in _REFERENCES:
             return self._name(_REFERENCES[column], value)
+        told = history_savings.written_value(self._work, table, column, value)
+        if told is not None:
+            return told
         if column in _WRITTEN:
             return _WRITTEN[column](value)
         if isinstance(value, bool):
@@ -173,6 +185,11 @@ class ChangeReader:
     def _person(self, key: Any) -> str:
         row = self._work.session.get(ParticipantRow, key)
         return "(deleted)" if row is None else full_name(row.given_name, row.family_name)
+
+
+def _is_silent(table: str, column: str) -> bool:
+    of_savings = table in history_savings.TABLES and column in history_savings.SILENT
+    return column in _SILENT or of_savings
 
 
 def _moment(kept: str) -> str:

@@ -6,7 +6,7 @@ Rows are only ever added, as all rows of money are.
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from cohort_desk.db.tables.base import Table, UtcTime, refers_to, strict
 
@@ -91,6 +91,7 @@ class ClaimDecisionRow(Table):
         CheckConstraint("pence >= 0", name="not_negative"),
         CheckConstraint("source IN ('screen', 'form', 'command')", name="source_known"),
     )
+    history_of = ("benefit", "benefit_id")
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(refers_to("benefit_claim.id"), index=True)
     outcome: Mapped[str] = mapped_column(String(20))
@@ -102,6 +103,13 @@ class ClaimDecisionRow(Table):
     source: Mapped[str] = mapped_column(String(20), default="screen")
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)
     recorded_by: Mapped[str] = mapped_column(String(200))
+
+    @property
+    def benefit_id(self) -> int:
+        """The benefit of the claim, in whose history the decision stands."""
+        session = object_session(self)
+        claim = session and session.get(ClaimRow, self.claim_id)
+        return claim.benefit_id if claim else 0
 
 
 class OutcomeEvidenceRow(Table):
