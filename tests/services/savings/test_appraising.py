@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from cohort_desk.domain.errors import NotFound, RuleBroken
+from cohort_desk.domain.errors import CannotUndo, NotFound, RuleBroken
 from cohort_desk.domain.savings.deflators import DeflatorTable
 from cohort_desk.domain.savings.discounting import whole
 from cohort_desk.domain.savings.fields import BenefitEntry, CostInput
 from cohort_desk.domain.savings.rates import RateTable, typed_bands
 from cohort_desk.domain.savings.settings import SavingsSettings
-from cohort_desk.services.history import newest_step
+from cohort_desk.services.history import newest_step, undo_step
 from cohort_desk.services.savings import events, lines
 from cohort_desk.services.savings.appraising import appraise_benefit
 from cohort_desk.services.savings.deflators import add_deflators
@@ -182,3 +182,12 @@ def test_the_financial_year_stays_once_a_claim_was_made(office):
         save_settings(office.db, SavingsSettings(year_starts_month=1), None)
     assert refused.value.field == "year_starts_month"
     save_settings(office.db, SavingsSettings(update_months=6), None)
+
+
+def test_undo_does_not_move_the_year_under_claims(office):
+    save_settings(office.db, SavingsSettings(year_starts_month=5), None)
+    save_settings(office.db, SavingsSettings(update_months=6), 1)
+    step = newest_step(office.db)
+    office.claim()
+    with pytest.raises(CannotUndo, match="cannot begin in another month"):
+        undo_step(office.db, step)

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from cohort_desk.db.database import Database
 from cohort_desk.db.tables import AgencyRow, GroupRow, OfficerRow, ProjectRow, RoundRow
-from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
+from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
 from cohort_desk.domain.savings.outcomes import OutcomeFields
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.services import projects
-from cohort_desk.services.history import undo
+from cohort_desk.services.history import newest_step, redo, undo, undo_step
 from cohort_desk.services.savings.outcomes import (
     Confirmation,
     add_evidence,
@@ -237,3 +238,26 @@ def test_two_who_edit_one_outcome(db, outcome):
 
 def _with(fields, **changes):
     return {name: getattr(fields, name) for name in fields.__slots__} | changes
+
+
+def test_undoing_one_step_never_takes_the_evidence_from_what_rests_on_it(db, outcome):
+    add_evidence(db, outcome, [MINUTES])
+    step = newest_step(db)
+    move_outcome(db, outcome, of(db, outcome).version, "achieved")
+    with pytest.raises(CannotUndo, match="has no evidence"):
+        undo_step(db, step)
+    confirm(db, outcome)
+    with pytest.raises(CannotUndo, match="is confirmed as it stands"):
+        undo_step(db, step)
+    assert len(of(db, outcome).files) == 1
+
+
+def test_a_confirmation_is_not_redone_once_its_officer_is_the_owner(db, outcome):
+    achieve(db, outcome)
+    confirm(db, outcome)
+    undo(db)
+    with Database(db.engine, "Ben").begin("a slip") as work:
+        work.need(OfficerRow, 2).name = "Olive Owner"
+    with pytest.raises(CannotUndo, match="so somebody else must confirm it"):
+        redo(db)
+    assert of(db, outcome).status == "achieved"

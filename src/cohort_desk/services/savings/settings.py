@@ -1,12 +1,14 @@
 """Reads and saves what a programme has set for its savings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.journal import RowChange
 from cohort_desk.db.tables import ClaimRow, SavingsSettingsRow
-from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
+from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
 from cohort_desk.domain.savings.settings import SavingsSettings, check, from_plain, to_plain
 from cohort_desk.domain.words import counted
 
@@ -67,6 +69,23 @@ def save_settings(db: Database, settings: SavingsSettings, version: int | None) 
             work.session.add(SavingsSettingsRow(id=_ONLY, settings=plain))
         elif row.settings != plain:
             row.settings = plain
+
+
+def refuse_replay(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
+    """Refuse an undo or a redo that would have the year begin in another month despite claims.
+
+    Raises:
+        CannotUndo: says how many claims stand against it.
+    """
+    for change in changes:
+        if change.table != SavingsSettingsRow.__tablename__:
+            continue
+        plain = (change.after or {}).get("settings", {})
+        if from_plain(plain).year_starts_month != settings_of(work).year_starts_month:
+            try:
+                _refuse_if_claimed(work)
+            except RuleBroken as error:
+                raise CannotUndo(f"{error} Nothing was changed.") from error
 
 
 def _refuse_if_claimed(work: UnitOfWork) -> None:

@@ -28,7 +28,7 @@ from cohort_desk.domain.errors import CannotUndo, RuleBroken
 from cohort_desk.domain.savings.fields import WHOLE, percent
 from cohort_desk.domain.savings.ladder import Climbing, check_kept
 from cohort_desk.domain.savings.parties import check_apart
-from cohort_desk.services.savings import pots, standing
+from cohort_desk.services.savings import outcome_replay, pots, settings, standing
 from cohort_desk.services.savings.claim_facts import closing_of, party_of
 from cohort_desk.services.savings.claims import check_owner
 from cohort_desk.services.savings.opening import climbing
@@ -73,6 +73,8 @@ def refuse_replay(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
     for change in changes:
         _refuse_money(change, replay)
     pots.refuse_replay(work, changes)
+    settings.refuse_replay(work, changes)
+    outcome_replay.refuse_replay(work, changes)
     try:
         _check_lines(work, changes)
         _check_shares(work, changes, replay)
