@@ -93,7 +93,7 @@ def _chart(  # noqa: PLR0913  a title, a noun, its plural and the rows of a kind
 ) -> Chart:
     with_money = [row for row in rows if row.money.expected or row.money.invested]
     if not in_order:
-        with_money.sort(key=lambda row: -(row.money.expected + row.money.invested))
+        with_money.sort(key=_largest)
     drawn = _drawn(with_money, many)
     return Chart(
         title=title,
@@ -111,6 +111,11 @@ def _chart(  # noqa: PLR0913  a title, a noun, its plural and the rows of a kind
         note=_note(with_money, drawn, many),
         opens=tuple(row.opens for row in with_money),
     )
+
+
+def _largest(row: BarRow) -> tuple[bool, int]:
+    """Return what to sort by: the most money first, and last what is nobody's yet."""
+    return row.name == _NOBODY, -(row.money.expected + row.money.invested)
 
 
 def _cells(row: BarRow) -> tuple[str, ...]:

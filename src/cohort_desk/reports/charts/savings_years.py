@@ -49,7 +49,6 @@ def by_year(portfolio: Portfolio, kind: str = CASH) -> Chart:
         ),
         draw=partial(_draw, portfolio, kind),
         note="Every pound stands once, in the furthest state that it has reached.",
-        opens=tuple(("year", each.year) for each in portfolio.years),
     )
 
 

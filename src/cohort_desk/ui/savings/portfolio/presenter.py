@@ -40,9 +40,13 @@ class PortfolioPresenter:
         view: PortfolioView,
         desk: Desk,
         cohort: Callable[[], int | None],
-        go: Callable[[str, object], object],
+        go: Callable[[str, object, str], object],
     ) -> None:
-        """`cohort` says of which one the page tells, None of all; `go` turns to another view."""
+        """Take what the page knows.
+
+        `cohort` says of which one the page tells, None of all; `go` shows what a bar stands for:
+        its key, its value, and the kind of saving that is drawn.
+        """
         self._view, self._desk, self._cohort, self._go = view, desk, cohort, go
         self._reading = LatestReading("Reading savings", desk, self._failed)
         self._asked: tuple[Stamp, int | None, date] | None = None
@@ -87,18 +91,10 @@ class PortfolioPresenter:
             self._view.show_charts(self._charts(self._portfolio))
 
     def open(self, what: object) -> None:
-        """Show the benefits that a bar stands for; `what` is a pair, such as ("project", 3)."""
+        """Show what a bar stands for; `what` is a pair, such as ("project", 3)."""
         if isinstance(what, tuple):
             key, value = cast("tuple[str, object]", what)
-            self._go("benefits", {key: value})
-
-    def begin(self) -> None:
-        """Go to where the first benefit is entered."""
-        self._go("benefits", "new")
-
-    def print_report(self) -> None:
-        """Go to where the report for the board is made."""
-        self._go("reports", ("portfolio", self._cohort()))
+            self._go(key, value, self._kind)
 
     def export(self) -> None:
         """Save every table of the view as a workbook, or the one by agency as text."""

@@ -123,7 +123,7 @@ def attention(portfolio: Portfolio) -> list[Attention]:
     return [
         *([Attention(f"{waiting} for validation", "claims")] if found.waiting else []),
         *(
-            Attention(counted(number, one, many), "watch", {"alarm": alarm.value})
+            Attention(counted(number, one, many), "watch", alarm)
             for number, one, many, alarm in said
             if number
         ),
