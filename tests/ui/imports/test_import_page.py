@@ -307,7 +307,7 @@ def test_rows_are_filtered_and_a_doubt_is_answered(qtbot, page, db, vale, tmp_pa
     next_step(qtbot, page)
     next_step(qtbot, page)
     assert cells(page, 1) == ["Updated", "New"]
-    page.rows.kinds.choose(("doubtful",))
+    page.rows.kinds.choose(("to check",))
     assert cells(page, 2) == ["Aisha Khan"]
     page.rows.table.take_focus()
     panel = page.detail._shown

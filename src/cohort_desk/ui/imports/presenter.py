@@ -32,6 +32,7 @@ from cohort_desk.ui.imports.steps import Step
 from cohort_desk.ui.imports.work import Reading, plan_rows, read_file, read_sheet
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.open_file import OpenFile
+from cohort_desk.ui.kit.wizard_work import WizardWork
 
 _LOOKED_AT = frozenset({"participant", "agency", "agency_alias"})
 
@@ -41,8 +42,7 @@ class ImportPresenter:
 
     def __init__(self, view: ImportView, desk: Desk) -> None:
         self._view, self._desk, self._db = view, desk, desk.db
-        self._stop: Callable[[], None] = lambda: None
-        self._running, self._writing = 0, False
+        self._work = WizardWork(view, desk)
         self.start_over()
 
     def start_over(self) -> None:
@@ -75,7 +75,7 @@ class ImportPresenter:
     ) -> None:
         """Read a file and show the list found in it."""
         self._view.show_problem("")
-        self._run(
+        self._work.run(
             f"Reading {path.name}",
             lambda _: read_file(self._db, path, encoding, delimiter),
             done=lambda found: self._show_new_file(cast("Reading", found)),
@@ -92,7 +92,7 @@ class ImportPresenter:
             return
         book = self._file.workbook
         sheet = sheet_named(book, name)
-        self._run(
+        self._work.run(
             f"Reading {name}",
             lambda _: read_sheet(self._db, book, sheet),
             done=lambda found: self._show_file(*cast("Reading", found)),
@@ -171,8 +171,8 @@ class ImportPresenter:
         if not plan or not file:
             return
         layout = used_layout(file.layout, self._mapping)
-        self._writing = True
-        self._run(
+        self._work.writing = True
+        self._work.run(
             f"Importing {plan.source}",
             lambda report: apply_import(self._db, plan, layout, report),
             done=lambda summary: self._show_done(cast("ImportSummary", summary)),
@@ -183,7 +183,7 @@ class ImportPresenter:
         """Take the whole import back."""
         step = self._summary.step_id if self._summary else None
         if step is not None:
-            self._run(
+            self._work.run(
                 "Undoing the import",
                 lambda _: undo_step(self._db, step),
                 done=lambda _: self._view.show_undone(),
@@ -204,7 +204,7 @@ class ImportPresenter:
                 check_place(path, file.workbook.path)
                 return write_refused_rows(file.layout, plan, path, report)
 
-            self._run(
+            self._work.run(
                 "Saving the refused rows",
                 save,
                 done=lambda _: self._desk.say(f"The refused rows are in “{path.name}”."),
@@ -218,11 +218,11 @@ class ImportPresenter:
 
     def stop(self) -> None:
         """Stop what is running; nothing it would have written is written."""
-        self._stop()
+        self._work.stop()
 
     def records_changed(self, kinds: frozenset[str]) -> None:
         """Check the rows again when people or agencies have changed under the plan."""
-        if kinds & _LOOKED_AT and self._step is Step.ROWS and not self._writing:
+        if kinds & _LOOKED_AT and self._step is Step.ROWS and not self._work.writing:
             self._check(then=self._show_rows)
 
     def show_cohort(self, _cohort_id: int) -> None:
@@ -252,7 +252,7 @@ class ImportPresenter:
             self._view.show_problem(str(error))
             return
         cohort, decisions = self._desk.cohort_id, self._decisions()
-        self._run(
+        self._work.run(
             f"Checking {len(opened.layout.rows):,} rows",
             lambda report: plan_rows(self._db, cohort, opened, mapping, decisions, report),
             done=lambda plan: then(cast("ImportPlan", plan)),
@@ -304,30 +304,3 @@ class ImportPresenter:
     def _go(self, step: Step) -> None:
         self._step = step
         self._view.show_step(step)
-
-    def _run(
-        self,
-        title: str,
-        work: Callable[[Progress], object],
-        *,
-        done: Callable[[object], None],
-        failed: Callable[[CohortDeskError], None] | None = None,
-        writes: bool = True,
-    ) -> None:
-        self._running += 1
-        self._view.show_busy(f"{title}…")
-        self._stop = self._desk.runner.run(
-            title,
-            work,
-            done=done,
-            failed=failed or (lambda error: self._view.show_problem(str(error))),
-            progressed=self._view.show_progress,
-            ended=self._ended,
-            writes=writes,
-        )
-
-    def _ended(self) -> None:
-        self._running -= 1
-        if not self._running:
-            self._writing = False
-            self._view.show_idle()

@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,13 +18,15 @@ from cohort_desk.exchange.savings.mapping import Column
 from cohort_desk.services.savings.import_plans import Otherwise
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.column_line import ColumnLine
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.quiet_combo import WIDEST, QuietComboBox
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import label
 from cohort_desk.ui.savings.importing.work import Reading
 
-_SAMPLES_LENGTH = 70
+_WIDTH = 270
+_FIELDS = tuple((field.value, field.label) for field in SheetField)
 _BACK, _AHEAD, _MOST_YEARS = 5, 10, 20
 _NOT_TAKEN = "Shown to you, never taken: it rests on claims and their validators"
 
@@ -57,7 +56,11 @@ class ColumnsStep(QScrollArea):
             self._build(reading)
         self.otherwise.show_choices(otherwise)
         for line in self.lines:
-            line.show_meaning(mapping.get(line.column.index))
+            field = mapping.get(line.index)
+            line.show_meaning(field or "", _why(field, reading.columns[line.index]))
+
+    def _map(self, column: int, field: str) -> None:
+        self.mapped.emit(column, SheetField(field) if field else None)
 
     def _build(self, reading: Reading) -> None:
         shell = QFrame()
@@ -71,12 +74,12 @@ class ColumnsStep(QScrollArea):
         self.otherwise.said.connect(self.otherwise_said)
         layout.addWidget(self.otherwise)
         self.lines = [
-            ColumnLine(column)
+            ColumnLine(column.index, column.heading, column.samples, _FIELDS, _WIDTH)
             for column in reading.columns
             if column.samples or column.heading != f"Column {column_letters(column.index)}"
         ]
         for line in self.lines:
-            line.mapped.connect(self.mapped)
+            line.mapped.connect(self._map)
             layout.addWidget(line)
         layout.addStretch(1)
         self.setWidget(shell)
@@ -138,64 +141,13 @@ class OtherwiseCard(QFrame):
                 box.setCurrentIndex(max(box.findData(value), 0) if value else 0)
 
 
-class ColumnLine(QFrame):
-    """One column of the sheet beside what it is taken for."""
-
-    mapped = Signal(int, object)
-
-    def __init__(self, column: Column) -> None:
-        super().__init__()
-        self.setProperty("card", True)
-        self.column = column
-        self.meaning = QuietComboBox(f"What column {column.heading} holds")
-        self.meaning.addItem("Leave out", None)
-        self.meaning.insertSeparator(1)
-        for field in SheetField:
-            self.meaning.addItem(field.label, field)
-        self.meaning.activated.connect(lambda: self.mapped.emit(column.index, self._chosen()))
-        self.meaning.setFixedWidth(Theme.current().px(270))
-        self.why = label("", "small", wrap=True)
-        self._arrow = QLabel()
-        self._lay_out()
-        Theme.current().changed.connect(self._draw)
-        self._draw()
-
-    def show_meaning(self, field: SheetField | None) -> None:
-        """Show what the column is taken for, and why."""
-        with QSignalBlocker(self.meaning):
-            self.meaning.setCurrentIndex(self.meaning.findData(field) if field else 0)
-        if field in TOLD:
-            self.why.setText(_NOT_TAKEN)
-        elif field and field is self.column.field:
-            self.why.setText(self.column.why)
-        else:
-            self.why.setText("Your choice" if field else "Not imported")
-
-    def _chosen(self) -> SheetField | None:
-        """Return what is chosen; the box gives back the bare text of a field."""
-        chosen = self.meaning.currentData()
-        return SheetField(chosen) if chosen else None
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(tokens.XS)
-        left.addWidget(label(self.column.heading, "strong", wrap=True))
-        left.addWidget(label(_samples(self.column), "small", wrap=True))
-        right = QHBoxLayout()
-        right.setSpacing(tokens.M)
-        right.addWidget(self.meaning)
-        right.addWidget(self.why, 1)
-        row = QGridLayout(self)
-        row.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        row.setHorizontalSpacing(tokens.L)
-        row.addLayout(left, 0, 0)
-        row.addWidget(self._arrow, 0, 1)
-        row.addLayout(right, 0, 2)
-        row.setColumnStretch(0, 5)
-        row.setColumnStretch(2, 7)
-
-    def _draw(self) -> None:
-        self._arrow.setPixmap(Theme.current().pixmap("arrow-right", tokens.ICON))
+def _why(field: SheetField | None, column: Column) -> str:
+    """Say why a column is taken for what it is, or for nothing."""
+    if field in TOLD:
+        return _NOT_TAKEN
+    if field and field is column.field:
+        return column.why
+    return "Your choice" if field else "Not imported"
 
 
 def first_line(step: ColumnsStep) -> QWidget | None:
@@ -222,9 +174,3 @@ def _fill(
     box.addItem(*nothing)
     for key, words in choices:
         box.addItem(words, key)
-
-
-def _samples(column: Column) -> str:
-    shown = [value.replace("\n", " ") for value in column.samples]
-    text = " · ".join(shown) or "No values"
-    return text if len(text) <= _SAMPLES_LENGTH else f"{text[:_SAMPLES_LENGTH].rstrip()}…"

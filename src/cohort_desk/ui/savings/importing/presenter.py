@@ -23,6 +23,7 @@ from cohort_desk.services.savings.import_plans import (
 )
 from cohort_desk.services.savings.import_writing import LOOKED_AT, apply_benefits
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
+from cohort_desk.ui.kit.wizard_work import WizardWork
 from cohort_desk.ui.savings.importing.steps import Step
 from cohort_desk.ui.savings.importing.work import (
     Reading,
@@ -58,8 +59,7 @@ class ImportPresenter:
 
     def __init__(self, view: ImportView, desk: Desk, leave: Callable[[], None]) -> None:
         self._view, self._desk, self._db, self._leave = view, desk, desk.db, leave
-        self._stop: Callable[[], None] = lambda: None
-        self._running, self._writing = 0, False
+        self._work = WizardWork(view, desk)
         self.start_over()
 
     def start_over(self) -> None:
@@ -93,7 +93,7 @@ class ImportPresenter:
         """Read a file and show the list found in it."""
         self._view.show_problem("")
         db, cohort_id = self._db, self._desk.cohort_id
-        self._run(
+        self._work.run(
             f"Reading {path.name}",
             lambda _: read_file(db, cohort_id, path, encoding, delimiter),
             done=lambda found: self._show_new_file(cast("Reading", found)),
@@ -110,7 +110,7 @@ class ImportPresenter:
         if self._reading:
             book, cohort_id = self._reading.opened.workbook, self._desk.cohort_id
             sheet = sheet_named(book, name)
-            self._run(
+            self._work.run(
                 f"Reading {name}",
                 lambda _: read_sheet(self._db, cohort_id, book, sheet),
                 done=lambda found: self._show_file(cast("Reading", found)),
@@ -184,8 +184,8 @@ class ImportPresenter:
         if not plan or not reading:
             return
         layout = used_layout(reading.opened.layout, self._mapping)
-        self._writing = True
-        self._run(
+        self._work.writing = True
+        self._work.run(
             f"Importing {plan.source}",
             lambda report: apply_benefits(self._db, plan, layout, report),
             done=lambda done: self._show_done(cast("BenefitImport", done)),
@@ -196,7 +196,7 @@ class ImportPresenter:
         """Take the whole import back."""
         step = self._done.step_id if self._done else None
         if step is not None:
-            self._run(
+            self._work.run(
                 "Undoing the import",
                 lambda _: undo_step(self._db, step),
                 done=lambda _: self._view.show_undone(),
@@ -219,7 +219,7 @@ class ImportPresenter:
             check_place(path, source)
             return write_refused(reading.opened.layout, plan, path, report)
 
-        self._run(
+        self._work.run(
             "Saving the refused rows",
             save,
             done=lambda _: self._desk.say(f"The refused rows are in “{path.name}”."),
@@ -230,11 +230,11 @@ class ImportPresenter:
 
     def stop(self) -> None:
         """Stop what is running; nothing it would have written is written."""
-        self._stop()
+        self._work.stop()
 
     def records_changed(self, kinds: frozenset[str]) -> None:
         """Check the rows again when what they rest on has changed under the plan."""
-        if kinds & LOOKED_AT and self._step is Step.ROWS and not self._writing:
+        if kinds & LOOKED_AT and self._step is Step.ROWS and not self._work.writing:
             self._check(then=self._show_rows)
 
     def show_cohort(self) -> None:
@@ -274,7 +274,7 @@ class ImportPresenter:
             self._view.show_problem(str(error))
             return
         cohort_id, answers = self._desk.cohort_id, Answers(dict(self._names), self._otherwise)
-        self._run(
+        self._work.run(
             f"Checking {len(reading.opened.layout.rows):,} rows",
             lambda report: plan_rows(self._db, cohort_id, reading, mapping, answers, report),
             done=lambda plan: then(cast("BenefitPlan", plan)),
@@ -312,30 +312,3 @@ class ImportPresenter:
     def _go(self, step: Step) -> None:
         self._step = step
         self._view.show_step(step)
-
-    def _run(
-        self,
-        title: str,
-        work: Callable[[Progress], object],
-        *,
-        done: Callable[[object], None],
-        failed: Callable[[CohortDeskError], None] | None = None,
-        writes: bool = True,
-    ) -> None:
-        self._running += 1
-        self._view.show_busy(f"{title}…")
-        self._stop = self._desk.runner.run(
-            title,
-            work,
-            done=done,
-            failed=failed or (lambda error: self._view.show_problem(str(error))),
-            progressed=self._view.show_progress,
-            ended=self._ended,
-            writes=writes,
-        )
-
-    def _ended(self) -> None:
-        self._running -= 1
-        if not self._running:
-            self._writing = False
-            self._view.show_idle()
