@@ -15,6 +15,7 @@ from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, NON_CASHA
 
 _MILLION, _THOUSAND = 100_000_000, 100_000
 _SIDE, _AIR, _BETWEEN, _LINE = 11.0, 4.0, 14.0, 15.0
+_STRIPES = 3
 _TICK_GAP, _TICK = 6.0, 3.0
 
 OF_KIND = {
@@ -99,6 +100,9 @@ def draw_state(sketch: Sketch, box: tuple[float, float, float, float], look: str
         return
     if look == "cost":
         sketch.box(x, y, wide, tall, fill=colours.second)
+        for stripe in range(1, _STRIPES):
+            level = y + tall * stripe / _STRIPES
+            sketch.line((x, level), (x + wide, level), colour=colours.ground, thick=1)
         return
     if look == "empty":
         _dashed(sketch, box)
