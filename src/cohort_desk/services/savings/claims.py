@@ -12,9 +12,16 @@ from datetime import UTC, date, datetime
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import BenefitRow, ClaimDecisionRow, ClaimEvidenceRow, ClaimRow
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.savings.claims import Around, Entered, check_claim, stands_against
+from cohort_desk.domain.savings.claims import (
+    Around,
+    Entered,
+    check_claim,
+    check_moved,
+    stands_against,
+)
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.parties import same_person
+from cohort_desk.domain.savings.years import words as year_words
 from cohort_desk.domain.savings.years import year_of
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.domain.unseen import many_lines, one_line
@@ -26,7 +33,7 @@ from cohort_desk.services.savings.claim_facts import (
     party_of,
     standing,
 )
-from cohort_desk.services.savings.claim_records import claims_of
+from cohort_desk.services.savings.claim_records import LIVE, claims_of
 from cohort_desk.services.savings.settings import settings_of
 from cohort_desk.services.savings.shapes import Claim, ClaimState, Evidence
 from cohort_desk.services.savings.today import today_or
@@ -125,6 +132,8 @@ def make(
     entered = _entered(work, claim, len(files))
     around = _around(work, claim, replaces, today)
     year = check_claim(line_of(work, row.id), entered, around)
+    if corrected is not None and corrected.state in LIVE and corrected.year != year:
+        check_let_go(work, corrected)
     if row.pot_id is not None:
         pots.check_room(work, row.pot_id, year, entered.pence, but_not=replaces)
     made = ClaimRow(
@@ -159,6 +168,21 @@ def make(
 def before_claim(work: UnitOfWork, benefit_id: int) -> tuple[str, ...]:
     """Return what a benefit lacks before anything can be claimed on it, as sentences."""
     return stands_against(line_of(work, benefit_id))
+
+
+def check_let_go(work: UnitOfWork, claim: Claim) -> None:
+    """Refuse that a claim counts no more in its year while others rest on what it takes off.
+
+    Raises:
+        RuleBroken: of "moved"; cost that moved in that year would count as saved.
+    """
+    live = live_claims(work, claim.benefit_id, but_not=claim.id)
+    others = [one for one in live if one.year == claim.year]
+    if claim.moved_pence and others:
+        title = work.need(BenefitRow, claim.benefit_id).title
+        words = year_words(claim.year, settings_of(work).year_starts_month)
+        moved = moved_costs(work, claim.benefit_id).get(claim.year, 0)
+        check_moved(title, words, moved, sum(one.moved_pence for one in others))
 
 
 def check_owner(work: UnitOfWork, benefit_id: int, owner_id: int) -> None:

@@ -11,8 +11,7 @@ from typing import TypedDict, Unpack
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import BenefitRow, ClaimDecisionRow, ClaimRow
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
-from cohort_desk.domain.savings import years
-from cohort_desk.domain.savings.claims import Around, Entered, check_moved, check_standing
+from cohort_desk.domain.savings.claims import Around, Entered, check_claim
 from cohort_desk.domain.savings.decisions import Asked, Given, check_decision
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.unseen import one_line
@@ -26,6 +25,7 @@ from cohort_desk.services.savings.claim_facts import (
     standing,
 )
 from cohort_desk.services.savings.claim_records import LIVE, claims_of
+from cohort_desk.services.savings.claims import check_let_go
 from cohort_desk.services.savings.settings import settings_of
 from cohort_desk.services.savings.shapes import Claim
 from cohort_desk.services.savings.today import today_or
@@ -183,9 +183,9 @@ def check(work: UnitOfWork, given: DecisionInput, today: date | None = None) -> 
         today_or(today),
     )
     if given.outcome == "validated" and claim.state not in LIVE:
-        _check_revived(work, claim)
+        _check_revived(work, claim, given.officer_id, today)
     elif given.outcome != "validated" and claim.state in LIVE:
-        _check_let_go(work, line.title, claim)
+        check_let_go(work, claim)
 
 
 def decide(work: UnitOfWork, given: DecisionInput, actor: str, today: date | None = None) -> int:
@@ -255,8 +255,14 @@ def _refuse_unseen(title: str, claim: Claim, seen: int | None) -> None:
     )
 
 
-def _check_revived(work: UnitOfWork, claim: Claim) -> None:
-    """Refuse to confirm a rejected claim where others have taken its days or its room since."""
+def _check_revived(
+    work: UnitOfWork, claim: Claim, officer_id: int | None, today: date | None
+) -> None:
+    """Refuse to confirm a rejected claim that could not be made anew as things stand now.
+
+    While it counted for nothing, others may have taken its days or its room, and the benefit may
+    have been closed or have another baseline or other shares.
+    """
     month = settings_of(work).year_starts_month
     entered = Entered(
         agency_id=claim.agency_id,
@@ -268,26 +274,12 @@ def _check_revived(work: UnitOfWork, claim: Claim) -> None:
         grade=claim.grade,
         effect=claim.effect,
         claimant=party_of(work, claim.claimant_id),
-        validator=party_of(work, claim.validator_id),
+        validator=party_of(work, officer_id or claim.validator_id),
         files=len(claim.evidence),
     )
     others = [standing(one) for one in live_claims(work, claim.benefit_id, but_not=claim.id)]
     moved = moved_costs(work, claim.benefit_id).get(claim.year, 0)
-    around = Around(others, moved, today_or(None), month)
-    check_standing(line_of(work, claim.benefit_id), entered, around)
+    around = Around(others, moved, today_or(today), month)
+    check_claim(line_of(work, claim.benefit_id), entered, around)
     if claim.pot_id is not None:
         pots.check_room(work, claim.pot_id, claim.year, claim.pence, but_not=claim.id)
-
-
-def _check_let_go(work: UnitOfWork, title: str, claim: Claim) -> None:
-    """Refuse that a claim counts no more while others of its year rest on what it takes off."""
-    others = [
-        one
-        for one in live_claims(work, claim.benefit_id, but_not=claim.id)
-        if one.year == claim.year
-    ]
-    if claim.moved_pence and others:
-        words = years.words(claim.year, settings_of(work).year_starts_month)
-        taken_off = sum(one.moved_pence for one in others)
-        moved = moved_costs(work, claim.benefit_id).get(claim.year, 0)
-        check_moved(title, words, moved, taken_off)
