@@ -83,7 +83,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "benefit_figure.kind": {"projected": "Projected", "forecast": "Forecast"},
     "benefit_cost.kind": COSTS,
     "benefit_event.kind": _EVENTS,
-    "benefit_event.value": {**STATUSES, **CLOSINGS},
+    "benefit_event.value": {**STATUSES, **CLOSINGS, **BASES},
     "benefit_claim.maturity": MATURITIES,
     "benefit_claim.grade": EVIDENCE,
     "benefit_claim.effect": EFFECTS,
@@ -103,12 +103,14 @@ def written_value(work: UnitOfWork, table: str, column: str, value: Any) -> str 
     """Return a value of savings in words; None where it is written as in any other history."""
     if table not in TABLES:
         return None
-    if column in _YEARS:
-        return years.words(value, settings_of(work).year_starts_month)
+    redated = table == "benefit_event" and column == "value" and str(value).isdecimal()
+    if column in _YEARS or redated:
+        return years.words(int(value), settings_of(work).year_starts_month)
     for columns, write in _WRITERS:
         if column in columns:
             return write(value)
-    return _WORDS.get(f"{table}.{column}", {}).get(value)
+    words = _WORDS.get(f"{table}.{column}")
+    return None if words is None else words.get(value, str(value))
 
 
 def _day(kept: str) -> str:
