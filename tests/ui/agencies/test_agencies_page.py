@@ -136,7 +136,7 @@ def test_only_an_unused_agency_can_be_deleted(agencies, page, session, db):
     page.table.delete_asked.emit((agencies.police, agencies.double))
     assert [agency.id for agency in list_agencies(db, 1)] == [agencies.police]
     said = session.heard.said[0]
-    assert "people, tutors or projects belong to them: South Yorkshire Police." in said
+    assert "people, tutors, projects or savings belong to them: South Yorkshire Police." in said
     page.open_record(agencies.police)
     assert not page.agency.delete.isVisible()
 

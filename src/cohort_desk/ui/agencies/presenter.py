@@ -142,7 +142,7 @@ class AgenciesPresenter:
             return
         if kept:
             self._warn(
-                "Not deleted, because people, tutors or projects belong to them: "
+                "Not deleted, because people, tutors, projects or savings belong to them: "
                 f"{', '.join(kept)}. Merge them into another agency, or give what belongs to them "
                 "another agency first."
             )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cohort_desk.db.tables import AgencyRow, BenefitRow, OfficerRow
+from cohort_desk.db.tables import AgencyRow, BenefitRow, FigureRow, OfficerRow
 from cohort_desk.domain.agencies import agency_key
 from cohort_desk.domain.errors import CannotUndo, RuleBroken
 from cohort_desk.domain.names import folded
@@ -33,6 +33,14 @@ def steps(office):
 
 def refused(sentence):
     return pytest.raises(CannotUndo, match=f"^{re.escape(sentence)}$")
+
+
+def test_a_figure_is_never_rewritten_and_goes_only_with_its_benefit(office):
+    with pytest.raises(RuntimeError, match="is never changed"), office.db.begin("x") as work:
+        work.session.get_one(FigureRow, 11).pence = 1
+    with pytest.raises(RuntimeError, match="is never deleted"), office.db.begin("x") as work:
+        work.session.delete(work.session.get_one(FigureRow, 11))
+    assert read_benefit(office.db, VETTING, TODAY).figures[0].pence == 15_000_000
 
 
 def test_entering_a_benefit_is_undone_and_done_again(office, enter):

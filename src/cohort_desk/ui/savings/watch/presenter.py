@@ -158,6 +158,11 @@ class WatchPresenter:
         self._officer = None
         self._view.ask(questions.officer(None, self._read.agencies, ""))
 
+    def go_another_way(self, key: str) -> None:
+        """Ask what a question leads to, instead of it."""
+        if key == "officer":
+            self.add_officer()
+
     def add_pot(self) -> None:
         self._pot = None
         self._view.ask(questions.pot(None, self._read.agencies))

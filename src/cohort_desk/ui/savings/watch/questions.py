@@ -9,7 +9,7 @@ from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.pots import Pot
 from cohort_desk.services.savings.shapes import BenefitLine, Officer
-from cohort_desk.ui.savings.asking import Choices, Field, Question
+from cohort_desk.ui.savings.asking import Choices, Field, Question, Way
 
 _WHEN = "Such as 1 March 2027."
 
@@ -23,7 +23,8 @@ def reassign(lines: Sequence[BenefitLine], officers: Sequence[Officer]) -> Quest
         "Reassign",
         "Reassign",
         (Field("owner_id", "New owner", "choice", 0, choices=[(0, "Choose…"), *there]),),
-        told=f"Who answers for {what} from now on? Add an officer first if they are not listed.",
+        told=f"Who answers for {what} from now on?",
+        ways=(Way("officer", "Somebody else: add an officer…"),),
     )
 
 

@@ -76,6 +76,7 @@ def open_watch(page: SavingsPage, session: Session) -> WatchView:
     board.opened.connect(presenter.open)
     board.reassign_asked.connect(presenter.reassign)
     board.panel.answered.connect(presenter.answer)
+    board.panel.other_way.connect(presenter.go_another_way)
     board.export_asked.connect(presenter.export)
     board.officer_wanted.connect(presenter.add_officer)
     board.pot_wanted.connect(presenter.add_pot)
