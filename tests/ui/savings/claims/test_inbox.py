@@ -142,7 +142,8 @@ def test_a_claim_is_validated_in_part_by_keys(office, inbox, panel, qtbot):
     assert (claim.validated_pence, claim.decisions[0].grade) == (4_000_000, "partial")
     qtbot.waitUntil(lambda: panel().state.accessibleName() == "Validated")
     assert panel().amount.text() == "£40,000 of £50,000"
-    assert panel().validate.text() == "Validate anew…"
+    assert panel().again.isVisible()
+    assert not panel().validate.isVisible()
     assert view.table.nothing.isVisible()
 
 
@@ -213,6 +214,25 @@ def test_several_claims_are_validated_at_once(office, inbox, page, qtbot):
         "Viv Police",
     ]
     qtbot.waitUntil(page.detail.isHidden)
+
+
+def test_only_claims_that_wait_are_validated_at_once(office, inbox, page, session):
+    made = office.claim()
+    reject_claim(office.db, made, VALIDATOR, "partial", "No invoices", decided_on=TODAY)
+    waiting = office.claim(FLEET)
+    view, warned = inbox(1), []
+    session.warned.connect(warned.append)
+    click(button(view, "State: Waiting"))
+    view.table.choose((made,))
+    view.decisions_asked.emit("validated", (made,))
+    assert warned == ["None of these claims waits to be validated. Choose others."]
+    view.table.grid.selectAll()
+    click(button(view, "Validate…"))
+    many = page.views["claims"].side.many_form
+    assert "1 other of those chosen cannot be validated so." in many.told.text()
+    click(many.go)
+    assert office.read(waiting).state is ClaimState.VALIDATED
+    assert office.read(made).state is ClaimState.REJECTED
 
 
 def test_of_several_claims_none_is_decided_where_one_cannot_be(office, inbox, page, qtbot):

@@ -48,6 +48,7 @@ class ClaimPanel(QWidget):
         self.amount = label("", "title", wrap=True)
         self.notice = label("", "error", wrap=True)
         self.validate = button("Validate…", "check", look="primary")
+        self.again = button("Validate anew…", "check")
         self.reject = button("Reject…", "x")
         self.correct = button("Correct…", "pencil")
         self.withdraw = button("Withdraw…", "undo-2")
@@ -95,9 +96,8 @@ class ClaimPanel(QWidget):
 
     def _offer(self, claim: Claim) -> None:
         state = claim.state
-        again = state is ClaimState.VALIDATED
-        self.validate.setText("Validate anew…" if again else "Validate…")
-        self.validate.setVisible(state in LIVE or state is ClaimState.REJECTED)
+        self.validate.setVisible(state in {ClaimState.WAITING, ClaimState.REJECTED})
+        self.again.setVisible(state is ClaimState.VALIDATED)
         self.reject.setVisible(state in LIVE)
         self.withdraw.setVisible(state in LIVE or state is ClaimState.REJECTED)
         self.correct.setVisible(state in LIVE or state is ClaimState.REJECTED)
@@ -117,8 +117,9 @@ class ClaimPanel(QWidget):
         top.addWidget(self.state)
         top.addStretch(1)
         actions = FlowLayout()
-        for made in (self.validate, self.reject, self.correct, self.withdraw, self.benefit):
+        for made in (self.validate, self.again, self.reject, self.correct, self.withdraw):
             actions.add(made)
+        actions.add(self.benefit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
@@ -146,6 +147,7 @@ class ClaimPanel(QWidget):
     def _connect(self) -> None:
         for outcome, made in (
             ("validated", self.validate),
+            ("validated", self.again),
             ("rejected", self.reject),
             ("withdrawn", self.withdraw),
         ):

@@ -79,8 +79,9 @@ class DecideForm(QWidget):
             new.add("grade", "Evidence", choice_box(grades))
             new.add("validator", "Decided by", choice_box(asked.officers))
             new.add("decided_on", "Decided on", QDateEdit())
-        needed = asked.outcome != "validated"
-        hint = "" if needed else "May stay empty; of use where less is confirmed than claimed."
+        hint = "Kept with each of them." if asked.count > 1 else ""
+        if asked.outcome == "validated" and asked.count == 1:
+            hint = "May stay empty; of use where less is confirmed than claimed."
         new.add("reason", "Reason", QPlainTextEdit(), hint=hint)
         values: Mapping[str, object] = {
             "pence": asked.amount,

@@ -38,7 +38,7 @@ COLUMNS: tuple[Column[Waiting], ...] = (
         right=True,
         sort_by=lambda entry: entry.claim.pence,
     ),
-    Column("Waits for", lambda entry: entry.claim.validator, key="validator", width=124),
+    Column("Validator", lambda entry: entry.claim.validator, key="validator", width=124),
     Column("Waited", waited, key="days", width=80, right=True, sort_by=lambda entry: entry.days),
     Column(
         "Evidence",
@@ -112,7 +112,7 @@ class InboxView(QWidget):
         super().__init__()
         self.search = SearchField("Search benefits, projects and people")
         self.states = FilterChips("State", list(STATES.items()))
-        self.validators = FilterMenu("Waits for")
+        self.validators = FilterMenu("Validator")
         self.agencies = FilterMenu("Agency")
         self.model = TableModel[Waiting](COLUMNS, identity=lambda entry: entry.claim.id)
         self.table = DataTable(self.model, "Claims", ("claim", "claims"), memory=memory)

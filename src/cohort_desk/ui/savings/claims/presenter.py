@@ -33,9 +33,10 @@ from cohort_desk.ui.savings.claims.words import (
 Values = Mapping[str, Any]
 _Entries = tuple[Waiting, ...]
 _OPEN = {
-    "validated": frozenset({ClaimState.WAITING, ClaimState.REJECTED}),
+    "validated": frozenset({ClaimState.WAITING}),
     "rejected": frozenset({ClaimState.WAITING, ClaimState.VALIDATED}),
 }
+"""The states in which several claims are decided on at once; one by itself has more ways."""
 
 
 class InboxList(Protocol):
@@ -126,8 +127,7 @@ class InboxPresenter:
         entries = [self._all[key] for key in claim_ids if key in self._all]
         chosen = [entry for entry in entries if entry.claim.state in _OPEN[outcome]]
         if not chosen:
-            words = "validated" if outcome == "validated" else "rejected"
-            self._desk.warn(f"None of these claims can be {words} any more. Choose others.")
+            self._desk.warn(f"None of these claims waits to be {outcome}. Choose others.")
             return
         self._many = tuple(entry.claim.id for entry in chosen)
         total = pounds(sum(entry.claim.pence for entry in chosen))
@@ -135,7 +135,7 @@ class InboxPresenter:
         if outcome == "validated":
             told += " Each is confirmed at what was claimed."
         if left := len(entries) - len(chosen):
-            told += f" {counted(left, 'other', 'others')} of those chosen cannot be {outcome}."
+            told += f" {counted(left, 'other', 'others')} of those chosen cannot be {outcome} so."
         self._side.ask_many(self._deciding(outcome, chosen, told, None))
 
     def decide(self, outcome: str, values: Values) -> None:

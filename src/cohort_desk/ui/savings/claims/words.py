@@ -100,7 +100,7 @@ def measured(value: str, unit: str) -> str:
 def waited(entry: Waiting) -> str:
     """Return how long a claim has waited, or had, as a cell says it."""
     if entry.claim.state is ClaimState.WAITING and not entry.days:
-        return "Since today"
+        return "Today"
     return counted(entry.days, "day", "days")
 
 
