@@ -9,24 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
 
 from cohort_desk.domain.savings.rates import STANDARD, RateTable, typed_bands
-from cohort_desk.domain.savings.settings import SCALE_CAPTION
+from cohort_desk.domain.savings.settings import SCALE_CAPTION, SavingsSettings
 from cohort_desk.services.history import undo
+from cohort_desk.services.savings import events
 from cohort_desk.services.savings.deflators import list_deflators
 from cohort_desk.services.savings.rates import add_rate_table, list_rate_tables
-from cohort_desk.services.savings.settings import read_settings
-from cohort_desk.ui.kit.background import TaskRunner
-from cohort_desk.ui.kit.session import Session
-from cohort_desk.ui.kit.settings_store import SettingsStore
+from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.settings import read_settings, save_settings
 from cohort_desk.ui.savings.wiring import open_savings_page
-
-
-@pytest.fixture
-def session(qapp, db, answers, tmp_path):
-    session = Session(db, TaskRunner(), SettingsStore(tmp_path / "settings.json"), answers())
-    session.choose_cohort(1)
-    yield session
-    assert session.runner.stop_all()
-    session.news.stop()
+from savings_office import FLEET, VETTING, furnish
 
 
 @pytest.fixture
@@ -163,6 +154,23 @@ def test_the_own_factor_is_not_offered_before_lines_have_closed(view):
     assert not view.factor.use.isVisible()
     assert "No line has closed yet." in texts(view.factor)
     assert any("8 to go" in each for each in texts(view.factor))
+
+
+def test_the_own_factor_is_chosen_once_enough_lines_have_closed(qtbot, db, view):
+    furnish(db)
+    save_settings(db, SavingsSettings(factor_after=2), None)
+    for benefit_id in (VETTING, FLEET):
+        version = read_benefit(db, benefit_id).line.version
+        events.close(db, benefit_id, version, "ended", "The contract ran out.")
+    qtbot.waitUntil(view.factor.use.isVisible)
+    qtbot.waitUntil(lambda: "All cohorts" in texts(view.factor))
+    shown = texts(view.factor)
+    assert {"2026 intake", "2027 intake", "0.00"} <= set(shown)
+    assert any("It takes 100% off benefits of every grade" in each for each in shown)
+    QTest.keyClick(view.factor.use, Qt.Key.Key_Space)
+    assert read_settings(db).own_factor
+    undo(db)
+    qtbot.waitUntil(lambda: not view.factor.use.isChecked())
 
 
 def test_every_control_can_be_named_and_reached(qtbot, view, page, accessibility):
