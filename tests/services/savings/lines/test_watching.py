@@ -9,13 +9,15 @@ from cohort_desk.db.tables import ParticipantRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings.fields import BenefitEntry, OfficerFields
 from cohort_desk.domain.savings.watching import Alarm
+from cohort_desk.domain.savings.words import Rung
 from cohort_desk.services.home.standing import read_standing
 from cohort_desk.services.people import edit_person, withdraw_people
-from cohort_desk.services.savings import lines, officers
+from cohort_desk.services.savings import events, lines, officers
 from cohort_desk.services.savings.lists import list_benefits
+from cohort_desk.services.savings.records import read_benefit
 from cohort_desk.services.savings.watching import count_alarms, read_watch
 from cohort_desk.ui.home.presenter.standing import oddities_of
-from savings_office import LEEDS, OWNER, POLICE, TODAY, VETTING
+from savings_office import FLEET, LEEDS, OWNER, POLICE, TODAY, VETTING, furnish
 
 
 @pytest.fixture
@@ -78,6 +80,25 @@ def test_the_watch_says_what_each_thing_is(office, enter):
     overdue = {each.line.title: each.what for each in watch.overdue}
     assert overdue["Shared fleet"] == "An update was due on 1 September 2026."
     assert watch.count == len(watch.lines) + 1
+
+
+def test_lists_are_the_same_on_a_file_and_on_postgresql(any_db):
+    office = furnish(any_db)
+    office.validate(office.claim(pence=6_000_000), pence=5_000_000)
+    office.claim(FLEET, pence=1_000_000)
+    events.override_status(any_db, FLEET, 1, "amber", "A post is still filled")
+    events.write_update(any_db, VETTING, 1, "On the way")
+    fleet, vetting = list_benefits(any_db, None, TODAY)
+    assert (vetting.rung, vetting.claimed, vetting.validated) == (
+        Rung.VALIDATED,
+        6_000_000,
+        5_000_000,
+    )
+    assert (fleet.rung, fleet.claimed, fleet.status.shown) == (Rung.CLAIMED, 1_000_000, "amber")
+    assert vetting.agencies == ("Leeds City Council", "West Yorkshire Police")
+    assert read_benefit(any_db, VETTING, TODAY).line == vetting
+    officers.mark_left(any_db, OWNER, 1, date(2026, 5, 3), TODAY)
+    assert len(read_watch(any_db, None, TODAY).orphans) == 2
 
 
 def test_home_tells_of_a_cohorts_orphans_and_where_they_are_reassigned(office):
