@@ -118,3 +118,20 @@ def test_a_change_of_a_title_is_seen_at_once(hand, listed):
         fields = fields_of(work.need(BenefitRow, VETTING))
     edit_benefit(hand.db, VETTING, version(hand.db, VETTING), replace(fields, title="One vetting"))
     hand.qtbot.waitUntil(lambda: "One vetting" in titles(listed))
+
+
+def test_several_get_a_new_owner_in_one_step(hand, listed):
+    listed.table.choose((FLEET, VETTING))
+    hand.press(listed, "New owner…")
+    hand.press(hand.detail, "Give owner")
+    assert hand.problems() == ["Choose who is to answer for them."]
+    hand.answer("Give owner", owner_id="Cleo Claimant")
+    assert {cell(listed, row, "owner") for row in (0, 1)} == {"Cleo Claimant"}
+
+
+def test_a_list_narrowed_to_a_project_says_so(hand, listed):
+    hand.page.open_record(("benefits", Wanted(project_id=1)))
+    hand.settle()
+    assert titles(listed) == ["Shared vetting"]
+    hand.press(listed.project, "One service")
+    assert len(titles(listed)) == 2

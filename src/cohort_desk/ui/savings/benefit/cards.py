@@ -19,6 +19,7 @@ from cohort_desk.ui.kit.widgets import AgencyTag, button, icon_button, label
 from cohort_desk.ui.savings.benefit.history import Entry
 from cohort_desk.ui.savings.benefit.shown import Shown
 from cohort_desk.ui.savings.benefit.steps import Step, Steps
+from cohort_desk.ui.savings.claims.words import measured
 
 _CAPTION = 96
 _FIRST_SHOWN = 5
@@ -175,7 +176,7 @@ class MeasureCard(ActionCard):
         facts = (
             ("Measure", benefit.measure),
             ("Baseline", _baseline(shown)),
-            ("Target", f"{benefit.target} {benefit.unit}".strip() if benefit.target else ""),
+            ("Target", measured(benefit.target, benefit.unit) if benefit.target else ""),
         )
         self.rebuild(facts, lambda: self._make(facts))
 
@@ -318,4 +319,4 @@ def _baseline(shown: Shown) -> str:
         return ""
     day = f" on {written_date(benefit.baseline_on)}" if benefit.baseline_on else ""
     source = f", from {benefit.baseline_source}" if benefit.baseline_source else ""
-    return f"{benefit.baseline_value} {benefit.unit}".strip() + day + source
+    return f"{measured(benefit.baseline_value, benefit.unit)}{day}{source}"

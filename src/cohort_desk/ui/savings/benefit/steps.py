@@ -42,7 +42,7 @@ def steps_of(shown: Shown) -> Steps:
     if line.rung is Rung.FORECAST:
         return Steps("Before the first claim", tuple(_before_claim(shown)))
     if line.rung is Rung.CLAIMED:
-        return Steps("Before it is validated", (*_waiting(shown), _claim_more()))
+        return Steps("Before it is validated", (*_orphaned(shown), *_waiting(shown), _claim_more()))
     return Steps("Once it is validated", tuple(_after(shown)))
 
 
@@ -75,6 +75,7 @@ def _before_forecast(shown: Shown) -> Iterator[Step]:
 
 def _before_claim(shown: Shown) -> Iterator[Step]:
     benefit = shown.benefit
+    yield from _orphaned(shown)
     baseline = benefit.baseline_value and benefit.baseline_on and benefit.baseline_source
     yield _step(
         bool(baseline),
@@ -114,6 +115,7 @@ def _waiting(shown: Shown) -> Iterator[Step]:
 
 def _after(shown: Shown) -> Iterator[Step]:
     line, claims = shown.line, _validated(shown)
+    yield from _orphaned(shown)
     if line.recurrent:
         counted = {claim.year for claim in claims}
         settings = shown.reckoning.settings
@@ -139,6 +141,12 @@ def _validated(shown: Shown) -> list[Claim]:
     return [
         claim for claim in shown.benefit.claims if claim.validated_pence and claim.year >= first
     ]
+
+
+def _orphaned(shown: Shown) -> Iterator[Step]:
+    owner = shown.benefit.owner
+    if owner is not None and owner.gone:
+        yield _owner(shown)
 
 
 def _owner(shown: Shown) -> Step:

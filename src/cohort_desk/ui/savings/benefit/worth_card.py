@@ -16,12 +16,12 @@ from cohort_desk.ui.kit.widgets import Tag, button, label
 from cohort_desk.ui.savings.asking import choice_box
 
 _FACTS = (
-    ("npsv", "Net present value"),
-    ("bcr", "Benefits per £1 of cost"),
+    ("npsv", "Net present value (NPSV)"),
+    ("bcr", "Benefits per £1 of cost (BCR)"),
     ("payback", "Pays back after"),
-    ("discounted", "Discounted"),
-    ("switching", "Break-even benefit a year"),
-    ("annual", "Equivalent a year"),
+    ("discounted", "Pays back after, discounted"),
+    ("switching", "Switching value: break-even a year"),
+    ("annual", "Equivalent annual amount"),
     ("pvb", "Present value of benefits"),
     ("pvc", "Present value of costs"),
 )

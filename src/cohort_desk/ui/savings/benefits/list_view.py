@@ -1,6 +1,6 @@
 """Benefits as a list: search, filters, columns, and under it what is shown comes to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -98,19 +98,22 @@ class BenefitsList(QWidget):
     opened = Signal(int)
     export_asked = Signal()
     enter_asked = Signal()
+    owner_asked = Signal(tuple)
 
     def __init__(self, memory: Memory | None = None) -> None:
         super().__init__()
-        self._project: int | None = None
+        self._projects: Mapping[int, str] = {}
         self.search = SearchField("Search benefits")
         self.rungs = FilterChips("Rung", [(rung, rung.words) for rung in Rung])
         self.types = FilterMenu("Type", list(TYPES.items()))
         self.statuses = FilterMenu("Status", list(STATUSES.items()))
         self.agencies = FilterMenu("Agency")
         self.states = FilterMenu("State", _STATES)
+        self.project = FilterChips("Project")
         self.model = TableModel[BenefitLine](COLUMNS, identity=lambda line: line.id)
         self.table = DataTable(self.model, "Benefits", ("benefit", "benefits"), memory=memory)
         self.table.offer_export()
+        self.table.add_bulk_action("New owner…", "user", self.owner_asked.emit)
         self.strip = TotalsStrip()
         self.nothing = EmptyState(
             "trending-up",
@@ -135,6 +138,12 @@ class BenefitsList(QWidget):
         """Offer to narrow the list to these agencies."""
         self.agencies.set_choices([(name, name) for name in names])
 
+    def name_projects(self, titles: Mapping[int, str]) -> None:
+        """Tell what the projects are called, for the chip of one that the list is narrowed to."""
+        self._projects = titles
+        chosen = self.project.chosen()
+        self._offer_project(int(str(chosen[0])) if chosen else None)
+
     def wanted(self) -> Wanted:
         """Return which benefits the search and the filters want."""
         return Wanted(
@@ -144,14 +153,13 @@ class BenefitsList(QWidget):
             statuses=_texts(self.statuses.chosen()),
             agencies=_texts(self.agencies.chosen()),
             states=_texts(self.states.chosen()),
-            project_id=self._project,
+            project_id=next((int(str(key)) for key in self.project.chosen()), None),
         )
 
     def narrow(self, wanted: Wanted) -> None:
         """Set search and filters, as when another view asks for some of the benefits."""
-        self._project = wanted.project_id
-        filters = (self.search, self.types, self.rungs, self.statuses, self.agencies, self.states)
-        blockers = [QSignalBlocker(each) for each in filters]
+        blockers = [QSignalBlocker(each) for each in (self.search, self.project, *self._choices)]
+        self._offer_project(wanted.project_id)
         self.search.setText(wanted.text)
         self.types.choose(tuple(wanted.types))
         self.rungs.choose(tuple(wanted.rungs))
@@ -166,6 +174,17 @@ class BenefitsList(QWidget):
         """Show every benefit again."""
         self.narrow(Wanted())
 
+    @property
+    def _choices(self) -> tuple[FilterChips | FilterMenu, ...]:
+        return (self.rungs, self.types, self.statuses, self.agencies, self.states)
+
+    def _offer_project(self, project_id: int | None) -> None:
+        """Show as a chip to which project the list is narrowed; no chip where it is to none."""
+        named = () if project_id is None else ((project_id, self._projects.get(project_id, "")),)
+        self.project.set_choices([(key, title or "One project") for key, title in named])
+        self.project.choose([key for key, _title in named])
+        self.project.setVisible(bool(named))
+
     def _tell(self, *_: object) -> None:
         self.wanted_changed.emit(self.wanted())
 
@@ -173,8 +192,9 @@ class BenefitsList(QWidget):
         self._filters = QWidget()
         row = FlowLayout(self._filters)
         row.add(self.search, stretch=1)
-        for each in (self.rungs, self.types, self.statuses, self.agencies, self.states):
+        for each in (*self._choices, self.project):
             row.add(each)
+        self.project.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -187,7 +207,7 @@ class BenefitsList(QWidget):
     def _connect(self) -> None:
         self.search.searched.connect(self._tell)
         self.search.left_downwards.connect(self.table.take_focus)
-        for each in (self.rungs, self.types, self.statuses, self.agencies, self.states):
+        for each in (*self._choices, self.project):
             each.chosen_changed.connect(self._tell)
         self.table.opened.connect(self.opened)
         self.table.edit_asked.connect(self.opened)

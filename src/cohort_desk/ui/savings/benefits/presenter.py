@@ -1,20 +1,27 @@
 """The list of benefits: read, narrowed, exported."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress
+from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import write_table
+from cohort_desk.services.savings.lines import reassign
 from cohort_desk.services.savings.lists import list_benefits
+from cohort_desk.services.savings.officers import list_officers
 from cohort_desk.services.savings.settings import read_settings
 from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.elsewhere import LatestReading
+from cohort_desk.ui.savings.asking import Field, Question
 from cohort_desk.ui.savings.benefits.words import Totals, Wanted, as_table, totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+OWNER = "owner"
+"""The key of the question who is to own several benefits."""
 _Lines = tuple[BenefitLine, ...]
 
 
@@ -23,6 +30,7 @@ class BenefitsView(Protocol):
 
     def show_lines(self, shown: Sequence[BenefitLine], total: int, sums: Totals) -> None: ...
     def offer_agencies(self, names: "Iterable[str]") -> None: ...
+    def name_projects(self, titles: Mapping[int, str]) -> None: ...
 
 
 class BenefitsPresenter:
@@ -67,8 +75,29 @@ class BenefitsPresenter:
             writes=False,
         )
 
+    def owner_question(self, ids: Sequence[int]) -> Question:
+        """Return what is asked before several benefits get another owner."""
+        here = [each for each in list_officers(self._desk.db) if not each.gone]
+        choices = [(each.id, f"{each.name}, {each.agency}") for each in here]
+        chosen = Field(
+            "owner_id", "Owner", "choice", 0, choices=((0, "Choose an officer"), *choices)
+        )
+        what = counted(len(ids), "benefit", "benefits")
+        return Question(OWNER, f"New owner of {what}", "Give owner", (chosen,))
+
+    def give_owner(self, ids: Sequence[int], owner_id: int) -> None:
+        """Give several benefits another owner, in one step.
+
+        Raises:
+            CohortDeskError: nobody was chosen, or one of them cannot have that owner.
+        """
+        if not owner_id:
+            raise RuleBroken("owner_id", "Choose who is to answer for them.")
+        reassign(self._desk.db, ids, owner_id)
+
     def _take(self, lines: _Lines) -> None:
         self._all = lines
+        self._view.name_projects({line.project_id: line.project for line in lines})
         self._view.offer_agencies(sorted({name for line in lines for name in line.agencies}))
         self._show()
 

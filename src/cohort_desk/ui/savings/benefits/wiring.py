@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.services.savings.settings import read_settings
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.ui.kit.page_desk import PageDesk
@@ -14,7 +15,7 @@ from cohort_desk.ui.savings.benefit.presenter import BenefitPresenter
 from cohort_desk.ui.savings.benefit.shown import Shown
 from cohort_desk.ui.savings.benefits.entry_panel import EntryPanel
 from cohort_desk.ui.savings.benefits.entry_presenter import EntryPresenter
-from cohort_desk.ui.savings.benefits.presenter import BenefitsPresenter
+from cohort_desk.ui.savings.benefits.presenter import OWNER, BenefitsPresenter
 from cohort_desk.ui.savings.benefits.view import HEARS, BenefitsStack
 from cohort_desk.ui.savings.benefits.words import Wanted
 from cohort_desk.ui.savings.claims.claim_form import ClaimForm
@@ -37,6 +38,7 @@ class BenefitsView:
         self._lines = BenefitsPresenter(self.stack.list, self._desk, lambda: page.cohort_id)
         self._benefit = BenefitPresenter(self.stack, self._desk)
         self._entering: EntryPresenter | None = None
+        self._several: tuple[int, ...] = ()
         self._files = EvidenceFiles(self._desk)
         self.claim_form = ClaimForm()
         self.claim_form.setParent(page.detail)
@@ -150,11 +152,32 @@ class BenefitsView:
     def _today(self) -> date:
         return today_or(None)
 
+    def _ask_owner(self, ids: tuple[int, ...]) -> None:
+        self._several = ids
+        self.stack.show_question(self._lines.owner_question(ids))
+
+    def _answer(self, key: str, values: dict[str, Any]) -> None:
+        if key != OWNER:
+            self._benefit.answer(key, values)
+            return
+        try:
+            self._lines.give_owner(self._several, values["owner_id"])
+        except CohortDeskError as error:
+            field = error.field if isinstance(error, RuleBroken) else ""
+            self.stack.show_problem(field, str(error))
+        else:
+            self._page.detail.close_panel()
+
     def _forget_entry(self) -> None:
         self.stack.entry = None
 
     def _connect(self) -> None:
         stack, listed, page = self.stack, self.stack.list, self.stack.benefit
+        files = self._files
+
+        def forget_copies() -> None:
+            files.close()
+
         stack.add_button.clicked.connect(self._enter_any)
         stack.import_button.clicked.connect(self._import)
         stack.export_button.clicked.connect(self._export)
@@ -168,7 +191,9 @@ class BenefitsView:
         page.evidence_asked.connect(self._files.open)
         page.copy_asked.connect(self._files.save)
         page.project_asked.connect(self._open_project)
-        stack.answered.connect(self._benefit.answer)
+        stack.answered.connect(self._answer)
+        listed.owner_asked.connect(self._ask_owner)
+        stack.destroyed.connect(forget_copies)
         stack.asking.other_way.connect(self._benefit.ask)
         stack.shared.connect(self._benefit.share)
 
