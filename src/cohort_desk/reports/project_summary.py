@@ -14,7 +14,7 @@ from cohort_desk.reports.document import Imprint, write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import MEDIUM, REGULAR
 from cohort_desk.reports.parts import COVER, PROSE, ROOM, about, facts, section, title, with_more
-from cohort_desk.reports.savings.project import savings_in_short, texts_of_savings
+from cohort_desk.reports.savings.summary import savings_in_short, texts_of_savings
 from cohort_desk.reports.styles import BODY, LEAD, MUTED, TITLE, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable, size_to_fit

@@ -19,6 +19,7 @@ from cohort_desk.reports.document import write_document
 from cohort_desk.reports.flowables import heading, paragraph
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.parts import ROOM, section, title
+from cohort_desk.reports.savings.method import method_parts
 from cohort_desk.reports.savings.parts import (
     TABLE,
     details,
@@ -27,7 +28,6 @@ from cohort_desk.reports.savings.parts import (
     imprint_of,
     lines_table,
     made_note,
-    method_parts,
     money_finding,
     outcomes_finding,
     outcomes_table,
@@ -45,6 +45,7 @@ from cohort_desk.services.savings.snapshots import MadeReport
 
 _MOST_ROWS = 60
 """So many rows of a list of incidents are read; of more the number is told."""
+_FEW_LINES = 40
 _DECIDED = (0.14, 0.36, 0.5)
 _ATTENTION = (0.28, 0.27, 0.45)
 
@@ -73,9 +74,10 @@ def write_portfolio_report(
         Spacer(1, GAP),
         *_chart(funnel(portfolio)),
         *_outcomes(content, wording),
-        *_sums(portfolio),
         *_certainty(content),
         *_attention(content),
+        Spacer(1, GAP),
+        *_sums(portfolio),
         *_decided(content, wording),
         *_lines(content, wording),
         *section("How the figures were reckoned"),
@@ -84,7 +86,9 @@ def write_portfolio_report(
     ]
     imprint = imprint_of(made, setting)
     pages = 5 + len(content.lines) // 6
-    write_document(path, imprint, story, report=report, pages=pages, contents=True)
+    # A short report shows the funnel on its first page, not a list of what follows.
+    contents = len(content.lines) > _FEW_LINES
+    write_document(path, imprint, story, report=report, pages=pages, contents=contents)
 
 
 def _chart(chart: Chart) -> list[Flowable]:
@@ -123,15 +127,21 @@ def _certainty(content: PortfolioContent) -> Iterator[Flowable]:
     if realised.rate is not None:
         sums = f"{pounds(realised.validated)} of {pounds(realised.projected)}"
         rate = f"{part(realised.rate)} ({sums})"
-    roughly = counted(portfolio.approximate, "benefit has", "benefits have")
-    removed = counted(portfolio.removed.lines, "benefit", "benefits")
+    roughly = "Every figure is settled"
+    if portfolio.approximate:
+        some = counted(portfolio.approximate, "benefit has", "benefits have")
+        roughly = f"{some} a figure that is not settled, marked “about”"
+    removed = "None"
+    if portfolio.removed.lines:
+        some = counted(portfolio.removed.lines, "benefit", "benefits")
+        removed = f"{some}, {pounds(portfolio.removed.projected)} projected; counted nowhere"
     yield details(
         (
             ("Come true", f"In the financial years that have ended: {rate}"),
             ("At risk", f"{pounds(portfolio.at_risk)} of what is forecast to the end of this year"),
             ("Optimism factor", _factors(content.method)),
-            ("Approximate", f"{roughly} a figure that is not settled, marked “about”"),
-            ("Removed", f"{removed}, {pounds(portfolio.removed.projected)}; counted nowhere"),
+            ("Approximate", roughly),
+            ("Removed", removed),
         )
     )
     graded = [each for each in portfolio.evidence if each.claims]
@@ -163,7 +173,7 @@ def _factors(method: Method) -> str:
     if method.factor is None:
         return "No line has closed yet"
     cohorts = listed(f"{name} {part(factor.value)}" for name, factor in method.factors)
-    return f"{part(method.factor.value)} of closed lines came true: {cohorts}"
+    return f"{part(method.factor.value)} of what closed lines projected came true ({cohorts})"
 
 
 def _attention(content: PortfolioContent) -> list[Flowable]:
@@ -182,7 +192,7 @@ def _attention(content: PortfolioContent) -> list[Flowable]:
 
 def _decided(content: PortfolioContent, wording: Wording) -> list[Flowable]:
     since = f"since {written_date(content.since)}" if content.since else "so far"
-    head = section(f"What was decided {since}")
+    head = rows_section(f"What was decided {since}")
     if not content.decided:
         return [*head, paragraph("Nothing was decided on any claim.")]
     columns = (Column("When", colour=MUTED), Column("Benefit", NAME), Column("Decision"))

@@ -1,15 +1,10 @@
-"""A project's savings: each benefit with its sentence, its ladder, its evidence and its worth.
-
-In short the same stands in the summaries of the project, there without names and without reasons
-that somebody has typed: a summary goes from hand to hand, and a post says enough.
-"""
+"""A project's savings: each benefit with its sentence, its ladder, its evidence and its worth."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.savings.appraisal import Appraisal
 from cohort_desk.domain.savings.discounting import whole
@@ -21,8 +16,10 @@ from cohort_desk.reports.charts.savings_net import cumulative_net
 from cohort_desk.reports.charts.savings_years import by_year
 from cohort_desk.reports.document import write_document
 from cohort_desk.reports.flowables import heading, paragraph
-from cohort_desk.reports.fonts import MEDIUM, REGULAR
-from cohort_desk.reports.parts import PROSE, ROOM, section, title
+from cohort_desk.reports.fonts import REGULAR
+from cohort_desk.reports.parts import ROOM, section, title
+from cohort_desk.reports.savings.ladder import NOT_TOLD, ladder, quote
+from cohort_desk.reports.savings.method import method_parts
 from cohort_desk.reports.savings.parts import (
     TABLE,
     details,
@@ -31,7 +28,6 @@ from cohort_desk.reports.savings.parts import (
     imprint_of,
     kind_of,
     made_note,
-    method_parts,
     money_finding,
     outcomes_finding,
     outcomes_table,
@@ -43,21 +39,15 @@ from cohort_desk.reports.savings.words import NOBODY, Wording, number, period, p
 from cohort_desk.reports.styles import GAP, LEAD, MUTED, NOTE, SUBSECTION, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
-from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.services.savings.snapshot_shapes import ProjectContent, ToldClaim, ToldLine, Worth
 from cohort_desk.services.savings.snapshots import MadeReport
 
 _QUOTE = TextStyle(REGULAR, LEAD, MUTED, after=5)
-_STATE = TextStyle(MEDIUM, LEAD, after=2)
-_LADDER = (0.13, 0.35, 0.35, 0.17)
 _FILES = (0.3, 0.34, 0.36)
 _DIGEST = 16
 """So many digits of a SHA-256 tell a file from any other that is likely."""
-_WORTH_LEAST = 150
-"""Points that the worth of a line needs on a page to begin there."""
-_NOT_TOLD = frozenset({ClaimState.REPLACED})
-_NONE_YET = "No savings are recorded of this project yet."
-_Row = tuple[str, str, str, str]
+_FACTS_LEAST, _WORTH_LEAST = 90, 150
+"""Points that the facts of a line, and its worth, need on a page to begin there."""
 
 
 def write_project_savings(
@@ -92,41 +82,12 @@ def write_project_savings(
     write_document(path, imprint, story, report=report, pages=1 + len(content.lines))
 
 
-def savings_in_short(content: ProjectContent) -> list[Flowable]:
-    """Return a project's savings for its summaries: each line's ladder, by posts and not by names.
-
-    Nothing where there are none: the summary tells outcomes without money itself.
-    """
-    if not content.lines:
-        return []
-    wording = Wording(content.method.settings.year_starts_month, named=False)
-    story = [*section("What it saves"), paragraph(_in_short(content), PROSE)]
-    for line in content.lines:
-        story += [
-            heading(line.title, SUBSECTION),
-            *_quote(line, NOTE),
-            _ladder(line, wording),
-            Spacer(1, GAP / 2),
-        ]
-    return story
-
-
-def _in_short(content: ProjectContent) -> str:
-    cash = content.portfolio.headline
-    confirmed = f"{pounds(cash)} validated and cash-releasing" if cash else "Nothing validated yet"
-    return f"{confirmed}, as of {written_date(content.setting.on)}. Other figures are not counted."
-
-
-def texts_of_savings(content: ProjectContent) -> Iterator[str]:
-    """Yield what somebody has typed of a project's savings, to be checked for print."""
-    yield from texts_of(content.lines, content.outcomes)
-
-
 def _line(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
     yield from section(line.title)
-    yield from _quote(line, _QUOTE)
-    yield _ladder(line, wording)
+    yield from quote(line, _QUOTE)
+    yield ladder(line, wording)
     yield Spacer(1, GAP / 2)
+    yield CondPageBreak(_FACTS_LEAST)
     yield details(_facts(line, wording))
     yield from _evidence(line, wording)
     yield from _costs(line, wording)
@@ -134,63 +95,13 @@ def _line(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
         yield from _worth(line.worth, wording)
 
 
-def _quote(line: ToldLine, style: TextStyle) -> list[Flowable]:
-    if not line.quote:
-        return []
-    page = f" (the project’s report, page {line.page})" if line.page else ""
-    return [paragraph(f"“{line.quote}”{page}", style)]
-
-
-def _ladder(line: ToldLine, wording: Wording) -> Flowable:
-    """Return the rungs of a line, each figure with who stands behind it, and since when."""
-    columns = (
-        Column("State", NAME),
-        Column("Figure"),
-        Column("Whose word it is"),
-        Column("When", colour=MUTED),
-    )
-    widths = [ROOM * share for share in _LADDER]
-    rows = tuple(_rungs(line, wording))
-    return grid_table(Grid(columns, rows, ROOM, size=TABLE, widths=widths))
-
-
-def _rungs(line: ToldLine, wording: Wording) -> Iterator[_Row]:
-    if line.projected:
-        source = "The project’s report" if line.quote else "As it was entered"
-        on = written_date(line.projected.recorded_on)
-        yield "Projected", wording.figure(line, line.projected), source, on
-    if line.forecast:
-        owner = wording.who(line.owner)
-        on = written_date(line.forecast.recorded_on)
-        yield "Forecast", wording.figure(line, line.forecast), f"Owner: {owner}", on
-    for claim in line.claims:
-        if claim.state not in _NOT_TOLD:
-            yield _claimed(claim, wording)
-
-
-def _claimed(claim: ToldClaim, wording: Wording) -> _Row:
-    whose = f", {claim.agency}" if claim.agency else ""
-    span = period(claim.from_on, claim.to_on)
-    on = written_date(claim.decided_on) if claim.decided_on else "Waiting"
-    if claim.state is ClaimState.VALIDATED:
-        amount = f"{pounds(claim.validated)}, {span}{whose}"
-        return "Validated", amount, f"Confirmed by {wording.who(claim.decided_by)}", on
-    amount = f"{pounds(claim.pence)}, {span}{whose}"
-    if claim.state is ClaimState.WAITING:
-        told = f"Claimed by {wording.who(claim.claimant)}; waits for {wording.who(claim.validator)}"
-        return "Claimed", amount, told, on
-    state = claim.state.value.capitalize()
-    why = f": {claim.reason}" if claim.reason and wording.named else ""
-    by = wording.who(claim.decided_by) if claim.decided_by else "The programme’s office"
-    return state, amount, f"{by}{why}", on
-
-
 def _facts(line: ToldLine, wording: Wording) -> tuple[tuple[str, str], ...]:
     shares = (f"{share.agency} {points(share.basis_points)}" for share in line.shares)
+    judged = (*status(line), line.status_why)
     owner, validator = (wording.who(each) for each in (line.owner, line.validator))
     return (
         ("Type", f"{kind_of(line)}; {BASES[line.basis].lower()}"),
-        ("Status", f"{'. '.join(status(line))}. {line.status_why}".rstrip(" .") + "."),
+        ("Status", ". ".join(each.rstrip(".") for each in judged if each) + "."),
         ("Owner", owner if owner != NOBODY else "Nobody named yet"),
         ("Validator", validator if validator != NOBODY else "Nobody named yet"),
         ("Whose it is", listed(shares)),
@@ -203,7 +114,7 @@ def _facts(line: ToldLine, wording: Wording) -> tuple[tuple[str, str], ...]:
 
 
 def _evidence(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
-    claims = [each for each in line.claims if each.evidence and each.state not in _NOT_TOLD]
+    claims = [each for each in line.claims if each.evidence and each.state not in NOT_TOLD]
     if not claims:
         return
     columns = (
@@ -262,8 +173,9 @@ def _worth(worth: Worth, wording: Wording) -> Iterator[Flowable]:
     yield heading("What it is worth over its life", SUBSECTION)
     yield paragraph(f"{worth.confidence}. {' '.join(worth.notes)}", NOTE)
     yield details(_worths(worth.appraisal))
-    yield Spacer(1, GAP / 2)
-    yield from chart_parts(cumulative_net(worth.appraisal, wording.starts_month), ROOM)
+    if worth.appraisal.pvc:
+        yield Spacer(1, GAP / 2)
+        yield from chart_parts(cumulative_net(worth.appraisal, wording.starts_month), ROOM)
 
 
 def _worths(found: Appraisal) -> Sequence[tuple[str, str]]:
@@ -276,7 +188,7 @@ def _worths(found: Appraisal) -> Sequence[tuple[str, str]]:
     return (
         ("Net present value", f"{worth} (benefits {gains}, costs {costs})"),
         ("Benefits per £1 of cost", "" if found.bcr is None else f"£{number(found.bcr, 2)}"),
-        ("Payback", f"{simple}; discounted: {discounted}"),
+        ("Payback", f"{simple}; discounted: {discounted}" if found.pvc else "It costs nothing"),
         (
             "Breaks even at",
             "" if not found.switching else f"{pounds(whole(found.switching))} a year",
@@ -287,7 +199,7 @@ def _worths(found: Appraisal) -> Sequence[tuple[str, str]]:
 
 def _outcomes(content: ProjectContent, wording: Wording) -> list[Flowable]:
     if not content.outcomes:
-        return [] if content.lines else [paragraph(_NONE_YET, PROSE)]
+        return []
     return [
         *rows_section("Outcomes without money"),
         outcomes_table(content.outcomes, wording, projects=False),

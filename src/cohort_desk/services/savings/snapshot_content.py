@@ -191,11 +191,11 @@ def _attention(lines: Iterable[BenefitLine]) -> Iterable[tuple[str, str, str]]:
         red = line.status.shown == "red"
         if line.closing or not (red or line.alarms):
             continue
-        why = [f"{alarm}" for alarm in line.alarms]
+        why = [f"{alarm}." for alarm in line.alarms]
         if red:
-            by_hand = f", by hand: {line.status.override_reason}" if line.status.override else ""
-            why.insert(0, f"{STATUSES['red']}{by_hand}. {line.status.why}".rstrip("."))
-        yield line.title, line.project, "; ".join(why)
+            by_hand = f" by hand: {line.status.override_reason}" if line.status.override else ""
+            why.insert(0, f"{STATUSES['red']}{by_hand}. {line.status.why}")
+        yield line.title, line.project, " ".join(why)
 
 
 def _concerns(found: Found, agency_id: int) -> bool:
