@@ -71,8 +71,8 @@ def decided(db):
 def test_forms_are_offered_to_whom_claims_wait_for(page):
     page.open_record(PackKind.SAVINGS)
     assert readers(page) == [
-        ("Joan Ledger\nLeeds City Council: 2 claims, £150,000.50", True),
-        ("Piotr Balance\nWest Yorkshire Police: 1 claim, £5,000", True),
+        ("Joan Ledger\n2 claims, £150,000.50: Leeds City Council", True),
+        ("Piotr Balance\n1 claim, £5,000: West Yorkshire Police", True),
     ]
     assert page.make.make.text() == "Make 2 forms…"
     assert page.make.evidence.isVisible()
@@ -129,6 +129,13 @@ def test_form_that_came_back_is_merged_and_what_is_refused_says_why(
     assert decided(office) == [(VETTING, "validated", 12_000_050)]
 
 
+def test_comparison_that_is_left_changes_nothing(page, office, compare):
+    compare({1: filled("£120,000.50")})
+    QTest.mouseClick(page.merging.cancel, Qt.MouseButton.LeftButton)
+    assert (page.is_merging, page.context.text()) == (False, "1 pack out")
+    assert decided(office) == []
+
+
 def test_decision_that_clashes_is_chosen_and_not_typed(qtbot, page, office, compare, settled):
     validate_claim(office, VETTING, JOAN, 5_000_000, "partial")
     compare({1: filled("£120,000.50")})
@@ -158,6 +165,7 @@ def test_every_control_can_be_read_and_reached(page, compare, accessibility, the
     assert accessibility.problems(page) == []
     compare({1: filled("lots")})
     assert page.clash.isVisible()
+    assert page.context.text() == "Comparing what came back"
     assert accessibility.problems(page) == []
 
 

@@ -23,6 +23,7 @@ from cohort_desk.domain.packs.cells import (
     CellName,
 )
 from cohort_desk.domain.packs.contents import (
+    KIND_WORDS,
     ExaminerContent,
     MarkingContent,
     PackedBand,
@@ -74,7 +75,8 @@ def sheet_of(pack: SentPack) -> bytes:
     stream = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book: Any = xlsxwriter.Workbook(stream, {**options, "in_memory": True})
-    book.set_properties({"created": pack.head.made_at.replace(tzinfo=None)})
+    title = f"{KIND_WORDS[pack.head.kind]}: {pack.head.reader}"
+    book.set_properties({"title": title, "created": pack.head.made_at.replace(tzinfo=None)})
     writer = _Writer(book, pack)
     match pack.content:
         case MarkingContent() as content:

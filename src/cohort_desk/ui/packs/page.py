@@ -66,7 +66,7 @@ class PacksPage(Page):
         self._views = QStackedWidget()
         for view in (self.list, self.merging, self.away):
             self._views.addWidget(view)
-        self._none = False
+        self._none, self._listed = False, ""
         self.set_content(self._views)
         self.setAcceptDrops(True)
         self._connect()
@@ -92,7 +92,7 @@ class PacksPage(Page):
             self.start_making(PackKind(kind), only)
 
     def show_packs(self, shown: Sequence[Pack], total: int, context: str) -> None:
-        self._none = False
+        self._none, self._listed = False, context
         self.list.show_packs(shown, total)
         if not self.is_merging and not self.is_away:
             self.set_context(context)
@@ -170,6 +170,7 @@ class PacksPage(Page):
         self.detail.close_panel()
         for each in (self.make_button, self.merge_button):
             each.show()
+        self.set_context(self._listed)
         if self._none:
             self.show_none()
 

@@ -256,7 +256,7 @@ def _officers(found: Sequence[FormOffer]) -> tuple[Reader, ...]:
         Reader(
             one.officer_id,
             one.officer,
-            f"{one.agency}: {counted(one.claims, 'claim', 'claims')}, {pounds(one.pence)}",
+            f"{counted(one.claims, 'claim', 'claims')}, {pounds(one.pence)}: {one.agency}",
         )
         for one in found
     )
