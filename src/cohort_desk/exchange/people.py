@@ -20,8 +20,8 @@ from cohort_desk.exchange.mapping import (
     propose_mapping,
 )
 from cohort_desk.exchange.nominees import read_nominees
+from cohort_desk.exchange.refused import write_refused_of
 from cohort_desk.exchange.sheets import Sheet, Workbook, read_workbook
-from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.services.imports import (
     AgencyChoice,
     AgencyQuestion,
@@ -170,11 +170,4 @@ def write_refused_rows(
         CannotWrite: the place cannot be written to.
     """
     reasons = {row.row: row.reason for row in plan.rows if row.kind is RowKind.REFUSED}
-    rows = [
-        (*row.cells, row.number, reasons[row.number])
-        for row in layout.rows
-        if row.number in reasons
-    ]
-    headings = (*layout.headings, "Row", "Why it was refused")
-    write_table(TableOut("Refused rows", headings, rows), path, report)
-    return len(rows)
+    return write_refused_of(layout, reasons, path, report)

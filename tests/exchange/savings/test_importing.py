@@ -1,20 +1,25 @@
 """Spreadsheets of benefits against an office: what each row comes to, and what is written."""
 
+from datetime import date
+
 import pytest
 
-from cohort_desk.db.tables import ImportLayoutRow
+from cohort_desk.db.tables import ImportLayoutRow, OfficerRow, PotRow, ProjectRow
 from cohort_desk.domain.errors import Cancelled, CannotUndo, EditedMeanwhile, RuleBroken
+from cohort_desk.exchange.savings.headings import find_list, find_sheet
 from cohort_desk.exchange.savings.importing import import_benefits, write_refused
+from cohort_desk.exchange.savings.mapping import mapping_of, propose
+from cohort_desk.exchange.savings.rows import read_benefits
 from cohort_desk.exchange.sheets import read_workbook
 from cohort_desk.services.history import undo_step
 from cohort_desk.services.imports import RowKind
-from cohort_desk.services.savings.import_plans import Answers
+from cohort_desk.services.savings.import_plans import Answers, BenefitSheet
 from cohort_desk.services.savings.import_writing import apply_benefits
 from cohort_desk.services.savings.importing import plan_benefits
 from cohort_desk.services.savings.lists import list_benefits
 from cohort_desk.services.savings.officers import list_officers
 from cohort_desk.services.savings.records import read_benefit
-from savings_office import LEEDS, POLICE, TODAY, VETTING
+from savings_office import LEEDS, OWNER, POLICE, TODAY, VETTING
 
 OWN = ("Project", "Description of saving", "Annual saving (£)", "Starts", "For years")
 SINGLE = ("One service", "Single CRB service", "c £150K annually", "2026/27", "5")
@@ -244,10 +249,21 @@ def test_windows_western_text_is_read(office, take, sheet):
 
 def test_what_changed_since_the_preview_stops_the_import(office, take, sheet):
     done = take(sheet(("Project", "Benefit", "Amount"), ("One service", "A", "£5")), dry_run=True)
-    office.change(__import__("cohort_desk.db.tables", fromlist=["PotRow"]).PotRow, 1, name="Other")
+    office.change(PotRow, 1, name="Other")
     with pytest.raises(EditedMeanwhile, match="Nothing was imported"):
         apply_benefits(office.db, done.plan)
     assert len(list_benefits(office.db, None, TODAY)) == 2
+
+
+def test_an_owner_who_has_left_is_refused_unless_they_own_it_already(office, take, sheet):
+    office.change(OfficerRow, OWNER, left_on=date(2026, 5, 1))
+    head = ("Project", "Benefit", "Amount", "Owner")
+    done = take(
+        sheet(head, ("One service", "Vans", "£5", "Olu Owner"),
+              ("One service", "Shared vetting", "", "Olu Owner"))
+    )  # fmt: skip
+    assert kinds(done) == [(2, "Refused"), (3, "Duplicate")]
+    assert "left the post on 1 May 2026. Name someone who can answer for it." in reasons(done)[0]
 
 
 def test_stopping_half_way_writes_nothing(office, sheet):
@@ -281,9 +297,7 @@ def test_columns_that_make_no_sense_are_refused_in_a_sentence(take, sheet):
 
 
 def test_where_two_cohorts_have_one_title_the_chosen_ones_project_is_meant(office, sheet):
-    office.change(
-        __import__("cohort_desk.db.tables", fromlist=["x"]).ProjectRow, 2, title="One service"
-    )
+    office.change(ProjectRow, 2, title="One service")
     path = sheet(
         ("Project", "Benefit", "Amount", "Type", "From"),
         ("One service", "A", "5", "income", "2026"),
@@ -299,10 +313,5 @@ def test_where_two_cohorts_have_one_title_the_chosen_ones_project_is_meant(offic
 
 
 def _sheet_of(path):
-    from cohort_desk.exchange.savings.headings import find_list, find_sheet  # noqa: PLC0415
-    from cohort_desk.exchange.savings.mapping import mapping_of, propose  # noqa: PLC0415
-    from cohort_desk.exchange.savings.rows import read_benefits  # noqa: PLC0415
-    from cohort_desk.services.savings.import_plans import BenefitSheet  # noqa: PLC0415
-
     layout = find_list(find_sheet(read_workbook(path)))
     return BenefitSheet(path.name, read_benefits(layout, mapping_of(propose(layout))))

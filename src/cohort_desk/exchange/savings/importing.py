@@ -10,6 +10,7 @@ from cohort_desk.domain.savings.sheets import SheetField
 from cohort_desk.exchange.headers import normalised
 from cohort_desk.exchange.layout import Layout, find_row_of_headings
 from cohort_desk.exchange.people import sheet_named
+from cohort_desk.exchange.refused import write_refused_of
 from cohort_desk.exchange.savings.headings import find_list, find_sheet
 from cohort_desk.exchange.savings.mapping import (
     Column,
@@ -24,8 +25,7 @@ from cohort_desk.exchange.savings.mapping import (
 )
 from cohort_desk.exchange.savings.rows import read_benefits
 from cohort_desk.exchange.sheets import Sheet, read_workbook
-from cohort_desk.exchange.tables_out import TableOut, write_table
-from cohort_desk.services.imports import RowKind, UsedLayout
+from cohort_desk.services.imports import RowKind, UsedLayout, remembered_mappings
 from cohort_desk.services.savings.import_plans import (
     Answers,
     BenefitImport,
@@ -33,7 +33,7 @@ from cohort_desk.services.savings.import_plans import (
     BenefitSheet,
     Otherwise,
 )
-from cohort_desk.services.savings.import_writing import apply_benefits, remembered_layouts
+from cohort_desk.services.savings.import_writing import apply_benefits
 from cohort_desk.services.savings.importing import plan_benefits
 from cohort_desk.services.savings.settings import read_settings
 
@@ -85,7 +85,7 @@ def import_benefits(  # noqa: PLR0913 - most have a default
     """
     workbook = read_workbook(path)
     chosen = sheet_named(workbook, sheet) if sheet else find_sheet(workbook)
-    layout, columns = read_list(chosen, remembered_layouts(db), pairs)
+    layout, columns = read_list(chosen, remembered_mappings(db), pairs)
     mapping = mapping_of(columns)
     for index, field in mapping_from_text(layout, pairs).items():
         mapping = taken(mapping, index, field)
@@ -136,11 +136,4 @@ def write_refused(
         CannotWrite: the place cannot be written to.
     """
     reasons = {row.row: row.reason for row in plan.rows if row.kind is RowKind.REFUSED}
-    rows = [
-        (*row.cells, row.number, reasons[row.number])
-        for row in layout.rows
-        if row.number in reasons
-    ]
-    headings = (*layout.headings, "Row", "Why it was refused")
-    write_table(TableOut("Refused rows", headings, rows), path, report)
-    return len(rows)
+    return write_refused_of(layout, reasons, path, report)

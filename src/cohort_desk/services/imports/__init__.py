@@ -1,7 +1,12 @@
 """What a user can do with a spreadsheet of nominees: see what it would do, and import it."""
 
 from cohort_desk.services.imports.agencies import choice_of, read_known_agencies
-from cohort_desk.services.imports.applying import UsedLayout, apply_import, remembered_mappings
+from cohort_desk.services.imports.applying import (
+    UsedLayout,
+    apply_import,
+    remember_layout,
+    remembered_mappings,
+)
 from cohort_desk.services.imports.planning import plan_import
 from cohort_desk.services.imports.plans import (
     AgencyChoice,
@@ -38,5 +43,6 @@ __all__ = [
     "choice_of",
     "plan_import",
     "read_known_agencies",
+    "remember_layout",
     "remembered_mappings",
 ]

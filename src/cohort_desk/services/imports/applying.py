@@ -70,7 +70,7 @@ def apply_import(
         participants = _write_people(work, plan, rows, agencies.ids, report)
         round_name = add_earlier_round(work, plan, participants, db.actor)
         if layout:
-            _remember(work, layout)
+            remember_layout(work, layout)
     return ImportSummary(
         plan.source,
         *(plan.count(kind) for kind in RowKind),
@@ -195,7 +195,8 @@ def _rows_by_id(work: UnitOfWork, ids: Iterable[int]) -> dict[int, ParticipantRo
     return {row.id: row for row in found}
 
 
-def _remember(work: UnitOfWork, layout: UsedLayout) -> None:
+def remember_layout(work: UnitOfWork, layout: UsedLayout) -> None:
+    """Remember what the headings of a sheet were taken for, as a part of its import."""
     row = work.session.get(ImportLayoutRow, layout.fingerprint)
     if row is None:
         row = ImportLayoutRow(fingerprint=layout.fingerprint)

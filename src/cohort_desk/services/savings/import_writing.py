@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlalchemy import exists, select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import ImportLayoutRow, StepChangeRow
+from cohort_desk.db.tables import StepChangeRow
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.domain.savings.fields import BenefitEntry, BenefitFields, OfficerFields
 from cohort_desk.domain.words import counted
-from cohort_desk.services.imports import UsedLayout
+from cohort_desk.services.imports import UsedLayout, remember_layout
 from cohort_desk.services.imports.plans import RowKind
 from cohort_desk.services.savings.costs import Correction, put_cost
 from cohort_desk.services.savings.figures import add_figure
@@ -67,7 +66,7 @@ def apply_benefits(
             writer.write(rows[start : start + _ROWS_AT_ONCE])
         report(len(rows), len(rows))
         if layout:
-            _remember(work, layout)
+            remember_layout(work, layout)
     return BenefitImport(
         plan.source,
         *(plan.count(kind) for kind in RowKind),
@@ -75,13 +74,6 @@ def apply_benefits(
         can_be_undone=plan.can_be_undone,
         step_id=work.step_id,
     )
-
-
-def remembered_layouts(db: Database) -> dict[str, dict[str, str]]:
-    """Return what was last taken (heading → field) for each fingerprint of headings."""
-    with db.read() as work:
-        rows = work.session.scalars(select(ImportLayoutRow))
-        return {row.fingerprint: dict(row.mapping) for row in rows}
 
 
 class _Writer:
@@ -168,11 +160,3 @@ def _check_nothing_changed(work: UnitOfWork, basis: int) -> None:
             "Benefits, or what they rest on, have changed since these rows were checked. Nothing "
             "was imported: check the rows again, then import."
         )
-
-
-def _remember(work: UnitOfWork, layout: UsedLayout) -> None:
-    row = work.session.get(ImportLayoutRow, layout.fingerprint)
-    if row is None:
-        row = ImportLayoutRow(fingerprint=layout.fingerprint)
-        work.session.add(row)
-    row.mapping, row.used_at = dict(layout.mapping), datetime.now(UTC)

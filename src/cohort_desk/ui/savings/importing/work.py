@@ -12,9 +12,9 @@ from cohort_desk.exchange.savings.importing import columns_of, read_list
 from cohort_desk.exchange.savings.mapping import Column
 from cohort_desk.exchange.savings.rows import read_benefits
 from cohort_desk.exchange.sheets import Sheet, Workbook, read_workbook
+from cohort_desk.services.imports import remembered_mappings
 from cohort_desk.services.projects import find_projects
 from cohort_desk.services.savings.import_plans import Answers, BenefitPlan, BenefitSheet
-from cohort_desk.services.savings.import_writing import remembered_layouts
 from cohort_desk.services.savings.importing import plan_benefits
 from cohort_desk.services.savings.settings import read_settings
 from cohort_desk.ui.kit.open_file import OpenFile
@@ -56,14 +56,14 @@ def read_file(
 
 def read_sheet(db: "Database", cohort_id: int, workbook: Workbook, sheet: Sheet) -> Reading:
     """Find the list in a sheet, and what its columns seem to hold."""
-    layout, columns = read_list(sheet, remembered_layouts(db))
+    layout, columns = read_list(sheet, remembered_mappings(db))
     return _reading(db, cohort_id, OpenFile(workbook, sheet, layout), columns)
 
 
 def read_below(db: "Database", cohort_id: int, opened: OpenFile, header_row: int) -> Reading:
     """Find the list in the same sheet again, below another row of headings."""
     layout = find_list(opened.sheet, header_row)
-    columns = columns_of(layout, remembered_layouts(db))
+    columns = columns_of(layout, remembered_mappings(db))
     return _reading(db, cohort_id, OpenFile(opened.workbook, opened.sheet, layout), columns)
 
 
