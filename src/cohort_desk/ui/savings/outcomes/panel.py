@@ -1,7 +1,9 @@
 """One outcome: what it is, how far it has come, what shows it, and what can be done with it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from cohort_desk.domain.savings.words import OUTCOME_STATES
 from cohort_desk.services.savings.outcomes import OutcomeRecord
@@ -86,6 +88,23 @@ class OutcomePanel(DropArea):
         """Say what was refused; "" once something was taken."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+
+    def order_after(self, before: QWidget) -> None:
+        """Have Tab go from a widget through the panel as it is read, new rows too."""
+        moves = [self.moves.itemAt(at) for at in range(self.moves.count())]
+        files = [self._files.itemAt(at) for at in range(self._files.count())]
+        rows = [row for item in files if item and (row := item.widget())]
+        order = [
+            self.project,
+            *(move for item in moves if item and (move := item.widget())),
+            self.add_files,
+            *(each for row in rows for each in row.findChildren(QAbstractButton)),
+            self.edit,
+            self.drop,
+            self.remove,
+        ]
+        for here, there in pairwise([before, *order]):
+            QWidget.setTabOrder(here, there)
 
     def _show_files(self, outcome: OutcomeRecord) -> None:
         clear_layout(self._files)

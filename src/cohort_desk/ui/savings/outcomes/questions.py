@@ -7,7 +7,7 @@ from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.savings.outcomes import FIELD_LABELS, KINDS, OutcomeFields
 from cohort_desk.services.savings.outcomes import OutcomeRecord
 from cohort_desk.services.savings.shapes import Officer
-from cohort_desk.ui.savings.asking import Choices, Field, Question
+from cohort_desk.ui.savings.question import Choices, Field, Question
 
 ADD, EDIT, CONFIRM, DROP, BACK = "add", "edit", "confirm", "drop", "back"
 

@@ -11,13 +11,14 @@ from cohort_desk.services.savings.today import today_or
 from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.kit.widgets import button
-from cohort_desk.ui.savings.asking import AskingPanel, Question
+from cohort_desk.ui.savings.asking import AskingPanel
 from cohort_desk.ui.savings.claims.evidence import EvidenceFiles
 from cohort_desk.ui.savings.outcomes import questions
 from cohort_desk.ui.savings.outcomes.list_view import OutcomesList
 from cohort_desk.ui.savings.outcomes.panel import OutcomePanel
 from cohort_desk.ui.savings.outcomes.presenter import SHOWN_OF, OutcomesPresenter
 from cohort_desk.ui.savings.page import SavingsPage
+from cohort_desk.ui.savings.question import Question
 from cohort_desk.ui.savings.views import View
 
 
@@ -75,6 +76,7 @@ class OutcomesView:
         self.panel.show_outcome(outcome)
         if not self._asks:
             self._page.detail.show_widget(KINDS[outcome.kind], self.panel)
+            self.panel.order_after(self._page.detail.close_button)
         if self.list.table.current() != outcome.id:
             self.list.table.choose((outcome.id,))
 
