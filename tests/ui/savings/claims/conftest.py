@@ -2,8 +2,6 @@
 
 import pytest
 
-from cohort_desk.ui.savings.claims.claim_form import ClaimForm
-from cohort_desk.ui.savings.claims.claim_panel import ClaimPanel
 from cohort_desk.ui.savings.wiring import open_savings_page
 from savings_office import furnish
 
@@ -42,13 +40,7 @@ def inbox(qtbot, page):
 @pytest.fixture
 def panel(page):
     """The panel of one claim, once the view is there."""
-    return lambda: page.findChild(ClaimPanel)
-
-
-@pytest.fixture
-def form(page):
-    """The form of a claim, once the view is there."""
-    return lambda: page.findChild(ClaimForm)
+    return lambda: page.views["claims"].side.panel
 
 
 @pytest.fixture

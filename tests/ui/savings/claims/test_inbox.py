@@ -295,7 +295,7 @@ def test_a_claim_of_another_cohort_is_gone_to(office, page, panel, qtbot):
     made = office.claim(FLEET)
     page.scope.setCurrentIndex(0)
     page.open_record(("claims", made))
-    qtbot.waitUntil(lambda: panel() is not None and panel().claim_id == made)
+    qtbot.waitUntil(lambda: "claims" in page.views and panel().claim_id == made)
     assert page.cohort_id is None
 
 
@@ -319,6 +319,13 @@ def test_an_empty_inbox_says_what_comes_here(inbox):
     view = inbox(0)
     assert view.nothing.isVisible()
     assert view.nothing.sentence.text() == "Nothing has been claimed here yet."
+
+
+def test_tab_goes_from_the_list_into_the_panel_that_it_opens(office, inbox, page, accessibility):
+    office.claim()
+    inbox(1)
+    assert accessibility.unreachable(page) == []
+    assert page.detail.isVisible()
 
 
 def test_the_view_is_named_reached_and_legible(office, inbox, panel, problems):

@@ -12,10 +12,11 @@ from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.record_panel import clear_layout
 from cohort_desk.ui.kit.widgets import button, label
-from cohort_desk.ui.savings.asking import Choices, choice_box
+from cohort_desk.ui.savings.asking import choice_box
 from cohort_desk.ui.savings.claims.evidence import EvidenceRow
 from cohort_desk.ui.savings.claims.form_asked import Attached, ClaimAsked, Preview
 from cohort_desk.ui.savings.claims.pot_bar import PotBar
+from cohort_desk.ui.savings.question import Choices
 
 _CHOOSE = "Choose"
 

@@ -40,7 +40,10 @@ _HEARS = frozenset(
 
 
 class ClaimsSide:
-    """The panel at the side: one claim, a decision on several, or a claim being made."""
+    """The panel at the side: one claim, a decision on several, or a claim being made.
+
+    Its parts belong to nobody until they are shown, so that Tab comes to them after the list.
+    """
 
     def __init__(self, page: SavingsPage) -> None:
         self._detail = page.detail
@@ -55,9 +58,6 @@ class ClaimsSide:
             column.addWidget(part)
         column.addStretch(1)
         self.form = ClaimForm()
-        for hidden in (self.panel, self.many, self.form):
-            hidden.setParent(page.detail)
-            hidden.hide()
         self.many_form.cancelled.connect(self.close)
 
     def show_claim(self, entry: Waiting, year: str) -> None:
@@ -90,7 +90,7 @@ class ClaimsSide:
         self._detail.close_panel()
 
     def _shows(self, widget: QWidget) -> bool:
-        return not self._detail.isHidden() and not widget.isHidden()
+        return not self._detail.isHidden() and widget.isVisibleTo(self._detail)
 
 
 class ClaimsView:
