@@ -230,6 +230,7 @@ def settle_to(work: UnitOfWork, row: BenefitRow, agreed: Settlement, stamp: Stam
         row.approximate = False
     now = current_figure(work, row.id, "projected")
     if now is not None and agreed.pence not in {None, now.pence}:
+        _refuse_one_for_many(row, {pence for _year, pence in years_of(work, now)})
         entered = FigureInput(
             pence=agreed.pence or 0,
             first_year=now.first_year,
@@ -301,6 +302,17 @@ def _check_people(
     owner, validator = (officers.get(key or 0) for key in (fields.owner_id, fields.validator_id))
     if owner and validator:
         check_apart(party_of(owner), party_of(validator), fields.title)
+
+
+def _refuse_one_for_many(row: BenefitRow, amounts: Collection[int]) -> None:
+    """Refuse that one amount takes the place of different ones, year by year."""
+    if len(amounts) > 1:
+        raise RuleBroken(
+            "pence",
+            f"“{row.title}” is projected to bring other amounts in other years, so one amount does "
+            "not settle them. Revise what is projected year by year, then settle it without an "
+            "amount.",
+        )
 
 
 def _turn_figures(work: UnitOfWork, row: BenefitRow, stamp: Stamp) -> None:

@@ -108,6 +108,16 @@ def test_a_forecast_keeps_an_owner_and_shares(office, enter):
         shares.set_shares(office.db, benefit.line.id, version, {})
 
 
+def test_one_amount_does_not_settle_years_that_differ(office, enter):
+    growing = ((2025, 5_000_000), (2026, 10_000_000), (2027, 15_000_000))
+    found = enter(recurrent=True, approximate=True, pence=0, first_year=0, by_year=growing)
+    with pytest.raises(RuleBroken, match="one amount does not settle them"):
+        lines.settle(office.db, found.line.id, found.line.version, 14_000_000, "net", "Agreed")
+    lines.settle(office.db, found.line.id, found.line.version, None, "net", "Agreed")
+    settled = read_benefit(office.db, found.line.id, TODAY)
+    assert (settled.line.approximate, settled.line.projected) == (False, 30_000_000)
+
+
 def test_the_validator_is_not_the_owner(enter):
     with says(
         "Olu Owner owns “One CRB service”, so somebody else must confirm claims on it. Name "
