@@ -27,7 +27,7 @@ def portfolio_lines(
     where = f"{cohort}: " if cohort else "All cohorts: "
     head = f"{where}{pounds(portfolio.headline)} validated and cash-releasing"
     sums = agency.sums if agency else portfolio.total
-    lines = [head if agency is None else f"{head}; of these, {agency.agency}:"]
+    lines = [head if agency is None else f"{head}. Of all this, {agency.agency} has:"]
     lines += [f"  {KINDS[kind]}: {_reached(sums.of(kind))}" for kind in KINDS]
     return tuple(lines)
 

@@ -296,6 +296,6 @@ def _told(rows: Sequence[SheetBenefit]) -> str:
     if not found:
         return ""
     return (
-        f"Amounts {listed(found)} in the sheet are not taken over. A forecast is made on the "
+        f"What the sheet says is {listed(found)} is not taken over. A forecast is made on the "
         "benefit’s page, a claim needs evidence, and only its validator confirms it."
     )
