@@ -1,6 +1,6 @@
 """What is recorded of benefits beside their own rows: current figures, live claims, events.
 
-Each function takes one query however many benefits there are.
+Each function takes a query or two, however many benefits there are.
 """
 
 from collections import defaultdict
@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import aliased
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import (
@@ -132,47 +131,47 @@ def current_figures(work: UnitOfWork, scope: Scope) -> Mapping[int, Mapping[str,
 
 
 def live_claims(work: UnitOfWork, scope: Scope) -> Mapping[int, LiveClaims]:
-    """Return the live claims of each benefit, with what was validated of them."""
+    """Return the live claims of each benefit, with what was validated of them.
+
+    Claims and decisions are put together here: a database that has no index on the newest
+    decisions would look through all of them for each claim.
+    """
     mine = scope.within(ClaimRow.benefit_id)
-    newest = (
-        select(func.max(ClaimDecisionRow.id).label("id"))
-        .join(ClaimRow, ClaimRow.id == ClaimDecisionRow.claim_id)
-        .where(*mine)
-        .group_by(ClaimDecisionRow.claim_id)
-    )
-    decided = (
+    decisions = (
         select(
             ClaimDecisionRow.claim_id,
             ClaimDecisionRow.outcome,
             ClaimDecisionRow.pence,
             ClaimDecisionRow.recorded_at,
         )
-        .where(ClaimDecisionRow.id.in_(newest))
-        .subquery()
-    )
-    newer = aliased(ClaimRow)
-    query = (
-        select(
-            ClaimRow.benefit_id,
-            ClaimRow.year,
-            ClaimRow.pence,
-            ClaimRow.recorded_at,
-            newer.replaces_id,
-            decided.c.outcome,
-            decided.c.pence,
-            decided.c.recorded_at,
-        )
-        .outerjoin(newer, newer.replaces_id == ClaimRow.id)
-        .outerjoin(decided, decided.c.claim_id == ClaimRow.id)
+        .join(ClaimRow, ClaimRow.id == ClaimDecisionRow.claim_id)
         .where(*mine)
+        .order_by(ClaimDecisionRow.id)
     )
+    decided = {row[0]: row for row in work.session.execute(decisions)}
+    claims = select(
+        ClaimRow.id,
+        ClaimRow.benefit_id,
+        ClaimRow.year,
+        ClaimRow.pence,
+        ClaimRow.recorded_at,
+        ClaimRow.replaces_id,
+    ).where(*mine)
+    rows = work.session.execute(claims).all()
+    replaced = {replaces_id for *_, replaces_id in rows}
     found: defaultdict[int, LiveClaims] = defaultdict(LiveClaims)
-    for row in work.session.execute(query):
-        benefit_id, year, pence, made_at, replaced, outcome, validated, decided_at = row
-        claims = found[benefit_id]
-        claims.touched += [made_at] if decided_at is None else [made_at, decided_at]
-        if replaced is None and outcome in {None, "validated"}:
-            claims.live.append(LiveClaim(year, pence, validated))
+    for claim_id, benefit_id, year, pence, made_at, _ in rows:
+        decision = decided.get(claim_id)
+        touched = found[benefit_id].touched
+        touched.append(made_at)
+        if decision is None:
+            validated, live = None, True
+        else:
+            _, outcome, validated, decided_at = decision
+            touched.append(decided_at)
+            live = outcome == "validated"
+        if live and claim_id not in replaced:
+            found[benefit_id].live.append(LiveClaim(year, pence, validated))
     return found
 
 

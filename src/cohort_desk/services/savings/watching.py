@@ -5,19 +5,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from cohort_desk.db.database import Database, UnitOfWork
+from cohort_desk.db.tables import BenefitRow
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.domain.savings.sustaining import Gain, overdue_words, year_lost
 from cohort_desk.domain.savings.watching import Alarm, pot_alarm
 from cohort_desk.domain.savings.words import BASES
+from cohort_desk.services.savings.line_facts import LiveClaims, live_claims
 from cohort_desk.services.savings.lists import lines_within
+from cohort_desk.services.savings.officers import officers_of
 from cohort_desk.services.savings.pots import Pot, pots_of
-from cohort_desk.services.savings.records import benefits_of
 from cohort_desk.services.savings.scope import Scope
 from cohort_desk.services.savings.settings import settings_of
-from cohort_desk.services.savings.shapes import Benefit, BenefitLine
+from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.services.savings.today import today_or
 
 
@@ -66,22 +70,22 @@ def read_watch(db: Database, cohort_id: int | None = None, today: date | None = 
 
     Pots are the programme's: one that any claims come near to exhausting is told for every cohort.
     """
-    on = today_or(today)
+    on, scope = today_or(today), Scope(cohort_id=cohort_id)
     with db.read() as work:
         settings, pots = settings_of(work), pots_of(work)
-        lines = lines_within(work, Scope(cohort_id=cohort_id), on).values()
-        found = {alarm: [line for line in lines if alarm in line.alarms] for alarm in Alarm}
-        asked = {line.id for line in (*found[Alarm.ORPHANED], *found[Alarm.UNSUSTAINED])}
-        whole = benefits_of(work, asked, on)
+        lines = lines_within(work, scope, on).values()
+        claims, gone = live_claims(work, scope), _owners_gone(work, scope)
+    found = {alarm: [line for line in lines if alarm in line.alarms] for alarm in Alarm}
     month = settings.year_starts_month
     return Watch(
-        orphans=_watched(
-            Alarm.ORPHANED, ((line, _gone(whole[line.id])) for line in found[Alarm.ORPHANED])
-        ),
+        orphans=_watched(Alarm.ORPHANED, ((line, gone[line.id]) for line in found[Alarm.ORPHANED])),
         overdue=_watched(Alarm.OVERDUE, ((line, _overdue(line)) for line in found[Alarm.OVERDUE])),
         unsustained=_watched(
             Alarm.UNSUSTAINED,
-            ((line, _lost(whole[line.id], settings, on)) for line in found[Alarm.UNSUSTAINED]),
+            (
+                (line, _lost(line, claims[line.id], settings, on))
+                for line in found[Alarm.UNSUSTAINED]
+            ),
         ),
         unsettled=_watched(
             Alarm.UNSETTLED, ((line, _unsettled(line)) for line in found[Alarm.UNSETTLED])
@@ -104,24 +108,29 @@ def _watched(alarm: Alarm, lines: Iterable[tuple[BenefitLine, str]]) -> tuple[Wa
     return tuple(sorted(found, key=lambda each: (each.line.project, each.line.title)))
 
 
-def _gone(benefit: Benefit) -> str:
-    return f"{benefit.owner.name} {benefit.owner.gone}." if benefit.owner else ""
+def _owners_gone(work: UnitOfWork, scope: Scope) -> dict[int, str]:
+    """Return in a sentence why the owner of each benefit can no longer answer for it."""
+    officers = officers_of(work)
+    owned = select(BenefitRow.id, BenefitRow.owner_id).where(
+        BenefitRow.owner_id.is_not(None), *scope.within(BenefitRow.id)
+    )
+    return {
+        benefit_id: f"{owner.name} {owner.gone}."
+        for benefit_id, owner_id in work.session.execute(owned)
+        if owner_id is not None and (owner := officers[owner_id]).gone
+    }
 
 
 def _overdue(line: BenefitLine) -> str:
     return f"{overdue_words(line.update_due_on)}." if line.update_due_on else ""
 
 
-def _lost(benefit: Benefit, settings: SavingsSettings, today: date) -> str:
+def _lost(line: BenefitLine, claims: LiveClaims, settings: SavingsSettings, today: date) -> str:
     month, grace = settings.year_starts_month, settings.update_months
     validated = frozenset(
-        claim.year
-        for claim in benefit.claims
-        if claim.validated_pence and claim.year >= benefit.line.first_year
+        claim.year for claim in claims.live if claim.validated and claim.year >= line.first_year
     )
-    lost = year_lost(
-        Gain(benefit.line.title, benefit.line.recurrent, validated, month, grace), today
-    )
+    lost = year_lost(Gain(line.title, line.recurrent, validated, month, grace), today)
     if lost is None:
         return ""
     first = years.words(min(validated), month)
