@@ -7,8 +7,6 @@ panel.show_problem("pence", "Enter …")     # beside the field, or above the bu
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -16,45 +14,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import Form, spin_box
-from cohort_desk.ui.kit.widgets import ButtonLook, button, label, restyle
-
-Choices = Sequence[tuple[object, str]]
-Kind = Literal["line", "text", "choice", "tick", "number"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What is asked for; a number lies within `limits`."""
-
-    name: str
-    caption: str
-    kind: Kind = "line"
-    value: object = ""
-    hint: str = ""
-    choices: Choices = ()
-    limits: tuple[int, int] = (0, 100)
-    suffix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Another question that this one leads to, by a link under its fields."""
-
-    key: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A form: its key, the title of its panel, the verb on its button, and its fields."""
-
-    key: str
-    title: str
-    verb: str
-    fields: tuple[Field, ...]
-    told: str = ""
-    ways: tuple[Way, ...] = ()
-    look: ButtonLook = "primary"
+from cohort_desk.ui.kit.widgets import button, label, restyle
+from cohort_desk.ui.savings.question import Choices, Field, Question, Way
 
 
 class AskingPanel(QWidget):

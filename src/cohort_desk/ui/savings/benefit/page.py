@@ -19,8 +19,6 @@ from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import Tag, button, label
 from cohort_desk.ui.savings.benefit.cards import (
-    CostsCard,
-    FiguresCard,
     HistoryCard,
     MeasureCard,
     PeopleCard,
@@ -31,6 +29,7 @@ from cohort_desk.ui.savings.benefit.cards import (
 from cohort_desk.ui.savings.benefit.claims_card import ClaimsCard
 from cohort_desk.ui.savings.benefit.history import entries_of
 from cohort_desk.ui.savings.benefit.ladder_track import LadderTrack, rungs_of
+from cohort_desk.ui.savings.benefit.money_cards import CostsCard, FiguresCard
 from cohort_desk.ui.savings.benefit.shown import Shown
 from cohort_desk.ui.savings.benefit.steps import steps_of
 from cohort_desk.ui.savings.benefit.worth_card import WorthCard

@@ -9,10 +9,10 @@ from cohort_desk.services.savings.appraising import BenefitAppraisal, appraised
 from cohort_desk.services.savings.lines import remove_entry
 from cohort_desk.services.savings.shares import set_shares
 from cohort_desk.ui.kit.desk import Desk
-from cohort_desk.ui.savings.asking import Question
 from cohort_desk.ui.savings.benefit.answers import answer
 from cohort_desk.ui.savings.benefit.questions import ask
 from cohort_desk.ui.savings.benefit.shown import Shown, read_shown
+from cohort_desk.ui.savings.question import Question
 
 if TYPE_CHECKING:
     from datetime import date

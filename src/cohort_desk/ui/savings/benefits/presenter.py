@@ -14,8 +14,8 @@ from cohort_desk.services.savings.settings import read_settings
 from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.elsewhere import LatestReading
-from cohort_desk.ui.savings.asking import Field, Question
 from cohort_desk.ui.savings.benefits.words import Totals, Wanted, as_table, totals
+from cohort_desk.ui.savings.question import Field, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,11 +12,12 @@ from cohort_desk.ui.kit.history import HistoryList
 from cohort_desk.ui.kit.page import DetailPanel
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.widgets import button
-from cohort_desk.ui.savings.asking import AskingPanel, Question
+from cohort_desk.ui.savings.asking import AskingPanel
 from cohort_desk.ui.savings.benefit.page import BenefitPage
 from cohort_desk.ui.savings.benefit.shares_panel import SharesPanel
 from cohort_desk.ui.savings.benefit.shown import Shown
 from cohort_desk.ui.savings.benefits.list_view import BenefitsList
+from cohort_desk.ui.savings.question import Question
 
 if TYPE_CHECKING:
     from cohort_desk.ui.savings.benefits.entry_panel import EntryPanel

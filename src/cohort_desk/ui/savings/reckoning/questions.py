@@ -6,7 +6,7 @@ from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.savings.rates import STANDARD, written
 from cohort_desk.services.savings.deflators import StoredDeflators
 from cohort_desk.services.savings.rates import StoredRates
-from cohort_desk.ui.savings.asking import Field, Question, Way
+from cohort_desk.ui.savings.question import Field, Question, Way
 from cohort_desk.ui.savings.reckoning.presenter import written_indices
 
 RATES, DEFLATORS, IMPORT = "rates", "deflators", "import"

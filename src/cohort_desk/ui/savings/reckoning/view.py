@@ -14,7 +14,8 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.card import Card
 from cohort_desk.ui.kit.page import DetailPanel
 from cohort_desk.ui.kit.theme import Theme
-from cohort_desk.ui.savings.asking import AskingPanel, Question
+from cohort_desk.ui.savings.asking import AskingPanel
+from cohort_desk.ui.savings.question import Question
 from cohort_desk.ui.savings.reckoning.presenter import Reckoned
 from cohort_desk.ui.savings.reckoning.questions import (
     IMPORT,

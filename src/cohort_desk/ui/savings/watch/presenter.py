@@ -20,7 +20,7 @@ from cohort_desk.services.savings.today import today_or
 from cohort_desk.services.savings.watching import read_watch
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk, attempt
 from cohort_desk.ui.kit.elsewhere import LatestReading
-from cohort_desk.ui.savings.asking import Question
+from cohort_desk.ui.savings.question import Question
 from cohort_desk.ui.savings.watch import answers, questions
 from cohort_desk.ui.savings.watch.words import (
     Item,
@@ -36,7 +36,7 @@ from cohort_desk.ui.savings.watch.words import (
 )
 
 if TYPE_CHECKING:
-    from cohort_desk.ui.savings.asking import Choices
+    from cohort_desk.ui.savings.question import Choices
 
 
 class Pane(StrEnum):

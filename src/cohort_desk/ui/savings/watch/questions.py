@@ -9,7 +9,7 @@ from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.pots import Pot
 from cohort_desk.services.savings.shapes import BenefitLine, Officer
-from cohort_desk.ui.savings.asking import Choices, Field, Question, Way
+from cohort_desk.ui.savings.question import Choices, Field, Question, Way
 
 _WHEN = "Such as 1 March 2027."
 

@@ -16,7 +16,8 @@ from cohort_desk.ui.kit.page import DetailPanel
 from cohort_desk.ui.kit.settings_store import Memory
 from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import button
-from cohort_desk.ui.savings.asking import AskingPanel, Question
+from cohort_desk.ui.savings.asking import AskingPanel
+from cohort_desk.ui.savings.question import Question
 from cohort_desk.ui.savings.watch.lists import item_rows, officer_rows, pot_rows
 from cohort_desk.ui.savings.watch.presenter import Pane, Wanted
 from cohort_desk.ui.savings.watch.side_card import SideCard
