@@ -69,6 +69,9 @@ class OutcomePanel(DropArea):
         return self._outcome.id if self._outcome else 0
 
     def show_outcome(self, outcome: OutcomeRecord) -> None:
+        if outcome == self._outcome:
+            self.show_problem("")
+            return
         self._outcome = outcome
         self.state.show_text(OUTCOME_STATES[outcome.status], OUTCOME_TONES[outcome.status])
         self.description.setText(outcome.description)
