@@ -47,7 +47,7 @@ _FILES = (0.3, 0.34, 0.36)
 _DIGEST = 16
 """So many digits of a SHA-256 tell a file from any other that is likely."""
 _FACTS_LEAST, _WORTH_LEAST = 90, 150
-"""Points that the facts of a line, and its worth, need on a page to begin there."""
+"""Points that the facts of a line, and a line or its worth, need on a page to begin there."""
 
 
 def write_project_savings(
@@ -83,7 +83,7 @@ def write_project_savings(
 
 
 def _line(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
-    yield from section(line.title)
+    yield from section(line.title, least=_WORTH_LEAST)
     yield from quote(line, _QUOTE)
     yield ladder(line, wording)
     yield Spacer(1, GAP / 2)

@@ -6,7 +6,7 @@ to hand, and a post says enough.
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.savings.money import pounds
@@ -30,12 +30,8 @@ def savings_in_short(content: ProjectContent) -> list[Flowable]:
     wording = Wording(content.method.settings.year_starts_month, named=False)
     story = [*section("What it saves"), paragraph(_in_short(content), PROSE)]
     for line in content.lines:
-        story += [
-            heading(line.title, SUBSECTION),
-            *quote(line, NOTE),
-            ladder(line, wording),
-            Spacer(1, GAP / 2),
-        ]
+        head = [heading(line.title, SUBSECTION), *quote(line, NOTE)]
+        story += [KeepTogether([*head, ladder(line, wording)]), Spacer(1, GAP / 2)]
     return story
 
 
