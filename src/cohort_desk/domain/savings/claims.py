@@ -136,11 +136,11 @@ def check_claim(line: Line, entered: Entered, around: Around) -> int:
         on=around.today,
     )
     _check_agency(line, entered)
-    check_standing(line, entered, around)
+    _check_standing(line, entered, around)
     return years.year_of(entered.from_on, around.starts_month)
 
 
-def check_standing(line: Line, entered: Entered, around: Around) -> None:
+def _check_standing(line: Line, entered: Entered, around: Around) -> None:
     """Refuse a claim that other claims or recorded costs stand against.
 
     Raises:

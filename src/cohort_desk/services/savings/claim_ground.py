@@ -23,10 +23,6 @@ class Room:
     baseline: int
     claimed: tuple[tuple[int, int], ...]
 
-    def left(self, year: int) -> int:
-        """Return what can still be claimed in a financial year."""
-        return self.baseline - dict(self.claimed).get(year, 0)
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimGround:
