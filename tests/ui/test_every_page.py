@@ -10,8 +10,10 @@ from cohort_desk.ui.shell.window import MainWindow
 
 PAGES = (
     *("home", "people", "agencies", "groups", "modules", "sessions", "peers", "boards", "packs"),
-    *("certificates", "projects", "marking", "import", "settings"),
+    *("certificates", "projects", "marking", "savings", "import", "settings"),
 )
+SAVINGS = ("portfolio", "benefits", "claims", "outcomes", "watch", "reports", "settings", "import")
+BENEFIT = 1
 
 
 @pytest.fixture
@@ -43,6 +45,17 @@ def test_every_control_is_named_reachable_large_and_dark_enough(
     assert accessibility.problems(shown) == []
 
 
+@pytest.mark.parametrize("view", [*SAVINGS, BENEFIT])
+@pytest.mark.usefixtures("either_theme")
+def test_so_is_every_view_of_savings(qtbot, documents, accessibility, view):
+    shown = documents.window.go("savings")
+    shown.show_all_cohorts()
+    shown.open_record(view)
+    qtbot.waitUntil(lambda: not documents.window.runner.tasks())
+    assert shown.view == ("benefits" if view == BENEFIT else view)
+    assert accessibility.problems(shown) == []
+
+
 def test_so_is_the_frame_around_them(documents, accessibility):
     documents.window.go("home")
     assert accessibility.problems(documents.window) == []
@@ -58,4 +71,12 @@ def test_every_page_has_help_and_room_at_the_largest_text(documents, theme, page
     theme.set_scale(150)
     shown = documents.window.go(page)
     assert len(shown.help_text) > 40
+    assert shown.minimumSizeHint().width() <= 1280
+
+
+@pytest.mark.parametrize("view", [*SAVINGS, BENEFIT])
+def test_every_view_of_savings_has_room_at_the_largest_text(documents, theme, view):
+    theme.set_scale(150)
+    shown = documents.window.go("savings")
+    shown.open_record(view)
     assert shown.minimumSizeHint().width() <= 1280
