@@ -120,9 +120,8 @@ def of_page(app: QApplication, db: Database, runner: TaskRunner, place: Path) ->
     figures: list[float] = []
     drawn: list[float] = []
     for number in range(ROUNDS):
-        change(db, number)
-        app.processEvents()
         before = page.views["portfolio"].presenter.portfolio
+        change(db, number)
         begun = time.perf_counter()
         page.refresh()
         wait(app, page, before)
