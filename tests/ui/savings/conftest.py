@@ -103,7 +103,7 @@ class Hand:
 @pytest.fixture
 def hand(qtbot, session, office):
     """A hand on the savings of all cohorts; what asks for a page of savings gets there."""
-    page = open_savings_page(session)
+    page = open_savings_page(session, "benefits")
     session.shown.connect(
         lambda there: page.open_record(there.record) if there.page == "savings" else None
     )

@@ -47,7 +47,7 @@ def programme(db):
 
 @pytest.fixture
 def page(qtbot, session):
-    page = open_savings_page(session)
+    page = open_savings_page(session, "outcomes")
     qtbot.addWidget(page)
     page.resize(1280, 800)
     page.show()

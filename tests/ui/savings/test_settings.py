@@ -22,7 +22,7 @@ from savings_office import FLEET, VETTING, furnish
 
 @pytest.fixture
 def page(qtbot, session):
-    page = open_savings_page(session)
+    page = open_savings_page(session, "settings")
     qtbot.addWidget(page)
     page.resize(1280, 800)
     page.show()

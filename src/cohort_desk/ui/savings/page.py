@@ -103,11 +103,6 @@ class SavingsPage(Page):
             self.scope.setCurrentIndex(1)
         self.refresh()
 
-    def begin(self) -> None:
-        """Turn to the first view."""
-        if self._specs:
-            self.turn_to(self._specs[0].name)
-
     def turn_to(self, name: str, record: object = None) -> bool:
         """Turn to a view and open a record there; tells whether the one seen could be left."""
         if name != self._shown and not self.may_leave():

@@ -11,8 +11,8 @@ from cohort_desk.ui.savings.page import SavingsPage, ViewSpec
 from cohort_desk.ui.savings.views import View
 
 
-def open_savings_page(session: Session) -> SavingsPage:
-    """Return a Savings page that is filled in and listening.
+def open_savings_page(session: Session, view: str = "portfolio") -> SavingsPage:
+    """Return a Savings page that is filled in and listening, turned to one of its views.
 
     `session.show("savings", 17)` opens a benefit, a view's name turns to that view, and both
     together, such as ("claims", 5), open a record of that view.
@@ -30,7 +30,7 @@ def open_savings_page(session: Session) -> SavingsPage:
     NewsInSight(page, session.news).changed.connect(page.records_changed)
     Hearing(page, session).cohort_changed.connect(show_cohort)
     show_cohort(session.cohort_id)
-    page.begin()
+    page.turn_to(view)
     return page
 
 

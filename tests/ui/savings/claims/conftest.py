@@ -14,7 +14,7 @@ def office(db):
 @pytest.fixture
 def page(qtbot, office, session):
     """The Savings page; each test enters its claims and then turns to the view."""
-    made = open_savings_page(session)
+    made = open_savings_page(session, "claims")
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show_all_cohorts()

@@ -31,7 +31,7 @@ TRACKER = (
 @pytest.fixture
 def page(qtbot, session):
     session.office = furnish(session.db)
-    made = open_savings_page(session)
+    made = open_savings_page(session, "benefits")
     qtbot.addWidget(made)
     made.resize(1240, 760)
     made.show()

@@ -27,7 +27,7 @@ def settle(qtbot, session):
 @pytest.fixture
 def page(qtbot, session, office, settle):
     """The Savings page of all cohorts, at its reports."""
-    made = open_savings_page(session)
+    made = open_savings_page(session, "reports")
     assert session.db is office.db
     qtbot.addWidget(made)
     made.resize(1280, 800)
