@@ -20,6 +20,7 @@ from cohort_desk.services.certificates.register import pdf_of, read_register
 from cohort_desk.services.marks.queues import Standing, read_queue
 from cohort_desk.services.marks.tutors import list_tutors
 from cohort_desk.services.pdfium import PDFIUM, open_pdf
+from cohort_desk.services.savings.lists import list_benefits
 from cohort_desk.ui.kit.print_painting import page_image
 from cohort_desk.ui.kit.session import Viewpoint
 from cohort_desk.ui.kit.settings_store import SettingsStore
@@ -29,13 +30,17 @@ from cohort_desk.ui.shell.look import install_look
 from cohort_desk.ui.shell.programme import OpenProgramme
 from cohort_desk.ui.shell.window import MainWindow
 
-README_PICTURES = (("board", "light"), ("desk", "light"))
+README_PICTURES = (("board", "light"), ("savings", "light"), ("desk", "light"))
 GROUPS_VIEWS = ("set_up", "proposals", "board", "mix", "published")
+SAVINGS_VIEWS = (
+    *("benefits", "benefit", "claims", "outcomes", "watch", "reports", "settings", "import"),
+)
 CERTIFICATE_VIEWS = ("ready", "register", "designs", "verify", "keys")
 WORK = ("modules", "sessions", "projects", "marking", "peers", "boards", "certificates", "packs")
 PAGES = (
     *("home", "people", "agencies", *GROUPS_VIEWS, *WORK),
     *(f"certificates-{view}" for view in CERTIFICATE_VIEWS),
+    *("savings", *(f"savings-{view}" for view in SAVINGS_VIEWS)),
     *("import", "settings", "desk"),
 )
 """Each picture's name; the desk is last, for it takes a tutor's view."""
@@ -85,6 +90,8 @@ def take(window: MainWindow, page: str, mode: str, size: tuple[int, int], path: 
         show_groups(window, page)
     elif page.startswith("certificates-"):
         window.go("certificates").open_record(page.removeprefix("certificates-"))
+    elif page.startswith("savings"):
+        show_savings(window, page.partition("-")[2])
     elif page == "desk":
         show_desk(window)
     else:
@@ -101,6 +108,18 @@ def show_groups(window: MainWindow, view: str) -> None:
     rounds = page.rounds.list
     rounds.setCurrentRow(rounds.count() - 1 if view == "proposals" else 0)
     page.view_chosen.emit(view)
+
+
+def show_savings(window: MainWindow, view: str) -> None:
+    """Show a view of the savings of all cohorts; without one the portfolio."""
+    page = window.go("savings")
+    page.show_all_cohorts()
+    programme = window.findChild(OpenProgramme)
+    if view == "benefit" and programme is not None:
+        lines = list_benefits(programme.session.db, None)
+        page.open_record(max(lines, key=lambda line: line.validated).id)
+    else:
+        page.open_record(view or "portfolio")
 
 
 def show_desk(window: MainWindow) -> None:
