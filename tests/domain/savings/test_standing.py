@@ -65,10 +65,7 @@ LINES = st.builds(
 
 
 def _ledger(lines, this_year=2026):
-    ledger = Ledger(this_year)
-    for line in lines:
-        ledger.add(line)
-    return ledger
+    return Ledger(lines, this_year)
 
 
 def _total(tallies):

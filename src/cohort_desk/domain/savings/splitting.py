@@ -29,13 +29,13 @@ def split(pence: int, shares: Mapping[_Key, int]) -> dict[_Key, int]:
     total = sum(shares.values())
     if total <= 0 or min(shares.values()) < 0:
         raise ValueError("an amount is shared out by shares above nothing")
-    size = left = abs(pence)
-    parts: dict[_Key, int] = {}
-    remainders: dict[_Key, int] = {}
-    for key in sorted(shares):
-        parts[key], remainders[key] = divmod(size * shares[key], total)
-        left -= parts[key]
+    size = abs(pence)
+    parts = {key: size * shares[key] // total for key in sorted(shares)}
+    left = size - sum(parts.values())
     if left:
-        for key in sorted(parts, key=lambda key: (-remainders[key], -shares[key], key))[:left]:
+        by_remainder = sorted(
+            parts, key=lambda key: (-(size * shares[key] % total), -shares[key], key)
+        )
+        for key in by_remainder[:left]:
             parts[key] += 1
     return {key: -part for key, part in parts.items()} if pence < 0 else parts

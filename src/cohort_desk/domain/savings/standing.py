@@ -1,7 +1,6 @@
 """How money stands on the ladder, line by line, so that every table of it adds up to the penny.
 
-    ledger = Ledger(this_year=2026)
-    ledger.add(line)                                # each line once
+    ledger = Ledger(lines, this_year=2026)
     ledger.by_agency["cash"][7][CLAIMED]          # pence of agency 7 on the rung "claimed"
 
 Each amount of a line, a year and a rung is shared out by largest remainder over the line's shares,
@@ -11,7 +10,7 @@ programme may have tens of thousands of lines and each adds to several.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,6 +33,7 @@ WHOLE = 10_000
 
 Tally = list[int]
 Tallies = defaultdict[int, Tally]
+Slots = tuple[int, ...]
 
 
 class Run(NamedTuple):
@@ -106,16 +106,20 @@ class Ledger:
     `rungs` counts the lines of each type that stand on each rung.
     """
 
-    def __init__(self, this_year: int) -> None:
+    def __init__(self, lines: Iterable[Line], this_year: int) -> None:
         """`this_year` is the financial year up to which costs are spent."""
         self._this_year = this_year
         self.by_project: defaultdict[tuple[int, str], Tally] = defaultdict(new_tally)
         self.by_year: defaultdict[str, Tallies] = defaultdict(_new_tallies)
         self.by_agency: defaultdict[str, Tallies] = defaultdict(_new_tallies)
         self.rungs: defaultdict[str, Counter[Rung]] = defaultdict(Counter)
+        self._spans: defaultdict[tuple[str, int, int, Slots], int] = defaultdict(int)
+        for line in lines:
+            self._add(line)
+        self._spread()
 
-    def add(self, line: Line) -> None:
-        """Add a line to every sum that it belongs to."""
+    def _add(self, line: Line) -> None:
+        """Add a line to every sum that it belongs to, but its figures' years."""
         shares, rung = _whole(line.shares), line.rung
         self.rungs[line.type][rung] += 1
         forecast, claims = line.forecast, line.claims
@@ -131,20 +135,26 @@ class Ledger:
             self._add_costs(line, COSTS + rung - 1)
 
     def _add_figure(
-        self, line: Line, shares: Mapping[int, int], runs: Sequence[Run], slots: Sequence[int]
+        self, line: Line, shares: Mapping[int, int], runs: Sequence[Run], slots: Slots
     ) -> None:
-        """Put a figure's years on a rung, and where no claim is made of it on where it stands."""
+        """Put a figure on a rung, and where no claim is made of it on where it stands."""
         project = self.by_project[line.project_id, line.type]
-        by_year, by_agency = self.by_year[line.kind], self.by_agency[line.kind]
+        by_agency = self.by_agency[line.kind]
         for first, years, pence in runs:
-            tallies = [by_year[year] for year in range(first, first + years)]
-            parts = [(by_agency[each], part) for each, part in _parts(pence, shares).items()]
+            self._spans[line.kind, first, years, slots] += pence
+            parts = _parts(pence, shares)
             for slot in slots:
                 project[slot] += pence * years
-                for tally in tallies:
+                for agency, part in parts.items():
+                    by_agency[agency][slot] += part * years
+
+    def _spread(self) -> None:
+        """Put the figures on their years: most lines have one of a few spans of years."""
+        for (kind, first, years, slots), pence in self._spans.items():
+            for year in range(first, first + years):
+                tally = self.by_year[kind][year]
+                for slot in slots:
                     tally[slot] += pence
-                for tally, part in parts:
-                    tally[slot] += part * years
 
     def _add_claimed(self, line: Line, shares: Mapping[int, int]) -> None:
         """Put claims on their rungs, and where it stands what of the figure is still to come."""
@@ -155,9 +165,8 @@ class Ledger:
             for year in range(first, first + years):
                 if year in claims:
                     self._add_year(line, year, slot, parts, _Claimed(claims.pop(year), shares))
-                    continue
-                for agency, part in parts.items():
-                    self._put(line, year, agency, slot, part)
+                else:
+                    self._put(line, year, slot, parts)
         for year, others in claims.items():
             self._add_year(line, year, slot, {}, _Claimed(others, shares))
 
@@ -168,28 +177,32 @@ class Ledger:
 
         That one has claimed more than was its part leaves the others' parts to come.
         """
-        for agency in figure.keys() | claimed.claimed.keys():
-            waits, sure = claimed.waiting.get(agency, 0), claimed.validated.get(agency, 0)
-            self._put(line, year, agency, slot, max(figure.get(agency, 0) - waits - sure, 0))
-            self._put(line, year, agency, CLAIMED, claimed.claimed.get(agency, 0))
-            self._put(line, year, agency, WAITING, waits)
-            self._put(line, year, agency, VALIDATED, sure)
-            self._put(line, year, agency, CONFIRMED, sure)
+        waiting, validated = claimed.waiting, claimed.validated
+        left = {
+            agency: max(part - waiting.get(agency, 0) - validated.get(agency, 0), 0)
+            for agency, part in figure.items()
+        }
+        self._put(line, year, slot, left)
+        self._put(line, year, CLAIMED, claimed.claimed)
+        self._put(line, year, WAITING, waiting)
+        self._put(line, year, VALIDATED, validated)
+        self._put(line, year, CONFIRMED, validated)
 
     def _add_costs(self, line: Line, place: int) -> None:
         for agency, year, pence, off in line.costs:
-            if off:
-                self._put(line, year, agency, ALREADY_OFF, pence)
-                continue
-            self._put(line, year, agency, place, pence)
-            if year <= self._this_year:
-                self._put(line, year, agency, SPENT, pence)
+            self._put(line, year, ALREADY_OFF if off else place, {agency: pence})
+            if year <= self._this_year and not off:
+                self._put(line, year, SPENT, {agency: pence})
 
-    def _put(self, line: Line, year: int, agency: int, slot: int, pence: int) -> None:
+    def _put(self, line: Line, year: int, slot: int, parts: Mapping[int, int]) -> None:
+        """Put what agencies have of a year on a slot."""
+        pence = sum(parts.values())
         if pence:
             self.by_project[line.project_id, line.type][slot] += pence
             self.by_year[line.kind][year][slot] += pence
-            self.by_agency[line.kind][agency][slot] += pence
+            by_agency = self.by_agency[line.kind]
+            for agency, part in parts.items():
+                by_agency[agency][slot] += part
 
 
 def _whole(shares: Sequence[tuple[int, int]]) -> Mapping[int, int]:
@@ -217,9 +230,8 @@ class _Claimed:
 
     def __init__(self, claims: Sequence[ClaimOf], shares: Mapping[int, int]) -> None:
         self.claimed = _by_agency([(each.agency_id, each.pence) for each in claims], shares)
-        self.waiting = _by_agency(
-            [(each.agency_id, each.pence) for each in claims if each.validated is None], shares
-        )
+        waiting = [(each.agency_id, each.pence) for each in claims if each.validated is None]
+        self.waiting = self.claimed if len(waiting) == len(claims) else _by_agency(waiting, shares)
         self.validated = _by_agency(
             [(each.agency_id, each.validated) for each in claims if each.validated], shares
         )

@@ -22,7 +22,7 @@ from cohort_desk.domain.savings.ladder import rung_of
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.domain.savings.status import judge
 from cohort_desk.domain.savings.sustaining import Gain, year_lost
-from cohort_desk.domain.savings.watching import Alarm, pot_alarm
+from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.services.savings.line_facts import (
     LiveClaims,
     Recorded,
@@ -32,7 +32,7 @@ from cohort_desk.services.savings.line_facts import (
     sharing,
 )
 from cohort_desk.services.savings.officers import officers_of
-from cohort_desk.services.savings.pots import claimed_on
+from cohort_desk.services.savings.pots import full_pots
 from cohort_desk.services.savings.scope import Scope, scopes
 from cohort_desk.services.savings.settings import settings_of
 from cohort_desk.services.savings.shapes import BenefitLine, Judged, Officer
@@ -106,7 +106,7 @@ def lines_within(work: UnitOfWork, scope: Scope, today: date) -> dict[int, Benef
     """Return the benefits of a scope by id."""
     figures, events = current_figures(work, scope), newest_events(work, scope)
     claims, agencies = live_claims(work, scope), sharing(work, scope)
-    around = _Around(settings_of(work), today, officers_of(work), _full_pots(work))
+    around = _Around(settings_of(work), today, officers_of(work), full_pots(work))
     found: dict[int, BenefitLine] = {}
     for row in _rows(work, scope):
         recorded = Recorded(
@@ -217,13 +217,3 @@ def _rows(work: UnitOfWork, scope: Scope) -> Iterable[_Row]:
         .order_by(row.id)
     )
     return (_Row(*each) for each in work.session.execute(query))
-
-
-def _full_pots(work: UnitOfWork) -> frozenset[int]:
-    """Return the pots that claims of any year come near to exhausting."""
-    baselines = dict(work.session.execute(select(PotRow.id, PotRow.baseline_pence)).all())
-    return frozenset(
-        pot_id
-        for pot_id, by_year in claimed_on(work).items()
-        if any(pot_alarm(sum(by.values()), baselines[pot_id]) for by in by_year.values())
-    )

@@ -100,9 +100,7 @@ def portfolio_of(
     if project_id is not None:
         every = [each for each in every if each.line.project_id == project_id]
     lines = [each for each in every if each.closing != "removed"]
-    ledger = Ledger(year)
-    for each in lines:
-        ledger.add(each.line)
+    ledger = Ledger((each.line for each in lines), year)
     names = _Names(work)
     watched = watch(work, lines, settings, today)
     outcomes = read_outcomes(work, cohort_id)

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVarTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import (
@@ -143,37 +144,36 @@ def _figures(work: UnitOfWork) -> _Figures:
         .group_by(FigureRow.id)
         .order_by(FigureRow.number)
     )
+    by_figure: Mapping[int, Sequence[Run]] | None = None
     newest: dict[str, dict[int, tuple[int, Sequence[Run]]]] = {"projected": {}, "forecast": {}}
-    uneven: dict[tuple[str, int], int] = {}
     for benefit_id, kind, key, begins, first, last, years, least, most in _rows(work, spans):
-        runs: tuple[Run, ...] = ()
         if least == most and years == last - first + 1:
-            runs = (Run(first, years, least),)
-            uneven.pop((kind, benefit_id), None)
+            runs: Sequence[Run] = (Run(first, years, least),)
         else:
-            uneven[kind, benefit_id] = key
+            by_figure = by_figure or _uneven(work)
+            runs = by_figure[key]
         newest[kind][benefit_id] = (begins, runs)
-    by_figure = _uneven(work, list(uneven.values()))
-    for (kind, benefit_id), key in uneven.items():
-        newest[kind][benefit_id] = (newest[kind][benefit_id][0], by_figure[key])
     return _Figures(newest["projected"], newest["forecast"])
 
 
-def _uneven(work: UnitOfWork, keys: Sequence[int]) -> dict[int, tuple[Run, ...]]:
-    if not keys:
-        return {}
-    wanted = set(keys)
-    years = select(FigureYearRow.figure_id, FigureYearRow.year, FigureYearRow.pence)
+def _uneven(work: UnitOfWork) -> Mapping[int, Sequence[Run]]:
+    """Return the years of figures whose years are not all alike, or do not all follow."""
+    year, pence = FigureYearRow.year, FigureYearRow.pence
+    keys = (
+        select(FigureYearRow.figure_id)
+        .group_by(FigureYearRow.figure_id)
+        .having(
+            or_(
+                func.min(pence) != func.max(pence),
+                func.max(year) - func.min(year) + 1 != func.count(),
+            )
+        )
+    )
+    rows = select(FigureYearRow.figure_id, year, pence).where(FigureYearRow.figure_id.in_(keys))
     found: defaultdict[int, list[Run]] = defaultdict(list)
-    for key, year, pence in _rows(work, _among(years, keys)):
-        if key in wanted:
-            found[key].append(Run(year, 1, pence))
-    return {key: tuple(runs) for key, runs in found.items()}
-
-
-def _among(years: Select[int, int, int], keys: Sequence[int]) -> Select[int, int, int]:
-    """Ask for the figures between the first and the last; naming thousands is slower."""
-    return years.where(FigureYearRow.figure_id.between(min(keys), max(keys)))
+    for key, of_year, amount in _rows(work, rows):
+        found[key].append(Run(of_year, 1, amount))
+    return found
 
 
 def _shares(work: UnitOfWork) -> Mapping[int, Sequence[tuple[int, int]]]:
@@ -220,24 +220,22 @@ def _claims(work: UnitOfWork) -> Mapping[int, Sequence[Live]]:
 
 def _costs(work: UnitOfWork) -> Mapping[int, Sequence[tuple[int, int, int, bool, bool]]]:
     """Return agency, year, pence, whether it runs and whether it was moved, of costs that count."""
-    rows = _rows(
-        work,
+    newer = aliased(CostRow)
+    rows = (
         select(
-            CostRow.id,
             CostRow.benefit_id,
             CostRow.agency_id,
             CostRow.year,
             CostRow.pence,
-            CostRow.kind,
+            CostRow.kind == "running",
             CostRow.moved,
-            CostRow.replaces_id,
-        ),
+        )
+        .outerjoin(newer, newer.replaces_id == CostRow.id)
+        .where(newer.id.is_(None), CostRow.pence > 0)
     )
-    replaced = {row[-1] for row in rows}
     found: defaultdict[int, list[tuple[int, int, int, bool, bool]]] = defaultdict(list)
-    for key, benefit_id, agency_id, year, pence, kind, moved, _replaces in rows:
-        if key not in replaced and pence:
-            found[benefit_id].append((agency_id, year, pence, kind == "running", moved))
+    for key, agency_id, year, pence, running, moved in _rows(work, rows):
+        found[key].append((agency_id, year, pence, running, moved))
     return found
 
 

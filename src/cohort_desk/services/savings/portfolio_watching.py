@@ -5,26 +5,25 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select, union_all
+from sqlalchemy import select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import (
     BenefitEventRow,
+    BenefitRow,
     ClaimDecisionRow,
     ClaimRow,
     FigureRow,
-    PotRow,
 )
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.domain.savings.standing import Run
 from cohort_desk.domain.savings.status import STATUSES, status_of
 from cohort_desk.domain.savings.sustaining import Gain, months_after, year_lost
-from cohort_desk.domain.savings.watching import pot_alarm
 from cohort_desk.services.savings.officers import officers_of
 from cohort_desk.services.savings.portfolio_reading import Found
 from cohort_desk.services.savings.portfolio_shapes import Alarms
-from cohort_desk.services.savings.pots import claimed_on
+from cohort_desk.services.savings.pots import full_pots
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,13 @@ def watch(
 ) -> Watched:
     """Count the statuses and alarms of lines; closed ones have neither."""
     open_lines = [each for each in lines if not each.closing]
-    touched = _touched_since(work, _first_day_in_time(today, settings.update_months))
+    untouched = _untouched_since(work, _first_day_in_time(today, settings.update_months))
     gone = {key for key, officer in officers_of(work).items() if officer.gone}
     overridden = _overrides(work)
     statuses: Counter[str] = Counter()
     overdue = 0
     for each in open_lines:
-        late = each.benefit.id not in touched
+        late = each.benefit.id in untouched
         overdue += late
         statuses[overridden.get(each.benefit.id) or _status(each, settings, late=late)] += 1
     return Watched(
@@ -61,7 +60,7 @@ def watch(
             waiting=sum(
                 claim.counted.validated is None for each in open_lines for claim in each.claims
             ),
-            full_pots=len(_full_pots(work) & {each.benefit.pot_id for each in open_lines}),
+            full_pots=len(full_pots(work) & {each.benefit.pot_id for each in open_lines}),
         ),
     )
 
@@ -100,19 +99,20 @@ def _first_day_in_time(today: date, months: int) -> date:
     return day
 
 
-def _touched_since(work: UnitOfWork, day: date) -> Collection[int]:
-    """Return the benefits of which anything was recorded on a day or later."""
+def _untouched_since(work: UnitOfWork, day: date) -> Collection[int]:
+    """Return the benefits of which nothing was recorded on a day or later: mostly the few."""
     since = datetime.combine(day, time(), LONDON)
-    benefit_of = select(ClaimRow.benefit_id).join(
+    decided = select(ClaimRow.benefit_id).join(
         ClaimDecisionRow, ClaimDecisionRow.claim_id == ClaimRow.id
     )
-    found = union_all(
+    touched = (
         select(FigureRow.benefit_id).where(FigureRow.recorded_at >= since),
         select(BenefitEventRow.benefit_id).where(BenefitEventRow.recorded_at >= since),
         select(ClaimRow.benefit_id).where(ClaimRow.recorded_at >= since),
-        benefit_of.where(ClaimDecisionRow.recorded_at >= since),
+        decided.where(ClaimDecisionRow.recorded_at >= since),
     )
-    return {row[0] for row in work.session.connection().execute(found)}
+    untouched = select(BenefitRow.id).where(*[BenefitRow.id.not_in(keys) for keys in touched])
+    return {row[0] for row in work.session.connection().execute(untouched)}
 
 
 def _overrides(work: UnitOfWork) -> Mapping[int, str]:
@@ -123,13 +123,3 @@ def _overrides(work: UnitOfWork) -> Mapping[int, str]:
         .order_by(BenefitEventRow.id)
     )
     return dict(work.session.connection().execute(rows).all())
-
-
-def _full_pots(work: UnitOfWork) -> frozenset[int]:
-    """Return the pots that the claims of any year come near to exhausting."""
-    baselines = dict(work.session.execute(select(PotRow.id, PotRow.baseline_pence)).all())
-    return frozenset(
-        pot_id
-        for pot_id, by_year in claimed_on(work).items()
-        if any(pot_alarm(sum(by.values()), baselines[pot_id]) for by in by_year.values())
-    )

@@ -14,6 +14,7 @@ from cohort_desk.domain.errors import CannotUndo, RuleBroken
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.savings import pots as rules
 from cohort_desk.domain.savings import years
+from cohort_desk.domain.savings.watching import pot_alarm
 from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted, listed
 from cohort_desk.services.savings.claim_records import is_live
@@ -187,6 +188,21 @@ def claimed_on(
         if pot is not None:
             found[pot].setdefault(year, {})[project] = int(pence)
     return found
+
+
+def full_pots(work: UnitOfWork) -> frozenset[int]:
+    """Return the pots that the claims of any year come near to exhausting."""
+    query = (
+        select(PotRow.id, PotRow.baseline_pence, func.sum(ClaimRow.pence))
+        .join(ClaimRow, ClaimRow.pot_id == PotRow.id)
+        .where(is_live())
+        .group_by(PotRow.id, PotRow.baseline_pence, ClaimRow.year)
+    )
+    return frozenset(
+        key
+        for key, baseline, pence in work.session.execute(query)
+        if pot_alarm(int(pence), baseline)
+    )
 
 
 def refuse_replay(work: UnitOfWork, changes: Sequence[RowChange]) -> None:

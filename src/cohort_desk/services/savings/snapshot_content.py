@@ -210,8 +210,7 @@ def _concerns(found: Found, agency_id: int) -> bool:
 
 def _part(found: Found, agency_id: int, year: int) -> tuple[Rungs, Rungs]:
     """Return what of a line is an agency's: what each rung has reached, and each pound once."""
-    ledger = Ledger(year)
-    ledger.add(found.line)
+    ledger = Ledger([found.line], year)
     tally = ledger.by_agency[found.line.kind][agency_id]
     return Rungs(*tally[PROJECTED:STILL_PROJECTED]), Rungs(*tally[STILL_PROJECTED:COSTS])
 
