@@ -41,11 +41,29 @@ class Recorder:
     """Collects the changes of one session, in the order in which they were written."""
 
     changes: list[RowChange] = field(default_factory=list[RowChange])
+    _moved_on: set[tuple[str, Any]] = field(default_factory=set[tuple[str, Any]])
 
     def watch(self, session: Session) -> None:
         """Start collecting; writes that would pass the journal by are refused from now on."""
+        event.listen(session, "before_flush", self._move_on)
         event.listen(session, "after_flush", self._collect)
         event.listen(session, "do_orm_execute", _refuse_bulk_writes)
+
+    def _move_on(self, session: Session, _context: UOWTransaction, _some: object) -> None:
+        """Give a record that a row is added to another version, as where it is changed itself.
+
+        Else two who add to the same record at once would both succeed, and one not be seen.
+        """
+        for row in list(session.new):
+            if not isinstance(row, Table) or not row.append_only or row.history_of is None:
+                continue
+            table, column = row.history_of
+            name = (table, getattr(row, column))
+            if name not in self._moved_on and name[1] is not None:
+                self._moved_on.add(name)
+                record = session.get(_class_of(table), name[1])
+                if record is not None:
+                    setattr(record, VERSION, getattr(record, VERSION) + 1)
 
     def _collect(self, session: Session, _context: UOWTransaction) -> None:
         _refuse_rewriting(session)
@@ -57,6 +75,7 @@ class Recorder:
                 self._add(row, "update", before, after)
         for row in _journalled(session.new):
             self._add(row, "insert", None, _whole(row))
+            self._moved_on.add((row.__tablename__, row_key(row)[0]))
         for row in _journalled(session.deleted):
             self._add(row, "delete", _whole(row), None)
 
@@ -135,6 +154,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def _class_of(table: str) -> type[Table]:
+    return next(
+        mapper.class_ for mapper in Table.registry.mappers if mapper.class_.__tablename__ == table
+    )
 
 
 def _journalled(rows: Iterable[Any]) -> list[Table]:

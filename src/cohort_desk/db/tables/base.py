@@ -36,7 +36,8 @@ class Table(DeclarativeBase):
     deleted by a step; but what it is `part_of` (a table, and the column that names the record)
     takes it along when it goes, and its columns that `follow` another record do so when that is
     merged with one that turns out to be the same. `history_of` names the table and the column of
-    the record whose history a row belongs to, where that is not the row itself.
+    the record whose history a row belongs to, where that is not the row itself; an `append_only`
+    row raises that record's version as it is added.
     """
 
     metadata = MetaData(naming_convention=NAMING)

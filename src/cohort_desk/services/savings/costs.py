@@ -25,12 +25,14 @@ class Correction:
     reason: str
 
 
-def record_cost(
+def record_cost(  # noqa: PLR0913 - a cost, as it was seen, and what it corrects
     db: Database,
     benefit_id: int,
     entered: CostInput,
     replaces: int | None = None,
     reason: str = "",
+    *,
+    version: int | None = None,
 ) -> int:
     """Record what a benefit costs an agency in a financial year, and return the cost's id.
 
@@ -40,14 +42,16 @@ def record_cost(
         entered: the cost.
         replaces: the cost that this one corrects; it counts no more.
         reason: why it is corrected; needed for a correction.
+        version: the benefit's as the user saw it; None where it does not matter.
 
     Raises:
         NotFound: the benefit, the agency or the cost to correct has been deleted meanwhile.
+        EditedMeanwhile: someone has changed the benefit, or recorded more of it, since.
         RuleBroken: a field breaks a rule, the benefit is closed, the cost was corrected already,
             or claims of its year have not taken off what moved.
     """
     with db.begin("cost") as work:
-        row = need_open(work, benefit_id)
+        row = need_open(work, benefit_id, version)
         correction = None if replaces is None else Correction(replaces, reason)
         made = put_cost(work, row, entered, stamp_of(db), correction)
         agency = work.need(AgencyRow, made.agency_id).name
@@ -86,16 +90,17 @@ def put_cost(
     return made
 
 
-def withdraw_cost(db: Database, cost_id: int, reason: str) -> None:
+def withdraw_cost(db: Database, cost_id: int, reason: str, version: int | None = None) -> None:
     """Take a cost out of count; it stays in the history with the reason.
 
     Raises:
         NotFound: there is no such cost.
+        EditedMeanwhile: its benefit was changed since that version, or more recorded of it.
         RuleBroken: there is no reason, it counts no more already, or the benefit is closed.
     """
     with db.begin("withdrawal of a cost") as work:
         cost = work.need(CostRow, cost_id)
-        row = need_open(work, cost.benefit_id)
+        row = need_open(work, cost.benefit_id, version)
         _counting(work, row, cost_id)
         why = need_reason(reason, "Say why the cost is withdrawn.")
         work.session.add(

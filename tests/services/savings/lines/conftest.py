@@ -15,6 +15,12 @@ def office(db):
 
 
 @pytest.fixture
+def office_anywhere(any_db):
+    """The same on a file and on PostgreSQL."""
+    return furnish(any_db)
+
+
+@pytest.fixture
 def enter(office):
     """Enters a benefit "One CRB service" that is ready for a forecast, but for what is given."""
 

@@ -39,21 +39,23 @@ def test_an_overdue_update_is_red_and_both_statuses_are_shown(office):
     late = read_benefit(office.db, VETTING, date(2026, 9, 2)).line
     assert (late.status.shown, late.alarms) == ("red", (Alarm.OVERDUE,))
     with says("Say why “Shared vetting” is amber, whatever its figures say."):
-        events.override_status(office.db, VETTING, 1, "amber", " ")
-    events.override_status(office.db, VETTING, 1, "amber", "Two posts are still filled")
+        events.override_status(office.db, VETTING, version(office), "amber", " ")
+    events.override_status(
+        office.db, VETTING, version(office), "amber", "Two posts are still filled"
+    )
     both = read_benefit(office.db, VETTING, TODAY).line.status
     assert (both.shown, both.computed) == ("amber", "green")
     assert (both.override_reason, both.override_by) == ("Two posts are still filled", "Ann")
-    events.lift_override(office.db, VETTING, 1, "They have left")
+    events.lift_override(office.db, VETTING, version(office), "They have left")
     assert read_benefit(office.db, VETTING, TODAY).line.status.shown == "green"
 
 
 def test_an_update_puts_the_next_one_off(office):
-    events.write_update(office.db, VETTING, 1, "On the way")
+    events.write_update(office.db, VETTING, version(office), "On the way")
     line = read_benefit(office.db, VETTING, TODAY).line
     assert line.update_due_on > read_benefit(office.db, FLEET, TODAY).line.update_due_on
     with says("Write how “Shared vetting” stands."):
-        events.write_update(office.db, VETTING, 1, "")
+        events.write_update(office.db, VETTING, version(office), "")
 
 
 def test_a_recurrent_gain_that_does_not_last_is_told_once_its_year_is_over(office):
@@ -67,15 +69,15 @@ def test_what_has_not_lasted_is_not_delivered(office):
         "Nothing of “Shared vetting” is validated, so it cannot be closed as delivered. Close it "
         "as ended short, or remove it with a reason."
     ):
-        events.close(office.db, VETTING, 1, "delivered")
+        events.close(office.db, VETTING, version(office), "delivered")
     validated(office)
     with says(
         "“Shared vetting” is recurrent and not validated for 2026/27 and 2027/28, so it cannot be "
         "closed as delivered. Claim those years, re-date it, or remove it with a reason."
     ):
-        events.close(office.db, VETTING, 1, "delivered")
+        events.close(office.db, VETTING, version(office), "delivered")
     with says("Say why “Shared vetting” ended short."):
-        events.close(office.db, VETTING, 1, "ended")
+        events.close(office.db, VETTING, version(office), "ended")
 
 
 def test_a_gain_that_lasted_is_delivered(office):
@@ -130,4 +132,4 @@ def test_a_claim_that_waits_is_decided_before_its_benefit_goes(office):
         "1 claim waits on “Shared vetting”, so it cannot be removed yet. Have it decided or "
         "withdraw it first."
     ):
-        events.remove(office.db, VETTING, 1, "Gone")
+        events.remove(office.db, VETTING, version(office), "Gone")

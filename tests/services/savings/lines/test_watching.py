@@ -20,6 +20,10 @@ from cohort_desk.ui.home.presenter.standing import oddities_of
 from savings_office import FLEET, LEEDS, OWNER, POLICE, TODAY, VETTING, furnish
 
 
+def version(db, benefit_id):
+    return read_benefit(db, benefit_id, TODAY).line.version
+
+
 @pytest.fixture
 def owned(office):
     """Have both benefits owned by an officer who is a participant at Leeds."""
@@ -86,8 +90,8 @@ def test_lists_are_the_same_on_a_file_and_on_postgresql(any_db):
     office = furnish(any_db)
     office.validate(office.claim(pence=6_000_000), pence=5_000_000)
     office.claim(FLEET, pence=1_000_000)
-    events.override_status(any_db, FLEET, 1, "amber", "A post is still filled")
-    events.write_update(any_db, VETTING, 1, "On the way")
+    events.override_status(any_db, FLEET, version(any_db, FLEET), "amber", "A post is still filled")
+    events.write_update(any_db, VETTING, version(any_db, VETTING), "On the way")
     fleet, vetting = list_benefits(any_db, None, TODAY)
     assert (vetting.rung, vetting.claimed, vetting.validated) == (
         Rung.VALIDATED,

@@ -150,16 +150,17 @@ def _worth(db: "Database", shown: Shown, values: Values) -> None:
 
 
 def _cost(db: "Database", shown: Shown, values: Values) -> object:
-    return costs.record_cost(db, shown.line.id, _cost_input(values))
+    line = shown.line
+    return costs.record_cost(db, line.id, _cost_input(values), version=line.version)
 
 
 def _correct_cost(db: "Database", shown: Shown, cost_id: int, values: Values) -> object:
-    entered = _cost_input(values)
-    return costs.record_cost(db, shown.line.id, entered, cost_id, values["reason"])
+    line, entered, why = shown.line, _cost_input(values), values["reason"]
+    return costs.record_cost(db, line.id, entered, cost_id, why, version=line.version)
 
 
-def _withdraw_cost(db: "Database", _shown: Shown, cost_id: int, values: Values) -> None:
-    costs.withdraw_cost(db, cost_id, values["reason"])
+def _withdraw_cost(db: "Database", shown: Shown, cost_id: int, values: Values) -> None:
+    costs.withdraw_cost(db, cost_id, values["reason"], shown.line.version)
 
 
 def _cost_input(values: Values) -> CostInput:

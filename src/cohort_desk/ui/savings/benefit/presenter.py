@@ -45,6 +45,7 @@ class BenefitPresenter:
     ) -> None:
         self._view, self._desk, self._today = view, desk, today
         self._shown: Shown | None = None
+        self._asked: Shown | None = None
         self._id = 0
 
     @property
@@ -59,7 +60,7 @@ class BenefitPresenter:
 
     def forget(self) -> None:
         """Show none any more."""
-        self._id, self._shown = 0, None
+        self._id, self._shown, self._asked = 0, None, None
 
     def refresh(self) -> bool:
         """Show the benefit as it is now; tells whether there is one."""
@@ -76,8 +77,12 @@ class BenefitPresenter:
         return True
 
     def ask(self, key: str) -> None:
-        """Do what an action's key says: ask for what it needs, or go where it is done."""
-        shown = self._shown
+        """Do what an action's key says: ask for what it needs, or go where it is done.
+
+        The answer is about the benefit as it was when this was asked, so that nothing is written
+        over that came meanwhile, though the page shows it.
+        """
+        shown = self._asked = self._shown
         if shown is None:
             return
         name, _, part = key.partition(":")
@@ -97,7 +102,7 @@ class BenefitPresenter:
 
     def answer(self, key: str, values: Mapping[str, Any]) -> None:
         """Carry out an action with what was typed; a refusal stands beside its field."""
-        shown = self._shown
+        shown = self._asked
         if shown is None or not self._try(lambda: answer(self._desk.db, shown, key, values)):
             return
         if back := _LEADS_BACK.get(key):
@@ -109,7 +114,7 @@ class BenefitPresenter:
 
     def share(self, shares: Mapping[int, int]) -> None:
         """Share the benefit among agencies, in hundredths of a percent."""
-        shown = self._shown
+        shown = self._asked
         if shown is None:
             return
         line = shown.line
@@ -158,6 +163,7 @@ class BenefitPresenter:
         except CohortDeskError as error:
             self._view.show_problem("", str(error))
             self.refresh()
+            self._asked = self._shown
         else:
             return True
         return False
