@@ -4,6 +4,7 @@ panel = AskingPanel()
 panel.ask(Question("settle", "Settle the amount", "Settle", (Field("pence", "Amount"), …)))
 panel.answered.connect(presenter.act)      # (the question's key, its fields' values)
 panel.show_problem("pence", "Enter …")     # beside the field, or above the buttons
+panel.may_leave(dialogs)                   # asks before what is typed is dropped
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cohort_desk.ui.kit import tokens
+from cohort_desk.ui.kit.desk import Asks
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import Form, spin_box
 from cohort_desk.ui.kit.widgets import button, label, restyle
@@ -29,6 +31,7 @@ class AskingPanel(QWidget):
         super().__init__()
         self.setProperty("lasting", True)
         self.key = ""
+        self._untouched: Mapping[str, object] = {}
         self.form = Form()
         self.told = label("", "muted", wrap=True)
         self.problem = label("", "error", wrap=True)
@@ -59,7 +62,17 @@ class AskingPanel(QWidget):
         self._make_form(question.fields)
         self._make_ways(question.ways)
         self.show_problem("", "")
+        self._untouched = self.values()
         self.form.editor(question.fields[0].name).setFocus()
+
+    def may_leave(self, dialogs: Asks) -> bool:
+        """Ask whether what is typed may be dropped; True if it may, or there is nothing."""
+        if not self.isVisible() or self.values() == self._untouched:
+            return True
+        dropped = may_drop(dialogs)
+        if dropped:
+            self._untouched = self.values()
+        return dropped
 
     def values(self) -> Mapping[str, object]:
         """Return what is in the fields."""
@@ -102,6 +115,13 @@ class AskingPanel(QWidget):
             self.form.show_problem(name, "")
         self.show_problem("", "")
         self.answered.emit(self.key, dict(self.values()))
+
+
+def may_drop(dialogs: Asks) -> bool:
+    """Ask whether a form that is half filled in may be dropped."""
+    return dialogs.confirm(
+        "Leave what you are entering?", "Nothing of it has been saved yet.", "Leave it"
+    )
 
 
 def _caption(field: Field) -> str:

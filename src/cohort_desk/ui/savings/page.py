@@ -94,7 +94,8 @@ class SavingsPage(Page):
             self.scope.clear()
             self.scope.addItems([name, "All cohorts"])
             self.scope.setCurrentIndex(chosen)
-        self.detail.close_panel()
+        if self.may_leave():
+            self.detail.close_panel()
         self.refresh()
 
     def show_all_cohorts(self) -> None:

@@ -48,6 +48,7 @@ REFUSALS = [
 
 @pytest.mark.usefixtures("shown")
 def test_what_is_refused_stands_beside_its_field(hand):
+    hand.session.dialogs.ready["confirm"] = True
     for key, typed, sentence in REFUSALS:
         hand.ask(key)
         hand.fill(**typed)

@@ -66,6 +66,7 @@ class SharesPanel(QWidget):
         super().__init__()
         self._agencies, self._pence = tuple(agencies), pence
         self.rows: list[_Row] = []
+        self._untouched: list[tuple[object, str]] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(tokens.S)
         self.total = label("", "strong", wrap=True)
@@ -89,6 +90,11 @@ class SharesPanel(QWidget):
         for _ in range(2 - len(self.rows)):
             self._add_row(0, "")
         self._count()
+        self._untouched = self._typed()
+
+    def is_touched(self) -> bool:
+        """Say whether anything was chosen or typed since the shares were filled in."""
+        return self._typed() != self._untouched
 
     def take_focus(self) -> None:
         self.rows[0].agency.setFocus()
@@ -96,6 +102,9 @@ class SharesPanel(QWidget):
     def show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+
+    def _typed(self) -> list[tuple[object, str]]:
+        return [(row.agency.currentData(), row.part.text()) for row in self.rows]
 
     def _shares(self) -> list[tuple[int, int]] | None:
         """Return what is typed by agency, None where a row says no agency or no percentage."""

@@ -105,6 +105,8 @@ class BenefitsStack(QStackedWidget):
         panel.show_shares(shown.benefit.shares)
         panel.sent.connect(self.shared)
         panel.cancelled.connect(self._detail.close_panel)
+        if self.shares is not None:
+            self.shares.destroyed.disconnect(self._forget_shares)
         panel.destroyed.connect(self._forget_shares)
         self.shares = panel
         self._detail.show_widget("Share among agencies", panel)

@@ -11,6 +11,7 @@ from cohort_desk.services.savings.settings import read_settings
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session
+from cohort_desk.ui.savings.asking import may_drop
 from cohort_desk.ui.savings.benefit.presenter import BenefitPresenter
 from cohort_desk.ui.savings.benefit.shown import Shown
 from cohort_desk.ui.savings.benefits.entry_panel import EntryPanel
@@ -71,14 +72,14 @@ class BenefitsView:
         """
         if isinstance(record, int):
             self._open(record)
-        elif isinstance(record, Wanted):
-            self._leave()
+        elif isinstance(record, Wanted) and self._leave():
             self.stack.list.narrow(record)
         elif record == "add":
-            self.enter()
+            self._enter_any()
         elif isinstance(record, tuple) and record[:1] == ("add",):
             _, project_id = cast("tuple[str, int]", record)
-            self.enter(project_id)
+            if self._may_ask():
+                self.enter(project_id)
 
     def start_search(self) -> None:
         if not self.stack.shows_benefit:
@@ -86,15 +87,8 @@ class BenefitsView:
             self.stack.list.search.selectAll()
 
     def may_leave(self) -> bool:
-        """Ask before what is typed of a new benefit or a claim is lost."""
-        entry = self.stack.entry
-        if entry is not None and entry.isVisible() and not entry.is_empty():
-            return self._desk.dialogs.confirm(
-                "Leave the sentence that you were entering?",
-                "Nothing of it has been added yet.",
-                "Leave it",
-            )
-        return self._claims.may_leave()
+        """Ask before what is typed of a new benefit, of one that is there or of a claim is lost."""
+        return self._may_ask() and self._claims.may_leave()
 
     def enter(self, project_id: int | None = None) -> None:
         """Open the panel that takes sentences in."""
@@ -103,12 +97,35 @@ class BenefitsView:
         presenter = self._entering = EntryPresenter(panel, self._desk, settings, self._entered)
         panel.pasted.connect(presenter.read)
         panel.confirmed.connect(presenter.add)
+        if self.stack.entry is not None:
+            self.stack.entry.destroyed.disconnect(self._forget_entry)
         panel.destroyed.connect(self._forget_entry)
         presenter.begin(project_id, self._page.cohort_id)
         self.stack.show_entry(panel)
 
+    def _may_ask(self) -> bool:
+        """Ask before another form takes the place of one that is half filled in.
+
+        A claim is no part of this: it is kept while something else is asked.
+        """
+        dialogs, shares, entry = self._desk.dialogs, self.stack.shares, self.stack.entry
+        if entry is not None and entry.isVisible() and not entry.is_empty():
+            return dialogs.confirm(
+                "Leave the sentence that you were entering?",
+                "Nothing of it has been added yet.",
+                "Leave it",
+            )
+        if shares is not None and shares.isVisible() and shares.is_touched():
+            return may_drop(dialogs)
+        return self.stack.asking.may_leave(dialogs)
+
+    def _ask(self, key: str) -> None:
+        if self._may_ask():
+            self._benefit.ask(key)
+
     def _enter_any(self) -> None:
-        self.enter()
+        if self._may_ask():
+            self.enter()
 
     def _import(self) -> None:
         self._page.turn_to("import")
@@ -133,12 +150,14 @@ class BenefitsView:
             self._page.detail.close_panel()
             self._benefit.open(benefit_id)
 
-    def _leave(self) -> None:
+    def _leave(self) -> bool:
+        """Go back to the list, unless what is typed is to be kept; tell whether it was left."""
         if not self.may_leave():
-            return
+            return False
         self._benefit.forget()
         self.stack.show_list()
         self.stack.list.table.grid.setFocus()
+        return True
 
     def _show_claim_form(self, title: str) -> None:
         self._page.detail.show_widget(title, self.claim_form)
@@ -153,8 +172,9 @@ class BenefitsView:
         return today_or(None)
 
     def _ask_owner(self, ids: tuple[int, ...]) -> None:
-        self._several = ids
-        self.stack.show_question(self._lines.owner_question(ids))
+        if self._may_ask():
+            self._several = ids
+            self.stack.show_question(self._lines.owner_question(ids))
 
     def _answer(self, key: str, values: dict[str, Any]) -> None:
         if key != OWNER:
@@ -186,7 +206,7 @@ class BenefitsView:
         listed.export_asked.connect(self._lines.export)
         listed.enter_asked.connect(self._enter_any)
         page.left.connect(self._leave)
-        page.asked.connect(self._benefit.ask)
+        page.asked.connect(self._ask)
         page.tried.connect(self._benefit.attempt)
         page.evidence_asked.connect(self._files.open)
         page.copy_asked.connect(self._files.save)

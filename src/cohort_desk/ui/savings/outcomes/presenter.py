@@ -57,10 +57,30 @@ class OutcomesPresenter:
         self._shown: _Found = ()
         self._wanted = Wanted()
         self._open = 0
+        self._held: OutcomeRecord | None = None
+
+    @property
+    def open_id(self) -> int:
+        """The outcome that is open by its id, 0 for none."""
+        return self._open
 
     @property
     def outcome(self) -> OutcomeRecord | None:
-        """The outcome that is open."""
+        """The outcome that is open, as it was when something was asked of it."""
+        return self._held or self._now()
+
+    def hold(self) -> None:
+        """Keep the open outcome as it is now while something is asked of it.
+
+        Nothing is then written over that comes meanwhile, though the list shows it.
+        """
+        self._held = self._now()
+
+    def release(self) -> None:
+        """Go with the list again, as nothing is asked."""
+        self._held = None
+
+    def _now(self) -> OutcomeRecord | None:
         return next((one for one in self._all if one.id == self._open), None)
 
     def refresh(self) -> None:
@@ -164,11 +184,22 @@ class OutcomesPresenter:
         except RuleBroken as error:
             self._view.show_problem(error.field, str(error))
         except CohortDeskError as error:
-            self._view.show_problem("", str(error))
-            self.refresh()
+            self._look_again(str(error))
         else:
             self._view.end_question()
             self._take(list_outcomes(self._db, self._cohort()))
+
+    def _look_again(self, sentence: str) -> None:
+        """Take what is asked about as it is now, once the user was told that it has changed."""
+        asked = self._held is not None
+        self.release()
+        self._take(list_outcomes(self._db, self._cohort()))
+        if self.outcome is None:
+            self._desk.warn(sentence)
+            return
+        if asked:
+            self.hold()
+        self._view.show_problem("", sentence)
 
     def _take(self, outcomes: _Found) -> None:
         self._all = outcomes

@@ -55,8 +55,7 @@ class OutcomesView:
 
     def open(self, record: object) -> None:
         """Open an outcome by its id."""
-        if isinstance(record, int):
-            self._presenter.open(record)
+        if isinstance(record, int) and self._open(record):
             self._presenter.refresh()
 
     def start_search(self) -> None:
@@ -64,7 +63,7 @@ class OutcomesView:
         self.list.search.selectAll()
 
     def may_leave(self) -> bool:
-        return True
+        return self.asking.may_leave(self._session.dialogs)
 
     def show_outcomes(
         self, shown: Sequence[OutcomeRecord], total: int, counts: Mapping[str, int]
@@ -93,13 +92,30 @@ class OutcomesView:
     def end_question(self) -> None:
         """Have nothing asked any more."""
         self._asks = False
+        self._presenter.release()
+
+    def _open(self, outcome_id: int | None) -> bool:
+        """Show another outcome, unless what is typed of this one is to be kept."""
+        asks_new = self._asks and self.asking.key == questions.ADD
+        if outcome_id is None or (outcome_id == self._presenter.open_id and not asks_new):
+            return True
+        if not self.may_leave():
+            if self._presenter.open_id:
+                self.list.table.choose((self._presenter.open_id,))
+            return False
+        self.end_question()
+        self._presenter.open(outcome_id)
+        return True
 
     def _ask(self, question: Question) -> None:
         self._asks = True
+        self._presenter.hold()
         self._page.detail.show_widget(question.title, self.asking)
         self.asking.ask(question)
 
     def _ask_new(self) -> None:
+        if not self.may_leave():
+            return
         projects = projects_to_choose(self._session.db, self._page.cohort_id)
         if not projects:
             self._session.warn("There is no project yet to add an outcome to. Register one first.")
@@ -162,7 +178,7 @@ class OutcomesView:
         self._add.clicked.connect(self._ask_new)
         listed.add_asked.connect(self._ask_new)
         listed.wanted_changed.connect(presenter.narrow)
-        listed.opened.connect(presenter.open)
+        listed.opened.connect(self._open)
         listed.export_asked.connect(presenter.export)
         panel.move_asked.connect(self._move)
         panel.drop_asked.connect(self._ask_drop)

@@ -1,6 +1,6 @@
 """The settings of savings, in cards; tables are added and changed in the panel at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +30,10 @@ _SIDE_BY_SIDE, _WIDEST = 760, 640
 
 
 class ReckoningView(QScrollArea):
-    """Shows what the programme has set, and passes on what the user does."""
+    """Shows what the programme has set, and passes on what the user does.
+
+    `leaving` is asked before anything takes the place of a question.
+    """
 
     rates_answered = Signal(dict, object)
     deflators_answered = Signal(dict, object)
@@ -40,6 +43,7 @@ class ReckoningView(QScrollArea):
         super().__init__()
         self._detail = detail
         self._stored: StoredRates | StoredDeflators | None = None
+        self.leaving: Callable[[], bool] = lambda: True
         self.today = date.min
         self.rates, self.deflators = RatesCard(), DeflatorsCard()
         self.rules, self.scale, self.factor = RulesCard(), ScaleCard(), FactorCard()
@@ -93,6 +97,8 @@ class ReckoningView(QScrollArea):
         self._arrange()
 
     def _ask(self, question: Question, stored: StoredRates | StoredDeflators | None) -> None:
+        if not self.leaving():
+            return
         self._stored = stored
         self._detail.show_widget(question.title, self.panel)
         self.panel.ask(question)

@@ -43,12 +43,17 @@ class SettingsView:
         focus = QApplication.focusWidget()
         if focus and self._view.isAncestorOf(focus):
             focus.clearFocus()
-        return True
+        return self._view.leaving()
 
 
 def open_settings(page: SavingsPage, session: Session) -> View:
     """Return the view of what savings are reckoned with, listening."""
     view = ReckoningView(page.detail)
+
+    def leave() -> bool:
+        return view.panel.may_leave(session.dialogs)
+
+    view.leaving = leave
     presenter = ReckoningPresenter(view, session)
     page.keep(presenter)
     view.rules.left.connect(presenter.set)

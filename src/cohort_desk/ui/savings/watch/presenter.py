@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.progress import Progress
@@ -37,6 +37,9 @@ from cohort_desk.ui.savings.watch.words import (
 
 if TYPE_CHECKING:
     from cohort_desk.ui.savings.question import Choices
+
+
+_Row = TypeVar("_Row", Item, Officer, Pot)
 
 
 class Pane(StrEnum):
@@ -136,7 +139,10 @@ class WatchPresenter:
             self._desk.show("savings", item.line.id)
 
     def act(self, pane: Pane, key: str) -> None:
-        """Begin what the panel offers about the row that is looked at."""
+        """Begin what the panel offers about the row that is looked at, as it was last read."""
+        self._item = _same(self._item, self._read.items)
+        self._officer = _same(self._officer, self._read.officers)
+        self._pot = _same(self._pot, self._read.pots)
         if pane == Pane.OFFICERS and self._officer:
             self._act_on_officer(self._officer, key)
         elif pane == Pane.POTS and self._pot:
@@ -183,6 +189,7 @@ class WatchPresenter:
             self._view.show_problem(error.field, str(error))
         except CohortDeskError as error:
             self._view.show_problem("", str(error))
+            self._look_again()
         else:
             self._view.close_side()
 
@@ -208,7 +215,9 @@ class WatchPresenter:
         line = item.line
         if line is None or key == "benefit":
             self.open(item.id)
-        elif key == "reassign":
+            return
+        self._lines = (line,)
+        if key == "reassign":
             self.reassign([item.id])
         elif key == "update":
             self._view.ask(questions.update(line))
@@ -249,6 +258,17 @@ class WatchPresenter:
         month = self._read.starts_month
         return [(years.words(each.year, month), pot.left(each.year)) for each in pot.claimed]
 
+    def _look_again(self) -> None:
+        """Take what is asked about as it is now, once the user was told that it has changed."""
+
+        def look() -> None:
+            self._lines = tuple(read_benefit(self._desk.db, one.id).line for one in self._lines)
+            self._officer = _same(self._officer, officers_service.list_officers(self._desk.db))
+            self._pot = _same(self._pot, list_pots(self._desk.db))
+
+        attempt(self._desk, look)
+        self.refresh()
+
     def _take(self, read: Read) -> None:
         self._read = read
         self._show()
@@ -280,3 +300,8 @@ class WatchPresenter:
         if pane == Pane.OFFICERS:
             return officers_table(self._officers())
         return pots_table(self._pots()) if pane == Pane.POTS else items_table(self._items())
+
+
+def _same(one: _Row | None, among: Sequence[_Row]) -> _Row | None:
+    """Return a row as it is among others; as it was where it is gone."""
+    return next((each for each in among if one and each.id == one.id), one)

@@ -27,7 +27,10 @@ _TITLES = {Pane.ITEMS: "To see to", Pane.OFFICERS: "Officers", Pane.POTS: "Pots"
 
 
 class WatchBoard(QWidget):
-    """Shows the three lists, one at a time, and passes on what the user does."""
+    """Shows the three lists, one at a time, and passes on what the user does.
+
+    `leaving` is asked before anything takes the place of a question.
+    """
 
     wanted_changed = Signal(object)
     looked = Signal(str, int)
@@ -41,6 +44,8 @@ class WatchBoard(QWidget):
     def __init__(self, detail: DetailPanel, memory: Memory | None = None) -> None:
         super().__init__()
         self._detail, self._pane = detail, Pane.ITEMS
+        self._about: int | None = None
+        self.leaving: Callable[[], bool] = lambda: True
         self._totals: dict[Pane, int] = {}
         self.panes = FilterChips("List", list(_TITLES.items()), exclusive=True)
         self.search = SearchField("Search what there is to see to")
@@ -51,7 +56,6 @@ class WatchBoard(QWidget):
         self.items = DataTable(rows, "To see to", nouns, memory=memory)
         self.officers = DataTable(officers, "Officers", ("officer", "officers"), memory=memory)
         self.pots = DataTable(pots, "Pots", ("pot", "pots"), memory=memory)
-        self.items.add_bulk_action("Reassign…", "user", self.reassign_asked.emit)
         self.card, self.panel = SideCard(), AskingPanel()
         self.add_officer = button("Add officer", "user-plus")
         self.add_pot = button("Add pot", "plus")
@@ -98,10 +102,6 @@ class WatchBoard(QWidget):
         self._detail.close_panel()
         self._table(self._pane).grid.setFocus()
 
-    def is_asking(self) -> bool:
-        """Say whether something typed would be lost."""
-        return self.panel.isVisible()
-
     def _table(self, pane: Pane) -> DataTable:
         tables = {Pane.ITEMS: self.items, Pane.OFFICERS: self.officers, Pane.POTS: self.pots}
         return tables[pane]
@@ -132,7 +132,8 @@ class WatchBoard(QWidget):
         self._tell_wanted()
 
     def _turn_to_chosen(self, chosen: tuple[object, ...]) -> None:
-        self.turn_to(next((pane for pane in Pane if pane in chosen), self._pane))
+        pane = next((pane for pane in Pane if pane in chosen), self._pane)
+        self.turn_to(pane if pane == self._pane or self.leaving() else self._pane)
 
     def _lay_out(self) -> None:
         row = FlowLayout()
@@ -182,17 +183,23 @@ class WatchBoard(QWidget):
         self.search.left_downwards.connect(lambda: self._table(self._pane).take_focus())
         self.alarms.chosen_changed.connect(self._tell_wanted)
         self.items.opened.connect(self.opened)
+        self.items.add_bulk_action("Reassign…", "user", self._want_reassigned)
         for pane in Pane:
             self._connect_table(pane, self._table(pane))
         self.card.acted.connect(self._pass_on)
         self.panel.cancelled.connect(self._look_again)
-        self.add_officer.clicked.connect(self.officer_wanted)
-        self.add_pot.clicked.connect(self.pot_wanted)
+        self.add_officer.clicked.connect(self._want_officer)
+        self.add_pot.clicked.connect(self._want_pot)
 
     def _connect_table(self, pane: Pane, table: DataTable) -> None:
         def look(key: int | None) -> None:
-            if key is not None:
+            if key is None or (key == self._about and self.panel.isVisible()):
+                return
+            if self.leaving():
+                self._about = key
                 self.looked.emit(pane, key)
+            elif self._about is not None:
+                table.choose((self._about,))
 
         table.current_changed.connect(look)
         # Who has closed the panel and clicks the same row again wants to see it again.
@@ -214,8 +221,24 @@ class WatchBoard(QWidget):
             self.looked.emit(self._pane, key)
         table.grid.setFocus()
 
+    def _want_reassigned(self, ids: tuple[int, ...]) -> None:
+        if self.leaving():
+            self.reassign_asked.emit(ids)
+
+    def _want_officer(self) -> None:
+        if self.leaving():
+            self.officer_wanted.emit()
+
+    def _want_pot(self) -> None:
+        if self.leaving():
+            self.pot_wanted.emit()
+
     def _pass_on(self, key: str) -> None:
         self.acted.emit(self._pane, key)
 
     def _act(self, key: str) -> Callable[[object], None]:
-        return lambda _row: self.acted.emit(self._pane, key)
+        def act(_row: object) -> None:
+            if self.leaving():
+                self.acted.emit(self._pane, key)
+
+        return act

@@ -62,13 +62,18 @@ class WatchView:
         self._board.search.selectAll()
 
     def may_leave(self) -> bool:
-        return True
+        return self._board.leaving()
 
 
 def open_watch(page: SavingsPage, session: Session) -> WatchView:
     """Return the view, listening; it is filled in once it is shown."""
-    board = WatchBoard(page.detail, session.settings)
-    presenter = WatchPresenter(board, PageDesk(page, session), lambda: page.cohort_id)
+    board, desk = WatchBoard(page.detail, session.settings), PageDesk(page, session)
+    presenter = WatchPresenter(board, desk, lambda: page.cohort_id)
+
+    def leave() -> bool:
+        return board.panel.may_leave(desk.dialogs)
+
+    board.leaving = leave
     page.keep(presenter)
     board.wanted_changed.connect(presenter.narrow)
     board.looked.connect(presenter.look)
