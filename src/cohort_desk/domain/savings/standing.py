@@ -100,6 +100,23 @@ def _new_tallies() -> Tallies:
     return defaultdict(new_tally)
 
 
+class _Books(NamedTuple):
+    """Where a line's pence are put: looked up once, for there are several amounts of each line."""
+
+    project: Tally
+    years: Tallies
+    agencies: Tallies
+
+    def put(self, year: int, slot: int, parts: Mapping[int, int]) -> None:
+        """Put what agencies have of a year on a slot."""
+        pence = sum(parts.values())
+        if pence:
+            self.project[slot] += pence
+            self.years[year][slot] += pence
+            for agency, part in parts.items():
+                self.agencies[agency][slot] += part
+
+
 class Ledger:
     """Adds lines up by project and type, by year and by agency, all at once.
 
@@ -121,32 +138,49 @@ class Ledger:
     def _add(self, line: Line) -> None:
         """Add a line to every sum that it belongs to, but its figures' years."""
         shares, rung = _whole(line.shares), line.rung
+        books = _Books(
+            self.by_project[line.project_id, line.type],
+            self.by_year[line.kind],
+            self.by_agency[line.kind],
+        )
         self.rungs[line.type][rung] += 1
         forecast, claims = line.forecast, line.claims
         stands = not claims and forecast is None
         slots = (PROJECTED, STILL_PROJECTED) if stands else (PROJECTED,)
-        self._add_figure(line, shares, line.projected, slots)
+        self._add_figure(line.kind, line.projected, slots, shares, books)
         if forecast is not None:
             slots = (FORECAST,) if claims else (FORECAST, STILL_FORECAST)
-            self._add_figure(line, shares, forecast, slots)
+            self._add_figure(line.kind, forecast, slots, shares, books)
         if claims:
-            self._add_claimed(line, shares)
+            _add_claimed(line, shares, books)
         if line.costs:
-            self._add_costs(line, COSTS + rung - 1)
+            self._add_costs(line.costs, COSTS + rung - 1, books)
 
     def _add_figure(
-        self, line: Line, shares: Mapping[int, int], runs: Sequence[Run], slots: Slots
+        self,
+        kind: str,
+        runs: Sequence[Run],
+        slots: Slots,
+        shares: Mapping[int, int],
+        books: _Books,
     ) -> None:
         """Put a figure on a rung, and where no claim is made of it on where it stands."""
-        project = self.by_project[line.project_id, line.type]
-        by_agency = self.by_agency[line.kind]
+        project, agencies = books.project, books.agencies
         for first, years, pence in runs:
-            self._spans[line.kind, first, years, slots] += pence
+            self._spans[kind, first, years, slots] += pence
             parts = _parts(pence, shares)
             for slot in slots:
                 project[slot] += pence * years
                 for agency, part in parts.items():
-                    by_agency[agency][slot] += part * years
+                    agencies[agency][slot] += part * years
+
+    def _add_costs(self, costs: Sequence[CostOf], place: int, books: _Books) -> None:
+        for agency, year, pence, off in costs:
+            spent = not off and year <= self._this_year
+            for tally in (books.project, books.years[year], books.agencies[agency]):
+                tally[ALREADY_OFF if off else place] += pence
+                if spent:
+                    tally[SPENT] += pence
 
     def _spread(self) -> None:
         """Put the figures on their years: most lines have one of a few spans of years."""
@@ -156,53 +190,39 @@ class Ledger:
                 for slot in slots:
                     tally[slot] += pence
 
-    def _add_claimed(self, line: Line, shares: Mapping[int, int]) -> None:
-        """Put claims on their rungs, and where it stands what of the figure is still to come."""
-        slot = STILL_PROJECTED if line.forecast is None else STILL_FORECAST
-        claims = _by_year(line.claims)
-        for first, years, pence in line.projected if line.forecast is None else line.forecast:
-            parts = _parts(pence, shares)
-            for year in range(first, first + years):
-                if year in claims:
-                    self._add_year(line, year, slot, parts, _Claimed(claims.pop(year), shares))
-                else:
-                    self._put(line, year, slot, parts)
-        for year, others in claims.items():
-            self._add_year(line, year, slot, {}, _Claimed(others, shares))
 
-    def _add_year(
-        self, line: Line, year: int, slot: int, figure: Mapping[int, int], claimed: "_Claimed"
-    ) -> None:
-        """Put a year's claims and what is left of its figure, agency by agency.
+def _add_claimed(line: Line, shares: Mapping[int, int], books: _Books) -> None:
+    """Put claims on their rungs, and where it stands what of the figure is still to come."""
+    slot = STILL_PROJECTED if line.forecast is None else STILL_FORECAST
+    claims = _by_year(line.claims)
+    for first, years, pence in line.projected if line.forecast is None else line.forecast:
+        parts = _parts(pence, shares)
+        for year in range(first, first + years):
+            if year in claims:
+                _add_year(year, slot, parts, _Claimed(claims.pop(year), shares), books)
+            else:
+                books.put(year, slot, parts)
+    for year, others in claims.items():
+        _add_year(year, slot, {}, _Claimed(others, shares), books)
 
-        That one has claimed more than was its part leaves the others' parts to come.
-        """
-        waiting, validated = claimed.waiting, claimed.validated
-        left = {
-            agency: max(part - waiting.get(agency, 0) - validated.get(agency, 0), 0)
-            for agency, part in figure.items()
-        }
-        self._put(line, year, slot, left)
-        self._put(line, year, CLAIMED, claimed.claimed)
-        self._put(line, year, WAITING, waiting)
-        self._put(line, year, VALIDATED, validated)
-        self._put(line, year, CONFIRMED, validated)
 
-    def _add_costs(self, line: Line, place: int) -> None:
-        for agency, year, pence, off in line.costs:
-            self._put(line, year, ALREADY_OFF if off else place, {agency: pence})
-            if year <= self._this_year and not off:
-                self._put(line, year, SPENT, {agency: pence})
+def _add_year(
+    year: int, slot: int, figure: Mapping[int, int], claimed: "_Claimed", books: _Books
+) -> None:
+    """Put a year's claims and what is left of its figure, agency by agency.
 
-    def _put(self, line: Line, year: int, slot: int, parts: Mapping[int, int]) -> None:
-        """Put what agencies have of a year on a slot."""
-        pence = sum(parts.values())
-        if pence:
-            self.by_project[line.project_id, line.type][slot] += pence
-            self.by_year[line.kind][year][slot] += pence
-            by_agency = self.by_agency[line.kind]
-            for agency, part in parts.items():
-                by_agency[agency][slot] += part
+    That one has claimed more than was its part leaves the others' parts to come.
+    """
+    waiting, validated = claimed.waiting, claimed.validated
+    left = {
+        agency: max(part - waiting.get(agency, 0) - validated.get(agency, 0), 0)
+        for agency, part in figure.items()
+    }
+    books.put(year, slot, left)
+    books.put(year, CLAIMED, claimed.claimed)
+    books.put(year, WAITING, waiting)
+    books.put(year, VALIDATED, validated)
+    books.put(year, CONFIRMED, validated)
 
 
 def _whole(shares: Sequence[tuple[int, int]]) -> Mapping[int, int]:
@@ -214,7 +234,7 @@ def _whole(shares: Sequence[tuple[int, int]]) -> Mapping[int, int]:
     return whole
 
 
-def _parts(pence: int, shares: Mapping[int, int]) -> Mapping[int, int]:
+def _parts(pence: int, shares: Mapping[int, int]) -> dict[int, int]:
     return split(pence, shares) if len(shares) > 1 else dict.fromkeys(shares, pence)
 
 
@@ -239,11 +259,16 @@ class _Claimed:
 
 def _by_agency(amounts: Sequence[tuple[int, int]], shares: Mapping[int, int]) -> Mapping[int, int]:
     """Return amounts by agency; what is nobody's own is added up, then shared out."""
-    if not amounts:
-        return {}
-    shared = sum(pence for agency, pence in amounts if agency == NOBODY)
-    found = dict(_parts(shared, shares)) if shared else {}
+    own: dict[int, int] = {}
+    shared = 0
     for agency, pence in amounts:
-        if agency != NOBODY:
-            found[agency] = found.get(agency, 0) + pence
+        if agency == NOBODY:
+            shared += pence
+        else:
+            own[agency] = own.get(agency, 0) + pence
+    if not shared:
+        return own
+    found = _parts(shared, shares)
+    for agency, pence in own.items():
+        found[agency] = found.get(agency, 0) + pence
     return found
