@@ -29,7 +29,7 @@ from sqlalchemy import text
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import AgencyRow
 from cohort_desk.services.programmes import create_programme
-from cohort_desk.services.savings.portfolio import read_portfolio
+from cohort_desk.services.savings.portfolio.portfolio import read_portfolio
 from cohort_desk.ui.kit.background import TaskRunner
 from cohort_desk.ui.kit.dialogs import QtDialogs
 from cohort_desk.ui.kit.responsive import keep_responsive

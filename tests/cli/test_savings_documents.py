@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cohort_desk.services.programmes import open_programme
-from cohort_desk.services.savings.snapshots import list_snapshots
+from cohort_desk.services.savings.snapshots.snapshots import list_snapshots
 from savings_reports import furnish_reports
 
 

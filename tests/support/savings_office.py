@@ -20,10 +20,10 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.agencies import agency_key
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.submissions.kinds import Upload
-from cohort_desk.services.savings.claim_records import claims_of
-from cohort_desk.services.savings.claims import ClaimInput, make_claim
-from cohort_desk.services.savings.decisions import validate_claim
-from cohort_desk.services.savings.pots import list_pots
+from cohort_desk.services.savings.claims.claiming import ClaimInput, make_claim
+from cohort_desk.services.savings.claims.decisions import validate_claim
+from cohort_desk.services.savings.claims.pots import list_pots
+from cohort_desk.services.savings.claims.records import claims_of
 
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)

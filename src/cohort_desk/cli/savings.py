@@ -34,14 +34,14 @@ from cohort_desk.exchange.savings.exporting import (
 from cohort_desk.exchange.savings.importing import import_benefits, write_refused
 from cohort_desk.exchange.tables_out import check_place
 from cohort_desk.services.imports import RowKind
-from cohort_desk.services.savings.appraising import appraise_benefit
-from cohort_desk.services.savings.decisions import decide_many
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.claims.decisions import decide_many
+from cohort_desk.services.savings.claims.inbox import read_inbox
 from cohort_desk.services.savings.exporting import read_savings_out
-from cohort_desk.services.savings.inbox import read_inbox
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.portfolio import read_portfolio
-from cohort_desk.services.savings.records import read_benefit
-from cohort_desk.services.savings.settings import read_settings
+from cohort_desk.services.savings.portfolio.portfolio import read_portfolio
+from cohort_desk.services.savings.reckoning.appraising import appraise_benefit
+from cohort_desk.services.savings.reckoning.settings import read_settings
 from cohort_desk.services.savings.shapes import ClaimState
 
 SHAPE = {

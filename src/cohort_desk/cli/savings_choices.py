@@ -7,11 +7,11 @@ from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 from cohort_desk.domain.names import folded
 from cohort_desk.exchange.savings.decisions import ListedDecision, read_decisions
 from cohort_desk.services.projects import find_projects
-from cohort_desk.services.savings.decisions import DecisionInput
-from cohort_desk.services.savings.import_plans import Otherwise
-from cohort_desk.services.savings.inbox import read_inbox
-from cohort_desk.services.savings.officers import list_officers
-from cohort_desk.services.savings.portfolio_shapes import AgencySum, Portfolio
+from cohort_desk.services.savings.benefits.officers import list_officers
+from cohort_desk.services.savings.claims.decisions import DecisionInput
+from cohort_desk.services.savings.claims.inbox import read_inbox
+from cohort_desk.services.savings.imports.plans import Otherwise
+from cohort_desk.services.savings.portfolio.shapes import AgencySum, Portfolio
 from cohort_desk.services.savings.shapes import Claim, ClaimState, Officer
 
 _EVERY = 10_000

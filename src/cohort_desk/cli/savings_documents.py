@@ -8,8 +8,8 @@ from cohort_desk.cli.kinds import Kind, Source
 from cohort_desk.db.database import Database
 from cohort_desk.domain.progress import Progress
 from cohort_desk.reports.savings.printing import write_report
-from cohort_desk.services.savings.snapshot_subjects import Subject, read_subjects
-from cohort_desk.services.savings.snapshots import take
+from cohort_desk.services.savings.snapshots.snapshots import take
+from cohort_desk.services.savings.snapshots.subjects import Subject, read_subjects
 
 
 def _portfolio(source: Source, path: Path, report: Progress) -> None:

@@ -13,8 +13,8 @@ from cohort_desk.domain.savings.words import COSTS, TYPES
 from cohort_desk.exchange.savings.importing import UnattendedImport
 from cohort_desk.exchange.savings.mapping import left_out
 from cohort_desk.services.imports import RowKind
-from cohort_desk.services.savings.import_plans import PlannedBenefit
-from cohort_desk.services.savings.portfolio_shapes import KINDS, AgencySum, Money, Portfolio, Sums
+from cohort_desk.services.savings.imports.plans import PlannedBenefit
+from cohort_desk.services.savings.portfolio.shapes import KINDS, AgencySum, Money, Portfolio, Sums
 from cohort_desk.services.savings.shapes import Benefit, BenefitLine, Claim, ClaimState, Figure
 
 Plain = dict[str, Any]

@@ -33,7 +33,8 @@ class Committed:
 
     Of an undo or redo `target_id` is the step undone or redone.
     `foreign` is true of a change that came from another window or machine; `said` is what to
-    tell the user ("Moved Aisha Khan to Group 3").
+    tell the user ("Moved Aisha Khan to Group 3"). `for_good` is true of a step that is never
+    undone, as it added what is only ever added to.
     """
 
     kinds: frozenset[str]
@@ -43,6 +44,7 @@ class Committed:
     kind: str
     foreign: bool
     target_id: int | None = None
+    for_good: bool = False
 
 
 class UnitOfWork:
@@ -145,7 +147,15 @@ class Database:
                 work.step_id = journal.save(session, taken, recorder.changes)
         if work.step_id is not None:
             kinds = frozenset(change.table for change in recorder.changes)
-            news = Committed(kinds, work.step_id, work.step, work.said, "do", foreign=False)
+            news = Committed(
+                kinds,
+                work.step_id,
+                work.step,
+                work.said,
+                "do",
+                foreign=False,
+                for_good=journal.is_for_good(recorder.changes),
+            )
             self.announce(news)
 
     @contextmanager

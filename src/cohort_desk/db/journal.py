@@ -10,6 +10,7 @@ import json
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, insert, inspect, select
@@ -123,6 +124,23 @@ def save(session: Session, step: Step, changes: list[RowChange]) -> int:
     return step_id
 
 
+def is_for_good(changes: Sequence[RowChange]) -> bool:
+    """Say whether a step is never undone: it added a row that is only ever added to.
+
+    What came into being in the same step as the record that it is part of goes with that record.
+    """
+    made = {(change.table, change.key) for change in changes if change.operation == "insert"}
+    for change in changes:
+        table = _class_of(change.table)
+        if table.for_good:
+            return True
+        if table.append_only and change.operation == "insert":
+            whole, column = table.part_of or ("", "")
+            if (whole, ((change.after or {}).get(column),)) not in made:
+                return True
+    return False
+
+
 def chained(previous: str, step: Image, changes: Sequence[Image]) -> str:
     """Return the digest of a step that follows the one whose digest is `previous`."""
     content = [previous, {name: plain(value) for name, value in step.items()}, *changes]
@@ -157,9 +175,14 @@ def plain(value: Any) -> Any:
 
 
 def _class_of(table: str) -> type[Table]:
-    return next(
-        mapper.class_ for mapper in Table.registry.mappers if mapper.class_.__tablename__ == table
-    )
+    return _classes()[table]
+
+
+@cache
+def _classes() -> dict[str, type[Table]]:
+    """Return every table by its name, once all of them are known."""
+    classes = (mapper.class_ for mapper in Table.registry.mappers)
+    return {each.__tablename__: each for each in classes}
 
 
 def _journalled(rows: Iterable[Any]) -> list[Table]:

@@ -21,7 +21,7 @@ from cohort_desk.domain.savings.words import (
     OUTCOME_STATES,
     TYPES,
 )
-from cohort_desk.services.savings.settings import settings_of
+from cohort_desk.services.savings.reckoning.settings import settings_of
 
 TABLES = frozenset(
     {

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cohort_desk.exchange.savings.importing import import_benefits
-from cohort_desk.services.savings.import_plans import Otherwise
+from cohort_desk.services.savings.imports.plans import Otherwise
 from savings_office import furnish
 
 ALL = Otherwise(type="cashable_spend", first_year=2026, years=3)

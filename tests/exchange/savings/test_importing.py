@@ -13,12 +13,12 @@ from cohort_desk.exchange.savings.rows import read_benefits
 from cohort_desk.exchange.sheets import read_workbook
 from cohort_desk.services.history import undo_step
 from cohort_desk.services.imports import RowKind
-from cohort_desk.services.savings.import_plans import Answers, BenefitSheet
-from cohort_desk.services.savings.import_writing import apply_benefits
-from cohort_desk.services.savings.importing import plan_benefits
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.officers import list_officers
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.officers import list_officers
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.imports.planning import plan_benefits
+from cohort_desk.services.savings.imports.plans import Answers, BenefitSheet
+from cohort_desk.services.savings.imports.writing import apply_benefits
 from savings_office import LEEDS, OWNER, POLICE, TODAY, VETTING
 
 OWN = ("Project", "Description of saving", "Annual saving (£)", "Starts", "For years")

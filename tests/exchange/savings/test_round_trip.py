@@ -21,9 +21,9 @@ from cohort_desk.exchange.savings.importing import import_benefits
 from cohort_desk.exchange.savings.line_sheet import lines_sheet
 from cohort_desk.exchange.sheets import read_workbook
 from cohort_desk.services.imports import RowKind
+from cohort_desk.services.savings.benefits.entering import enter_benefits
+from cohort_desk.services.savings.benefits.records import benefits_of
 from cohort_desk.services.savings.exporting import read_savings_out
-from cohort_desk.services.savings.lines import enter_benefits
-from cohort_desk.services.savings.records import benefits_of
 from savings_office import FLEET, LEEDS, OWNER, POLICE, TODAY, VALIDATOR
 
 WORDS = st.text(

@@ -19,7 +19,7 @@ from cohort_desk.reports.charts.savings_rows import MOST, by_agency, by_cohort, 
 from cohort_desk.reports.charts.savings_years import by_year
 from cohort_desk.reports.charts.sketch import Sketch
 from cohort_desk.reports.charts.walk import words_of
-from cohort_desk.services.savings.portfolio_shapes import (
+from cohort_desk.services.savings.portfolio.shapes import (
     KINDS,
     AgencySum,
     Alarms,

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from cohort_desk.reports.savings.printing import write_report
-from cohort_desk.services.savings.snapshots import take
+from cohort_desk.services.savings.snapshots.snapshots import take
 from savings_reports import FIRST, furnish_reports
 
 

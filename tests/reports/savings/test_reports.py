@@ -17,10 +17,10 @@ from cohort_desk.reports.project_summary import write_project_summary, write_spo
 from cohort_desk.reports.savings.agency import write_agency_page
 from cohort_desk.reports.savings.portfolio import write_portfolio_report
 from cohort_desk.services.projects.summaries import read_summary
-from cohort_desk.services.savings.decisions import reject_claim
-from cohort_desk.services.savings.rates import add_rate_table
-from cohort_desk.services.savings.settings import save_settings
-from cohort_desk.services.savings.snapshots import list_snapshots, take
+from cohort_desk.services.savings.claims.decisions import reject_claim
+from cohort_desk.services.savings.reckoning.rates import add_rate_table
+from cohort_desk.services.savings.reckoning.settings import save_settings
+from cohort_desk.services.savings.snapshots.snapshots import list_snapshots, take
 from pdf_checks import check_sound, structure_of
 from savings_office import LEEDS, TODAY, VALIDATOR, VETTING
 from savings_reports import FIRST, LATER
@@ -31,7 +31,7 @@ import sys
 from pathlib import Path
 from cohort_desk.reports.savings.printing import write_report
 from cohort_desk.services.programmes import open_programme
-from cohort_desk.services.savings.snapshots import read_snapshot
+from cohort_desk.services.savings.snapshots.snapshots import read_snapshot
 db = open_programme(Path(sys.argv[1]))
 for number in sys.argv[3:]:
     write_report(read_snapshot(db, int(number)), Path(sys.argv[2]) / f"{number}.pdf")

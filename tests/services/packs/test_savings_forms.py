@@ -41,7 +41,11 @@ from cohort_desk.services.packs import (
     withdraw_pack,
 )
 from cohort_desk.services.programmes import create_programme, open_programme
-from cohort_desk.services.savings.decisions import reject_claim, validate_claim, withdraw_claim
+from cohort_desk.services.savings.claims.decisions import (
+    reject_claim,
+    validate_claim,
+    withdraw_claim,
+)
 from cohort_desk.services.store import digest_of
 
 CLAIMED = 12_000_050

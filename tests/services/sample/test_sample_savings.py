@@ -7,10 +7,10 @@ import pytest
 
 from cohort_desk.domain.savings.words import Rung
 from cohort_desk.services.programmes import open_programme
-from cohort_desk.services.savings.factor import read_factor
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.outcomes import list_outcomes
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.outcomes.outcomes import list_outcomes
+from cohort_desk.services.savings.reckoning.factor import read_factor
 from cohort_desk.services.savings.shapes import ClaimState
 
 TODAY = date(2026, 11, 22)

@@ -12,13 +12,14 @@ from cohort_desk.domain.savings.fields import BenefitEntry, CostInput
 from cohort_desk.domain.savings.rates import RateTable, typed_bands
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.services.history import newest_step, undo_step
-from cohort_desk.services.savings import events, lines
-from cohort_desk.services.savings.appraising import appraise_benefit
-from cohort_desk.services.savings.deflators import add_deflators
-from cohort_desk.services.savings.factor import read_factor
-from cohort_desk.services.savings.rates import add_rate_table
-from cohort_desk.services.savings.records import read_benefit
-from cohort_desk.services.savings.settings import read_stored_settings, save_settings
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits import events
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.reckoning.appraising import appraise_benefit
+from cohort_desk.services.savings.reckoning.deflators import add_deflators
+from cohort_desk.services.savings.reckoning.factor import read_factor
+from cohort_desk.services.savings.reckoning.rates import add_rate_table
+from cohort_desk.services.savings.reckoning.settings import read_stored_settings, save_settings
 from savings_office import LEEDS, OWNER, POLICE, VALIDATOR, VETTING, furnish
 
 BUREAU = {

@@ -11,7 +11,7 @@ from cohort_desk.domain.savings.outcomes import OutcomeFields
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.services import projects
 from cohort_desk.services.history import newest_step, redo, undo, undo_step
-from cohort_desk.services.savings.outcomes import (
+from cohort_desk.services.savings.outcomes.outcomes import (
     Confirmation,
     add_evidence,
     add_outcome,

@@ -10,10 +10,10 @@ import pytest
 from cohort_desk.domain.savings.splitting import split
 from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.domain.savings.words import CASHABLE, TYPES, Rung
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.portfolio import read_portfolio, read_stamp
-from cohort_desk.services.savings.portfolio_shapes import KINDS, Money, Rungs, Sums
-from cohort_desk.services.savings.records import benefits_of
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import benefits_of
+from cohort_desk.services.savings.portfolio.portfolio import read_portfolio, read_stamp
+from cohort_desk.services.savings.portfolio.shapes import KINDS, Money, Rungs, Sums
 from savings_office import furnish
 from synthetic_savings import fill
 

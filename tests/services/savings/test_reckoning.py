@@ -10,21 +10,21 @@ from cohort_desk.domain.savings.deflators import DeflatorTable, pasted
 from cohort_desk.domain.savings.rates import STANDARD, RateTable, typed_bands
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.services.history import redo, undo
-from cohort_desk.services.savings.deflators import (
+from cohort_desk.services.savings.reckoning.deflators import (
     add_deflators,
     deflators_in_force,
     edit_deflators,
     list_deflators,
     remove_deflators,
 )
-from cohort_desk.services.savings.rates import (
+from cohort_desk.services.savings.reckoning.rates import (
     add_rate_table,
     edit_rate_table,
     list_rate_tables,
     remove_rate_table,
     table_in_force,
 )
-from cohort_desk.services.savings.settings import (
+from cohort_desk.services.savings.reckoning.settings import (
     read_settings,
     read_stored_settings,
     save_settings,

@@ -13,7 +13,7 @@ from cohort_desk.db.tables import ClaimDecisionRow
 from cohort_desk.domain.packs.contents import PackKind
 from cohort_desk.exchange.packs import post_all, read_sent
 from cohort_desk.services.packs import FormWish, prepare_savings_forms
-from cohort_desk.services.savings.decisions import validate_claim
+from cohort_desk.services.savings.claims.decisions import validate_claim
 from cohort_desk.ui.packs.wiring import open_packs_page
 
 ALT = Qt.KeyboardModifier.AltModifier

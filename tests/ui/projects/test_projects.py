@@ -11,8 +11,8 @@ from cohort_desk.domain.progress import unwatched
 from cohort_desk.domain.savings.fields import BenefitEntry
 from cohort_desk.services.history import undo
 from cohort_desk.services.projects import add_projects, list_projects, read_project
-from cohort_desk.services.savings.lines import enter_benefits
-from cohort_desk.services.savings.outcomes import move_outcome
+from cohort_desk.services.savings.benefits.entering import enter_benefits
+from cohort_desk.services.savings.outcomes.outcomes import move_outcome
 from cohort_desk.ui.kit.session import Destination
 from cohort_desk.ui.kit.widgets import Tag
 

@@ -12,7 +12,7 @@ from cohort_desk.domain.savings.outcomes import OutcomeFields
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.exchange.sheets import read_workbook
 from cohort_desk.services.history import undo
-from cohort_desk.services.savings import outcomes as service
+from cohort_desk.services.savings.outcomes import outcomes as service
 from cohort_desk.services.store import digest_of
 from cohort_desk.ui.savings.wiring import open_savings_page
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
 from cohort_desk.domain.savings.rates import STANDARD, RateTable, typed_bands
 from cohort_desk.domain.savings.settings import SCALE_CAPTION, SavingsSettings
 from cohort_desk.services.history import undo
-from cohort_desk.services.savings import events
-from cohort_desk.services.savings.deflators import list_deflators
-from cohort_desk.services.savings.rates import add_rate_table, list_rate_tables
-from cohort_desk.services.savings.records import read_benefit
-from cohort_desk.services.savings.settings import read_settings, save_settings
+from cohort_desk.services.savings.benefits import events
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.reckoning.deflators import list_deflators
+from cohort_desk.services.savings.reckoning.rates import add_rate_table, list_rate_tables
+from cohort_desk.services.savings.reckoning.settings import read_settings, save_settings
 from cohort_desk.ui.savings.wiring import open_savings_page
 from savings_office import FLEET, VETTING, furnish
 

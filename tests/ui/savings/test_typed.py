@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from cohort_desk.db.database import Database
 from cohort_desk.domain.savings.fields import BenefitEntry, FigureInput
 from cohort_desk.domain.savings.outcomes import OutcomeFields
-from cohort_desk.services.savings import figures, lines, outcomes
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits import figures
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.outcomes import outcomes
 from savings_office import FLEET, TODAY, VETTING
 
 

@@ -331,7 +331,8 @@ def test_the_steps_of_a_batch_of_certificates_are_told_by_one_message(documents,
     documents.open(str(closed))
     kinds = frozenset({"certificate", "stored_file"})
     for step, serials in enumerate(("A-1 to A-25", "A-26 to A-50"), 1):
-        news = Committed(kinds, step, "issue", f"issued {serials}", "do", foreign=False)
+        said = f"issued {serials}"
+        news = Committed(kinds, step, "issue", said, "do", foreign=False, for_good=True)
         documents.open_programme.session.news.committed.emit(news)
     assert toasts(documents) == ["Issued A-26 to A-50"]
     assert documents.window.toasts.toasts()[0].action is None

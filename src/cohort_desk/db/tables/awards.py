@@ -158,6 +158,7 @@ class CertificateRow(Table):
 
     __tablename__ = "certificate"
     noun = "certificate"
+    for_good = True
     __table_args__ = strict(
         CheckConstraint("kind IN ('award', 'module', 'attendance')", name="kind_known"),
         CheckConstraint("status IN ('valid', 'revoked', 'superseded')", name="status_known"),

@@ -37,7 +37,8 @@ class Table(DeclarativeBase):
     takes it along when it goes, and its columns that `follow` another record do so when that is
     merged with one that turns out to be the same. `history_of` names the table and the column of
     the record whose history a row belongs to, where that is not the row itself; an `append_only`
-    row raises that record's version as it is added.
+    row raises that record's version as it is added. Nothing that a step does to a table's rows is
+    undone where they are `for_good`.
     """
 
     metadata = MetaData(naming_convention=NAMING)
@@ -46,6 +47,7 @@ class Table(DeclarativeBase):
     append_only = False
     part_of: tuple[str, str] | None = None
     follow: frozenset[str] = frozenset()
+    for_good = False
     history_of: tuple[str, str] | None = None
 
 

@@ -26,16 +26,16 @@ from cohort_desk.exchange.savings.mapping import (
 from cohort_desk.exchange.savings.rows import read_benefits
 from cohort_desk.exchange.sheets import Sheet, read_workbook
 from cohort_desk.services.imports import RowKind, UsedLayout, remembered_mappings
-from cohort_desk.services.savings.import_plans import (
+from cohort_desk.services.savings.imports.planning import plan_benefits
+from cohort_desk.services.savings.imports.plans import (
     Answers,
     BenefitImport,
     BenefitPlan,
     BenefitSheet,
     Otherwise,
 )
-from cohort_desk.services.savings.import_writing import apply_benefits
-from cohort_desk.services.savings.importing import plan_benefits
-from cohort_desk.services.savings.settings import read_settings
+from cohort_desk.services.savings.imports.writing import apply_benefits
+from cohort_desk.services.savings.reckoning.settings import read_settings
 
 Pairs = Sequence[tuple[str, str]]
 """Fields with the columns that hold them, as a command names them."""

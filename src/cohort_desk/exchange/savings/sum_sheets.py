@@ -3,7 +3,7 @@
 from cohort_desk.domain.savings import years
 from cohort_desk.exchange.savings.line_sheet import in_pounds
 from cohort_desk.exchange.tables_out import TableOut, Value
-from cohort_desk.services.savings.portfolio_shapes import KINDS, Money, Portfolio, Sums
+from cohort_desk.services.savings.portfolio.shapes import KINDS, Money, Portfolio, Sums
 
 _SUMS = ("Projected", "Forecast", "Claimed", "Validated", "Costs")
 

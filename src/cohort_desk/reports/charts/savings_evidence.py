@@ -8,7 +8,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.savings_parts import OF_KIND, kind_words, told
 from cohort_desk.reports.charts.savings_rows import BarRow, draw_rows
-from cohort_desk.services.savings.portfolio_shapes import (
+from cohort_desk.services.savings.portfolio.shapes import (
     CASH,
     EvidenceSum,
     Money,

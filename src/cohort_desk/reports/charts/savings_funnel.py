@@ -15,7 +15,7 @@ from cohort_desk.reports.charts.look import Look
 from cohort_desk.reports.charts.savings_parts import brief, draw_state, told
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, Sketched, measured, shortened
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
-from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, Portfolio
+from cohort_desk.services.savings.portfolio.shapes import CASH, KINDS, Portfolio
 
 _BROAD, _NARROW, _GAP, _BETWEEN = 20.0, 10.0, 4.0, 12.0
 _AIR = 8.0

@@ -11,7 +11,7 @@ from itertools import pairwise
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.reports.charts.axes import Scale
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured, rise
-from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, NON_CASHABLE, Rungs
+from cohort_desk.services.savings.portfolio.shapes import CASH, KINDS, NON_CASHABLE, Rungs
 
 _MILLION, _THOUSAND = 100_000_000, 100_000
 _SIDE, _AIR, _BETWEEN, _LINE = 11.0, 4.0, 14.0, 15.0

@@ -28,7 +28,7 @@ from cohort_desk.reports.charts.savings_parts import (
     told,
 )
 from cohort_desk.reports.charts.sketch import LABEL, Sketch, Sketched, shortened
-from cohort_desk.services.savings.portfolio_shapes import CASH, Money, Portfolio, Rungs
+from cohort_desk.services.savings.portfolio.shapes import CASH, Money, Portfolio, Rungs
 
 MOST = 12
 """How many rows a picture shows before the rest become one."""

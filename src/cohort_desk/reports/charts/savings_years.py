@@ -22,7 +22,7 @@ from cohort_desk.reports.charts.savings_parts import (
 )
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, Sketched, measured, rise
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
-from cohort_desk.services.savings.portfolio_shapes import CASH, Portfolio
+from cohort_desk.services.savings.portfolio.shapes import CASH, Portfolio
 
 _TALL, _FOOT, _HEAD = 150.0, 30.0, 16.0
 _WIDEST, _SHARE = 54.0, 0.62

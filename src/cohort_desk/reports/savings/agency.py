@@ -31,13 +31,13 @@ from cohort_desk.reports.styles import GAP, MUTED, NOTE, SECTION
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
 from cohort_desk.services.savings.shapes import ClaimState
-from cohort_desk.services.savings.snapshot_shapes import (
+from cohort_desk.services.savings.snapshots.shapes import (
     AgencyContent,
     AgencyLine,
     ToldClaim,
     ToldLine,
 )
-from cohort_desk.services.savings.snapshots import MadeReport
+from cohort_desk.services.savings.snapshots.snapshots import MadeReport
 
 _PAGE = frame_size(PORTRAIT)[1]
 _FITTED = ((8.5, True), (8.0, True), (8.0, False), (7.5, False), (7.0, False))

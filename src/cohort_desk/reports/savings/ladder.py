@@ -13,7 +13,7 @@ from cohort_desk.reports.savings.words import Wording, period
 from cohort_desk.reports.styles import MUTED, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.services.savings.shapes import ClaimState
-from cohort_desk.services.savings.snapshot_shapes import ToldClaim, ToldLine
+from cohort_desk.services.savings.snapshots.shapes import ToldClaim, ToldLine
 
 NOT_TOLD = frozenset({ClaimState.REPLACED})
 """A claim that was corrected is told by the one in its place."""

@@ -13,7 +13,7 @@ from cohort_desk.reports.parts import ROOM
 from cohort_desk.reports.savings.words import part
 from cohort_desk.reports.styles import MUTED, SUBSECTION, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
-from cohort_desk.services.savings.snapshot_shapes import Method
+from cohort_desk.services.savings.snapshots.shapes import Method
 
 _SMALL_PRINT = TextStyle(REGULAR, 8, MUTED, after=3)
 _YEAR_0 = (

@@ -19,14 +19,14 @@ from cohort_desk.reports.savings.words import Wording
 from cohort_desk.reports.styles import GAP, MUTED, NOTE, PAGE_TITLE, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, beside, grid_table
 from cohort_desk.reports.text import size_to_fit
-from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, Sums
-from cohort_desk.services.savings.snapshot_shapes import (
+from cohort_desk.services.savings.portfolio.shapes import CASH, KINDS, Sums
+from cohort_desk.services.savings.snapshots.shapes import (
     Person,
     Setting,
     ToldLine,
     ToldOutcome,
 )
-from cohort_desk.services.savings.snapshots import MadeReport
+from cohort_desk.services.savings.snapshots.snapshots import MadeReport
 
 Finding = tuple[str, str, str]
 """What it is, how much, and what stands beside it."""

@@ -39,9 +39,9 @@ from cohort_desk.reports.savings.words import Wording, part
 from cohort_desk.reports.styles import GAP, MUTED, NOTE, SUBSECTION
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
-from cohort_desk.services.savings.portfolio_shapes import CASH, KINDS, Portfolio
-from cohort_desk.services.savings.snapshot_shapes import Decided, Method, PortfolioContent
-from cohort_desk.services.savings.snapshots import MadeReport
+from cohort_desk.services.savings.portfolio.shapes import CASH, KINDS, Portfolio
+from cohort_desk.services.savings.snapshots.shapes import Decided, Method, PortfolioContent
+from cohort_desk.services.savings.snapshots.snapshots import MadeReport
 
 _MOST_ROWS = 60
 """So many rows of a list of incidents are read; of more the number is told."""

@@ -6,8 +6,8 @@ from cohort_desk.domain.progress import Progress, unwatched
 from cohort_desk.reports.savings.agency import write_agency_page
 from cohort_desk.reports.savings.portfolio import write_portfolio_report
 from cohort_desk.reports.savings.project import write_project_savings
-from cohort_desk.services.savings.snapshot_shapes import AgencyContent, PortfolioContent
-from cohort_desk.services.savings.snapshots import Snapshot
+from cohort_desk.services.savings.snapshots.shapes import AgencyContent, PortfolioContent
+from cohort_desk.services.savings.snapshots.snapshots import Snapshot
 
 
 def write_report(snapshot: Snapshot, path: Path, report: Progress = unwatched) -> None:

@@ -39,8 +39,8 @@ from cohort_desk.reports.savings.words import NOBODY, Wording, number, period, p
 from cohort_desk.reports.styles import GAP, LEAD, MUTED, NOTE, SUBSECTION, TextStyle
 from cohort_desk.reports.tables import NAME, Column, Grid, grid_table
 from cohort_desk.reports.text import check_printable
-from cohort_desk.services.savings.snapshot_shapes import ProjectContent, ToldClaim, ToldLine, Worth
-from cohort_desk.services.savings.snapshots import MadeReport
+from cohort_desk.services.savings.snapshots.shapes import ProjectContent, ToldClaim, ToldLine, Worth
+from cohort_desk.services.savings.snapshots.snapshots import MadeReport
 
 _QUOTE = TextStyle(REGULAR, LEAD, MUTED, after=5)
 _FILES = (0.3, 0.34, 0.36)

@@ -15,7 +15,7 @@ from cohort_desk.reports.parts import PROSE, section
 from cohort_desk.reports.savings.ladder import ladder, quote
 from cohort_desk.reports.savings.words import Wording
 from cohort_desk.reports.styles import GAP, NOTE, SUBSECTION
-from cohort_desk.services.savings.snapshot_shapes import Person, ProjectContent
+from cohort_desk.services.savings.snapshots.shapes import Person, ProjectContent
 
 _NOTHING = "Nothing that releases cash is validated yet"
 

@@ -13,7 +13,7 @@ from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import about, pounds
 from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.shapes import ClaimState
-from cohort_desk.services.savings.snapshot_shapes import (
+from cohort_desk.services.savings.snapshots.shapes import (
     Decided,
     Person,
     ToldClaim,

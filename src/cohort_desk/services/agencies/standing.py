@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import ProjectPartnerRow, ProjectRow, TutorConflictRow, TutorRow
+from cohort_desk.services.savings.benefits.dependants import on_agency
 from cohort_desk.services.savings.merging import merge_agency
-from cohort_desk.services.savings.standing import on_agency
 
 
 def is_named(work: UnitOfWork, agency_id: int) -> bool:

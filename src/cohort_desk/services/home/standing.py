@@ -21,7 +21,7 @@ from cohort_desk.services.certificates.bases import Bases
 from cohort_desk.services.certificates.entries import standing
 from cohort_desk.services.history import told
 from cohort_desk.services.home.progress import Progress, read_progress
-from cohort_desk.services.savings.watching import count_alarms
+from cohort_desk.services.savings.benefits.watching import count_alarms
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,8 @@ from cohort_desk.domain.savings.parties import check_validator
 from cohort_desk.domain.words import counted
 from cohort_desk.services.packs.keys import SigningKey, new_key, programme_key
 from cohort_desk.services.packs.records import Base, Prepared, as_file_name
-from cohort_desk.services.savings.claim_facts import party_of
-from cohort_desk.services.savings.claim_records import claims_of
+from cohort_desk.services.savings.claims.facts import party_of
+from cohort_desk.services.savings.claims.records import claims_of
 from cohort_desk.services.savings.shapes import Claim, ClaimState
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.services.store import content

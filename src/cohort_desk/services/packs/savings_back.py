@@ -20,8 +20,8 @@ from cohort_desk.domain.savings.money import pounds
 from cohort_desk.services.packs.plans import CellAbout, Ground
 from cohort_desk.services.packs.records import Base
 from cohort_desk.services.packs.savings import claim_ids, decision_name
-from cohort_desk.services.savings import decisions
-from cohort_desk.services.savings.claim_records import claims_of
+from cohort_desk.services.savings.claims import decisions
+from cohort_desk.services.savings.claims.records import claims_of
 from cohort_desk.services.savings.shapes import Claim
 
 _SOURCE = "form"

@@ -19,7 +19,7 @@ from cohort_desk.domain.projects import FIELD_LABELS, STATUSES, clean_project
 from cohort_desk.domain.words import counted
 from cohort_desk.services.agencies.choosing import settle_agency
 from cohort_desk.services.projects.parts import delete_part
-from cohort_desk.services.savings.standing import refuse_if_project_stands
+from cohort_desk.services.savings.benefits.dependants import refuse_if_project_stands
 
 _PARTS = (ProjectPartnerRow, ProjectOutcomeRow, MilestoneRow, ProjectFileRow)
 

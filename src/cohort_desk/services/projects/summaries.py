@@ -22,8 +22,8 @@ from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.names import full_name
 from cohort_desk.services.projects.records import read_project
 from cohort_desk.services.projects.shapes import Project, ProjectLine
-from cohort_desk.services.savings.snapshot_content import project_savings
-from cohort_desk.services.savings.snapshot_shapes import ProjectContent
+from cohort_desk.services.savings.snapshots.content import project_savings
+from cohort_desk.services.savings.snapshots.shapes import ProjectContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,16 @@ from cohort_desk.paths import resource
 from cohort_desk.services.agencies import list_agency_names
 from cohort_desk.services.programmes import read_programme
 from cohort_desk.services.projects import ProjectLine, list_projects
-from cohort_desk.services.savings.claims import ClaimInput, make_claim
-from cohort_desk.services.savings.costs import record_cost
-from cohort_desk.services.savings.decisions import reject_claim, validate_claim
-from cohort_desk.services.savings.events import close, override_status, remove
-from cohort_desk.services.savings.figures import revise
-from cohort_desk.services.savings.lines import enter_benefits, settle
-from cohort_desk.services.savings.officers import add_officer, list_officers, mark_left
-from cohort_desk.services.savings.outcomes import (
+from cohort_desk.services.savings.benefits.costs import record_cost
+from cohort_desk.services.savings.benefits.entering import enter_benefits, settle
+from cohort_desk.services.savings.benefits.events import close, override_status, remove
+from cohort_desk.services.savings.benefits.figures import revise
+from cohort_desk.services.savings.benefits.officers import add_officer, list_officers, mark_left
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.claims.claiming import ClaimInput, make_claim
+from cohort_desk.services.savings.claims.decisions import reject_claim, validate_claim
+from cohort_desk.services.savings.claims.pots import PotFields, add_pot
+from cohort_desk.services.savings.outcomes.outcomes import (
     Confirmation,
     OutcomeFields,
     OutcomeRecord,
@@ -35,8 +37,6 @@ from cohort_desk.services.savings.outcomes import (
     move_outcome,
     read_outcome,
 )
-from cohort_desk.services.savings.pots import PotFields, add_pot
-from cohort_desk.services.savings.records import read_benefit
 
 Plan = Mapping[str, Any]
 _ON_THE_WAY = {

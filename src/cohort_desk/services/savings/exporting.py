@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from cohort_desk.db.database import Database
 from cohort_desk.db.tables import BenefitRow, ProjectRow
-from cohort_desk.services.savings.portfolio import read_portfolio
-from cohort_desk.services.savings.portfolio_shapes import Portfolio
-from cohort_desk.services.savings.records import benefits_of
-from cohort_desk.services.savings.settings import settings_of
+from cohort_desk.services.savings.benefits.records import benefits_of
+from cohort_desk.services.savings.portfolio.portfolio import read_portfolio
+from cohort_desk.services.savings.portfolio.shapes import Portfolio
+from cohort_desk.services.savings.reckoning.settings import settings_of
 from cohort_desk.services.savings.shapes import Benefit
 
 

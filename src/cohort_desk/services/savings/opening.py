@@ -6,7 +6,7 @@ from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import BenefitRow, FigureRow, ShareRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings.ladder import Climbing
-from cohort_desk.services.savings.claim_facts import closing_of, live_claims
+from cohort_desk.services.savings.claims.facts import closing_of, live_claims
 
 
 def need_open(work: UnitOfWork, benefit_id: int, version: int | None = None) -> BenefitRow:

@@ -28,10 +28,13 @@ from cohort_desk.domain.errors import CannotUndo, RuleBroken
 from cohort_desk.domain.savings.fields import WHOLE, percent
 from cohort_desk.domain.savings.ladder import Climbing, check_kept
 from cohort_desk.domain.savings.parties import check_apart
-from cohort_desk.services.savings import outcome_replay, pots, settings, standing
-from cohort_desk.services.savings.claim_facts import closing_of, party_of
-from cohort_desk.services.savings.claims import check_owner
+from cohort_desk.services.savings.benefits import dependants as standing
+from cohort_desk.services.savings.claims import pots
+from cohort_desk.services.savings.claims.claiming import check_owner
+from cohort_desk.services.savings.claims.facts import closing_of, party_of
 from cohort_desk.services.savings.opening import climbing
+from cohort_desk.services.savings.outcomes import replay as outcome_replay
+from cohort_desk.services.savings.reckoning import settings
 
 _KEPT = (
     "What is recorded of savings is kept, so this cannot be undone or redone. Nothing was changed. "

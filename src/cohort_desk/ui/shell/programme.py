@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 POLL_MS = 1000
 _NAMED_AT_TOP = frozenset({"programme", "cohort"})
-_NEVER_UNDONE = frozenset({"certificate", "savings_snapshot"})
 
 
 class OpenProgramme(QObject):
@@ -140,10 +139,10 @@ class OpenProgramme(QObject):
         if news.kind == "undo":
             self._window.toasts.dismiss(news.target_id)
         said = news.said[:1].upper() + news.said[1:]
-        if issued := news.kinds & _NEVER_UNDONE:
+        if news.for_good:
             # A batch is many steps; the newest message stands for those before.
-            self._window.toasts.dismiss(issued)
-            self._window.toasts.say(said, key=issued)
+            self._window.toasts.dismiss(news.kinds)
+            self._window.toasts.say(said, key=news.kinds)
         elif news.foreign or news.kind != "do":
             self._window.say(said)
         else:

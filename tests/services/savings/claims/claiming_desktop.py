@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.services.programmes import is_url, open_programme
-from cohort_desk.services.savings.pots import PotFields, edit_pot, list_pots
+from cohort_desk.services.savings.claims.pots import PotFields, edit_pot, list_pots
 from savings_office import VETTING, Office
 
 

@@ -9,9 +9,9 @@ from cohort_desk.db.tables import BenefitEventRow, BenefitRow, ClaimRow, Officer
 from cohort_desk.domain.errors import NotFound, RuleBroken
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.services.history import read_undo_state
-from cohort_desk.services.savings.claims import before_claim, check_owner, make_claim
-from cohort_desk.services.savings.decisions import reject_claim, withdraw_claim
-from cohort_desk.services.savings.inbox import read_evidence
+from cohort_desk.services.savings.claims.claiming import before_claim, check_owner, make_claim
+from cohort_desk.services.savings.claims.decisions import reject_claim, withdraw_claim
+from cohort_desk.services.savings.claims.inbox import read_evidence
 from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.services.store import digest_of
 from savings_office import (

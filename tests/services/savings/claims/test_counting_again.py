@@ -6,10 +6,10 @@ import pytest
 
 from cohort_desk.db.tables import BenefitRow
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.services.savings.decisions import reject_claim
-from cohort_desk.services.savings.events import remove
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.shares import set_shares
+from cohort_desk.services.savings.benefits.events import remove
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.shares import set_shares
+from cohort_desk.services.savings.claims.decisions import reject_claim
 from savings_office import LEEDS, POLICE, TODAY, VALIDATOR, VETTING
 
 

@@ -7,7 +7,7 @@ import pytest
 from cohort_desk.db.tables import BenefitRow, ClaimDecisionRow
 from cohort_desk.domain.errors import CannotUndo, NotFound, RuleBroken
 from cohort_desk.services.history import read_undo_state, undo
-from cohort_desk.services.savings.decisions import (
+from cohort_desk.services.savings.claims.decisions import (
     DecisionInput,
     DecisionsRefused,
     check,

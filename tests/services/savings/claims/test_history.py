@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from cohort_desk.services.history import history_of
-from cohort_desk.services.savings.decisions import withdraw_claim
-from cohort_desk.services.savings.pots import PotFields, edit_pot, list_pots
+from cohort_desk.services.savings.claims.decisions import withdraw_claim
+from cohort_desk.services.savings.claims.pots import PotFields, edit_pot, list_pots
 from savings_office import TODAY, VETTING
 
 

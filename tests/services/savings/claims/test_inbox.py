@@ -6,9 +6,14 @@ import pytest
 
 from cohort_desk.db.tables import OfficerRow, StoredFileRow
 from cohort_desk.domain.errors import FileSpoilt
-from cohort_desk.services.savings.claim_records import LIVE
-from cohort_desk.services.savings.decisions import reject_claim
-from cohort_desk.services.savings.inbox import EVERY_STATE, PotRoom, read_evidence, read_inbox
+from cohort_desk.services.savings.claims.decisions import reject_claim
+from cohort_desk.services.savings.claims.inbox import (
+    EVERY_STATE,
+    PotRoom,
+    read_evidence,
+    read_inbox,
+)
+from cohort_desk.services.savings.claims.records import LIVE
 from savings_office import FLEET, POLICE_VALIDATOR, TODAY, VALIDATOR, VETTING
 
 AUTUMN = {"from_on": date(2025, 10, 1), "to_on": date(2025, 12, 31)}

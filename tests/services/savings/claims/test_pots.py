@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cohort_desk.db.tables import BenefitRow, PotRow, StepRow
 from cohort_desk.domain.errors import CannotUndo, EditedMeanwhile, RuleBroken
 from cohort_desk.services.history import redo, undo, undo_step
-from cohort_desk.services.savings.pots import (
+from cohort_desk.services.savings.claims.pots import (
     PotFields,
     PotYear,
     add_pot,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cohort_desk
 from cohort_desk.services.programmes import check
-from cohort_desk.services.savings.pots import list_pots
+from cohort_desk.services.savings.claims.pots import list_pots
 from cohort_desk.services.savings.shapes import ClaimState
 from savings_office import FLEET, POLICE_VALIDATOR, VALIDATOR, VETTING
 

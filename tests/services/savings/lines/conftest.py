@@ -3,8 +3,8 @@
 import pytest
 
 from cohort_desk.domain.savings.fields import BenefitEntry
-from cohort_desk.services.savings import lines
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits.records import read_benefit
 from savings_office import LEEDS, OWNER, TODAY, VALIDATOR, furnish
 
 

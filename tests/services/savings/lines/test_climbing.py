@@ -10,8 +10,9 @@ from cohort_desk.db.tables import BenefitRow
 from cohort_desk.domain.errors import EditedMeanwhile, RuleBroken
 from cohort_desk.domain.savings.fields import BenefitEntry, CostInput, FigureInput
 from cohort_desk.domain.savings.words import Rung
-from cohort_desk.services.savings import costs, figures, lines, shares
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits import costs, figures, shares
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits.records import read_benefit
 from savings_office import CLAIMANT, LEEDS, OWNER, POLICE, TODAY, VALIDATOR, VETTING
 
 FORECAST = FigureInput(pence=12_000_000, first_year=2025)

@@ -9,11 +9,11 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings.fields import FigureInput
 from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.domain.savings.words import Rung
-from cohort_desk.services.savings import events, figures
-from cohort_desk.services.savings.claims import make_claim
-from cohort_desk.services.savings.decisions import validate_claim
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits import events, figures
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.claims.claiming import make_claim
+from cohort_desk.services.savings.claims.decisions import validate_claim
 from savings_office import FLEET, TODAY, VALIDATOR, VETTING
 
 LATER, LASTED = date(2027, 7, 1), date(2030, 1, 1)

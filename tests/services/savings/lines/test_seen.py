@@ -5,8 +5,10 @@ import pytest
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import EditedMeanwhile
 from cohort_desk.domain.savings.fields import CostInput, FigureInput
-from cohort_desk.services.savings import costs, decisions, events, figures, lines
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits import costs, events, figures
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.claims import decisions
 from savings_office import POLICE, TODAY, VALIDATOR, VETTING
 
 COST = CostInput(year=2025, agency_id=POLICE, kind="one_off", pence=100_000)

@@ -12,9 +12,10 @@ from cohort_desk.domain.savings.fields import CostInput, FigureInput, OfficerFie
 from cohort_desk.services.agencies import delete_agencies, merge_agencies
 from cohort_desk.services.history import redo, undo, undo_step
 from cohort_desk.services.projects import delete_projects
-from cohort_desk.services.savings import costs, events, figures, lines, officers, shares
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits import costs, events, figures, officers, shares
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import read_benefit
 from savings_office import CLAIMANT, LEEDS, OWNER, POLICE, TODAY, VETTING
 
 KEPT = (

@@ -12,10 +12,11 @@ from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.domain.savings.words import Rung
 from cohort_desk.services.home.standing import read_standing
 from cohort_desk.services.people import edit_person, withdraw_people
-from cohort_desk.services.savings import events, lines, officers
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.records import read_benefit
-from cohort_desk.services.savings.watching import count_alarms, read_watch
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits import events, officers
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.benefits.watching import count_alarms, read_watch
 from cohort_desk.ui.home.presenter.standing import oddities_of
 from savings_office import FLEET, LEEDS, OWNER, POLICE, TODAY, VETTING, furnish
 

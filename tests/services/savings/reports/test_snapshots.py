@@ -16,20 +16,20 @@ from cohort_desk.domain.errors import CannotUndo, NotFound, RecordDamaged
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.savings.rates import STANDARD, Band, RateTable
 from cohort_desk.services.history import undo
-from cohort_desk.services.savings.rates import add_rate_table
-from cohort_desk.services.savings.snapshot_shapes import (
+from cohort_desk.services.savings.reckoning.rates import add_rate_table
+from cohort_desk.services.savings.snapshots.shapes import (
     AgencyContent,
     PortfolioContent,
     ProjectContent,
 )
-from cohort_desk.services.savings.snapshot_subjects import read_subjects
-from cohort_desk.services.savings.snapshots import (
+from cohort_desk.services.savings.snapshots.snapshots import (
     decode,
     encode,
     list_snapshots,
     read_snapshot,
     take,
 )
+from cohort_desk.services.savings.snapshots.subjects import read_subjects
 from savings_office import LEEDS, POLICE, VALIDATOR, VETTING
 from savings_reports import FIRST, LATER, NEXT_DAY
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cohort_desk.services.history import newest_step, undo
-from cohort_desk.services.savings.appraising import appraised, read_reckoning
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.reckoning.appraising import appraised, read_reckoning
 from cohort_desk.ui.kit.widgets import Tag
 from cohort_desk.ui.savings.benefit.worth_card import WorthCard
 from savings_office import VETTING

@@ -5,8 +5,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from cohort_desk.domain.savings.words import Rung
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import read_benefit
 
 SENTENCE = (
     "A shared records service for council and police is projected to save c £150K annually "

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from cohort_desk.domain.savings.reading import read_text
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.services.history import undo
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.ui.savings.benefits.line_card import LineCard
 
 TWO = (

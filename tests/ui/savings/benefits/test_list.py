@@ -7,9 +7,9 @@ from python_calamine import CalamineWorkbook
 
 from cohort_desk.db.tables import BenefitRow, CohortRow
 from cohort_desk.domain.savings.words import Rung
-from cohort_desk.services.savings.events import override_status, remove
-from cohort_desk.services.savings.lines import edit_benefit, fields_of
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits.entering import edit_benefit, fields_of
+from cohort_desk.services.savings.benefits.events import override_status, remove
+from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.ui.savings.benefits.words import Wanted
 from savings_office import FLEET, VETTING
 

@@ -11,7 +11,7 @@ from python_calamine import load_workbook
 
 from cohort_desk.db.tables import OfficerRow
 from cohort_desk.services.programmes import open_programme
-from cohort_desk.services.savings.decisions import reject_claim
+from cohort_desk.services.savings.claims.decisions import reject_claim
 from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.ui.kit.session import Destination
 from savings_office import FLEET, INVOICE, POLICE_VALIDATOR, TODAY, VALIDATOR, VETTING

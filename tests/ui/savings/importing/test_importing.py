@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from cohort_desk.domain.savings.fields import OfficerFields
 from cohort_desk.domain.savings.sheets import SheetField
 from cohort_desk.exchange.sheets import read_workbook
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.officers import add_officer
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.officers import add_officer
 from cohort_desk.ui.savings.wiring import open_savings_page
 from savings_office import furnish
 

@@ -11,10 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import Rung
-from cohort_desk.services.savings.decisions import withdraw_claim
-from cohort_desk.services.savings.inbox import read_inbox
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.portfolio import read_portfolio
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.claims.decisions import withdraw_claim
+from cohort_desk.services.savings.claims.inbox import read_inbox
+from cohort_desk.services.savings.portfolio.portfolio import read_portfolio
 from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.ui.savings.wiring import open_savings_page
 from synthetic_savings import fill

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
-from cohort_desk.services.savings.snapshots import list_snapshots, take
+from cohort_desk.services.savings.snapshots.snapshots import list_snapshots, take
 from cohort_desk.ui.kit.print_preview import PrintPreview
 from savings_office import LEEDS, VETTING
 from savings_reports import FIRST

@@ -10,10 +10,11 @@ from python_calamine import load_workbook
 from cohort_desk.db.tables import BenefitRow
 from cohort_desk.domain.savings.fields import BenefitEntry, FigureInput
 from cohort_desk.domain.savings.watching import Alarm
-from cohort_desk.services.savings import figures, lines, officers
-from cohort_desk.services.savings.pots import list_pots
-from cohort_desk.services.savings.records import read_benefit
-from cohort_desk.services.savings.watching import read_watch
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits import figures, officers
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.benefits.watching import read_watch
+from cohort_desk.services.savings.claims.pots import list_pots
 from savings_office import FLEET, LEEDS, OWNER, TODAY, VETTING
 
 

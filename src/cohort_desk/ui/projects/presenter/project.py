@@ -36,7 +36,7 @@ from cohort_desk.services.projects import (
     set_done,
 )
 from cohort_desk.services.projects.summaries import read_summary
-from cohort_desk.services.savings.lists import project_benefits
+from cohort_desk.services.savings.benefits.lists import project_benefits
 from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.services.store import read_upload
 from cohort_desk.services.submissions import Owner, SubmissionLine, list_submissions

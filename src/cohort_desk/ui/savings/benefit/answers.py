@@ -11,7 +11,9 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.fields import BenefitFields, CostInput, FigureInput, OfficerFields
 from cohort_desk.domain.savings.money import typed_pence
-from cohort_desk.services.savings import costs, events, figures, lines, officers, pots
+from cohort_desk.services.savings.benefits import costs, events, figures, officers
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.claims import pots
 from cohort_desk.ui.savings.benefit.shown import Shown
 
 if TYPE_CHECKING:

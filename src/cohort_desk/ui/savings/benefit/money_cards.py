@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import COSTS
-from cohort_desk.services.savings.appraising import is_subtracted
+from cohort_desk.services.savings.reckoning.appraising import is_subtracted
 from cohort_desk.services.savings.shapes import Cost
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.widgets import button, icon_button, label

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from cohort_desk.domain.savings.status import STATUSES
 from cohort_desk.domain.savings.words import TYPES
-from cohort_desk.services.savings.appraising import BenefitAppraisal
+from cohort_desk.services.savings.reckoning.appraising import BenefitAppraisal
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.theme import Theme

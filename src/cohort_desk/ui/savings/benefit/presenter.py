@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from cohort_desk.domain.errors import CohortDeskError, NotFound, RuleBroken
 from cohort_desk.services.history import HistoryEntry, history_of
-from cohort_desk.services.savings.appraising import BenefitAppraisal, appraised
-from cohort_desk.services.savings.lines import remove_entry
-from cohort_desk.services.savings.shares import set_shares
+from cohort_desk.services.savings.benefits.entering import remove_entry
+from cohort_desk.services.savings.benefits.shares import set_shares
+from cohort_desk.services.savings.reckoning.appraising import BenefitAppraisal, appraised
 from cohort_desk.ui.kit.desk import Desk
 from cohort_desk.ui.savings.benefit.answers import answer
 from cohort_desk.ui.savings.benefit.questions import ask

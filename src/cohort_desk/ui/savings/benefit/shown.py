@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from cohort_desk.domain.savings import years
 from cohort_desk.services.agencies import list_agency_names
-from cohort_desk.services.savings.appraising import Reckoning, read_reckoning
-from cohort_desk.services.savings.officers import list_officers
-from cohort_desk.services.savings.pots import Pot, list_pots
-from cohort_desk.services.savings.records import read_benefit
+from cohort_desk.services.savings.benefits.officers import list_officers
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.claims.pots import Pot, list_pots
+from cohort_desk.services.savings.reckoning.appraising import Reckoning, read_reckoning
 from cohort_desk.services.savings.shapes import Benefit, BenefitLine, Officer
 from cohort_desk.services.savings.today import today_or
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
 from cohort_desk.domain.savings.discounting import whole
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.reports.charts.savings_net import TITLE, cumulative_net, years_words
-from cohort_desk.services.savings.appraising import BenefitAppraisal
+from cohort_desk.services.savings.reckoning.appraising import BenefitAppraisal
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.card import Card
 from cohort_desk.ui.kit.chart_view import ChartView

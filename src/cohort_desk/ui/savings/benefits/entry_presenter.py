@@ -9,7 +9,7 @@ from cohort_desk.domain.savings.reading import Reading, read_text
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.services.programmes import read_programme
 from cohort_desk.services.projects import find_projects
-from cohort_desk.services.savings.lines import enter_benefits
+from cohort_desk.services.savings.benefits.entering import enter_benefits
 from cohort_desk.ui.kit.desk import Desk
 
 if TYPE_CHECKING:

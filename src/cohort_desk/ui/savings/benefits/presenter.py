@@ -7,10 +7,10 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import write_table
-from cohort_desk.services.savings.lines import reassign
-from cohort_desk.services.savings.lists import list_benefits
-from cohort_desk.services.savings.officers import list_officers
-from cohort_desk.services.savings.settings import read_settings
+from cohort_desk.services.savings.benefits.entering import reassign
+from cohort_desk.services.savings.benefits.lists import list_benefits
+from cohort_desk.services.savings.benefits.officers import list_officers
+from cohort_desk.services.savings.reckoning.settings import read_settings
 from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.elsewhere import LatestReading

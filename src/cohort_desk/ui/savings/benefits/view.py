@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from cohort_desk.services.history import HistoryEntry
-from cohort_desk.services.savings.appraising import BenefitAppraisal
+from cohort_desk.services.savings.reckoning.appraising import BenefitAppraisal
 from cohort_desk.ui.kit.history import HistoryList
 from cohort_desk.ui.kit.page import DetailPanel
 from cohort_desk.ui.kit.settings_store import Memory

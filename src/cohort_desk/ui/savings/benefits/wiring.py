@@ -7,7 +7,7 @@ from typing import Any, cast
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
-from cohort_desk.services.savings.settings import read_settings
+from cohort_desk.services.savings.reckoning.settings import read_settings
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import EFFECTS, EVIDENCE, MATURITIES, TYPES
-from cohort_desk.services.savings.claim_records import LIVE
-from cohort_desk.services.savings.inbox import Waiting
+from cohort_desk.services.savings.claims.inbox import Waiting
+from cohort_desk.services.savings.claims.records import LIVE
 from cohort_desk.services.savings.shapes import Claim, ClaimState
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.errors import CohortDeskError
-from cohort_desk.services.savings.inbox import read_evidence
+from cohort_desk.services.savings.claims.inbox import read_evidence
 from cohort_desk.services.savings.shapes import Evidence
 from cohort_desk.services.store import save_copy
 from cohort_desk.ui.kit import tokens

@@ -9,8 +9,8 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import pounds, typed_pence
 from cohort_desk.domain.submissions.kinds import Upload
-from cohort_desk.services.savings.claim_ground import ClaimGround
-from cohort_desk.services.savings.claims import ClaimInput
+from cohort_desk.services.savings.claims.claiming import ClaimInput
+from cohort_desk.services.savings.claims.ground import ClaimGround
 from cohort_desk.services.savings.shapes import Claim
 from cohort_desk.ui.savings.claims.form_asked import ClaimAsked, Preview
 from cohort_desk.ui.savings.claims.words import measured

@@ -8,13 +8,13 @@ from typing import Protocol
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.submissions.kinds import Upload
-from cohort_desk.services.savings.claim_ground import (
+from cohort_desk.services.savings.claims.claiming import make_claim
+from cohort_desk.services.savings.claims.decisions import withdraw_claim
+from cohort_desk.services.savings.claims.ground import (
     ClaimGround,
     read_ground,
     read_ground_to_correct,
 )
-from cohort_desk.services.savings.claims import make_claim
-from cohort_desk.services.savings.decisions import withdraw_claim
 from cohort_desk.services.store import digest_of, read_upload
 from cohort_desk.ui.kit.desk import Desk, attempt
 from cohort_desk.ui.savings.claims.form_asked import Attached, ClaimAsked, Preview

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import EFFECTS, EVIDENCE, MATURITIES
-from cohort_desk.services.savings.inbox import Waiting
+from cohort_desk.services.savings.claims.inbox import Waiting
 from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column

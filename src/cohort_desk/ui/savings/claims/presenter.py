@@ -13,10 +13,14 @@ from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.savings.money import pounds, typed_pence
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import write_table
-from cohort_desk.services.savings.decisions import DecisionInput, DecisionsRefused, decide_many
-from cohort_desk.services.savings.inbox import EVERY_STATE, Waiting, read_inbox
-from cohort_desk.services.savings.officers import list_officers
-from cohort_desk.services.savings.settings import read_settings
+from cohort_desk.services.savings.benefits.officers import list_officers
+from cohort_desk.services.savings.claims.decisions import (
+    DecisionInput,
+    DecisionsRefused,
+    decide_many,
+)
+from cohort_desk.services.savings.claims.inbox import EVERY_STATE, Waiting, read_inbox
+from cohort_desk.services.savings.reckoning.settings import read_settings
 from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.elsewhere import LatestReading

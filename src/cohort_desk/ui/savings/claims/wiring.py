@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from cohort_desk.services.savings.inbox import Waiting
+from cohort_desk.services.savings.claims.inbox import Waiting
 from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.page_desk import PageDesk

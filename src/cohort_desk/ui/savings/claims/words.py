@@ -11,7 +11,7 @@ from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import DECISIONS, EFFECTS, EVIDENCE, MATURITIES
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import TableOut, Value
-from cohort_desk.services.savings.inbox import Waiting
+from cohort_desk.services.savings.claims.inbox import Waiting
 from cohort_desk.services.savings.shapes import Claim, ClaimState, Decision
 from cohort_desk.ui.kit.tokens import ToneName
 

@@ -15,7 +15,7 @@ from cohort_desk.domain.savings.sheets import TOLD, SheetField
 from cohort_desk.domain.savings.words import TYPES
 from cohort_desk.exchange.layout import column_letters
 from cohort_desk.exchange.savings.mapping import Column
-from cohort_desk.services.savings.import_plans import Otherwise
+from cohort_desk.services.savings.imports.plans import Otherwise
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.column_line import ColumnLine

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cohort_desk.domain.words import counted
-from cohort_desk.services.savings.import_plans import BenefitImport
+from cohort_desk.services.savings.imports.plans import BenefitImport
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import button, label

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cohort_desk.domain.words import counted
-from cohort_desk.services.savings.import_choices import Choices
-from cohort_desk.services.savings.import_plans import (
+from cohort_desk.services.savings.imports.choices import Choices
+from cohort_desk.services.savings.imports.plans import (
     AGENCY,
     POT,
     PROJECT,

@@ -13,15 +13,15 @@ from cohort_desk.exchange.savings.importing import used_layout, write_refused
 from cohort_desk.exchange.savings.mapping import check_mapping, mapping_of, taken
 from cohort_desk.exchange.tables_out import check_place
 from cohort_desk.services.history import undo_step
-from cohort_desk.services.savings.import_choices import Choices, read_choices
-from cohort_desk.services.savings.import_plans import (
+from cohort_desk.services.savings.imports.choices import Choices, read_choices
+from cohort_desk.services.savings.imports.plans import (
     Answers,
     BenefitImport,
     BenefitPlan,
     NameKey,
     Otherwise,
 )
-from cohort_desk.services.savings.import_writing import LOOKED_AT, apply_benefits
+from cohort_desk.services.savings.imports.writing import LOOKED_AT, apply_benefits
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.wizard_work import WizardWork
 from cohort_desk.ui.savings.importing.steps import Step

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.words import counted
 from cohort_desk.services.imports import RowKind
-from cohort_desk.services.savings.import_plans import BenefitPlan, PlannedBenefit
+from cohort_desk.services.savings.imports.plans import BenefitPlan, PlannedBenefit
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Column
 from cohort_desk.ui.kit.outcome_rows import OutcomeRows, Telling, outcome_chip

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.domain.savings.sheets import SheetField
 from cohort_desk.domain.words import counted
-from cohort_desk.services.savings.import_choices import Choices
-from cohort_desk.services.savings.import_plans import (
+from cohort_desk.services.savings.imports.choices import Choices
+from cohort_desk.services.savings.imports.plans import (
     BenefitImport,
     BenefitPlan,
     NameKey,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from cohort_desk.services.savings.import_writing import LOOKED_AT
+from cohort_desk.services.savings.imports.writing import LOOKED_AT
 from cohort_desk.ui.kit.dialogs import SHEETS_IN
 from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session

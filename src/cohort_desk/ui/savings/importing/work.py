@@ -14,9 +14,9 @@ from cohort_desk.exchange.savings.rows import read_benefits
 from cohort_desk.exchange.sheets import Sheet, Workbook, read_workbook
 from cohort_desk.services.imports import remembered_mappings
 from cohort_desk.services.projects import find_projects
-from cohort_desk.services.savings.import_plans import Answers, BenefitPlan, BenefitSheet
-from cohort_desk.services.savings.importing import plan_benefits
-from cohort_desk.services.savings.settings import read_settings
+from cohort_desk.services.savings.imports.planning import plan_benefits
+from cohort_desk.services.savings.imports.plans import Answers, BenefitPlan, BenefitSheet
+from cohort_desk.services.savings.reckoning.settings import read_settings
 from cohort_desk.ui.kit.open_file import OpenFile
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.savings.outcomes import KINDS, TRACK
 from cohort_desk.domain.savings.words import OUTCOME_STATES
-from cohort_desk.services.savings.outcomes import OutcomeRecord
+from cohort_desk.services.savings.outcomes.outcomes import OutcomeRecord
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable

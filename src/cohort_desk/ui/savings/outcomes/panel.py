@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from cohort_desk.domain.savings.words import OUTCOME_STATES
-from cohort_desk.services.savings.outcomes import OutcomeRecord
+from cohort_desk.services.savings.outcomes.outcomes import OutcomeRecord
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.drops import DropArea
 from cohort_desk.ui.kit.flow import FlowLayout

@@ -12,7 +12,7 @@ from cohort_desk.domain.progress import Progress
 from cohort_desk.domain.savings.outcomes import OutcomeFields
 from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.exchange.tables_out import write_table
-from cohort_desk.services.savings.outcomes import (
+from cohort_desk.services.savings.outcomes.outcomes import (
     Confirmation,
     OutcomeRecord,
     add_evidence,

@@ -5,7 +5,7 @@ from datetime import date
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.savings.outcomes import FIELD_LABELS, KINDS, OutcomeFields
-from cohort_desk.services.savings.outcomes import OutcomeRecord
+from cohort_desk.services.savings.outcomes.outcomes import OutcomeRecord
 from cohort_desk.services.savings.shapes import Officer
 from cohort_desk.ui.savings.question import Choices, Field, Question
 

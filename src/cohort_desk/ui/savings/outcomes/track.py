@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cohort_desk.domain.savings.outcomes import TRACK
 from cohort_desk.domain.savings.words import OUTCOME_STATES
-from cohort_desk.services.savings.outcomes import OutcomeRecord
+from cohort_desk.services.savings.outcomes.outcomes import OutcomeRecord
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import label

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from cohort_desk.domain.savings.outcomes import KINDS
-from cohort_desk.services.savings.officers import list_officers
-from cohort_desk.services.savings.outcomes import OutcomeRecord, projects_to_choose
+from cohort_desk.services.savings.benefits.officers import list_officers
+from cohort_desk.services.savings.outcomes.outcomes import OutcomeRecord, projects_to_choose
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session

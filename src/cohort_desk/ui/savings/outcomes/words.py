@@ -8,7 +8,7 @@ from cohort_desk.domain.names import folded
 from cohort_desk.domain.savings.outcomes import KINDS
 from cohort_desk.domain.savings.words import OUTCOME_STATES
 from cohort_desk.exchange.tables_out import TableOut
-from cohort_desk.services.savings.outcomes import OutcomeRecord
+from cohort_desk.services.savings.outcomes.outcomes import OutcomeRecord
 
 ALARMED = "alarmed"
 

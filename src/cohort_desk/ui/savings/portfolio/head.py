@@ -22,7 +22,7 @@ from cohort_desk.ui.kit.widgets import OneLine, Tag, button, label, rule
 from cohort_desk.ui.savings.portfolio import words
 
 if TYPE_CHECKING:
-    from cohort_desk.services.savings.portfolio_shapes import OutcomeLine, Portfolio
+    from cohort_desk.services.savings.portfolio.shapes import OutcomeLine, Portfolio
 
 _HEADLINE = 40
 """The size of the two figures that lead, in pixels at 100 %."""

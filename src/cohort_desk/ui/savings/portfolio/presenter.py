@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from cohort_desk.domain.errors import CohortDeskError
 from cohort_desk.domain.progress import Progress
 from cohort_desk.exchange.tables_out import write_table, write_workbook
-from cohort_desk.services.savings.portfolio import Stamp, read_portfolio, read_stamp
-from cohort_desk.services.savings.portfolio_shapes import CASH, Portfolio
+from cohort_desk.services.savings.portfolio.portfolio import Stamp, read_portfolio, read_stamp
+from cohort_desk.services.savings.portfolio.shapes import CASH, Portfolio
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.elsewhere import LatestReading

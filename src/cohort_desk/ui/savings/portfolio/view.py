@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from cohort_desk.services.savings.portfolio_shapes import KINDS, Portfolio
+from cohort_desk.services.savings.portfolio.shapes import KINDS, Portfolio
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.chart_board import ChartBoard
 from cohort_desk.ui.kit.states import EmptyState, LoadingState, State

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from cohort_desk.domain.savings.words import CASHABLE, Rung
-from cohort_desk.services.savings.portfolio_shapes import CASH
+from cohort_desk.services.savings.portfolio.shapes import CASH
 from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.savings.benefits.words import Wanted

@@ -13,7 +13,7 @@ from cohort_desk.domain.savings.words import EVIDENCE, OUTCOME_STATES, TYPES, Ru
 from cohort_desk.domain.savings.years import words as year_words
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import TableOut, Value
-from cohort_desk.services.savings.portfolio_shapes import (
+from cohort_desk.services.savings.portfolio.shapes import (
     CASH,
     KINDS,
     NON_CASHABLE,

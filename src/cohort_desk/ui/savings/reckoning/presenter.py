@@ -13,22 +13,22 @@ from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.deflators import DeflatorTable, pasted
 from cohort_desk.domain.savings.rates import RateTable, typed_bands
 from cohort_desk.exchange.sheets import read_workbook
-from cohort_desk.services.savings.deflators import (
+from cohort_desk.services.savings.reckoning.deflators import (
     StoredDeflators,
     add_deflators,
     edit_deflators,
     list_deflators,
     remove_deflators,
 )
-from cohort_desk.services.savings.factor import Factors, read_factor
-from cohort_desk.services.savings.rates import (
+from cohort_desk.services.savings.reckoning.factor import Factors, read_factor
+from cohort_desk.services.savings.reckoning.rates import (
     StoredRates,
     add_rate_table,
     edit_rate_table,
     list_rate_tables,
     remove_rate_table,
 )
-from cohort_desk.services.savings.settings import (
+from cohort_desk.services.savings.reckoning.settings import (
     StoredSettings,
     read_stored_settings,
     save_settings,

@@ -4,8 +4,8 @@ from datetime import date
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.savings.rates import STANDARD, written
-from cohort_desk.services.savings.deflators import StoredDeflators
-from cohort_desk.services.savings.rates import StoredRates
+from cohort_desk.services.savings.reckoning.deflators import StoredDeflators
+from cohort_desk.services.savings.reckoning.rates import StoredRates
 from cohort_desk.ui.savings.question import Field, Question, Way
 from cohort_desk.ui.savings.reckoning.presenter import written_indices
 

@@ -12,7 +12,7 @@ from cohort_desk.domain.savings.rates import percent
 from cohort_desk.domain.savings.realisation import Factor
 from cohort_desk.domain.savings.settings import SCALE_CAPTION, SavingsSettings
 from cohort_desk.domain.words import counted
-from cohort_desk.services.savings.factor import Factors
+from cohort_desk.services.savings.reckoning.factor import Factors
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.card import Card
 from cohort_desk.ui.kit.form import Form, spin_box

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.rates import written
-from cohort_desk.services.savings.deflators import StoredDeflators
-from cohort_desk.services.savings.rates import StoredRates
+from cohort_desk.services.savings.reckoning.deflators import StoredDeflators
+from cohort_desk.services.savings.reckoning.rates import StoredRates
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.card import Card
 from cohort_desk.ui.kit.widgets import Tag, button, icon_button, label

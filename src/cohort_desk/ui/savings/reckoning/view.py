@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from cohort_desk.services.savings.deflators import StoredDeflators
-from cohort_desk.services.savings.rates import StoredRates
+from cohort_desk.services.savings.reckoning.deflators import StoredDeflators
+from cohort_desk.services.savings.reckoning.rates import StoredRates
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.card import Card
 from cohort_desk.ui.kit.page import DetailPanel

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.savings.page import SavingsPage
 from cohort_desk.ui.savings.reckoning.presenter import SHOWN_OF, ReckoningPresenter
@@ -54,7 +55,7 @@ def open_settings(page: SavingsPage, session: Session) -> View:
         return view.panel.may_leave(session.dialogs)
 
     view.leaving = leave
-    presenter = ReckoningPresenter(view, session)
+    presenter = ReckoningPresenter(view, PageDesk(page, session))
     page.keep(presenter)
     view.rules.left.connect(presenter.set)
     view.scale.changed.connect(presenter.set_scale)

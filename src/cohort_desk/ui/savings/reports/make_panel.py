@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from cohort_desk.services.savings.snapshot_subjects import Subject
-from cohort_desk.services.savings.snapshots import KINDS
+from cohort_desk.services.savings.snapshots.snapshots import KINDS
+from cohort_desk.services.savings.snapshots.subjects import Subject
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.widgets import button, label

@@ -9,8 +9,7 @@ from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import write_table
 from cohort_desk.files import apart
 from cohort_desk.services.programmes import read_programme
-from cohort_desk.services.savings.snapshot_subjects import Subject, Subjects, read_subjects
-from cohort_desk.services.savings.snapshots import (
+from cohort_desk.services.savings.snapshots.snapshots import (
     Kind,
     MadeReport,
     Snapshot,
@@ -18,6 +17,7 @@ from cohort_desk.services.savings.snapshots import (
     read_snapshot,
     take,
 )
+from cohort_desk.services.savings.snapshots.subjects import Subject, Subjects, read_subjects
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk
 from cohort_desk.ui.kit.elsewhere import LatestReading
 from cohort_desk.ui.savings.reports.words import Wanted, as_table, file_name

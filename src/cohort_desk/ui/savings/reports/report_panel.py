@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.dates import written_moment
-from cohort_desk.services.savings.snapshots import KINDS, MadeReport
+from cohort_desk.services.savings.snapshots.snapshots import KINDS, MadeReport
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.widgets import button, label

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cohort_desk.domain.dates import written_moment
-from cohort_desk.services.savings.snapshot_subjects import Subject
-from cohort_desk.services.savings.snapshots import KINDS, MadeReport
+from cohort_desk.services.savings.snapshots.snapshots import KINDS, MadeReport
+from cohort_desk.services.savings.snapshots.subjects import Subject
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.data_table import DataTable

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from cohort_desk.services.savings.snapshots import KINDS
+from cohort_desk.services.savings.snapshots.snapshots import KINDS
 from cohort_desk.ui.kit.page_desk import PageDesk
 from cohort_desk.ui.kit.session import Session
 from cohort_desk.ui.savings.page import SavingsPage

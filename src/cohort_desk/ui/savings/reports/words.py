@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cohort_desk.domain.dates import written_date, written_moment
 from cohort_desk.exchange.tables_out import TableOut
 from cohort_desk.services.packs.records import as_file_name
-from cohort_desk.services.savings.snapshots import KINDS, MadeReport
+from cohort_desk.services.savings.snapshots.snapshots import KINDS, MadeReport
 
 HEADINGS = ("Number", "Report", "Kind", "As of", "Made by", "Made at", "Fingerprint")
 

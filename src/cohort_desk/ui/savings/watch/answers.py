@@ -9,8 +9,10 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.fields import OfficerFields
 from cohort_desk.domain.savings.money import typed_pence
-from cohort_desk.services.savings import events, figures, lines, officers, pots
-from cohort_desk.services.savings.pots import Pot, PotFields
+from cohort_desk.services.savings.benefits import entering as lines
+from cohort_desk.services.savings.benefits import events, figures, officers
+from cohort_desk.services.savings.claims import pots
+from cohort_desk.services.savings.claims.pots import Pot, PotFields
 from cohort_desk.services.savings.shapes import BenefitLine, Officer
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The three lists of the view: things to see to, officers, and pots."""
 
 from cohort_desk.domain.savings.money import pounds
-from cohort_desk.services.savings.pots import Pot
+from cohort_desk.services.savings.claims.pots import Pot
 from cohort_desk.services.savings.shapes import Officer
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.table_model import TableModel

@@ -11,13 +11,13 @@ from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.services.agencies import list_agency_names
-from cohort_desk.services.savings import officers as officers_service
-from cohort_desk.services.savings.pots import Pot, list_pots, remove_pot
-from cohort_desk.services.savings.records import read_benefit
-from cohort_desk.services.savings.settings import read_settings
+from cohort_desk.services.savings.benefits import officers as officers_service
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.benefits.watching import read_watch
+from cohort_desk.services.savings.claims.pots import Pot, list_pots, remove_pot
+from cohort_desk.services.savings.reckoning.settings import read_settings
 from cohort_desk.services.savings.shapes import BenefitLine, Officer
 from cohort_desk.services.savings.today import today_or
-from cohort_desk.services.savings.watching import read_watch
 from cohort_desk.ui.kit.desk import SHEETS_OUT, Desk, attempt
 from cohort_desk.ui.kit.elsewhere import LatestReading
 from cohort_desk.ui.savings.question import Question

@@ -7,7 +7,7 @@ from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.words import counted
-from cohort_desk.services.savings.pots import Pot
+from cohort_desk.services.savings.claims.pots import Pot
 from cohort_desk.services.savings.shapes import BenefitLine, Officer
 from cohort_desk.ui.savings.question import Choices, Field, Question, Way
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cohort_desk.domain.savings.watching import Alarm
-from cohort_desk.services.savings.pots import Pot
+from cohort_desk.services.savings.claims.pots import Pot
 from cohort_desk.services.savings.shapes import Officer
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.data_table import DataTable

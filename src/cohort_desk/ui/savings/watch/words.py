@@ -8,9 +8,9 @@ from cohort_desk.domain.names import folded
 from cohort_desk.domain.savings.money import about, pounds
 from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.exchange.tables_out import TableOut
-from cohort_desk.services.savings.pots import Pot
+from cohort_desk.services.savings.benefits.watching import PotNear, Watch
+from cohort_desk.services.savings.claims.pots import Pot
 from cohort_desk.services.savings.shapes import BenefitLine, Officer
-from cohort_desk.services.savings.watching import PotNear, Watch
 from cohort_desk.ui.kit.tokens import ToneName
 
 TONES: dict[Alarm, ToneName] = {

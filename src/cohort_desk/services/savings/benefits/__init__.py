@@ -1,0 +1,1 @@
+"""Benefits: their entry, figures, costs, shares and officers, and what of them wants attention."""

@@ -1,0 +1,127 @@
+"""What the rules of claims ask of the programme: a benefit, its people, and its other claims."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from cohort_desk.db.database import UnitOfWork
+from cohort_desk.db.tables import (
+    AgencyRow,
+    BenefitEventRow,
+    BenefitRow,
+    CostRow,
+    FigureRow,
+    OfficerRow,
+    PotRow,
+    ShareRow,
+)
+from cohort_desk.domain.savings.claims import Line, Standing
+from cohort_desk.domain.savings.parties import Party
+from cohort_desk.services.savings.claims.records import LIVE, claims_of
+from cohort_desk.services.savings.shapes import Claim
+
+
+def party_of(work: UnitOfWork, officer_id: int) -> Party:
+    """Return an officer as the rules know one.
+
+    Raises:
+        NotFound: the officer has been deleted meanwhile.
+    """
+    row = work.need(OfficerRow, officer_id)
+    return Party(row.id, row.name, row.agency_id, row.participant_id, row.left_on)
+
+
+def line_of(work: UnitOfWork, benefit_id: int, instead: Mapping[str, Any] | None = None) -> Line:
+    """Return a benefit as claims rest on it.
+
+    Args:
+        work: within which it is read.
+        benefit_id: which it is.
+        instead: columns that are about to have other values.
+
+    Raises:
+        NotFound: it has been deleted meanwhile.
+    """
+    row = work.need(BenefitRow, benefit_id)
+    new = instead or {}
+    pot_id, owner_id = new.get("pot_id", row.pot_id), new.get("owner_id", row.owner_id)
+    return Line(
+        title=new.get("title", row.title),
+        type=new.get("type", row.type),
+        closing=closing_of(work, benefit_id),
+        first_year=_first_year(work, benefit_id),
+        baseline_value=new.get("baseline_value", row.baseline_value),
+        baseline_on=new.get("baseline_on", row.baseline_on),
+        baseline_source=new.get("baseline_source", row.baseline_source),
+        pot="" if pot_id is None else work.need(PotRow, pot_id).name,
+        owner=None if owner_id is None else party_of(work, owner_id),
+        agencies=_agencies(work, benefit_id),
+    )
+
+
+def closing_of(work: UnitOfWork, benefit_id: int) -> str:
+    """Return how a benefit was closed ("delivered", "ended", "removed"), "" while it is open."""
+    newest = work.session.scalar(
+        select(BenefitEventRow)
+        .where(
+            BenefitEventRow.benefit_id == benefit_id,
+            BenefitEventRow.kind.in_(("closed", "removed", "reopened")),
+        )
+        .order_by(BenefitEventRow.id.desc())
+        .limit(1)
+    )
+    if newest is None or newest.kind == "reopened":
+        return ""
+    return "removed" if newest.kind == "removed" else newest.value
+
+
+def live_claims(work: UnitOfWork, benefit_id: int, but_not: int | None = None) -> tuple[Claim, ...]:
+    """Return the claims of a benefit that count, without one that is replaced or asked about."""
+    claims = claims_of(work, [benefit_id]).get(benefit_id, ())
+    return tuple(claim for claim in claims if claim.state in LIVE and claim.id != but_not)
+
+
+def standing(claim: Claim) -> Standing:
+    """Return a claim as the rules see it beside another."""
+    return Standing(
+        agency_id=claim.agency_id,
+        year=claim.year,
+        from_on=claim.from_on,
+        to_on=claim.to_on,
+        moved_pence=claim.moved_pence,
+        pence=claim.pence,
+        state=claim.state,
+    )
+
+
+def moved_costs(work: UnitOfWork, benefit_id: int) -> dict[int, int]:
+    """Return the pence of costs that moved to another agency, by financial year."""
+    newer = aliased(CostRow)
+    counting = ~select(newer.id).where(newer.replaces_id == CostRow.id).exists()
+    sums = work.session.execute(
+        select(CostRow.year, func.sum(CostRow.pence))
+        .where(CostRow.benefit_id == benefit_id, CostRow.moved, counting)
+        .group_by(CostRow.year)
+    )
+    return {year: int(pence) for year, pence in sums}
+
+
+def _first_year(work: UnitOfWork, benefit_id: int) -> int | None:
+    return work.session.scalar(
+        select(FigureRow.first_year)
+        .where(FigureRow.benefit_id == benefit_id, FigureRow.kind == "forecast")
+        .order_by(FigureRow.number.desc())
+        .limit(1)
+    )
+
+
+def _agencies(work: UnitOfWork, benefit_id: int) -> tuple[tuple[int, str], ...]:
+    rows = work.session.execute(
+        select(AgencyRow.id, AgencyRow.name)
+        .join(ShareRow, ShareRow.agency_id == AgencyRow.id)
+        .where(ShareRow.benefit_id == benefit_id)
+        .order_by(ShareRow.basis_points.desc(), AgencyRow.name)
+    )
+    return tuple(rows)

@@ -1,0 +1,1 @@
+"""Benefits from a spreadsheet: what would happen to every row, then one step."""

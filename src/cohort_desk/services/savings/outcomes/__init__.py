@@ -1,0 +1,1 @@
+"""Outcomes without money, from promise to confirmation."""

@@ -1,0 +1,1 @@
+"""What savings are reckoned with, and what a benefit is worth by it."""
