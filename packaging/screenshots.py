@@ -20,7 +20,7 @@ from cohort_desk.services.certificates.register import pdf_of, read_register
 from cohort_desk.services.marks.queues import Standing, read_queue
 from cohort_desk.services.marks.tutors import list_tutors
 from cohort_desk.services.pdfium import PDFIUM, open_pdf
-from cohort_desk.services.savings.lists import list_benefits
+from cohort_desk.services.savings.benefits.lists import list_benefits
 from cohort_desk.ui.kit.print_painting import page_image
 from cohort_desk.ui.kit.session import Viewpoint
 from cohort_desk.ui.kit.settings_store import SettingsStore
