@@ -29,13 +29,15 @@ def split(pence: int, shares: Mapping[_Key, int]) -> dict[_Key, int]:
     total = sum(shares.values())
     if total <= 0 or min(shares.values()) < 0:
         raise ValueError("an amount is shared out by shares above nothing")
-    size = abs(pence)
-    parts = {key: size * shares[key] // total for key in sorted(shares)}
-    left = size - sum(parts.values())
+    size = left = abs(pence)
+    parts: dict[_Key, int] = {}
+    in_turn: list[tuple[int, int, _Key]] = []
+    for key in sorted(shares):
+        parts[key], remainder = divmod(size * shares[key], total)
+        left -= parts[key]
+        in_turn.append((-remainder, -shares[key], key))
     if left:
-        by_remainder = sorted(
-            parts, key=lambda key: (-(size * shares[key] % total), -shares[key], key)
-        )
-        for key in by_remainder[:left]:
+        in_turn.sort()
+        for _remainder, _share, key in in_turn[:left]:
             parts[key] += 1
     return {key: -part for key, part in parts.items()} if pence < 0 else parts

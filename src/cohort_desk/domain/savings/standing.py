@@ -34,6 +34,8 @@ WHOLE = 10_000
 Tally = list[int]
 Tallies = defaultdict[int, Tally]
 Slots = tuple[int, ...]
+_Shared = tuple[range, Mapping[int, int]]
+"""What each agency has of a figure in each of some years."""
 
 
 class Run(NamedTuple):
@@ -147,12 +149,13 @@ class Ledger:
         forecast, claims = line.forecast, line.claims
         stands = not claims and forecast is None
         slots = (PROJECTED, STILL_PROJECTED) if stands else (PROJECTED,)
-        self._add_figure(line.kind, line.projected, slots, shares, books)
+        figure = self._add_figure(line.kind, line.projected, slots, shares, books)
         if forecast is not None:
             slots = (FORECAST,) if claims else (FORECAST, STILL_FORECAST)
-            self._add_figure(line.kind, forecast, slots, shares, books)
+            figure = self._add_figure(line.kind, forecast, slots, shares, books)
         if claims:
-            _add_claimed(line, shares, books)
+            slot = STILL_PROJECTED if forecast is None else STILL_FORECAST
+            _add_claimed(claims, slot, figure, shares, books)
         if line.costs:
             self._add_costs(line.costs, COSTS + rung - 1, books)
 
@@ -163,9 +166,10 @@ class Ledger:
         slots: Slots,
         shares: Mapping[int, int],
         books: _Books,
-    ) -> None:
+    ) -> list[_Shared]:
         """Put a figure on a rung, and where no claim is made of it on where it stands."""
         project, agencies = books.project, books.agencies
+        shared: list[_Shared] = []
         for first, years, pence in runs:
             self._spans[kind, first, years, slots] += pence
             parts = _parts(pence, shares)
@@ -173,6 +177,8 @@ class Ledger:
                 project[slot] += pence * years
                 for agency, part in parts.items():
                     agencies[agency][slot] += part * years
+            shared.append((range(first, first + years), parts))
+        return shared
 
     def _add_costs(self, costs: Sequence[CostOf], place: int, books: _Books) -> None:
         for agency, year, pence, off in costs:
@@ -191,18 +197,22 @@ class Ledger:
                     tally[slot] += pence
 
 
-def _add_claimed(line: Line, shares: Mapping[int, int], books: _Books) -> None:
+def _add_claimed(
+    claims: Sequence[ClaimOf],
+    slot: int,
+    figure: Sequence[_Shared],
+    shares: Mapping[int, int],
+    books: _Books,
+) -> None:
     """Put claims on their rungs, and where it stands what of the figure is still to come."""
-    slot = STILL_PROJECTED if line.forecast is None else STILL_FORECAST
-    claims = _by_year(line.claims)
-    for first, years, pence in line.projected if line.forecast is None else line.forecast:
-        parts = _parts(pence, shares)
-        for year in range(first, first + years):
-            if year in claims:
-                _add_year(year, slot, parts, _Claimed(claims.pop(year), shares), books)
+    by_year = _by_year(claims)
+    for years, parts in figure:
+        for year in years:
+            if year in by_year:
+                _add_year(year, slot, parts, _Claimed(by_year.pop(year), shares), books)
             else:
                 books.put(year, slot, parts)
-    for year, others in claims.items():
+    for year, others in by_year.items():
         _add_year(year, slot, {}, _Claimed(others, shares), books)
 
 
