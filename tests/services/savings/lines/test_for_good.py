@@ -5,16 +5,16 @@ import pytest
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.savings.fields import BenefitEntry, CostInput, FigureInput
 from cohort_desk.services import history
-from cohort_desk.services.savings import (
+from cohort_desk.services.savings.benefits import (
     costs,
-    decisions,
+    entering,
     events,
     figures,
-    lines,
     officers,
     shares,
-    snapshots,
 )
+from cohort_desk.services.savings.claims import decisions
+from cohort_desk.services.savings.snapshots import snapshots
 from savings_office import LEEDS, OWNER, POLICE, TODAY, VALIDATOR, VETTING
 
 COST = CostInput(year=2025, agency_id=POLICE, kind="one_off", pence=100_000)
@@ -28,13 +28,13 @@ def validated(office):
 
 
 STEPS = {
-    "entry": (lambda office: lines.enter_benefits(office.db, [ENTRY]), False),
+    "entry": (lambda office: entering.enter_benefits(office.db, [ENTRY]), False),
     "shares": (lambda office: shares.set_shares(office.db, VETTING, 1, {LEEDS: 10_000}), False),
     "officer left": (lambda office: officers.mark_left(office.db, OWNER, 1, TODAY, TODAY), False),
     "figure": (lambda office: figures.revise(office.db, VETTING, 1, "forecast", FORECAST), True),
     "cost": (lambda office: costs.record_cost(office.db, VETTING, COST), True),
     "update": (lambda office: events.write_update(office.db, VETTING, 1, "Going well"), True),
-    "settlement": (lambda office: lines.settle(office.db, VETTING, 1, None, "net", "F"), True),
+    "settlement": (lambda office: entering.settle(office.db, VETTING, 1, None, "net", "F"), True),
     "claim": (lambda office: office.claim(), True),
     "decision": (validated, True),
     "report": (lambda office: snapshots.take(office.db, "portfolio", None), True),
