@@ -23,6 +23,7 @@ _HELP = (
     "everything else stands beside it. Outcomes without money have steps of their own."
 )
 
+_ONE, _EVERY = range(2)
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 
 
@@ -31,6 +32,7 @@ class ViewSpec:
     """A view before it is made: its name, its tab, what it is for in one line, and its maker.
 
     A view that is `under` another has no tab of its own; the other's is marked while it is seen.
+    One that is the same for every cohort is not `of_cohorts`, and offers no choice of them.
     """
 
     name: str
@@ -38,12 +40,17 @@ class ViewSpec:
     context: str
     build: "Callable[[SavingsPage], View]"
     under: str = ""
+    of_cohorts: bool = True
 
 
 class SavingsPage(Page):
-    """Turns to one of its views; those that nobody has turned to are not made."""
+    """Turns to one of its views; those that nobody has turned to are not made.
+
+    It tells of all cohorts until somebody chooses otherwise, for savings outlive their cohort.
+    """
 
     view_turned = Signal(str)
+    scope_chosen = Signal()
     sheet_dropped = Signal(Path)
 
     def __init__(self, specs: tuple[ViewSpec, ...]) -> None:
@@ -55,6 +62,11 @@ class SavingsPage(Page):
         self._shown = ""
         self.scope = QComboBox()
         self.scope.setAccessibleName("Savings of which cohorts")
+        self.scope.addItems(["This cohort", "All cohorts"])
+        self.scope.setCurrentIndex(_EVERY)
+        kept = self.scope.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.scope.setSizePolicy(kept)
         self.bar = ViewBar("Views of savings", self.scope)
         self._stack = QStackedWidget()
         for spec in self._tabbed:
@@ -69,12 +81,12 @@ class SavingsPage(Page):
         self.bar.tabs.currentChanged.connect(self._turn_to_tab)
         self.bar.tabs.tabBarClicked.connect(self._turn_back_to_tab)
         self.setAcceptDrops(True)
-        self.scope.activated.connect(self.refresh)
+        self.scope.activated.connect(self._choose_scope)
 
     @property
     def cohort_id(self) -> int | None:
         """The cohort whose savings are told, None of all."""
-        return self._cohort[0] if self.scope.currentIndex() == 0 else None
+        return None if self.scope.currentIndex() == _EVERY else self._cohort[0]
 
     @property
     def view(self) -> str:
@@ -89,19 +101,19 @@ class SavingsPage(Page):
     def show_cohort(self, cohort_id: int, name: str) -> None:
         """Offer a cohort and all of them; what was chosen of the two stays chosen."""
         self._cohort = (cohort_id, name)
-        chosen = max(self.scope.currentIndex(), 0)
-        with QSignalBlocker(self.scope):
-            self.scope.clear()
-            self.scope.addItems([name, "All cohorts"])
-            self.scope.setCurrentIndex(chosen)
+        self.scope.setItemText(_ONE, f"Only {name}")
         if self.may_leave():
             self.detail.close_panel()
         self.refresh()
 
     def show_all_cohorts(self) -> None:
         """Tell of every cohort, where a record may be of another than the chosen one."""
-        with QSignalBlocker(self.scope):
-            self.scope.setCurrentIndex(1)
+        self.scope.setCurrentIndex(_EVERY)
+        self.refresh()
+
+    def show_one_cohort(self) -> None:
+        """Tell of the cohort that is chosen at the top of the window alone."""
+        self.scope.setCurrentIndex(_ONE)
         self.refresh()
 
     def turn_to(self, name: str, record: object = None) -> bool:
@@ -117,6 +129,7 @@ class SavingsPage(Page):
         self._stack.setCurrentWidget(view.widget)
         self._show_actions()
         self.set_context(self._spec(name).context)
+        self.scope.setVisible(self._spec(name).of_cohorts)
         view.show()
         if record is not None:
             view.open(record)
@@ -158,6 +171,10 @@ class SavingsPage(Page):
             self.turn_to(name, inner)
         elif record in {spec.name for spec in self._specs}:
             self.turn_to(str(record))
+
+    def _choose_scope(self) -> None:
+        self.refresh()
+        self.scope_chosen.emit()
 
     def _view(self, name: str) -> View:
         if name not in self._made:

@@ -1,9 +1,8 @@
 """Puts the Savings page and its views together."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from cohort_desk.services.programmes import read_programme
+from cohort_desk.services.programmes import read_programme, remembered_as
 from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.in_sight import NewsInSight
 from cohort_desk.ui.kit.session import Session
@@ -26,6 +25,14 @@ def open_savings_page(session: Session, view: str = "portfolio") -> SavingsPage:
     def take(path: Path) -> None:
         page.turn_to("import", path)
 
+    remembered = f"savings of one cohort of {remembered_as(session.db)}"
+
+    def remember() -> None:
+        session.settings.set(remembered, page.cohort_id is not None or None)
+
+    if session.settings.flag(remembered):
+        page.show_one_cohort()
+    page.scope_chosen.connect(remember)
     page.sheet_dropped.connect(take)
     NewsInSight(page, session.news).changed.connect(page.records_changed)
     Hearing(page, session).cohort_changed.connect(show_cohort)
@@ -36,126 +43,123 @@ def open_savings_page(session: Session, view: str = "portfolio") -> SavingsPage:
 
 def _specs(session: Session) -> tuple[ViewSpec, ...]:
     """Return the views in the order of their tabs; each imports itself when first turned to."""
-    return (
-        ViewSpec(
-            "portfolio",
-            "Portfolio",
-            "What was promised, what is validated, and what changed without money",
-            _portfolio(session),
-        ),
-        ViewSpec(
-            "benefits",
-            "Benefits",
-            "Every line of the savings, from the sentence in a report to money that is confirmed",
-            _benefits(session),
-        ),
-        ViewSpec(
-            "import",
-            "Import",
-            "Benefits from a spreadsheet, each row seen before anything is saved",
-            _importing(session),
-            under="benefits",
-        ),
-        ViewSpec(
-            "claims",
-            "Claims",
-            "What was claimed, what waits for an officer to confirm it, and what was decided",
-            _claims(session),
-        ),
-        ViewSpec(
-            "outcomes",
-            "Outcomes",
-            "Strategies changed, services and networks: promised, achieved, and who confirmed them",
-            _outcomes(session),
-        ),
-        ViewSpec(
-            "watch",
-            "To see to",
-            "Owners who are gone, updates overdue, gains that did not last, and pots nearly full",
-            _watch(session),
-        ),
-        ViewSpec(
-            "reports",
-            "Reports",
-            "What was reported to the board, agencies and projects, printed again as it was",
-            _reports(session),
-        ),
-        ViewSpec(
-            "settings",
-            "Settings",
-            "Rates, prices, confidence and cut-offs that savings are reckoned with",
-            _settings(session),
-        ),
+    makers = (
+        *(_portfolio, _benefits, _importing, _claims),
+        *(_outcomes, _watch, _reports, _settings),
     )
+    return tuple(make(session) for make in makers)
 
 
-def _portfolio(session: Session) -> Callable[[SavingsPage], View]:
+def _portfolio(session: Session) -> ViewSpec:
     def build(page: SavingsPage) -> View:
         from cohort_desk.ui.savings.portfolio.wiring import open_portfolio  # noqa: PLC0415
 
         return open_portfolio(page, session)
 
-    return build
+    return ViewSpec(
+        "portfolio",
+        "Portfolio",
+        "What was promised, what is validated, and what changed without money",
+        build,
+    )
 
 
-def _benefits(session: Session) -> Callable[[SavingsPage], View]:
+def _benefits(session: Session) -> ViewSpec:
     def build(page: SavingsPage) -> View:
         from cohort_desk.ui.savings.benefits.wiring import open_benefits  # noqa: PLC0415
 
         return open_benefits(page, session)
 
-    return build
+    return ViewSpec(
+        "benefits",
+        "Benefits",
+        "Every line of the savings, from the sentence in a report to money that is confirmed",
+        build,
+    )
 
 
-def _importing(session: Session) -> Callable[[SavingsPage], View]:
+def _importing(session: Session) -> ViewSpec:
     def build(page: SavingsPage) -> View:
         from cohort_desk.ui.savings.importing.wiring import open_importing  # noqa: PLC0415
 
         return open_importing(page, session)
 
-    return build
+    return ViewSpec(
+        "import",
+        "Import",
+        "Benefits from a spreadsheet, each row seen before anything is saved",
+        build,
+        under="benefits",
+        of_cohorts=False,
+    )
 
 
-def _outcomes(session: Session) -> Callable[[SavingsPage], View]:
-    def build(page: SavingsPage) -> View:
-        from cohort_desk.ui.savings.outcomes.wiring import open_outcomes  # noqa: PLC0415
-
-        return open_outcomes(page, session)
-
-    return build
-
-
-def _settings(session: Session) -> Callable[[SavingsPage], View]:
-    def build(page: SavingsPage) -> View:
-        from cohort_desk.ui.savings.reckoning.wiring import open_settings  # noqa: PLC0415
-
-        return open_settings(page, session)
-
-    return build
-
-
-def _claims(session: Session) -> Callable[[SavingsPage], View]:
+def _claims(session: Session) -> ViewSpec:
     def build(page: SavingsPage) -> View:
         from cohort_desk.ui.savings.claims.wiring import open_claims  # noqa: PLC0415
 
         return open_claims(page, session)
 
-    return build
+    return ViewSpec(
+        "claims",
+        "Claims",
+        "What was claimed, what waits for an officer to confirm it, and what was decided",
+        build,
+    )
 
 
-def _reports(session: Session) -> Callable[[SavingsPage], View]:
+def _outcomes(session: Session) -> ViewSpec:
     def build(page: SavingsPage) -> View:
-        from cohort_desk.ui.savings.reports.wiring import open_reports  # noqa: PLC0415
+        from cohort_desk.ui.savings.outcomes.wiring import open_outcomes  # noqa: PLC0415
 
-        return open_reports(page, session)
+        return open_outcomes(page, session)
 
-    return build
+    return ViewSpec(
+        "outcomes",
+        "Outcomes",
+        "Strategies changed, services and networks: promised, achieved, and who confirmed them",
+        build,
+    )
 
 
-def _watch(session: Session) -> Callable[[SavingsPage], View]:
+def _watch(session: Session) -> ViewSpec:
     def build(page: SavingsPage) -> View:
         from cohort_desk.ui.savings.watch.wiring import open_watch  # noqa: PLC0415
 
         return open_watch(page, session)
 
-    return build
+    return ViewSpec(
+        "watch",
+        "To see to",
+        "Owners who are gone, updates overdue, gains that did not last, and pots nearly full",
+        build,
+    )
+
+
+def _reports(session: Session) -> ViewSpec:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.reports.wiring import open_reports  # noqa: PLC0415
+
+        return open_reports(page, session)
+
+    return ViewSpec(
+        "reports",
+        "Reports",
+        "What was reported to the board, agencies and projects, printed again as it was",
+        build,
+    )
+
+
+def _settings(session: Session) -> ViewSpec:
+    def build(page: SavingsPage) -> View:
+        from cohort_desk.ui.savings.reckoning.wiring import open_settings  # noqa: PLC0415
+
+        return open_settings(page, session)
+
+    return ViewSpec(
+        "settings",
+        "Settings",
+        "Rates, prices, confidence and cut-offs that savings are reckoned with",
+        build,
+        of_cohorts=False,
+    )

@@ -85,9 +85,8 @@ class _Leading:
         elif key == "project" and isinstance(value, int):
             self.turn("benefits", Wanted(project_id=value, types=types))
         elif key == "cohort" and isinstance(value, int):
-            self._page.scope.setCurrentIndex(0)
             self._session.choose_cohort(value)
-            self._page.refresh()
+            self._page.show_one_cohort()
 
     def turn(self, view: str, record: object) -> None:
         """Turn to another view."""
