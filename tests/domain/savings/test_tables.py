@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from cohort_desk.domain.errors import RecordDamaged, RuleBroken
 from cohort_desk.domain.savings import deflators, rates, settings, years
 from cohort_desk.domain.savings.rates import STANDARD, Band, typed_bands, written
-from cohort_desk.domain.savings.realisation import optimism_factor, realisation_rate
+from cohort_desk.domain.savings.realisation import (
+    Closed,
+    kept,
+    optimism_factor,
+    realisation_rate,
+)
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.domain.savings.status import judge
 
@@ -184,6 +189,35 @@ def test_the_own_factor_waits_for_enough_closed_lines():
 
 def test_the_own_factor_never_makes_a_figure_larger():
     assert optimism_factor([(100, 130)]).benefit_cut == 0
+
+
+FIVE_YEARS = dict.fromkeys(range(2026, 2031), 100)
+DELIVERED = {2026: 100, 2027: 100, 2028: 100}
+
+
+def _closed(how, year, promised, validated, *, recurrent=True):
+    return Closed(recurrent, how, year, promised, validated)
+
+
+@pytest.mark.parametrize(
+    ("line", "compared"),
+    [
+        # All of three years, closed in the last of them, or in the next before it has ended.
+        (_closed("delivered", 2028, FIVE_YEARS, DELIVERED), (300, 300)),
+        (_closed("delivered", 2029, FIVE_YEARS, DELIVERED), (300, 300)),
+        # A year that has ended without anything is held against it, however it is closed.
+        (_closed("delivered", 2030, FIVE_YEARS, DELIVERED), (400, 300)),
+        (_closed("ended", 2027, FIVE_YEARS, {2026: 40}), (200, 40)),
+        # Closed or removed before it began, its first year was broken all the same.
+        (_closed("ended", 2024, FIVE_YEARS, {}), (100, 0)),
+        (_closed("removed", 2027, FIVE_YEARS, {2026: 100}), (200, 0)),
+        # A gain beyond what was promised makes up for no other line.
+        (_closed("delivered", 2028, {2026: 100}, DELIVERED), (300, 300)),
+        (_closed("ended", 2026, {2028: 500}, {2026: 50}, recurrent=False), (500, 50)),
+    ],
+)
+def test_a_closed_line_is_compared_up_to_its_closing(line, compared):
+    assert kept(line) == compared
 
 
 def test_nothing_projected_has_no_rate():

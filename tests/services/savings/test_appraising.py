@@ -8,12 +8,12 @@ import pytest
 from cohort_desk.domain.errors import CannotUndo, NotFound, RuleBroken
 from cohort_desk.domain.savings.deflators import DeflatorTable
 from cohort_desk.domain.savings.discounting import whole
-from cohort_desk.domain.savings.fields import BenefitEntry, CostInput
+from cohort_desk.domain.savings.fields import BenefitEntry, CostInput, FigureInput
 from cohort_desk.domain.savings.rates import RateTable, typed_bands
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.services.history import newest_step, undo_step
 from cohort_desk.services.savings.benefits import entering as lines
-from cohort_desk.services.savings.benefits import events
+from cohort_desk.services.savings.benefits import events, figures
 from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.services.savings.reckoning.appraising import appraise_benefit
 from cohort_desk.services.savings.reckoning.deflators import add_deflators
@@ -132,6 +132,47 @@ def close(office, count, *, first=1):
         benefit_id = entered(office, title=f"Line {at}", pence=100_000, years=1, costs=())
         version = read_benefit(office.db, benefit_id).line.version
         events.close(office.db, benefit_id, version, "ended", "It came to nothing.")
+
+
+def deliver(office, **changes):
+    """Enter a recurrent line of £1,000 a year for five years and validate three of them."""
+    benefit_id = entered(office, **{"pence": 100_000, "first_year": 2023, "costs": (), **changes})
+    figure = FigureInput(pence=100_000, first_year=2023, years=5)
+    version = read_benefit(office.db, benefit_id).line.version
+    figures.revise(office.db, benefit_id, version, "forecast", figure)
+    for year in (2023, 2024, 2025):
+        days = {"from_on": date(year, 4, 1), "to_on": date(year + 1, 3, 31)}
+        office.validate(office.claim(benefit_id, 100_000, **days), 100_000)
+    return benefit_id
+
+
+def test_lines_that_kept_every_year_until_they_closed_have_a_factor_of_1(office):
+    ready = {"baseline_value": "1", "baseline_on": date(2023, 3, 31), "baseline_source": "Accounts"}
+    for number in range(2):
+        benefit_id = deliver(office, title=f"Line {number}", **ready)
+        version = read_benefit(office.db, benefit_id).line.version
+        events.close(office.db, benefit_id, version, "delivered")
+    assert read_factor(office.db).overall.value == 1
+
+
+def test_the_factor_is_bettered_by_no_revision_after_the_figure_was_settled(office):
+    for rough in (False, True):
+        one_off = {"recurrent": False, "pence": 100_000, "costs": (), "title": f"Rough: {rough}"}
+        benefit_id = entered(office, **one_off, approximate=rough)
+
+        def project(pence, benefit_id=benefit_id):
+            figure = FigureInput(pence=pence, first_year=2026, reason="Seen since")
+            version = read_benefit(office.db, benefit_id).line.version
+            figures.revise(office.db, benefit_id, version, "projected", figure)
+
+        if rough:
+            project(90_000)
+            version = read_benefit(office.db, benefit_id).line.version
+            lines.settle(office.db, benefit_id, version, 80_000, "net", "Agreed with finance")
+        project(1)
+        version = read_benefit(office.db, benefit_id).line.version
+        events.close(office.db, benefit_id, version, "ended", "It came to nothing.")
+    assert read_factor(office.db).overall.projected == 100_000 + 80_000
 
 
 def set_own_factor(office, **changes):

@@ -51,7 +51,10 @@ def method_parts(method: Method, *, scale: bool = True) -> list[Flowable]:
 def _factor(method: Method) -> str:
     """Return what closed lines say of how much comes true, and whether it is used."""
     after = counted(method.settings.factor_after, "line has", "lines have")
-    own = "The programme’s own optimism factor (validated ÷ projected of closed lines)"
+    own = (
+        "The programme’s own optimism factor (of closed lines, validated ÷ what was projected when "
+        "first settled, of recurrent ones up to the year in which they closed)"
+    )
     if method.factor is None:
         return f"{own} is offered once {after} closed; none has yet."
     told = (

@@ -122,6 +122,13 @@ class ScaleCard(Card):
             self.changed.emit(scale)
 
 
+COMPARED = (
+    "Projected is the figure first settled, whatever was revised since. Recurrent lines are "
+    "compared up to the financial year in which they closed, one-off lines as a whole; nothing of "
+    "a removed line is validated."
+)
+
+
 class FactorCard(Card):
     """The programme's own optimism factor, offered once enough lines have closed."""
 
@@ -134,6 +141,7 @@ class FactorCard(Card):
         self.column.addWidget(self.use)
         self.told = label("", "small", wrap=True)
         self.column.addWidget(self.told)
+        self.column.addWidget(label(COMPARED, "small", wrap=True))
 
     def show_factors(self, factors: Factors) -> None:
         def make() -> None:
