@@ -27,7 +27,8 @@ TABLES = frozenset(
     {
         *("officer", "pot", "benefit", "benefit_figure", "benefit_cost", "benefit_share"),
         *("benefit_event", "benefit_claim", "claim_evidence", "claim_decision"),
-        *("project_outcome",),
+        *("benefit_figure_year", "project_outcome", "outcome_evidence", "rate_table"),
+        *("deflator_table", "savings_settings", "savings_snapshot"),
     }
 )
 LABELS: Mapping[str, str] = {
@@ -64,9 +65,46 @@ LABELS: Mapping[str, str] = {
     "decided_on": "Decided on",
     "confirmed_by_id": "Confirmed by",
     "confirmed_on": "Confirmed on",
+    "participant_id": "In the course as",
+    "post": "Post",
+    "measure": "Measure",
+    "unit": "Unit",
+    "target": "Target",
+    "deadweight": "Deadweight",
+    "displacement": "Displacement",
+    "leakage": "Leakage",
+    "substitution": "Substitution",
+    "note": "Note",
+    "claimed_on": "Claimed on",
+    "dated_on": "Dated",
+    "description": "Description",
+    "evidence": "Evidence",
+    "published_on": "Published on",
+    "in_force_on": "In force from",
+    "source": "Source",
+    "indices": "Indices",
+    "bands": "Rates",
+    "settings": "Settings",
+    "claimant_name": "Claimed by, by name",
+    "claimant_post": "Claimant’s post",
+    "claimant_agency": "Claimant’s agency",
+    "officer_name": "Decided by, by name",
+    "officer_post": "Officer’s post",
+    "officer_agency": "Officer’s agency",
+    "benefit.validator_id": "Validator",
+    "benefit_event.kind": "What happened",
+    "benefit_event.value": "Set to",
+    "claim_evidence.name": "Evidence",
+    "outcome_evidence.name": "Evidence",
 }
-SILENT = frozenset({"number", "recorded_at", "recorded_by", "replaces_id", "claim_id", "source"})
-"""Columns that a reader of the history of savings has no use for."""
+"""What columns are called, by their own name or after their table's where that says more."""
+SILENT = frozenset(
+    {
+        *("number", "recorded_at", "recorded_by", "replaces_id", "claim_id", "benefit_id"),
+        *("figure_id", "outcome_id", "about_id", "made_at", "made_by", "claim_decision.source"),
+    }
+)
+"""Columns that a reader of the history of savings has no use for; named as `LABELS` are."""
 
 _EVENTS = {
     "update": "Update",
@@ -94,7 +132,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 _MONEY = frozenset({"pence", "gross_pence", "moved_pence", "baseline_pence"})
 _YEARS = frozenset({"year", "first_year", "price_year"})
 _DAYS = frozenset(
-    {"from_on", "to_on", "baseline_on", "left_on", "decided_on", "confirmed_on", "due_on"}
+    {
+        *("from_on", "to_on", "baseline_on", "left_on", "decided_on", "confirmed_on", "due_on"),
+        *("claimed_on", "dated_on", "published_on", "in_force_on"),
+    }
 )
 _PERCENT = frozenset({"basis_points", "deadweight", "displacement", "leakage", "substitution"})
 

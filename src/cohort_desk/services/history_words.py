@@ -39,7 +39,7 @@ from cohort_desk.domain.sectors import SECTORS
 from cohort_desk.domain.submissions.words import DECISIONS, HOLDS
 from cohort_desk.services import history_savings
 
-_LABELS = {
+LABELS = {
     **history_savings.LABELS,
     **SITTING_LABELS,
     **BAND_LABELS,
@@ -145,12 +145,12 @@ class ChangeReader:
         subject_column = f"{change.subject.partition(':')[0]}_id"
         return [
             FieldChange(
-                _LABELS.get(name, name.replace("_", " ").capitalize()),
+                label_of(change.table_name, name),
                 self._text(change.table_name, name, before.get(name)),
                 self._text(change.table_name, name, after.get(name)),
             )
             for name in {**before, **after}
-            if not _is_silent(change.table_name, name)
+            if not is_silent(change.table_name, name)
             and (told is None or name in told)
             and name != subject_column
             and before.get(name) != after.get(name)
@@ -187,9 +187,18 @@ class ChangeReader:
         return "(deleted)" if row is None else full_name(row.given_name, row.family_name)
 
 
-def _is_silent(table: str, column: str) -> bool:
-    of_savings = table in history_savings.TABLES and column in history_savings.SILENT
-    return column in _SILENT or of_savings
+def label_of(table: str, column: str) -> str:
+    """Return what a reader knows a column as."""
+    named = LABELS.get(f"{table}.{column}") or LABELS.get(column)
+    return named or column.replace("_", " ").capitalize()
+
+
+def is_silent(table: str, column: str) -> bool:
+    """Say whether a column means nothing to a reader."""
+    if column in _SILENT:
+        return True
+    silent = history_savings.SILENT if table in history_savings.TABLES else frozenset[str]()
+    return column in silent or f"{table}.{column}" in silent
 
 
 def _moment(kept: str) -> str:
