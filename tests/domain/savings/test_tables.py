@@ -174,6 +174,17 @@ def test_a_miss_is_never_rounded_to_a_hit():
     assert why == "The forecast is 89.9% of what was projected."
 
 
+def test_a_forecast_far_above_what_was_projected_is_doubted_in_words():
+    status, why = judge(1, 15_000_000, overdue=False, settings=SavingsSettings())
+    assert status == "green"
+    assert why == (
+        "The forecast is more than 2 times what was projected: one of the two figures may be wrong."
+    )
+    assert judge(100, 200, overdue=False, settings=SavingsSettings())[1].startswith(
+        "The forecast is 200%"
+    )
+
+
 def test_the_cut_offs_are_settings():
     ours = SavingsSettings(green_at=80, amber_at=50)
     assert judge(100, 80, overdue=False, settings=ours)[0] == "green"

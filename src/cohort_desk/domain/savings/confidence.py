@@ -23,6 +23,10 @@ class Correction:
 def of_grade(grade: int, settings: SavingsSettings) -> Correction:
     """Return the correction of a grade, 1 being the surest.
 
+    ob_b and ob_c of the grade. Source: HM Treasury, "Supporting public service transformation: cost
+    benefit analysis guidance for local partnerships" (2014), table of optimism bias by confidence
+    grade.
+
     Raises:
         ValueError: there is no such grade.
     """

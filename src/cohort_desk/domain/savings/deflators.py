@@ -50,6 +50,7 @@ def price_factor(table: DeflatorTable | None, from_year: int, to_year: int) -> D
     """Return by what the prices of a year are multiplied to be those of another.
 
     deflator(to) / deflator(from), as in `uprated`; None where the table does not know both years.
+    Source: HM Treasury, GDP deflators: user guide, "inflating figures".
     """
     if from_year == to_year:
         return Decimal(1)

@@ -40,5 +40,8 @@ def annuity(table: RateTable, first: int, last: int) -> Decimal:
 
 
 def whole(amount: Decimal) -> int:
-    """Return an amount in whole pence, halves away from nothing, as it is shown and printed."""
+    """Return an amount in whole pence, halves away from nothing, as it is shown and printed.
+
+    Source: programme specification, section 2: results are rounded where they are shown, no sooner.
+    """
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))

@@ -39,6 +39,9 @@ class RateTable:
     def rate(self, year: int) -> Decimal:
         """Return the rate by which year `year` (from 1) is discounted against the one before.
 
+        r(t) of the band that holds the year. Source: HM Treasury, The Green Book, annex on
+        discounting, table of declining long-term rates.
+
         Raises:
             ValueError: the table has no such year.
         """

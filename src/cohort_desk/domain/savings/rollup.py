@@ -42,6 +42,9 @@ class Rollup:
 def roll_up(money: Iterable[tuple[str, str, int]]) -> Rollup:
     """Return how money of (type, evidence grade, pence) rests on its evidence.
 
+    Σ money by grade and type. Source: the roll-up of claims by evidence grade among the test
+    vectors of the programme specification.
+
     Raises:
         ValueError: there is no such grade.
     """

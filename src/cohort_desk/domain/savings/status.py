@@ -12,12 +12,17 @@ STATUSES: dict[str, str] = {
     "red": "Red",
     "none": "No forecast yet",
 }
+DOUBTED = 2
+"""A forecast of so many times what was projected is more often a slip than a gain."""
 
 
 def judge(
     projected: int, forecast: int | None, *, overdue: bool, settings: SavingsSettings
 ) -> tuple[Status, str]:
     """Return the status that follows from the figures, and in words what it rests on.
+
+    forecast ÷ projected against the cut-offs (see `status_of`). A forecast of more than twice the
+    projection is doubted in words, whatever its colour. Source: programme specification, section 1.
 
     Args:
         projected: all years together, in pence.
@@ -53,5 +58,10 @@ def _words(projected: int, forecast: int | None) -> str:
         return "There is no forecast yet."
     if projected <= 0:
         return "Nothing was projected."
+    if forecast > DOUBTED * projected:
+        return (
+            f"The forecast is more than {DOUBTED} times what was projected: one of the two figures "
+            "may be wrong."
+        )
     part = (Decimal(forecast) * 100 / projected).quantize(Decimal("0.1"), ROUND_FLOOR)
     return f"The forecast is {f'{part:f}'.removesuffix('.0')}% of what was projected."
