@@ -58,8 +58,8 @@ class Column(Generic[Row]):
 
     `key` names it to the settings and to who sorts (the heading where it is empty); `width` is in
     pixels at 100 %; a `hidden` one is shown only once chosen; an `editable` one may be typed in;
-    the one that `grows` takes the room that a wide window leaves, and one that is `whole` is never
-    narrower than its longest text. `sort_by` is what a TableModel
+    those that `grow` share the room that a wide window leaves, and one that is `whole` is never
+    narrower than its longest text or chip. `sort_by` is what a TableModel
     sorts by where that is not the text, such as a moment.
     """
 

@@ -77,9 +77,10 @@ class DataTable(QWidget):
             if column.chip:
                 self.grid.setItemDelegateForColumn(at, ChipDelegate(self.grid))
         self._columns = ColumnChoice(self.grid, model.columns, memory, name.casefold())
+        growing = {at: each.width for at, each in enumerate(model.columns) if each.grows}
+        if growing:
+            SpareRoom(self.grid, growing)
         for at, column in enumerate(model.columns):
-            if column.grows:
-                SpareRoom(self.grid, at, column.width)
             if column.whole and isinstance(model, TableModel):
                 WholeText(self.grid, model, at)
         self.nothing = EmptyState("search", f"No {nouns[1]} match.", "Show all")

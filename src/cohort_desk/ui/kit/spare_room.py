@@ -1,4 +1,6 @@
-"""Gives the room that a wide window leaves to the column that has most to say."""
+"""Gives the room that a wide window leaves to the columns that have most to say."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject
 
@@ -7,14 +9,15 @@ from cohort_desk.ui.kit.theme import Theme
 
 
 class SpareRoom(QObject):
-    """Keeps one column as wide as the others leave room for, never under its own width.
+    """Shares what the other columns leave among some, by their own widths and never under these.
 
-    In a window too narrow for all columns the list scrolls sideways as ever.
+    `widths` are in pixels at 100 %, by column. In a window too narrow for all columns the list
+    scrolls sideways as ever.
     """
 
-    def __init__(self, grid: Grid, column: int, width: int) -> None:
+    def __init__(self, grid: Grid, widths: Mapping[int, int]) -> None:
         super().__init__(grid)
-        self._grid, self._column, self._width = grid, column, width
+        self._grid, self._widths = grid, dict(widths)
         self._header = grid.horizontalHeader()
         self._header.sectionResized.connect(self._others_resized)
         Theme.current().changed.connect(self.give)
@@ -26,15 +29,19 @@ class SpareRoom(QObject):
         return super().eventFilter(watched, event)
 
     def give(self) -> None:
-        """Fit the column to the room there is; the last one takes it where this is hidden."""
-        hidden = self._header.isSectionHidden(self._column)
-        self._header.setStretchLastSection(hidden)
-        if hidden:
-            return
-        others = self._header.length() - self._header.sectionSize(self._column)
+        """Fit the columns to the room there is; the last one takes it where all are hidden."""
+        header, theme = self._header, Theme.current()
+        shown = [column for column in self._widths if not header.isSectionHidden(column)]
+        header.setStretchLastSection(not shown)
+        others = header.length() - sum(map(header.sectionSize, shown))
         room = self._grid.viewport().width() - others
-        self._header.resizeSection(self._column, max(room, Theme.current().px(self._width)))
+        wanted = sum(self._widths[column] for column in shown)
+        for column in shown:
+            own = self._widths[column]
+            share = room * own // wanted
+            header.resizeSection(column, max(share, theme.px(own)))
+            room, wanted = room - share, wanted - own
 
     def _others_resized(self, column: int) -> None:
-        if column != self._column:
+        if column not in self._widths:
             self.give()

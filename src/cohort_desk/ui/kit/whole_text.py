@@ -1,10 +1,11 @@
-"""Keeps a column wide enough for what must never be cut short, such as a serial."""
+"""Keeps a column wide enough for what must never be cut short, such as a serial or money."""
 
 from PySide6.QtCore import QObject
 
 from cohort_desk.ui.kit.grid import CELL_INSET, Grid
 from cohort_desk.ui.kit.table_model import TableModel
 from cohort_desk.ui.kit.theme import Theme
+from cohort_desk.ui.kit.widgets import pill_size
 
 _MEASURED = 100
 """Of so many texts, those with most characters, one is the widest."""
@@ -24,11 +25,12 @@ class WholeText(QObject):
         self._measure()
 
     def _measure(self) -> None:
-        text = self._model.columns[self._column].text
+        column = self._model.columns[self._column]
         rows = range(self._model.rowCount())
-        longest = sorted({text(self._model.row_at(row)) for row in rows}, key=len)[-_MEASURED:]
-        metrics = self._grid.fontMetrics()
-        self._least = max(map(metrics.horizontalAdvance, longest), default=0) + 2 * CELL_INSET + 1
+        texts = {column.text(self._model.row_at(row)) for row in rows}
+        longest = sorted(texts, key=len)[-_MEASURED:]
+        wide = _pill_width if column.chip else self._grid.fontMetrics().horizontalAdvance
+        self._least = max(map(wide, longest), default=0) + 2 * CELL_INSET + 1
         self._hold()
 
     def _resized(self, column: int) -> None:
@@ -39,3 +41,7 @@ class WholeText(QObject):
         hidden = self._header.isSectionHidden(self._column)
         if not hidden and self._header.sectionSize(self._column) < self._least:
             self._header.resizeSection(self._column, self._least)
+
+
+def _pill_width(text: str) -> int:
+    return pill_size(text).width()

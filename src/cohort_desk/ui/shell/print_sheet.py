@@ -61,7 +61,7 @@ class PrintSheet(QDialog):
         self.grid.horizontalHeader().setStretchLastSection(False)
         for at, column in enumerate(COLUMNS):
             self.grid.setColumnWidth(at, Theme.current().px(column.width))
-        SpareRoom(self.grid, 0, COLUMNS[0].width)
+        SpareRoom(self.grid, {0: COLUMNS[0].width})
         self.problem = label("", "error", wrap=True)
         self.form: PrintForm | None = None
         self._make_buttons()

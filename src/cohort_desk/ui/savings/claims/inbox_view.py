@@ -36,6 +36,7 @@ COLUMNS: tuple[Column[Waiting], ...] = (
         key="claimed",
         width=92,
         right=True,
+        whole=True,
         sort_by=lambda entry: entry.claim.pence,
     ),
     Column("Validator", lambda entry: entry.claim.validator, key="validator", width=124),
@@ -55,7 +56,7 @@ COLUMNS: tuple[Column[Waiting], ...] = (
         chip=lambda entry: Chip(STATES[entry.claim.state], STATE_TONES[entry.claim.state]),
     ),
     Column("Saving of", whose, key="agency", width=150),
-    Column("Project", lambda entry: entry.project, key="project", width=140),
+    Column("Project", lambda entry: entry.project, key="project", width=140, grows=True),
     Column(
         "Validated",
         lambda entry: pounds(entry.claim.validated_pence) if entry.claim.validated_pence else "",
@@ -63,6 +64,7 @@ COLUMNS: tuple[Column[Waiting], ...] = (
         width=100,
         right=True,
         hidden=True,
+        whole=True,
         sort_by=lambda entry: entry.claim.validated_pence,
     ),
     Column(

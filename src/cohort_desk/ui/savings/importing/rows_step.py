@@ -34,7 +34,7 @@ COLUMNS = (
     ),
     Column[PlannedBenefit]("Project", lambda row: row.project, width=150),
     Column[PlannedBenefit]("Benefit", lambda row: row.title, width=190),
-    Column[PlannedBenefit]("Projected", lambda row: row.amount, width=190),
+    Column[PlannedBenefit]("Projected", lambda row: row.amount, width=190, whole=True),
     Column[PlannedBenefit]("What happens, or why not", _told, width=420, grows=True),
 )
 

@@ -38,7 +38,7 @@ def _alarm(outcome: OutcomeRecord) -> Chip | None:
 
 
 COLUMNS: tuple[Column[OutcomeRecord], ...] = (
-    Column("Outcome", lambda one: one.description, key="outcome", width=280, grows=True),
+    Column("Outcome", lambda one: one.description, key="outcome", width=260, grows=True),
     Column(
         "State",
         lambda one: OUTCOME_STATES[one.status],
@@ -48,7 +48,7 @@ COLUMNS: tuple[Column[OutcomeRecord], ...] = (
         sort_by=lambda one: _ORDER.index(one.status),
     ),
     Column("Kind", lambda one: KINDS[one.kind], key="kind", width=136),
-    Column("Project", lambda one: one.project, key="project", width=200),
+    Column("Project", lambda one: one.project, key="project", width=180, grows=True),
     Column("Evidence", evidence_words, key="evidence", width=120),
     Column("Owner", owner_words, key="owner", width=130),
     Column(

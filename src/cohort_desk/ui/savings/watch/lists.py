@@ -36,9 +36,9 @@ ITEMS: tuple[Column[Item], ...] = (
         chip=_alarm,
         sort_by=lambda item: _GRAVITY[item.alarm],
     ),
-    Column("Benefit or pot", lambda item: item.title, key="title", width=160),
-    Column("What it means", lambda item: item.what, key="what", width=280, grows=True),
-    Column("Project", lambda item: item.project, key="project", width=130),
+    Column("Benefit or pot", lambda item: item.title, key="title", width=210, grows=True),
+    Column("What it means", lambda item: item.what, key="what", width=290, grows=True),
+    Column("Project", lambda item: item.project, key="project", width=140, grows=True),
     Column("Owner", lambda item: item.owner, key="owner", width=120),
     Column("Cohort", lambda item: item.cohort, key="cohort", width=130, hidden=True),
 )
@@ -57,13 +57,20 @@ OFFICERS: tuple[Column[Officer], ...] = (
 )
 POTS: tuple[Column[Pot], ...] = (
     Column("Pot", lambda pot: pot.name, key="name", width=200, grows=True),
-    Column("Budget of", lambda pot: pot.agency or "Several agencies", key="agency", width=180),
+    Column(
+        "Budget of",
+        lambda pot: pot.agency or "Several agencies",
+        key="agency",
+        width=180,
+        grows=True,
+    ),
     Column(
         "Baseline a year",
         lambda pot: pounds(pot.baseline_pence),
         key="baseline",
         width=130,
         right=True,
+        whole=True,
         sort_by=lambda pot: pot.baseline_pence,
     ),
     Column(
@@ -72,6 +79,7 @@ POTS: tuple[Column[Pot], ...] = (
         key="claimed",
         width=160,
         right=True,
+        whole=True,
         sort_by=_claimed,
     ),
     Column("Used", _used, key="used", width=80, right=True),

@@ -97,7 +97,7 @@ def item_tells(item: Item) -> Told:
         ("Project", line.project),
         ("Cohort", line.cohort),
         ("Owner", line.owner or "Nobody yet"),
-        ("Rung", line.rung.words),
+        ("State", line.rung.words),
         ("Projected", about(line.projected, approximate=line.approximate)),
         ("Validated", pounds(line.validated)),
         ("Update due", written_date(line.update_due_on) if line.update_due_on else ""),
