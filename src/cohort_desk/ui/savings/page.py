@@ -33,6 +33,7 @@ class ViewSpec:
 
     A view that is `under` another has no tab of its own; the other's is marked while it is seen.
     One that is the same for every cohort is not `of_cohorts`, and offers no choice of them.
+    `whose` says of which cohort a record is that it shows by its id.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ViewSpec:
     build: "Callable[[SavingsPage], View]"
     under: str = ""
     of_cohorts: bool = True
+    whose: Callable[[int], int | None] = lambda _record: None
 
 
 class SavingsPage(Page):
@@ -125,6 +127,8 @@ class SavingsPage(Page):
             self.detail.close_panel()
         self._shown = name
         self._mark_tab(name)
+        if isinstance(record, int):
+            self._widen_to(self._spec(name).whose(record))
         view = self._view(name)
         self._stack.setCurrentWidget(view.widget)
         self._show_actions()
@@ -175,6 +179,12 @@ class SavingsPage(Page):
     def _choose_scope(self) -> None:
         self.refresh()
         self.scope_chosen.emit()
+
+    def _widen_to(self, cohort_id: int | None) -> None:
+        """Tell of every cohort where a record to be opened is of another than the chosen one."""
+        if cohort_id is not None and self.cohort_id not in {None, cohort_id}:
+            with QSignalBlocker(self.scope):
+                self.scope.setCurrentIndex(_EVERY)
 
     def _view(self, name: str) -> View:
         if name not in self._made:

@@ -1,8 +1,14 @@
 """Puts the Savings page and its views together."""
 
+from functools import partial
 from pathlib import Path
 
 from cohort_desk.services.programmes import read_programme, remembered_as
+from cohort_desk.services.savings.whereabouts import (
+    cohort_of_benefit,
+    cohort_of_claim,
+    cohort_of_outcome,
+)
 from cohort_desk.ui.kit.hearing import Hearing
 from cohort_desk.ui.kit.in_sight import NewsInSight
 from cohort_desk.ui.kit.session import Session
@@ -75,6 +81,7 @@ def _benefits(session: Session) -> ViewSpec:
         "Benefits",
         "Every line of the savings, from the sentence in a report to money that is confirmed",
         build,
+        whose=partial(cohort_of_benefit, session.db),
     )
 
 
@@ -105,6 +112,7 @@ def _claims(session: Session) -> ViewSpec:
         "Claims",
         "What was claimed, what waits for an officer to confirm it, and what was decided",
         build,
+        whose=partial(cohort_of_claim, session.db),
     )
 
 
@@ -119,6 +127,7 @@ def _outcomes(session: Session) -> ViewSpec:
         "Outcomes",
         "Strategies changed, services and networks: promised, achieved, and who confirmed them",
         build,
+        whose=partial(cohort_of_outcome, session.db),
     )
 
 
