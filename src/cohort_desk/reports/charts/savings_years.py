@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from cohort_desk.domain.savings.money import pounds
@@ -15,6 +16,7 @@ from cohort_desk.reports.charts.savings_parts import (
     brief,
     draw_key,
     draw_state,
+    fitted,
     key_height,
     kind_words,
     states_in,
@@ -22,34 +24,43 @@ from cohort_desk.reports.charts.savings_parts import (
 )
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, Sketched, measured, rise
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
-from cohort_desk.services.savings.portfolio.shapes import CASH, Portfolio
+from cohort_desk.services.savings.portfolio.shapes import CASH, Money, Portfolio, YearSum
 
 _TALL, _FOOT, _HEAD = 150.0, 30.0, 16.0
 _WIDEST, _SHARE = 54.0, 0.62
 _STEPS = 5
 _LOW, _CLEAR = 4.0, 5.0
 _NOW = "this year"
+_EXPECTED, _NONE = "Expected if all comes true", "–"
 
 
 def by_year(portfolio: Portfolio, kind: str = CASH) -> Chart:
     """Return the chart of a kind of saving by financial year."""
     month = portfolio.year_starts_month
+    years = _with_money(portfolio, kind)
+    portfolio = replace(portfolio, years=years)
     return Chart(
         title=f"{OF_KIND[kind]} by financial year",
         summary=_finding(portfolio, kind),
-        columns=("Financial year", *(state.words for state in STATES), "In all", "Costs"),
-        rows=tuple(
-            (
-                words(each.year, month),
-                *(pounds(state.of(each.sums.of(kind).standing)) for state in STATES),
-                pounds(each.sums.of(kind).expected),
-                pounds(each.sums.of(kind).invested),
-            )
-            for each in portfolio.years
-        ),
+        columns=("Financial year", *(state.words for state in STATES), _EXPECTED, "Costs"),
+        rows=tuple((words(each.year, month), *_cells(each.sums.of(kind))) for each in years),
         draw=partial(_draw, portfolio, kind),
         note="Every pound stands once, in the furthest state that it has reached.",
+        opens=tuple(("year", each.year) for each in portfolio.years),
     )
+
+
+def _with_money(portfolio: Portfolio, kind: str) -> tuple[YearSum, ...]:
+    """Return the years from the first to the last in which a kind of saving has any money."""
+    there = [at for at, each in enumerate(portfolio.years) if each.sums.of(kind) != Money()]
+    return portfolio.years[there[0] : there[-1] + 1] if there else ()
+
+
+def _cells(money: Money) -> tuple[str, ...]:
+    if not money.expected and not money.invested:
+        return (*(_NONE for _state in STATES), "Nothing", _NONE)
+    standing = (pounds(state.of(money.standing)) for state in STATES)
+    return (*standing, pounds(money.expected), pounds(money.invested))
 
 
 def _finding(portfolio: Portfolio, kind: str) -> str:
@@ -57,9 +68,10 @@ def _finding(portfolio: Portfolio, kind: str) -> str:
     if not total.expected:
         return f"Nothing {kind_words(kind)} has been entered yet."
     best = max(portfolio.years, key=lambda each: each.sums.of(kind).expected)
+    sure = total.standing.validated
     return (
-        f"{told(total.expected)} expected in all, of which {told(total.standing.validated)} "
-        f"{'is' if total.standing.validated else 'are'} validated. The most falls into "
+        f"{f'{told(sure)} is validated.' if sure else 'Nothing is validated yet.'} Expected if all "
+        f"comes true: {told(total.expected)}, the most in "
         f"{words(best.year, portfolio.year_starts_month)}: {told(best.sums.of(kind).expected)}."
     )
 
@@ -143,7 +155,7 @@ def _draw_sum(
     sketch: Sketch, middle: float, pence: int, unit: float, taken: list[tuple[float, float]]
 ) -> None:
     """Write on a column what it comes to, on a ground that keeps lines from crossing it."""
-    name = brief(pence)
+    name = fitted(pence, _WIDEST, MEDIUM, SMALL)
     wide = measured(name, MEDIUM, SMALL)
     left = _free(middle, wide, sketch.width, taken) if pence else None
     if left is not None:

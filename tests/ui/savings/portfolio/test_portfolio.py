@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from python_calamine import CalamineWorkbook
 
+from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.words import Rung
+from cohort_desk.services.savings.benefits.by_year import years_of_benefits
 from cohort_desk.services.savings.benefits.lists import list_benefits
 from cohort_desk.services.savings.claims.decisions import withdraw_claim
 from cohort_desk.services.savings.claims.inbox import read_inbox
@@ -119,6 +121,24 @@ def test_a_click_on_a_bar_shows_the_benefits_behind_it(qtbot, db, page, panel, s
     wanted = [line for line in list_benefits(db) if line.project == row[0]]
     cash = [line for line in wanted if line.type.startswith("cashable")]
     assert shown.table.model.rowCount() == len(cash) > 0
+
+
+def test_a_click_on_a_year_shows_what_has_an_amount_in_it(qtbot, db, page, panel, settle):
+    view = _chart(qtbot, panel, "by financial year")
+    at = len(view.chart.rows) - 1
+    panel.board.ensureWidgetVisible(view.picture)
+    spot = view.picture.box_of(at).center().toPoint()
+    QTest.mouseClick(view.picture, Qt.MouseButton.LeftButton, pos=spot, delay=0)
+    settle()
+
+    assert page.view == "benefits"
+    shown = _shown(page)
+    (year,) = shown.years.chosen()
+    assert years.words(year) == view.chart.rows[at][0]
+    in_year = years_of_benefits(db)
+    cash = [line.id for line in list_benefits(db) if line.type.startswith("cashable")]
+    wanted = [key for key in cash if year in in_year[key]]
+    assert 0 < shown.table.model.rowCount() == len(wanted) < len(cash)
 
 
 def test_a_bar_is_reached_and_opened_by_key(qtbot, db, page, panel, settle):

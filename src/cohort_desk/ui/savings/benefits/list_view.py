@@ -47,33 +47,33 @@ def _due(line: BenefitLine) -> str:
 
 
 COLUMNS: tuple[Column[BenefitLine], ...] = (
-    Column("Benefit", lambda line: line.title, key="title", width=180, grows=True),
-    Column("Project", lambda line: line.project, key="project", width=130),
+    Column("Benefit", lambda line: line.title, key="title", width=230, grows=True),
+    Column("Project", lambda line: line.project, key="project", width=150, grows=True),
     Column(
-        "Rung",
-        lambda line: line.rung.words,
-        key="rung",
-        width=104,
+        "State", lambda line: line.rung.words, key="rung", width=104,
         chip=lambda line: Chip(line.rung.words, RUNG_TONES[line.rung]),
         sort_by=lambda line: line.rung,
     ),
     Column(
-        "Projected", projected, key="projected", width=114, right=True,
+        "Projected", projected, key="projected", width=92, right=True, whole=True,
         sort_by=lambda line: line.projected,
     ),
     Column(
-        "Forecast", lambda line: amount(line.forecast), key="forecast", width=84, right=True,
-        sort_by=lambda line: line.forecast,
+        "Forecast", lambda line: amount(line.forecast), key="forecast", width=82, right=True,
+        whole=True, sort_by=lambda line: line.forecast,
     ),
     Column(
         "Claimed", lambda line: amount(line.claimed), key="claimed", width=80, right=True,
-        sort_by=lambda line: line.claimed,
+        whole=True, sort_by=lambda line: line.claimed,
     ),
     Column(
         "Validated", lambda line: amount(line.validated), key="validated", width=84, right=True,
-        sort_by=lambda line: line.validated,
+        whole=True, sort_by=lambda line: line.validated,
     ),
-    Column("Status", lambda line: short_status(line.status), key="status", width=116, chip=_status),
+    Column(
+        "Status", lambda line: short_status(line.status), key="status", width=112, chip=_status,
+        whole=True,
+    ),
     Column("Alarms", alarm_words, key="alarms", width=124, chip=_alarms),
     Column("Type", lambda line: SHORT_TYPES[line.type], key="type", width=112),
     Column("Owner", lambda line: line.owner, key="owner", width=130),
@@ -103,12 +103,14 @@ class BenefitsList(QWidget):
     def __init__(self, memory: Memory | None = None) -> None:
         super().__init__()
         self._projects: Mapping[int, str] = {}
+        self._wished = Wanted()
         self.search = SearchField("Search benefits")
-        self.rungs = FilterChips("Rung", [(rung, rung.words) for rung in Rung])
+        self.rungs = FilterChips("State", [(rung, rung.words) for rung in Rung])
         self.types = FilterMenu("Type", list(TYPES.items()))
         self.statuses = FilterMenu("Status", list(STATUSES.items()))
         self.agencies = FilterMenu("Agency")
-        self.states = FilterMenu("State", _STATES)
+        self.years = FilterMenu("Financial year")
+        self.states = FilterMenu("Open or closed", _STATES)
         self.project = FilterChips("Project")
         self.model = TableModel[BenefitLine](COLUMNS, identity=lambda line: line.id)
         self.table = DataTable(self.model, "Benefits", ("benefit", "benefits"), memory=memory)
@@ -137,6 +139,15 @@ class BenefitsList(QWidget):
     def offer_agencies(self, names: Iterable[str]) -> None:
         """Offer to narrow the list to these agencies."""
         self.agencies.set_choices([(name, name) for name in names])
+        if (wished := self._wished.agencies) and not self.agencies.chosen():
+            self.agencies.choose(tuple(wished))
+
+    def offer_years(self, found: Sequence[tuple[int, str]]) -> None:
+        """Offer to narrow the list to what has any amount in one of these financial years."""
+        self.years.set_choices(found)
+        if (wished := self._wished.years) and not self.years.chosen():
+            self.years.choose(tuple(wished))
+        self._wished = Wanted()
 
     def name_projects(self, titles: Mapping[int, str]) -> None:
         """Tell what the projects are called, for the chip of one that the list is narrowed to."""
@@ -153,11 +164,16 @@ class BenefitsList(QWidget):
             statuses=_texts(self.statuses.chosen()),
             agencies=_texts(self.agencies.chosen()),
             states=_texts(self.states.chosen()),
+            years=frozenset(int(str(key)) for key in self.years.chosen()),
             project_id=next((int(str(key)) for key in self.project.chosen()), None),
         )
 
     def narrow(self, wanted: Wanted) -> None:
-        """Set search and filters, as when another view asks for some of the benefits."""
+        """Set search and filters, as when another view asks for some of the benefits.
+
+        What is yet to be offered is chosen once it is.
+        """
+        self._wished = wanted
         blockers = [QSignalBlocker(each) for each in (self.search, self.project, *self._choices)]
         self._offer_project(wanted.project_id)
         self.search.setText(wanted.text)
@@ -165,6 +181,7 @@ class BenefitsList(QWidget):
         self.rungs.choose(tuple(wanted.rungs))
         self.statuses.choose(tuple(wanted.statuses))
         self.agencies.choose(tuple(wanted.agencies))
+        self.years.choose(tuple(wanted.years))
         self.states.choose(tuple(wanted.states))
         for each in blockers:
             each.unblock()
@@ -176,7 +193,7 @@ class BenefitsList(QWidget):
 
     @property
     def _choices(self) -> tuple[FilterChips | FilterMenu, ...]:
-        return (self.rungs, self.types, self.statuses, self.agencies, self.states)
+        return (self.rungs, self.types, self.statuses, self.agencies, self.years, self.states)
 
     def _offer_project(self, project_id: int | None) -> None:
         """Show as a chip to which project the list is narrowed; no chip where it is to none."""

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.progress import Progress
+from cohort_desk.domain.savings import years
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.tables_out import write_table
+from cohort_desk.services.savings.benefits.by_year import years_of_benefits
 from cohort_desk.services.savings.benefits.entering import reassign
 from cohort_desk.services.savings.benefits.lists import list_benefits
 from cohort_desk.services.savings.benefits.officers import list_officers
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 OWNER = "owner"
 """The key of the question who is to own several benefits."""
 _Lines = tuple[BenefitLine, ...]
+_Read = tuple[_Lines, Mapping[int, frozenset[int]], int]
 
 
 class BenefitsView(Protocol):
@@ -30,6 +33,7 @@ class BenefitsView(Protocol):
 
     def show_lines(self, shown: Sequence[BenefitLine], total: int, sums: Totals) -> None: ...
     def offer_agencies(self, names: "Iterable[str]") -> None: ...
+    def offer_years(self, found: Sequence[tuple[int, str]]) -> None: ...
     def name_projects(self, titles: Mapping[int, str]) -> None: ...
 
 
@@ -40,6 +44,7 @@ class BenefitsPresenter:
         self._view, self._desk, self._cohort = view, desk, cohort
         self._reading = LatestReading("Reading benefits", desk)
         self._all: _Lines = ()
+        self._years: Mapping[int, frozenset[int]] = {}
         self._shown: _Lines = ()
         self._wanted = Wanted()
 
@@ -47,8 +52,9 @@ class BenefitsPresenter:
         """Read the benefits off the window's thread, and show them."""
         db, cohort_id = self._desk.db, self._cohort()
 
-        def read(_report: Progress) -> _Lines:
-            return list_benefits(db, cohort_id)
+        def read(_report: Progress) -> _Read:
+            month = read_settings(db).year_starts_month
+            return list_benefits(db, cohort_id), years_of_benefits(db, cohort_id), month
 
         self._reading.ask(read, self._take, at_once=False)
 
@@ -95,12 +101,18 @@ class BenefitsPresenter:
             raise RuleBroken("owner_id", "Choose who is to answer for them.")
         reassign(self._desk.db, ids, owner_id)
 
-    def _take(self, lines: _Lines) -> None:
+    def _take(self, found: _Read) -> None:
+        lines, self._years, month = found
         self._all = lines
+        some = sorted(frozenset[int]().union(*self._years.values()))
+        self._view.offer_years([(year, years.words(year, month)) for year in some])
         self._view.name_projects({line.project_id: line.project for line in lines})
         self._view.offer_agencies(sorted({name for line in lines for name in line.agencies}))
         self._show()
 
     def _show(self) -> None:
-        self._shown = tuple(line for line in self._all if self._wanted.has(line))
+        self._shown = tuple(line for line in self._all if self._has(line))
         self._view.show_lines(self._shown, len(self._all), totals(self._shown))
+
+    def _has(self, line: BenefitLine) -> bool:
+        return self._wanted.has(line, self._years.get(line.id, frozenset()))

@@ -34,7 +34,7 @@ SHORT_TYPES = {
 OPEN, ALARMED = "open", "alarmed"
 CLOSED = {**CLOSINGS, "removed": "Removed"}
 HEADINGS = (
-    *("Benefit", "Project", "Cohort", "Type", "Every year", "Gross or net", "Rung"),
+    *("Benefit", "Project", "Cohort", "Type", "Every year", "Gross or net", "State"),
     *("Projected £", "Approximate", "Forecast £", "Claimed £", "Validated £", "Headline £"),
     *("First year", "Status", "Computed status", "Override’s reason", "Owner", "Validator", "Pot"),
     *("Agencies", "Update due", "Closed as", "Alarms"),
@@ -52,9 +52,15 @@ class Wanted:
     agencies: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     project_id: int | None = None
+    years: frozenset[int] = frozenset()
 
-    def has(self, line: BenefitLine) -> bool:
-        """Say whether a benefit is among them; every word begins some word of what is shown."""
+    def has(self, line: BenefitLine, years_of_line: frozenset[int] = frozenset()) -> bool:
+        """Say whether a benefit is among them; every word begins some word of what is shown.
+
+        Args:
+            line: the benefit.
+            years_of_line: the financial years in which it has any amount.
+        """
         own = folded(
             " ".join((line.title, line.project, line.owner, line.validator, line.pot))
         ).split()
@@ -67,6 +73,7 @@ class Wanted:
             and (not self.agencies or bool(self.agencies.intersection(line.agencies)))
             and (not self.states or bool(self.states & states_of(line)))
             and self.project_id in (None, line.project_id)
+            and (not self.years or bool(self.years & years_of_line))
         )
 
 

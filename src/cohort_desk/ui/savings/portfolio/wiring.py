@@ -84,6 +84,8 @@ class _Leading:
             self.turn("benefits", Wanted(agencies=frozenset({str(value)}), types=types))
         elif key == "project" and isinstance(value, int):
             self.turn("benefits", Wanted(project_id=value, types=types))
+        elif key == "year" and isinstance(value, int):
+            self.turn("benefits", Wanted(years=frozenset({value}), types=types))
         elif key == "cohort" and isinstance(value, int):
             self._session.choose_cohort(value)
             self._page.show_one_cohort()
