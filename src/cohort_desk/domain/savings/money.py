@@ -51,6 +51,8 @@ def typed_pence(text: str, field: str = "pence") -> int:
     (120000000, 123450)
     """
     plain = "".join(text.split()).casefold().removeprefix("£")
+    if not plain:
+        raise RuleBroken(field, "Enter an amount, such as 150,000.")
     found = _PLAIN.fullmatch(plain)
     unit = found["unit"] if found else "?"
     if found is None or unit not in _UNITS:
@@ -63,6 +65,18 @@ def typed_pence(text: str, field: str = "pence") -> int:
 def in_pence(number: str, unit: str = "") -> Decimal:
     """Return a written number of pounds, such as "1.2" of "m", in pence (not rounded)."""
     return Decimal(number.replace(",", "")) * _UNITS[unit] * 100
+
+
+def check_whole(pence: object, field: str = "pence") -> None:
+    """Refuse an amount that is no whole number of pence, as no typed one ever is.
+
+    Raises:
+        RuleBroken: of `field`.
+    """
+    if not isinstance(pence, int) or isinstance(pence, bool):
+        raise RuleBroken(field, f"{pence} is no whole number of pence.")
+    if abs(pence) > MOST:
+        raise RuleBroken(field, f"An amount can be at most {pounds(MOST)}.")
 
 
 def checked_pence(pence: Decimal, field: str = "pence") -> int:

@@ -58,6 +58,8 @@ def parse(text: str, field: str = "year") -> int:
     >>> parse("2026/27"), parse("2026-2027"), parse("2026")
     (2026, 2026, 2026)
     """
+    if not text.strip():
+        raise RuleBroken(field, "Enter a financial year, such as 2026/27.")
     found = _TYPED.fullmatch(text.strip())
     year = int(found[1]) if found else 0
     if found is None or not FIRST <= year <= LAST:

@@ -15,6 +15,7 @@ from cohort_desk.domain.savings.money import pounds
 from cohort_desk.reports.charts.axes import GAP, Scale, kept_in, round_steps
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.look import Look
+from cohort_desk.reports.charts.savings_parts import told
 from cohort_desk.reports.charts.sketch import SMALL, Sketch, Sketched, measured, rise
 from cohort_desk.reports.fonts import MEDIUM
 
@@ -82,7 +83,7 @@ def years_words(count: Decimal | None) -> str:
 
 
 def _finding(found: Appraisal, written: Sequence[str]) -> str:
-    end = f"By the end of {written[-1]} the net comes to {pounds(found.cumulative[-1][1])}."
+    end = f"By the end of {written[-1]} the net comes to {told(found.cumulative[-1][1])}."
     if found.payback is None:
         return f"The costs never come back. {end}"
     if found.payback == 0:
@@ -126,7 +127,7 @@ def _draw(lines: Sequence[_Line], written: Sequence[str], width: float, look: Lo
     for line in reversed(lines):
         _draw_line(sketch, line, across, up)
     _name_lines(sketch, lines, up, right)
-    _write_years(sketch, written, across, left)
+    _write_years(sketch, written, across)
     return sketch.drawing
 
 
@@ -151,10 +152,10 @@ def _name_lines(sketch: Sketch, lines: Sequence[_Line], up: Scale, right: float)
         )
 
 
-def _write_years(sketch: Sketch, written: Sequence[str], across: Scale, left: float) -> None:
-    free = left
+def _write_years(sketch: Sketch, written: Sequence[str], across: Scale) -> None:
+    free = 0.0
     for at, name in enumerate(written):
-        start, end = kept_in(across.at(at), measured(name, size=SMALL), left, sketch.width)
+        start, end = kept_in(across.at(at), measured(name, size=SMALL), 0, sketch.width)
         if start < free and at:
             continue
         free = end + GAP

@@ -199,3 +199,14 @@ def test_an_amount_is_read_as_it_is_written(pence, yearly):
     written = f"£{whole:,}.{rest:02}" if rest else f"£{whole:,}"
     (line,) = read_text(f"It will save {written}{' a year' if yearly else ''}.").lines
     assert (line.pence, line.recurrent) == (pence, yearly)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("It is projected to save c £150K annually.", "Recurrent saving"),
+        ("It will save £40,000.", "One-off saving"),
+    ],
+)
+def test_a_title_carries_no_amount_that_may_be_settled_as_another(sentence, title):
+    assert [line.title for line in read_text(sentence).lines] == [title]

@@ -152,7 +152,7 @@ def _proposed(sentence: Sentence, place: _Place, starts_month: int) -> Proposed:
         notes.append(f"The quotation is cut after {LONGEST_QUOTE:,} characters.")
     recurrent = not period.once and (period.times > 0 or period.spread)
     return Proposed(
-        title=title_of(sentence.text) or _plain_title(amount.pence, period, kind.type),
+        title=title_of(sentence.text) or _plain_title(period, kind.type),
         pence=pence,
         by_year=by_year,
         years=period.years if recurrent else None,
@@ -193,7 +193,7 @@ def _first_year(told: tuple[int, int] | None, starts_month: int) -> int | None:
     return year - 1 if 0 < month < starts_month else year
 
 
-def _plain_title(pence: int, period: cues.Period, type_: str) -> str:
-    what = "Income" if type_ == "cashable_income" else "Saving"
-    often = "" if period.once else "a year" if period.times == 1 else period.words
-    return f"{what} of {pounds(pence)} {often}".rstrip()
+def _plain_title(period: cues.Period, type_: str) -> str:
+    """Return a title without an amount, for that may be settled as another."""
+    what = "income" if type_ == "cashable_income" else "saving"
+    return f"{'One-off' if period.once else 'Recurrent'} {what}"

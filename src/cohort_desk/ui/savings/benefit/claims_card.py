@@ -96,8 +96,9 @@ def _told(claim: Claim) -> tuple[str, ...]:
         else ""
     )
     judged = f"evidence {EVIDENCE[claim.grade].lower()} · service {EFFECTS[claim.effect].lower()}"
+    waits = f" · for {claim.validator} to confirm" if claim.state is ClaimState.WAITING else ""
     return (
-        f"{period} · {whose} · claimed by {claim.claimant} · for {claim.validator} to confirm",
+        f"{period} · {whose} · claimed by {claim.claimant}{waits}",
         f"{moved}{MATURITIES[claim.maturity]} · {judged}",
         *((claim.note,) if claim.note else ()),
     )

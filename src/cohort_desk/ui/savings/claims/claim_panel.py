@@ -85,7 +85,7 @@ class ClaimPanel(QWidget):
         _show(self._facts, _Facts(_facts(entry)))
         self.evidence.show_files(claim.evidence)
         if entry.pot:
-            own = claim.pence if claim.state in LIVE else 0
+            own = entry.pot.claimed - entry.pot.others
             self.pot.show_room(entry.pot.name, year, entry.pot.baseline, entry.pot.others, own)
         self.pot.setVisible(entry.pot is not None)
         _show(self._ground, _Facts(_ground(entry)))
@@ -208,14 +208,31 @@ def _facts(entry: Waiting) -> Rows:
         ("Reckoned as", moved),
         ("Service", EFFECTS[claim.effect]),
         ("Amount", MATURITIES[claim.maturity]),
-        ("Evidence", f"{EVIDENCE[claim.grade]}, says the claimant"),
+        ("Evidence", _evidence(claim)),
         ("Claimed by", f"{claim.claimant}, {entry.claimant_agency}"),
-        ("Confirmed by", f"{claim.validator}, {entry.validator_agency}"),
+        _confirmed(entry),
         ("Waiting", waited(entry) if claim.state is ClaimState.WAITING else ""),
         ("Entered", f"{written_moment(claim.recorded_at)} by {claim.recorded_by}"),
         ("Note", claim.note),
         ("Corrects", f"An earlier claim: {claim.reason}" if claim.replaces_id else ""),
     )
+
+
+def _confirmed(entry: Waiting) -> tuple[str, str]:
+    """Return who confirmed it, or who is to; nobody is said to have who has not."""
+    claim = entry.claim
+    if claim.state is ClaimState.VALIDATED:
+        newest = claim.decisions[-1]
+        return "Confirmed by", f"{newest.officer}, {newest.officer_agency}"
+    return "To be confirmed by", f"{claim.validator}, {entry.validator_agency}"
+
+
+def _evidence(claim: Claim) -> str:
+    """Return how good the evidence is, and who says so."""
+    if claim.decisions and claim.state is not ClaimState.WAITING:
+        newest = claim.decisions[-1]
+        return f"{EVIDENCE[newest.grade]}, says {newest.officer or 'the office'}"
+    return f"{EVIDENCE[claim.grade]}, says the claimant"
 
 
 def _ground(entry: Waiting) -> Rows:
