@@ -15,7 +15,11 @@ from cohort_desk.services.history import newest_step, undo_step
 from cohort_desk.services.savings.benefits import entering as lines
 from cohort_desk.services.savings.benefits import events, figures
 from cohort_desk.services.savings.benefits.records import read_benefit
-from cohort_desk.services.savings.reckoning.appraising import appraise_benefit
+from cohort_desk.services.savings.reckoning.appraising import (
+    appraise_benefit,
+    appraised,
+    read_reckoning,
+)
 from cohort_desk.services.savings.reckoning.deflators import add_deflators
 from cohort_desk.services.savings.reckoning.factor import read_factor
 from cohort_desk.services.savings.reckoning.rates import add_rate_table
@@ -119,6 +123,56 @@ def test_a_new_rate_table_changes_what_is_reckoned_from_its_day_on(office):
     found = appraise_benefit(office.db, benefit_id)
     assert found.rates.name == "Now"
     assert found.appraisal.npsv == 69_000_000
+
+
+def forecast_of(office, benefit_id, first_year=2024):
+    figure = FigureInput(pence=15_000_000, first_year=first_year, years=5)
+    version = read_benefit(office.db, benefit_id).line.version
+    figures.revise(office.db, benefit_id, version, "forecast", figure)
+
+
+def validated_of(office, benefit_id, year, pence):
+    days = {"from_on": date(year, 4, 1), "to_on": date(year, 12, 31)}
+    office.validate(office.claim(benefit_id, pence, **days), pence)
+
+
+SINCE_2024 = {
+    "first_year": 2024,
+    "grade": 3,
+    "costs": (),
+    "baseline_value": "1",
+    "baseline_on": date(2024, 3, 31),
+    "baseline_source": "Accounts",
+}
+
+
+def test_what_is_validated_stands_in_place_of_its_years_forecast(office):
+    benefit_id = entered(office, **SINCE_2024)
+    forecast_of(office, benefit_id)
+    validated_of(office, benefit_id, 2024, 2_000_000)
+    found = appraised_on(office, benefit_id, date(2026, 6, 2))
+    assert [int(each) for each in found.appraisal.benefits] == [
+        *(0, 2_000_000, 13_500_000, 13_500_000, 13_500_000, 13_500_000)
+    ]
+    assert "What is validated of 2024/25 counts as it is, without a correction." in found.notes
+    late = appraised_on(office, benefit_id, date(2026, 7, 1))
+    assert late.appraisal.benefits[2] == 0
+    assert "Nothing was claimed of 2025/26, so nothing of it counts." in late.notes
+
+
+def test_a_closed_benefit_is_worth_what_was_validated(office):
+    benefit_id = entered(office, **SINCE_2024)
+    forecast_of(office, benefit_id)
+    validated_of(office, benefit_id, 2024, 2_000_000)
+    version = read_benefit(office.db, benefit_id).line.version
+    events.close(office.db, benefit_id, version, "ended", "It came to little.")
+    found = appraise_benefit(office.db, benefit_id)
+    assert sum(found.appraisal.benefits) == 2_000_000
+    assert found.notes[-1] == "It is closed: only what was validated counts, without a correction."
+
+
+def appraised_on(office, benefit_id, day):
+    return appraised(read_benefit(office.db, benefit_id, day), read_reckoning(office.db, day))
 
 
 def test_a_benefit_that_is_gone(office):

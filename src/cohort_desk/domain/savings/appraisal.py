@@ -6,7 +6,7 @@ results are not rounded (`discounting.whole` does that where they are shown).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 
@@ -17,11 +17,15 @@ from cohort_desk.domain.savings.rates import RateTable
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """Benefits and costs by financial year, in pence, none of them before the base year."""
+    """Benefits and costs by financial year, in pence, none of them before the base year.
+
+    `certain` are benefits beside the others that are validated, so that no bias is taken off them.
+    """
 
     base_year: int
     benefits: Mapping[int, int | Decimal]
     costs: Mapping[int, int | Decimal]
+    certain: Mapping[int, int | Decimal] = field(default_factory=dict[int, int | Decimal])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,19 @@ def base_year(first_benefit: int, first_cost: int | None) -> int:
 def appraise(flows: Flows, table: RateTable, benefit_cut: int, cost_rise: int) -> Appraisal:
     """Return the worth of flows; the corrections are hundredths of a percent.
 
-    B(t) · (1 − ob_b) and C(t) · (1 + ob_c); NPSV = PVB − PVC; BCR = PVB ÷ PVC. Source: HM Treasury,
-    The Green Book, on optimism bias, discounting, and net present social value.
+    B(t) · (1 − ob_b) + what is certain of B(t), and C(t) · (1 + ob_c); NPSV = PVB − PVC;
+    BCR = PVB ÷ PVC. Source: HM Treasury, The Green Book, on optimism bias, discounting, and net
+    present social value.
 
     Raises:
         ValueError: an amount lies before the base year.
     """
-    benefits = tuple(corrected_benefit(each, benefit_cut) for each in _row(flows.benefits, flows))
+    benefits = tuple(
+        corrected_benefit(each, benefit_cut) + certain
+        for each, certain in zip(
+            _row(flows.benefits, flows), _row(flows.certain, flows), strict=True
+        )
+    )
     costs = tuple(corrected_cost(each, cost_rise) for each in _row(flows.costs, flows))
     found = discounting.factors(table, len(benefits) - 1)
     pvb = discounting.present_value(benefits, table)
@@ -141,7 +151,7 @@ def equivalent_annual(npsv: Decimal, years: int, table: RateTable) -> Decimal | 
 
 def _row(amounts: Mapping[int, int | Decimal], flows: Flows) -> list[int | Decimal]:
     """Return amounts from the base year to the last year of any flow."""
-    known = [flows.base_year, *flows.benefits, *flows.costs]
+    known = [flows.base_year, *flows.benefits, *flows.costs, *flows.certain]
     if min(known) < flows.base_year:
         raise ValueError("an amount lies before the base year")
     return [amounts.get(year, 0) for year in range(flows.base_year, max(known) + 1)]

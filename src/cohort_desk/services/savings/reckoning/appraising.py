@@ -1,5 +1,7 @@
 """What a benefit is worth, by the programme's rates, settings and evidence; also "what if"."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,16 +13,18 @@ from cohort_desk.domain.savings.additionality import net_additional
 from cohort_desk.domain.savings.appraisal import Appraisal, Flows, appraise, base_year
 from cohort_desk.domain.savings.confidence import Correction, of_grade
 from cohort_desk.domain.savings.deflators import DeflatorTable, price_factor
+from cohort_desk.domain.savings.happened import Happened, Worth, by_what_happened
 from cohort_desk.domain.savings.rates import RateTable, percent
 from cohort_desk.domain.savings.realisation import Factor
 from cohort_desk.domain.savings.settings import SavingsSettings
-from cohort_desk.domain.words import counted
+from cohort_desk.domain.savings.sustaining import months_after
+from cohort_desk.domain.words import counted, listed
 from cohort_desk.services.savings.benefits.records import benefits_of
 from cohort_desk.services.savings.reckoning.deflators import deflators_in_force
 from cohort_desk.services.savings.reckoning.factor import factors_of
 from cohort_desk.services.savings.reckoning.rates import table_in_force
 from cohort_desk.services.savings.reckoning.settings import settings_of
-from cohort_desk.services.savings.shapes import Benefit, Cost
+from cohort_desk.services.savings.shapes import Benefit, ClaimState, Cost, Figure
 from cohort_desk.services.savings.today import today_or
 
 BASE_NOT_DISCOUNTED = "Year 0 is {year}. It is not discounted."
@@ -30,6 +34,7 @@ BASE_NOT_DISCOUNTED = "Year 0 is {year}. It is not discounted."
 class Reckoning:
     """What benefits are reckoned with on a day; `own` is the programme's own factor, if used."""
 
+    day: date
     settings: SavingsSettings
     rates: RateTable
     deflators: DeflatorTable | None
@@ -67,7 +72,7 @@ def reckoning_of(work: UnitOfWork, today: date | None = None) -> Reckoning:
     day = today_or(today)
     settings = settings_of(work)
     own = factors_of(work).used if settings.own_factor else None
-    return Reckoning(settings, table_in_force(work, day), deflators_in_force(work, day), own)
+    return Reckoning(day, settings, table_in_force(work, day), deflators_in_force(work, day), own)
 
 
 def appraise_benefit(
@@ -103,8 +108,10 @@ def appraised(
 ) -> BenefitAppraisal:
     """Return what a benefit is worth: its forecast, else what was projected, against its costs.
 
-    Benefits are what is additional, after their correction for confidence; costs are those that
-    its figure has not taken off already, after theirs. All are in the prices of the base year.
+    What is validated stands in place of its year's figure, uncorrected, and nothing else is counted
+    of a closed benefit (`domain.savings.happened`). Other benefits are what is additional, after
+    their correction for confidence; costs are those that its figure or its claims have not taken
+    off already, after theirs. All are in the prices of the base year.
 
     Args:
         benefit: as it was read.
@@ -119,6 +126,8 @@ def appraised(
     figure = benefit.current("forecast") or benefit.current("projected")
     if figure is None:
         raise ValueError("a benefit without a figure cannot be appraised")
+    happened = _happened(benefit, figure, reckoning)
+    worth = by_what_happened(dict(figure.by_year), happened)
     costs = tuple(cost for cost in benefit.costs if is_subtracted(cost, benefit.line.basis))
     first = min((year for year, _pence in figure.by_year), default=figure.first_year)
     base = base_year(first, min((cost.year for cost in costs), default=None))
@@ -127,13 +136,19 @@ def appraised(
     if benefit_cut is not None or cost_rise is not None:
         correction = _changed(correction, benefit_cut, cost_rise)
         confidence = f"What if: {_corrected(correction)}"
-    flows = Flows(base, _benefits(benefit, figure.by_year, prices), _costs(costs, prices))
+    flows = Flows(
+        base,
+        _benefits(benefit, worth.expected, lambda _year: prices),
+        _costs(_not_claimed_off(costs, worth), prices),
+        _benefits(benefit, worth.certain, lambda year: _prices_of(year, reckoning, base)),
+    )
     found = appraise(flows, reckoning.rates, correction.benefit_cut, correction.cost_rise)
     notes = (
         _base_note(base, reckoning),
         price_note,
         _additional(benefit),
         _left_out(benefit, costs),
+        *_told(happened, worth, reckoning),
     )
     return BenefitAppraisal(
         found,
@@ -154,18 +169,69 @@ def is_subtracted(cost: Cost, basis: str) -> bool:
     return cost.moved or cost.kind == "one_off" or basis != "net"
 
 
+def _happened(benefit: Benefit, figure: Figure, reckoning: Reckoning) -> Happened:
+    """Return what is known of a benefit on the day it is reckoned."""
+    settings, closing = reckoning.settings, benefit.line.closing
+    validated: Counter[int] = Counter()
+    waiting: Counter[int] = Counter()
+    for claim in benefit.claims if closing != "removed" else ():
+        if claim.year >= figure.first_year:
+            validated[claim.year] += claim.validated_pence
+            waiting[claim.year] += claim.pence if claim.state is ClaimState.WAITING else 0
+    ends = {
+        year: years.last_day(year, settings.year_starts_month) for year, _pence in figure.by_year
+    }
+    return Happened(
+        closed=bool(closing),
+        validated=+validated,
+        waiting=+waiting,
+        ended={year for year, last in ends.items() if last < reckoning.day},
+        unclaimed={
+            year
+            for year, last in ends.items()
+            if months_after(last, settings.update_months) < reckoning.day
+        },
+    )
+
+
+def _not_claimed_off(costs: Iterable[Cost], worth: Worth) -> tuple[Cost, ...]:
+    """Leave out what has moved in a validated year: its claims have taken that off already."""
+    return tuple(cost for cost in costs if not (cost.moved and cost.year in worth.certain))
+
+
+def _told(happened: Happened, worth: Worth, reckoning: Reckoning) -> Iterator[str]:
+    """Say what of a worth rests on what has happened."""
+    if happened.closed:
+        yield "It is closed: only what was validated counts, without a correction."
+    elif worth.certain:
+        in_years = [
+            years.words(year, reckoning.settings.year_starts_month)
+            for year in sorted(worth.certain)
+        ]
+        yield f"What is validated of {listed(in_years)} counts as it is, without a correction."
+    lost = sorted(happened.unclaimed - worth.certain.keys() - happened.waiting.keys())
+    if worth.certain and lost and not happened.closed:
+        in_years = [years.words(year, reckoning.settings.year_starts_month) for year in lost]
+        yield f"Nothing was claimed of {listed(in_years)}, so nothing of it counts."
+
+
 def _benefits(
-    benefit: Benefit, by_year: tuple[tuple[int, int], ...], prices: Decimal
+    benefit: Benefit, by_year: Mapping[int, int], prices: Callable[[int], Decimal]
 ) -> dict[int, int | Decimal]:
     rates = benefit.deadweight, benefit.displacement, benefit.leakage, benefit.substitution
-    return {year: net_additional(pence, *rates) * prices for year, pence in by_year}
+    return {year: net_additional(pence, *rates) * prices(year) for year, pence in by_year.items()}
 
 
-def _costs(costs: tuple[Cost, ...], prices: Decimal) -> dict[int, int | Decimal]:
+def _costs(costs: Iterable[Cost], prices: Decimal) -> dict[int, int | Decimal]:
     found: dict[int, int | Decimal] = {}
     for cost in costs:
         found[cost.year] = found.get(cost.year, Decimal()) + cost.pence * prices
     return found
+
+
+def _prices_of(year: int, reckoning: Reckoning, base: int) -> Decimal:
+    """Return by what money of a year is multiplied; 1 where the deflators do not know the years."""
+    return price_factor(reckoning.deflators, year, base) or Decimal(1)
 
 
 def _prices(benefit: Benefit, reckoning: Reckoning, base: int) -> tuple[Decimal, str]:
