@@ -66,9 +66,9 @@ class ChartView(QFrame):
         Theme.current().changed.connect(self._fit_table)
 
     def show_chart(self, make: "Callable[[], Chart]") -> None:
-        """Show the chart that this makes; at once if another is seen already."""
+        """Show the chart that this makes; at once if another is in sight, else a moment later."""
         self._make = make
-        if self.chart is not None and self.isVisible():
+        if self.chart is not None and not self.visibleRegion().isEmpty():
             self._take()
             return
         self.chart = None

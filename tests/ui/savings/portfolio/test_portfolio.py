@@ -78,9 +78,12 @@ def _press(widget, words):
 
 
 def _chart(qtbot, panel, title):
-    view = next(each for each in panel.board.views if title in each.title.text())
-    qtbot.waitUntil(lambda: view.chart is not None and view.picture.drawing is not None)
-    return view
+    def drawn():
+        found = [each for each in panel.board.views if title in each.title.text()]
+        return next((each for each in found if each.picture.drawing is not None), None)
+
+    qtbot.waitUntil(lambda: drawn() is not None)
+    return drawn()
 
 
 def _shown(page):
