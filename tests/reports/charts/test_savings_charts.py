@@ -1,5 +1,6 @@
 """The charts of savings: labels, tables that add up, states told apart without colour."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,7 +39,7 @@ from cohort_desk.services.savings.portfolio.shapes import (
 
 PENCE = st.one_of(st.just(0), st.integers(0, 10**12))
 RUNGS = st.builds(Rungs, PENCE, PENCE, PENCE, PENCE)
-MONEY = st.builds(Money, RUNGS, RUNGS, RUNGS)
+MONEY = st.builds(Money, RUNGS, RUNGS, RUNGS, PENCE)
 SUMS = st.builds(Sums, MONEY, MONEY, MONEY)
 NAMES = st.text("Ag Wm.", min_size=1, max_size=60).filter(str.strip)
 QUICKLY = settings(max_examples=25, deadline=None)
@@ -112,23 +113,26 @@ def test_the_tables_have_every_pound_of_what_is_drawn(sums):
     for chart in (by_agency(found), by_project(found), by_cohort(found)):
         money = [each.cash for each in sums]
         assert sum(_pence(row[1]) for row in chart.rows) == sum(m.invested for m in money)
-        assert sum(_pence(row[-3]) for row in chart.rows) == sum(m.expected for m in money)
+        assert sum(_pence(row[-1]) for row in chart.rows) == sum(m.expected for m in money)
         for row in chart.rows:
-            states = sum(_pence(cell) for cell in row[2:-3])
-            assert states == _pence(row[-3])
-            assert _pence(row[-3]) - _pence(row[1]) == _pence(row[-2])
-            assert row[-1] == {1: "Gains", 0: "Even", -1: "Pays"}[_sign(_pence(row[-2]))]
-    for row, each in zip(by_year(found).rows, sums, strict=True):
-        assert sum(_pence(cell) for cell in row[1:-2]) == _pence(row[-2]) == each.cash.expected
+            assert sum(_pence(cell) for cell in row[4:-1]) == _pence(row[-1])
+            assert _pence(row[4]) - _pence(row[2]) == _pence(row[3])
+    rows = {row[0]: row for row in by_year(found).rows}
+    for at, each in enumerate(sums):
+        cells = rows[f"{2020 + at}/{21 + at}"][1:] if each.cash != Money() else ()
+        if cells and cells[-2] != "Nothing":
+            assert sum(_pence(cell) for cell in cells[:-2]) == _pence(cells[-2])
+            assert _pence(cells[-2]) == each.cash.expected
 
 
-def _sign(value):
-    return (value > 0) - (value < 0)
-
-
-def _cash(validated=0, costs=0, **standing):
+def _cash(validated=0, costs=0, spent=None, **standing):
     return Sums(
-        cash=Money(standing=Rungs(validated=validated, **standing), costs=Rungs(validated=costs))
+        cash=Money(
+            reached=Rungs(*[validated] * 4),
+            standing=Rungs(validated=validated, **standing),
+            costs=Rungs(validated=costs),
+            spent=costs if spent is None else spent,
+        )
     )
 
 
@@ -165,22 +169,56 @@ def test_the_costs_differ_from_the_savings_in_place_too():
     assert saves[0].width / costs[0].width == pytest.approx(2.5)
 
 
-def test_who_pays_and_who_gains_is_said_in_words():
-    payer = _cash(validated=1_000_00, costs=6_000_00)
-    gainer = _cash(validated=9_000_00, costs=2_000_00)
+def test_who_has_paid_and_who_gains_goes_by_what_is_validated_and_spent():
+    payer = _cash(validated=1_000_00, costs=6_000_00, forecast=900_000_00)
+    gainer = _cash(validated=9_000_00, costs=2_500_00, spent=2_000_00)
     chart = by_agency(portfolio([payer, gainer], ["County council", "Police"]))
 
-    assert [(row[0], row[-2], row[-1]) for row in chart.rows] == [
-        ("Police", "£7,000", "Gains"),
-        ("County council", "−£5,000", "Pays"),
+    assert [(row[0], row[3], row[-1]) for row in chart.rows] == [
+        ("Police", "£7,000", "£9,000"),
+        ("County council", "−£5,000", "£901,000"),
     ]
     words = [each.text for each in words_of(chart.drawing(480, PAPER))]
-    assert "gains £7,000" in words
-    assert "pays £5,000" in words
+    assert words.index("gains £7,000 so far") + 1 == words.index("£9,000 expected")
+    assert words.index("pays £5,000 so far") + 1 == words.index("£901,000 expected")
     assert chart.summary == (
-        "2 agencies. The most is gained by Police: £7,000 net. 1 agency pays more than gained, "
-        "County council the most: £5,000."
+        "2 agencies. The most is validated for Police: £9,000. 1 agency has spent more than is "
+        "validated, County council the most: £5,000 more. Expected if all comes true: £910,000."
     )
+
+
+def test_what_is_validated_comes_before_what_is_only_claimed_or_forecast():
+    rows = [_cash(forecast=900), _cash(claimed=500), _cash(validated=1), _cash(projected=9000)]
+    chart = by_project(portfolio(rows, ["Forecast", "Claimed", "Validated", "Projected"]))
+    assert [row[0] for row in chart.rows] == ["Validated", "Claimed", "Forecast", "Projected"]
+    waiting = by_project(portfolio(rows[:2], ["Forecast", "Claimed"])).summary
+    assert "Nothing is validated yet. The most is claimed for Claimed: £5." in waiting
+
+
+def test_amounts_are_to_the_pound_where_there_is_room_and_long_names_take_two_lines():
+    long = "Barnsley Metropolitan Borough Council"
+    found = portfolio([_cash(validated=119_870_00)], [long], [_cash(validated=119_870_00)])
+    for chart in (funnel(found), by_agency(found), by_year(found)):
+        words = " ".join(each.text for each in words_of(chart.drawing(480, PAPER)))
+        assert "£119,870" in words
+        assert "…" not in words
+    assert long in " ".join(each.text for each in words_of(by_agency(found).drawing(480, PAPER)))
+
+
+def test_years_before_and_after_the_money_are_left_out_and_one_between_says_nothing():
+    years = [Sums(), _cash(validated=100), Sums(), _cash(forecast=100), Sums()]
+    rows = by_year(portfolio(years=years)).rows
+    assert [row[0] for row in rows] == ["2021/22", "2022/23", "2023/24"]
+    assert rows[1][1:] == ("–", "–", "–", "–", "Nothing", "–")
+
+
+def test_the_funnel_has_no_bar_and_no_column_for_what_there_is_none_of():
+    found = portfolio([_cash(validated=100)])
+    empty = TypeSum("third_party", 0, (0, 0, 0, 0), Money())
+    paid = TypeSum("cashable_spend", 1, (1, 1, 1, 1), Money(Rungs(100, 100, 100, 100)))
+    chart = funnel(replace(found, types=(paid, empty)))
+    assert len(chart.columns) == 3
+    assert not any("third" in each.text for each in words_of(chart.drawing(480, PAPER)))
 
 
 def test_many_others_are_one_row_of_the_picture_and_all_of_the_table():

@@ -24,7 +24,7 @@ def agencies_sheet(portfolio: Portfolio) -> TableOut:
         for each in portfolio.agencies
     ]
     total = [*_total(portfolio), in_pounds(portfolio.total.cash.net)]
-    headings = ("Agency", *_headings(), f"{KINDS['cash']}: expected less costs")
+    headings = ("Agency", *_headings(), f"{KINDS['cash']}: validated less spent")
     return TableOut("By agency", headings, [*rows, total], kept_in_view=1)
 
 

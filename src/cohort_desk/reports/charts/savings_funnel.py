@@ -4,6 +4,7 @@ On each rung cash-releasing savings have the broad bar; non-cashable ones and wh
 gain have narrow bars under it, on the same scale and never added to it.
 """
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,10 +13,10 @@ from cohort_desk.domain.savings.words import CASHABLE, TYPES, Rung
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.look import Look
-from cohort_desk.reports.charts.savings_parts import brief, draw_state, told
+from cohort_desk.reports.charts.savings_parts import draw_state, fitted, told
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, Sketched, measured, shortened
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
-from cohort_desk.services.savings.portfolio.shapes import CASH, KINDS, Portfolio
+from cohort_desk.services.savings.portfolio.shapes import CASH, KINDS, Portfolio, Rungs
 
 _BROAD, _NARROW, _GAP, _BETWEEN = 20.0, 10.0, 4.0, 12.0
 _AIR = 8.0
@@ -31,7 +32,7 @@ class _Bar:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A rung with its bars: cash first, the other kinds where any line is of them."""
+    """A rung with its bars: cash first, the other kinds where they have anything on it."""
 
     rung: Rung
     lines: int
@@ -44,24 +45,29 @@ class _Level:
 
 def funnel(portfolio: Portfolio) -> Chart:
     """Return the chart of the ladder: projected, forecast, claimed, validated."""
-    shown = [kind for kind in KINDS if kind == CASH or portfolio.total.of(kind).reached.projected]
     levels = [
         _Level(
             rung,
             sum(each.lines_at[rung - 1] for each in portfolio.types),
-            tuple(_Bar(kind, portfolio.total.of(kind).reached.at(rung)) for kind in shown),
+            tuple(
+                _Bar(kind, pence)
+                for kind in KINDS
+                for pence in (portfolio.total.of(kind).reached.at(rung),)
+                if kind == CASH or pence
+            ),
         )
         for rung in Rung
     ]
+    types = [each for each in portfolio.types if each.money.reached != Rungs()] or portfolio.types
     return Chart(
         title="From projected to validated",
         summary=_finding(portfolio),
-        columns=("Rung", "Benefits", *TYPES.values()),
+        columns=("Rung", "Benefits", *(TYPES[each.type] for each in types)),
         rows=tuple(
             (
                 level.rung.words,
                 f"{level.lines:,}",
-                *(pounds(each.money.reached.at(level.rung)) for each in portfolio.types),
+                *(pounds(each.money.reached.at(level.rung)) for each in types),
             )
             for level in levels
         ),
@@ -89,7 +95,7 @@ def _draw(levels: list[_Level], width: float, look: Look) -> Sketched:
     height = sum(level.height for level in levels) + _BETWEEN * len(levels)
     sketch = Sketch(width, height, look)
     left = max(measured(rung.words, SEMIBOLD) for rung in Rung) + 2 * _AIR
-    notes = max(measured(_note(bar, level), MEDIUM) for level in levels for bar in level.bars)
+    notes = max(measured(_note(bar), MEDIUM) for level in levels for bar in level.bars)
     room = max(width - left - notes - _AIR, width * 0.2)
     most = max((bar.pence for level in levels for bar in level.bars), default=0) or 1
     top = height - _BETWEEN / 2
@@ -116,8 +122,8 @@ def _draw_bar(
     elif wide:
         sketch.box(x, y, wide, tall, fill=colours.track, edge=colours.edge, line=0.6)
     sketch.line((x, y), (x, y + tall), colour=colours.edge, thick=0.8)
-    words = _note(bar, level)
     cash = bar.kind == CASH
+    words = _note(bar, sketch.width - x - wide - _AIR)
     sketch.text_in(
         x + wide + _AIR,
         y + tall / 2,
@@ -128,7 +134,7 @@ def _draw_bar(
     )
 
 
-def _note(bar: _Bar, level: _Level) -> str:
-    if bar.kind == CASH:
-        return brief(bar.pence)
-    return f"{brief(bar.pence)} {_SHORT[bar.kind]}"
+def _note(bar: _Bar, room: float = math.inf) -> str:
+    """Return what a bar stands for, to the pound where there is room for it."""
+    kind = f" {_SHORT[bar.kind]}" if bar.kind != CASH else ""
+    return f"{fitted(bar.pence, room - measured(kind, MEDIUM), MEDIUM)}{kind}"

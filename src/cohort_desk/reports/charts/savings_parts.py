@@ -11,6 +11,7 @@ from itertools import pairwise
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.reports.charts.axes import Scale
 from cohort_desk.reports.charts.sketch import LABEL, SMALL, Sketch, measured, rise
+from cohort_desk.reports.fonts import REGULAR, Face
 from cohort_desk.services.savings.portfolio.shapes import CASH, KINDS, NON_CASHABLE, Rungs
 
 _MILLION, _THOUSAND = 100_000_000, 100_000
@@ -46,7 +47,7 @@ COSTS = State("Costs", lambda rungs: rungs.total, "cost")
 
 
 def brief(pence: int) -> str:
-    """Return an amount as a label has room for it; the table beside has it to the penny.
+    """Return an amount roughly, for axes and where there is no room for it to the pound.
 
     >>> brief(15_000_000), brief(138_400_000), brief(-12_345_678), brief(9_950), brief(99_999_900)
     ('£150,000', '£1.38m', '−£123,000', '£99.50', '£1m')
@@ -67,12 +68,18 @@ def _short(value: float, places: int) -> str:
 
 
 def told(pence: int) -> str:
-    """Return an amount as a sentence has it: to the pound, or briefly if it is tens of millions.
+    """Return an amount as sentences and labels have it: to the pound, halves rounded up.
 
-    >>> told(12_345_678), told(12_345_678_900)
-    ('£123,457', '£123.5m')
+    >>> told(12_345_678), told(12_345_678_950), told(-150)
+    ('£123,457', '£123,456,790', '−£1')
     """
-    return brief(pence) if abs(pence) >= 10 * _MILLION else pounds((pence + 50) // 100 * 100)
+    return pounds((pence + 50) // 100 * 100)
+
+
+def fitted(pence: int, room: float, face: Face = REGULAR, size: float = LABEL) -> str:
+    """Return an amount to the pound if there is room for that, else as `brief`."""
+    whole = told(pence)
+    return whole if measured(whole, face, size) <= room else brief(pence)
 
 
 def states_in(rungs: Sequence[Rungs]) -> list[State]:

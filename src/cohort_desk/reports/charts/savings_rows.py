@@ -1,7 +1,8 @@
 """Who invests and who saves: a row for each agency, project or cohort.
 
 Costs reach to the left, savings to the right, each pound once and the surest nearest the middle.
-The words at the right say which outweighs the other, so that nobody has to compare two lengths.
+The words at the right say whether what is validated outweighs what is spent, and beside that what
+is expected if all comes true: the one is never part of the other.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,6 @@ from cohort_desk.reports.charts.savings_parts import (
     COSTS,
     OF_KIND,
     STATES,
-    brief,
     draw_key,
     draw_money_ticks,
     draw_state,
@@ -35,6 +35,7 @@ MOST = 12
 _ROW, _BAR = LABEL * 2.4, 0.62
 _NOBODY = "No shares yet"
 _STEPS = 6
+_STANDING = ("validated for", "claimed for", "forecast for", "projected for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,16 @@ def by_cohort(portfolio: Portfolio, kind: str = CASH) -> Chart:
 
 
 def gain_words(money: Money) -> str:
-    """Return whether somebody pays or gains, and how much.
+    """Return whether somebody has paid or gained so far, how much, and what is expected.
 
-    >>> gain_words(Money(standing=Rungs(validated=5000), costs=Rungs(projected=2000)))
-    'gains £30'
+    >>> print(gain_words(Money(standing=Rungs(forecast=4000, validated=5000), spent=2000)))
+    gains £30 so far
+    £90 expected
     """
-    if not money.net:
-        return "even" if money.invested else "nothing yet"
-    return f"{'gains' if money.net > 0 else 'pays'} {brief(abs(money.net))}"
+    so_far = "even so far" if money.spent else "nothing validated"
+    if money.net:
+        so_far = f"{'gains' if money.net > 0 else 'pays'} {told(abs(money.net))} so far"
+    return f"{so_far}\n{told(money.expected)} expected"
 
 
 def _chart(  # noqa: PLR0913  a title, a noun, its plural and the rows of a kind
@@ -93,18 +96,18 @@ def _chart(  # noqa: PLR0913  a title, a noun, its plural and the rows of a kind
 ) -> Chart:
     with_money = [row for row in rows if row.money.expected or row.money.invested]
     if not in_order:
-        with_money.sort(key=_largest)
+        with_money.sort(key=_surest)
     drawn = _drawn(with_money, many)
     return Chart(
         title=title,
         summary=_finding(with_money, one, many, kind),
         columns=(
             one.capitalize(),
-            "Invests",
+            "Costs",
+            "Spent so far",
+            "Validated less spent",
             *(state.words for state in STATES),
-            "Saves in all",
-            "Net",
-            "Pays or gains",
+            "Expected if all comes true",
         ),
         rows=tuple(_cells(row) for row in with_money),
         draw=partial(draw_rows, drawn),
@@ -113,49 +116,61 @@ def _chart(  # noqa: PLR0913  a title, a noun, its plural and the rows of a kind
     )
 
 
-def _largest(row: BarRow) -> tuple[bool, int]:
-    """Return what to sort by: the most money first, and last what is nobody's yet."""
-    return row.name == _NOBODY, -(row.money.expected + row.money.invested)
+def _surest(row: BarRow) -> tuple[bool, list[int], int]:
+    """Return what to sort by: the most validated first, then claimed, and last what is nobody's."""
+    amounts = [-state.of(row.money.standing) for state in STATES]
+    return row.name == _NOBODY, amounts, -row.money.invested
 
 
 def _cells(row: BarRow) -> tuple[str, ...]:
     money = row.money
-    who = {1: "Gains", -1: "Pays", 0: "Even"}[(money.net > 0) - (money.net < 0)]
     return (
         row.name,
         pounds(money.invested),
+        pounds(money.spent),
+        pounds(money.net),
         *(pounds(state.of(money.standing)) for state in STATES),
         pounds(money.expected),
-        pounds(money.net),
-        who,
     )
 
 
 def _finding(rows: Sequence[BarRow], one: str, many: str, kind: str) -> str:
     if not rows:
         return f"Nothing {kind_words(kind)} has been entered yet."
+    said = [f"{counted(len(rows), one, many)}.", _most(rows)]
     paying = [row for row in rows if row.money.net < 0]
-    first = max(rows, key=lambda row: row.money.net)
-    who = counted(len(rows), one, many)
-    said = f"{who}. The most is gained by {first.name}: {told(first.money.net)} net."
-    if first.money.net <= 0:
-        said = f"{who}. None gains more than it invests."
-    if not paying:
-        return f"{said} None pays more than it gains."
-    last = min(paying, key=lambda row: row.money.net)
-    number = counted(len(paying), f"{one} pays", f"{many} pay")
-    return f"{said} {number} more than gained, {last.name} the most: {told(-last.money.net)}."
+    if paying:
+        last = min(paying, key=lambda row: row.money.net)
+        number = counted(len(paying), f"{one} has", f"{many} have")
+        more = f"{last.name} the most: {told(-last.money.net)} more"
+        said.append(f"{number} spent more than is validated, {more}.")
+    whole = told(sum(row.money.expected for row in rows))
+    return f"{' '.join(said)} Expected if all comes true: {whole}."
+
+
+def _most(rows: Sequence[BarRow]) -> str:
+    """Return who has the most of the surest money that there is."""
+    for state, words in zip(STATES, _STANDING, strict=True):
+        amounts = {row.name: state.of(row.money.standing) for row in rows}
+        named = {name: pence for name, pence in amounts.items() if name != _NOBODY} or amounts
+        first = max(named, key=named.__getitem__)
+        if named[first]:
+            nothing = "" if state is STATES[0] else "Nothing is validated yet. "
+            return f"{nothing}The most is {words} {first}: {told(named[first])}."
+    return "Nothing is saved yet."
 
 
 def _note(rows: Sequence[BarRow], drawn: Sequence[BarRow], many: str) -> str:
     off = sum(row.money.already_off for row in rows)
     said = (
-        ["Gains and pays count all that is expected, not only what is validated."] if rows else []
+        ["Pays and gains are what is validated less what is spent, without what is only expected."]
+        if rows
+        else []
     )
     if len(drawn) < len(rows):
         said.append(f"The table has all {len(rows):,} {many}.")
     if off:
-        said.append(f"Running costs of {pounds(off)} are in net figures already and not shown.")
+        said.append(f"Running costs of {pounds(off)} are off net figures already and not shown.")
     return " ".join(said)
 
 
@@ -177,6 +192,7 @@ def _together(rows: Sequence[BarRow]) -> Money:
             sum(each.validated for each in standing),
         ),
         costs=Rungs(projected=sum(row.money.invested for row in rows)),
+        spent=sum(row.money.spent for row in rows),
     )
 
 
@@ -224,7 +240,7 @@ def _draw_row(sketch: Sketch, frame: Frame, at: int, row: BarRow, scale: Scale) 
 def _draw_others(sketch: Sketch, frame: Frame, at: int, row: BarRow) -> None:
     """Say what the others come to: a bar for hundreds of them would dwarf all the rest."""
     money = row.money
-    name = f"invest {brief(money.invested)}, save {brief(money.expected)}"
+    name = f"{told(money.standing.validated)} validated; costs {told(money.invested)}"
     x, room = frame.left + 2, frame.right - frame.left - 4
     sketch.box(x, frame.middle(at) - _ROW / 2, room, _ROW, fill=sketch.look.ground)
     words = shortened(name, room)

@@ -61,7 +61,7 @@ class Money:
 
     @property
     def expected(self) -> int:
-        """What the lines will bring as far as is known: validated, waiting and to come."""
+        """All that the lines bring if it all comes true: validated, waiting and to come."""
         return self.standing.total
 
     @property
@@ -71,8 +71,11 @@ class Money:
 
     @property
     def net(self) -> int:
-        """What is expected less what it costs; below nothing, somebody pays for others."""
-        return self.expected - self.invested
+        """What is validated less what is spent; below nothing, somebody has paid for others.
+
+        Money that is only claimed, forecast or projected is told beside it and never added in.
+        """
+        return self.standing.validated - self.spent
 
 
 @dataclass(frozen=True, slots=True)
