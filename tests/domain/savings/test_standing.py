@@ -1,6 +1,7 @@
 """How money stands: by hand, and however it is counted, the same pence."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from cohort_desk.domain.savings.standing import (
     Ledger,
     Line,
     Run,
+    shortfall,
 )
 from cohort_desk.domain.savings.words import Rung
 
@@ -155,6 +157,24 @@ def test_what_one_agency_claims_beyond_its_part_leaves_the_others_to_come():
     assert (found[1][CLAIMED], found[1][CONFIRMED], found[1][STILL_FORECAST]) == (9_000, 8_000, 0)
     assert (found[2][CONFIRMED], found[2][STILL_FORECAST]) == (0, 5_000)
     assert line.rung is Rung.VALIDATED
+
+
+@settings(max_examples=100, deadline=None)
+@given(LINES)
+def test_of_a_closed_line_nothing_is_still_to_come(line):
+    was = _total(_ledger([line]).by_project.values())
+    closed = replace(line, closed=True)
+    ledger = _ledger([closed])
+    is_now = _total(ledger.by_project.values())
+
+    assert (is_now[STILL_PROJECTED], is_now[STILL_FORECAST]) == (0, 0)
+    assert _total(ledger.by_year["cash"].values()) == is_now
+    assert _total(ledger.by_agency["cash"].values()) == is_now
+    for slot in set(range(SIZE)) - {STILL_PROJECTED, STILL_FORECAST}:
+        assert is_now[slot] == was[slot]
+    assert shortfall(line) == 0
+    figure = is_now[PROJECTED if line.forecast is None else FORECAST]
+    assert shortfall(closed) == max(figure - is_now[CONFIRMED], 0)
 
 
 def test_what_nobody_has_been_given_is_nobodys():

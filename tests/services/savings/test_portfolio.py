@@ -10,11 +10,12 @@ import pytest
 from cohort_desk.domain.savings.splitting import split
 from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.domain.savings.words import CASHABLE, TYPES, Rung
+from cohort_desk.services.savings.benefits import events
 from cohort_desk.services.savings.benefits.lists import list_benefits
-from cohort_desk.services.savings.benefits.records import benefits_of
+from cohort_desk.services.savings.benefits.records import benefits_of, read_benefit
 from cohort_desk.services.savings.portfolio.portfolio import read_portfolio, read_stamp
 from cohort_desk.services.savings.portfolio.shapes import KINDS, Money, Rungs, Sums
-from savings_office import furnish
+from savings_office import VETTING, furnish
 from synthetic_savings import fill
 
 TODAY = date(2026, 11, 22)
@@ -185,6 +186,24 @@ def test_the_headline_counts_what_is_validated_and_releases_cash_only(db):
         for each in found.years
         if each.year <= found.year
     )
+
+
+def test_of_a_closed_line_nothing_is_to_come_or_at_risk(db):
+    """By hand: £40,000 of £150,000 came of the line that ends; the other's £150,000 are to come."""
+    office = furnish(db)
+    office.validate(office.claim(pence=5_000_000), 4_000_000)
+    before = read_portfolio(db, None, date(2026, 6, 1))
+    assert (before.at_risk, before.total.cash.standing.forecast) == (26_000_000, 26_000_000)
+    version = read_benefit(db, VETTING).line.version
+    events.close(db, VETTING, version, "ended", "The contract ran out.")
+
+    found = read_portfolio(db, None, date(2026, 6, 1))
+
+    assert found.headline == before.headline == 4_000_000
+    assert found.at_risk == 15_000_000
+    assert found.total.cash.standing.forecast == 15_000_000
+    assert found.total.cash.expected == 19_000_000
+    assert found.total.cash.reached == before.total.cash.reached
 
 
 def test_a_stamp_changes_with_every_step_and_only_then(db):

@@ -43,7 +43,8 @@ def by_what_happened(figure: Mapping[int, int], happened: Happened) -> Worth:
     specification, section 1, by which a gain that did not last counts no longer.
     """
     validated = {year: pence for year, pence in happened.validated.items() if pence}
-    known = happened.ended & validated.keys() | (happened.unclaimed if validated else set())
+    lost = happened.unclaimed if validated else frozenset[int]()
+    known = (happened.ended & validated.keys()) | lost
     expected: dict[int, int] = {}
     for year in sorted({*figure, *validated, *happened.waiting}):
         if happened.closed:

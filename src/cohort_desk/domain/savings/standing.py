@@ -71,7 +71,8 @@ class CostOf(NamedTuple):
 class Line:
     """What of a line its sums rest on.
 
-    `forecast` is None while there is none; `shares` are basis points by agency.
+    `forecast` is None while there is none; `shares` are basis points by agency. Of a closed line
+    nothing is still to come: what of its figure was not validated is its `shortfall`.
     """
 
     project_id: int
@@ -82,6 +83,7 @@ class Line:
     shares: Sequence[tuple[int, int]]
     claims: Sequence[ClaimOf] = ()
     costs: Sequence[CostOf] = ()
+    closed: bool = False
 
     @property
     def rung(self) -> Rung:
@@ -91,6 +93,19 @@ class Line:
             claimed=bool(self.claims),
             validated=any(claim.validated for claim in self.claims),
         )
+
+
+def shortfall(line: Line) -> int:
+    """Return what a closed line fell short of its forecast, else of its projection, in pence.
+
+    max(Σ figure − Σ validated, 0), nothing of a line that is open. Source: programme
+    specification, section 1, by which money is on a rung only once it was shown to be.
+    """
+    if not line.closed:
+        return 0
+    figure = line.projected if line.forecast is None else line.forecast
+    validated = sum(claim.validated or 0 for claim in line.claims)
+    return max(sum(run.years * run.pence for run in figure) - validated, 0)
 
 
 def new_tally() -> Tally:
@@ -147,15 +162,16 @@ class Ledger:
         )
         self.rungs[line.type][rung] += 1
         forecast, claims = line.forecast, line.claims
-        stands = not claims and forecast is None
+        to_come = not claims and not line.closed
+        stands = to_come and forecast is None
         slots = (PROJECTED, STILL_PROJECTED) if stands else (PROJECTED,)
         figure = self._add_figure(line.kind, line.projected, slots, shares, books)
         if forecast is not None:
-            slots = (FORECAST,) if claims else (FORECAST, STILL_FORECAST)
+            slots = (FORECAST, STILL_FORECAST) if to_come else (FORECAST,)
             figure = self._add_figure(line.kind, forecast, slots, shares, books)
         if claims:
             slot = STILL_PROJECTED if forecast is None else STILL_FORECAST
-            _add_claimed(claims, slot, figure, shares, books)
+            _add_claimed(claims, slot, () if line.closed else figure, shares, books)
         if line.costs:
             self._add_costs(line.costs, COSTS + rung - 1, books)
 

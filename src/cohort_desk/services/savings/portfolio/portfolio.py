@@ -7,7 +7,8 @@ The rules are those of section 1 and the formulas those of section 2 of the spec
 savings. "To date" means the financial years that have ended: of a year in progress what was
 projected for all of it would stand against what was validated of a part. At risk counts from the
 forecast, what somebody answers for, up to the end of the present year; the pressures of that year
-are the costs that an agency has taken over from another in it.
+are the costs that an agency has taken over from another in it. Nothing of a closed line is at risk
+or still to come: what it did not reach is told aside, as what fell short.
 """
 
 from collections import defaultdict
@@ -32,6 +33,7 @@ from cohort_desk.domain.savings.standing import (
     STILL_PROJECTED,
     VALIDATED,
     Ledger,
+    Run,
     Tally,
     new_tally,
 )
@@ -283,16 +285,30 @@ def _realisation(ledger: Ledger, this_year: int) -> Realisation:
 
 
 def _at_risk(lines: Sequence[Found], ledger: Ledger, this_year: int) -> int:
+    """Return what of open lines is at risk: all that is due, less what closed lines have of it."""
     due = [tally for year, tally in ledger.by_year[CASH].items() if year <= this_year]
-    pressures = sum(
-        pence
-        for each in lines
-        if each.line.kind == CASH
-        for year, pence in each.moved
-        if year == this_year
-    )
-    return realisation.at_risk(
-        sum(tally[FORECAST] for tally in due), sum(tally[VALIDATED] for tally in due), pressures
+    forecast = sum(tally[FORECAST] for tally in due)
+    validated = sum(tally[VALIDATED] for tally in due)
+    pressures = 0
+    for each in lines:
+        if each.line.kind != CASH:
+            continue
+        if not each.closing:
+            pressures += sum(pence for year, pence in each.moved if year == this_year)
+            continue
+        forecast -= _due(each.line.forecast or (), this_year)
+        validated -= sum(
+            claim.validated or 0 for claim in each.line.claims if claim.year <= this_year
+        )
+    return realisation.at_risk(forecast, validated, pressures)
+
+
+def _due(runs: Sequence[Run], this_year: int) -> int:
+    """Return what of a figure falls into the years up to the present one."""
+    return sum(
+        run.pence * min(run.years, this_year - run.first + 1)
+        for run in runs
+        if run.first <= this_year
     )
 
 

@@ -86,7 +86,7 @@ def read_lines(work: UnitOfWork, cohort_id: int | None) -> list[Found]:
         first, projected = figures.projected.get(key, nothing)
         forecast = figures.forecast.get(key)
         begins = first if forecast is None else forecast[0]
-        made = claims.get(key)
+        made, closing = claims.get(key), closings.get(key, "")
         live = [each for each in made if each.counted.year >= begins] if made else ()
         net = benefit.basis == "net"
         paid = costs.get(key, ())
@@ -104,9 +104,10 @@ def read_lines(work: UnitOfWork, cohort_id: int | None) -> list[Found]:
             ]
             if paid
             else (),
+            bool(closing),
         )
         over = [cost[1:3] for cost in paid if cost[-1]] if paid else ()
-        found.append(Found(benefit, line, closings.get(key, ""), live, over))
+        found.append(Found(benefit, line, closing, live, over))
     return found
 
 
