@@ -71,10 +71,15 @@ def test_orphans_are_reassigned_together_to_somebody_who_is_there(office):
 
 def test_the_watch_says_what_each_thing_is(office, enter):
     enter(title="Rough", approximate=True, basis="unknown")
+    by_year = ((2025, 10_000_00), (2026, 20_000_00))
+    enter(title="Rising", approximate=True, years=2, by_year=by_year)
+    enter(title="Once", approximate=True, recurrent=False, pence=900_000, years=1)
     office.validate(office.claim(pence=14_000_000), pence=14_000_000)
     watch = read_watch(office.db, None, date(2027, 7, 1))
     assert [each.what for each in watch.unsettled] == [
-        "The source says about £750,000. Gross or net not known."
+        "The source says about £9,000.",
+        "The source says about £30,000 over 2 years.",
+        "The source says about £150,000 a year for 5 years. Gross or net not known.",
     ]
     assert [(each.line.id, each.what) for each in watch.unsustained] == [
         (VETTING, "Validated for 2025/26, but nothing for 2026/27.")

@@ -4,6 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from cohort_desk.db.tables import BenefitRow
+from cohort_desk.domain.savings.discounting import whole
+from cohort_desk.domain.savings.money import pounds
 from cohort_desk.services.history import newest_step, undo
 from cohort_desk.services.savings.benefits.lists import list_benefits
 from cohort_desk.services.savings.benefits.records import read_benefit
@@ -136,10 +139,25 @@ def test_the_worth_is_what_the_arithmetic_says(qtbot, db, office):
     found = appraised(read_benefit(db, VETTING), read_reckoning(db))
     card = WorthCard()
     qtbot.addWidget(card)
-    card.show_worth(found, 3, 4)
+    card.show_worth(found, 3, 4, recurrent=True)
     assert card.facts["bcr"].text() == f"£{found.appraisal.bcr:.2f}"
     assert "It is not discounted." in card.notes.text()
     assert found.rates.name in card.notes.text()
+
+
+def test_worth_is_told_in_whole_pounds_and_of_one_off_gains_without_a_year(qtbot, db, office):
+    office.change(BenefitRow, VETTING, grade=4)
+    office.move_cost(2_000_033)
+    found = appraised(read_benefit(db, VETTING), read_reckoning(db))
+    assert found.appraisal.npsv % 100
+    card = WorthCard()
+    qtbot.addWidget(card)
+    for recurrent in (True, False):
+        card.show_worth(found, 4, 4, recurrent=recurrent)
+        amounts = [card.facts[name].text() for name in ("npsv", "switching", "pvb", "pvc")]
+        assert not [amount for amount in amounts if "." in amount]
+        assert card.facts["annual"].isVisibleTo(card) == recurrent
+    assert card.facts["npsv"].text() == pounds(whole(found.appraisal.npsv / 100) * 100)
 
 
 def test_an_entry_by_mistake_is_taken_out_and_undo_brings_it_back(hand):

@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cohort_desk.db.database import Database, UnitOfWork
-from cohort_desk.db.tables import BenefitRow
+from cohort_desk.db.tables import BenefitRow, FigureRow, FigureYearRow
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.domain.savings.sustaining import Gain, overdue_words, year_lost
 from cohort_desk.domain.savings.watching import Alarm, pot_alarm
 from cohort_desk.domain.savings.words import BASES
+from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.benefits.facts import LiveClaims, live_claims
 from cohort_desk.services.savings.benefits.lists import lines_within
 from cohort_desk.services.savings.benefits.officers import officers_of
@@ -75,6 +76,7 @@ def read_watch(db: Database, cohort_id: int | None = None, today: date | None = 
         settings, pots = settings_of(work), pots_of(work)
         lines = lines_within(work, scope, on).values()
         claims, gone = live_claims(work, scope), _owners_gone(work, scope)
+        said = _sources_say(work, scope)
     found = {alarm: [line for line in lines if alarm in line.alarms] for alarm in Alarm}
     month = settings.year_starts_month
     return Watch(
@@ -88,7 +90,8 @@ def read_watch(db: Database, cohort_id: int | None = None, today: date | None = 
             ),
         ),
         unsettled=_watched(
-            Alarm.UNSETTLED, ((line, _unsettled(line)) for line in found[Alarm.UNSETTLED])
+            Alarm.UNSETTLED,
+            ((line, _unsettled(line, said.get(line.id, ""))) for line in found[Alarm.UNSETTLED]),
         ),
         pots_near=tuple(_near(pots, month)),
     )
@@ -137,11 +140,36 @@ def _lost(line: BenefitLine, claims: LiveClaims, settings: SavingsSettings, toda
     return f"Validated for {first}, but nothing for {years.words(lost, month)}."
 
 
-def _unsettled(line: BenefitLine) -> str:
-    basis = BASES["unknown"] if line.basis == "unknown" else ""
-    amount = f"The source says about {pounds(line.projected)}" if line.approximate else ""
-    parts = [part for part in (amount, basis) if part]
+def _unsettled(line: BenefitLine, source: str) -> str:
+    parts = [source] if line.approximate else []
+    if line.basis == "unknown":
+        parts.append(BASES["unknown"])
     return f"{'. '.join(parts)}."
+
+
+def _sources_say(work: UnitOfWork, scope: Scope) -> dict[int, str]:
+    """Return what the sources of approximate benefits say, as it stands there: so much a year."""
+    years_of, sum_of = func.count(FigureYearRow.id), func.sum(FigureYearRow.pence)
+    figures = (
+        select(BenefitRow.id, BenefitRow.recurrent, FigureRow.pence, years_of, sum_of)
+        .join(FigureRow, FigureRow.benefit_id == BenefitRow.id)
+        .join(FigureYearRow, FigureYearRow.figure_id == FigureRow.id)
+        .where(BenefitRow.approximate, FigureRow.kind == "projected", *scope.within(BenefitRow.id))
+        .group_by(BenefitRow.id, BenefitRow.recurrent, FigureRow.id, FigureRow.pence)
+        .order_by(FigureRow.id)
+    )
+    return {
+        benefit_id: f"The source says about {_amount_words(recurrent, pence, span, total)}"
+        for benefit_id, recurrent, pence, span, total in work.session.execute(figures)
+    }
+
+
+def _amount_words(recurrent: bool, pence: int, span: int, total: int) -> str:  # noqa: FBT001 - a row of a query
+    if not recurrent:
+        return pounds(pence)
+    each = counted(span, "year", "years")
+    even = pence * span == int(total)
+    return f"{pounds(pence)} a year for {each}" if even else f"{pounds(int(total))} over {each}"
 
 
 def _near(pots: Iterable[Pot], month: int) -> Iterable[PotNear]:

@@ -94,7 +94,9 @@ class BenefitPage(QWidget):
         for card in (self.people, self.shares, self.measure):
             card.link.setVisible(not line.closing)
         self.worth.edit.setVisible(not line.closing)
-        self.worth.show_worth(worth, shown.benefit.grade, _starts(shown))
+        self.worth.show_worth(
+            worth, shown.benefit.grade, _starts(shown), recurrent=shown.line.recurrent
+        )
 
     def show_tried(self, shown: Shown, worth: BenefitAppraisal, grade: int | None) -> None:
         """Show what the benefit would be worth."""

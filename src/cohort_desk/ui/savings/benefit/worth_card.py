@@ -1,5 +1,7 @@
 """What a benefit is worth, and what it would be worth if it were trusted more or less."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
@@ -20,10 +22,10 @@ _FACTS = (
     ("bcr", "Benefits per £1 of cost (BCR)"),
     ("payback", "Pays back after"),
     ("discounted", "Pays back after, discounted"),
-    ("switching", "Switching value: break-even a year"),
-    ("annual", "Equivalent annual amount"),
     ("pvb", "Present value of benefits"),
     ("pvc", "Present value of costs"),
+    ("switching", "Switching value: break-even a year"),
+    ("annual", "Equivalent annual amount"),
 )
 _TIPS = {
     "npsv": "NPSV: present value of benefits less present value of costs.",
@@ -45,6 +47,7 @@ class WorthCard(Card):
     def __init__(self) -> None:
         super().__init__("Worth")
         self.facts: dict[str, QLabel] = {}
+        self._captions: dict[str, QLabel] = {}
         self.what_if = Tag("What if: nothing is saved", "warning")
         self.what_if.hide()
         self.edit = button("Confidence…", "pencil", look="link")
@@ -65,8 +68,15 @@ class WorthCard(Card):
         self._lay_out()
         self._connect()
 
-    def show_worth(self, found: BenefitAppraisal, grade: int, starts_month: int) -> None:
-        """Show what the benefit is worth as it stands, with the sliders at its own confidence."""
+    def show_worth(
+        self, found: BenefitAppraisal, grade: int, starts_month: int, *, recurrent: bool
+    ) -> None:
+        """Show what the benefit is worth as it stands, with the sliders at its own confidence.
+
+        The same amount in each year says nothing of a gain that comes once.
+        """
+        for part in (self._captions["annual"], self.facts["annual"]):
+            part.setVisible(recurrent)
         self._show(found, starts_month)
         self._set_sliders(found, grade)
         self.what_if.hide()
@@ -87,16 +97,14 @@ class WorthCard(Card):
     def _show(self, found: BenefitAppraisal, starts_month: int) -> None:
         worth = found.appraisal
         texts = {
-            "npsv": pounds(whole(worth.npsv)),
+            "npsv": _rounded(worth.npsv),
             "bcr": "No cost" if worth.bcr is None else f"£{worth.bcr:.2f}",
             "payback": years_words(worth.payback),
             "discounted": years_words(worth.payback_discounted),
-            "switching": "–" if worth.switching is None else pounds(whole(worth.switching)),
-            "annual": (
-                "–" if worth.equivalent_annual is None else pounds(whole(worth.equivalent_annual))
-            ),
-            "pvb": pounds(whole(worth.pvb)),
-            "pvc": pounds(whole(worth.pvc)),
+            "switching": _rounded(worth.switching),
+            "annual": _rounded(worth.equivalent_annual),
+            "pvb": _rounded(worth.pvb),
+            "pvc": _rounded(worth.pvc),
         }
         for name, text in texts.items():
             self.facts[name].setText(text)
@@ -143,7 +151,7 @@ class WorthCard(Card):
             row, column = divmod(at, _ACROSS)
             self.facts[name] = label("", "heading" if row == 0 else "strong")
             self.facts[name].setAccessibleDescription(words)
-            caption = label(words, "small")
+            caption = self._captions[name] = label(words, "small")
             caption.setToolTip(_TIPS.get(name, ""))
             grid.addWidget(caption, row * 2, column)
             grid.addWidget(self.facts[name], row * 2 + 1, column)
@@ -182,6 +190,11 @@ class WorthCard(Card):
         self.grade.activated.connect(self._try_grade)
         self.reset.clicked.connect(self._reset)
         self.edit.clicked.connect(lambda: self.edit_asked.emit("worth"))
+
+
+def _rounded(pence: Decimal | None) -> str:
+    """Return an amount in whole pounds; the pence are in the chart's table, for they mislead."""
+    return "–" if pence is None else pounds(whole(pence / 100) * 100)
 
 
 def _slider(name: str, most: int) -> QSlider:
