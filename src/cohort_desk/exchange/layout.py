@@ -37,13 +37,17 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What stands where in a sheet; `header_row` is 0 where the list has no headings."""
+    """What stands where in a sheet; `header_row` is 0 where the list has no headings.
+
+    `above` are the cells above the headings: titles, dates, what holds for all figures.
+    """
 
     sheet: str
     header_row: int
     headings: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     left_out: tuple[LeftOut, ...]
+    above: tuple[str, ...] = ()
 
 
 def find_sheet(workbook: Workbook) -> Sheet:
@@ -93,7 +97,8 @@ def read_layout(sheet: Sheet, header_row: int | None = None) -> Layout:
             left_out.append(LeftOut(row_number, why))
         else:
             rows.append(SheetRow(row_number, cells))
-    return Layout(sheet.name, number, headings, tuple(rows), tuple(left_out))
+    above = tuple(cell for row in sheet.rows[: max(number - 1, 0)] for cell in row if cell)
+    return Layout(sheet.name, number, headings, tuple(rows), tuple(left_out), above)
 
 
 def column_letters(index: int) -> str:

@@ -101,6 +101,9 @@ _LABELS = {
 TOLD = frozenset({_F.FORECAST, _F.CLAIMED, _F.VALIDATED})
 """What a spreadsheet may tell and an import never takes: it rests on people and evidence here."""
 
+MONEY = frozenset({_F.AMOUNT, _F.YEAR_AMOUNT, _F.ONE_OFF_COST, _F.RUNNING_COST, *TOLD})
+"""The fields that hold plain amounts, in the unit that their heading names."""
+
 SEVERAL = frozenset({_F.YEAR_AMOUNT, _F.SHARE, *TOLD})
 """The fields that more than one column may hold."""
 

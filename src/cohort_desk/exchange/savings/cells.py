@@ -1,6 +1,7 @@
 """Reads the cells of a list of savings: money to the penny, percentages, years, words."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -8,6 +9,7 @@ from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import MOST, pounds
+from cohort_desk.domain.savings.reading import read_text
 from cohort_desk.domain.savings.sheets import SheetCost
 from cohort_desk.exchange.dates import uk_date
 
@@ -28,6 +30,11 @@ _COST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NEXT_COST = re.compile(r";\s*(?=(?:moved\s+)?(?:one[ -]off|running)\s+\d{4})", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\W*(?:(?:c|ca|circa|about|around|approx(?:imately)?|up to|some|at least|nearly|over)\b\.?)?"
+    r"\W*\d|\W*£",
+    re.IGNORECASE,
+)
 _YES = frozenset({"yes", "y", "true", "x", "1", "about", "approx", "approximate", "c", "estimate"})
 _NO = frozenset({"no", "n", "false", "0", "exact", "agreed"})
 _RECURRENT = (
@@ -60,8 +67,12 @@ _TYPES = {
 _TYPE_OF = {folded(word): key for key, words in _TYPES.items() for word in words}
 
 
-def money(text: str) -> int | None:
+def money(text: str, unit: Decimal = Decimal(1)) -> int | None:
     """Return the pence of a cell that holds a plain amount; None of one that holds words.
+
+    Args:
+        text: the cell.
+        unit: what its number is multiplied by to be pounds, 1000 under "Amount (£k)".
 
     Raises:
         RuleBroken: it is negative, has parts of a penny, is in other money or beyond all sense.
@@ -81,7 +92,7 @@ def money(text: str) -> int | None:
     found = _PLAIN.fullmatch(plain)
     if found is None:
         return None
-    pence = Decimal(found[1].replace(",", "") + (found[2] or "")) * 100
+    pence = Decimal(found[1].replace(",", "") + (found[2] or "")) * unit * 100
     if pence != pence.to_integral_value():
         raise RuleBroken(
             "amount", f"“{plain}” has parts of a penny. Round it to whole pence in the sheet."
@@ -91,6 +102,18 @@ def money(text: str) -> int | None:
             "amount", f"“{plain}” is more than {pounds(MOST)}, the most that is taken."
         )
     return int(pence)
+
+
+def is_amount(text: str) -> bool:
+    """Tell whether a cell holds an amount and no words, be it one that `money` refuses."""
+    plain = text.strip()
+    return bool(_PLAIN.fullmatch(plain) or _NEGATIVE.fullmatch(plain) or _FOREIGN.search(plain))
+
+
+def holds_money(values: Sequence[str]) -> bool:
+    """Tell whether most cells of a column are amounts, as "c £150K annually", not titles."""
+    amounts = sum(is_amount(text) or _is_told(text) for text in values)
+    return amounts * 2 > len(values)
 
 
 def percent(text: str) -> int:
@@ -262,6 +285,11 @@ def whole(text: str, what: str, least: int, most: int) -> int:
             "number", f"{what} is “{cut(text)}”. Write a whole number from {least} to {most}."
         )
     return int(found[1])
+
+
+def _is_told(text: str) -> bool:
+    """Tell whether words are about an amount and hardly anything else."""
+    return bool(_TOLD.match(text)) and len(read_text(text).lines) > 0
 
 
 def _cost(text: str) -> SheetCost:

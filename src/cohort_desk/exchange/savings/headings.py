@@ -10,6 +10,7 @@ from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.sheets import TOLD, SheetField
 from cohort_desk.exchange.headers import normalised
 from cohort_desk.exchange.layout import Layout, read_layout
+from cohort_desk.exchange.savings.units import POUNDS, unit_in, without_unit
 from cohort_desk.exchange.sheets import Sheet, Workbook
 
 _F = SheetField
@@ -127,7 +128,20 @@ _SHARE = re.compile(
 
 
 def recognise(heading: str) -> tuple[SheetField, int] | None:
-    """Return what a heading means and how surely (3 word for word, 1 within longer words)."""
+    """Return what a heading means and how surely (3 word for word, 1 within longer words).
+
+    A heading with a unit of money heads amounts, whatever it calls them: "Savings £000s".
+    """
+    if unit_in(heading) is POUNDS:
+        return _recognise(heading)
+    rest = without_unit(heading)
+    if not normalised(rest):
+        return _F.AMOUNT, 3
+    known = _recognise(heading) if _recognise(rest) is None else _recognise(rest)
+    return (_F.AMOUNT, known[1]) if known and known[0] is _F.TITLE else known
+
+
+def _recognise(heading: str) -> tuple[SheetField, int] | None:
     text = normalised(heading)
     if not text and heading.strip():
         text = " ".join(heading.casefold().split())

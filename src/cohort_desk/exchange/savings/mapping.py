@@ -4,15 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.savings.sheets import SEVERAL, SheetField
+from cohort_desk.domain.savings.sheets import MONEY, SEVERAL, SheetField
 from cohort_desk.domain.words import listed
 from cohort_desk.exchange import headers
 from cohort_desk.exchange.headers import normalised
 from cohort_desk.exchange.layout import Layout, column_letters
+from cohort_desk.exchange.savings.cells import holds_money
 from cohort_desk.exchange.savings.headings import agency_in, recognise, year_in
+from cohort_desk.exchange.savings.units import units_of
 
 _SAMPLES, _ROWS_JUDGED = 3, 50
-_REASONS = {3: "The heading says so", 2: "The heading nearly says so", 1: "The heading has it"}
+_BY_VALUES = 0.5
+_REASONS = {
+    3: "The heading says so",
+    2: "The heading nearly says so",
+    1: "The heading has it",
+    _BY_VALUES: "Its values are amounts",
+}
 _REMEMBERED = "As last time with these headings"
 _FIELDS = {field.value: field for field in SheetField}
 
@@ -46,10 +54,14 @@ def propose(layout: Layout, remembered: Mapping[str, str] | None = None) -> tupl
         }
     else:
         found = _from_headings(layout)
-    return tuple(
-        Column(index, heading, _samples(layout, index), *found.get(index, (None, "")))
-        for index, heading in enumerate(layout.headings)
-    )
+    units = units_of(layout)
+    made: list[Column] = []
+    for index, heading in enumerate(layout.headings):
+        field, why = found.get(index, (None, ""))
+        unit = units[heading].words if field in MONEY else ""
+        why = f"{why}, in {unit}" if unit else why
+        made.append(Column(index, heading, _samples(layout, index), field, why))
+    return tuple(made)
 
 
 def mapping_of(columns: Sequence[Column]) -> dict[int, SheetField]:
@@ -146,13 +158,15 @@ def left_out(layout: Layout, mapping: ColumnMapping) -> str:
 
 def _from_headings(layout: Layout) -> dict[int, tuple[SheetField, str]]:
     """Give each field the column whose heading means it most surely, the first of equals."""
-    best: dict[SheetField, tuple[int, int]] = {}
+    best: dict[SheetField, tuple[float, int]] = {}
     found: dict[int, tuple[SheetField, str]] = {}
     for index, heading in enumerate(layout.headings if layout.header_row else ()):
         known = recognise(heading)
         if known is None:
             continue
         field, surety = known
+        if field is SheetField.TITLE and holds_money(_values(layout, index)):
+            field, surety = SheetField.AMOUNT, _BY_VALUES
         if field in SEVERAL:
             found[index] = field, _REASONS[surety]
         elif surety > best.get(field, (0, 0))[0]:
@@ -163,5 +177,9 @@ def _from_headings(layout: Layout) -> dict[int, tuple[SheetField, str]]:
 
 def _samples(layout: Layout, column: int) -> tuple[str, ...]:
     """Return a few different values, in the order of the list."""
-    values = dict.fromkeys(row.cells[column] for row in layout.rows[:_ROWS_JUDGED])
-    return tuple([value for value in values if value][:_SAMPLES])
+    return tuple(dict.fromkeys(_values(layout, column)))[:_SAMPLES]
+
+
+def _values(layout: Layout, column: int) -> tuple[str, ...]:
+    """Return the filled cells at the top of a column."""
+    return tuple(row.cells[column] for row in layout.rows[:_ROWS_JUDGED] if row.cells[column])

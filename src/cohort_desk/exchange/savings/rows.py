@@ -1,5 +1,6 @@
 """Reads the rows of a list of savings into benefits; what cannot be read is said row by row."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from cohort_desk.exchange.layout import Layout, SheetRow
 from cohort_desk.exchange.savings import cells
 from cohort_desk.exchange.savings.headings import year_in
 from cohort_desk.exchange.savings.mapping import ColumnMapping, share_heading
+from cohort_desk.exchange.savings.units import Unit, comes_every_year, units_of
 
 _F = SheetField
 _T = TypeVar("_T")
@@ -30,6 +32,7 @@ _TEXTS = {
     _F.TARGET: "target",
 }
 _RATES = (_F.DEADWEIGHT, _F.DISPLACEMENT, _F.LEAKAGE, _F.SUBSTITUTION)
+_OWN_UNIT = re.compile(r"\d ?(?:k|thousand|mn?|million|bn|billion)\b", re.IGNORECASE)
 _NAMES = (_F.OWNER, _F.OWNER_AGENCY, _F.VALIDATOR, _F.VALIDATOR_AGENCY, _F.POT)
 
 
@@ -45,10 +48,11 @@ def read_benefits(
         report: hears of rows done; may raise Cancelled.
     """
     made: list[SheetBenefit] = []
+    units = units_of(layout)
     for done, row in enumerate(layout.rows):
         if done % _REPORT_EVERY == 0:
             report(done, len(layout.rows))
-        made.append(_Row(layout, mapping, row, starts_month).benefit())
+        made.append(_Row(layout, mapping, row, starts_month, units).benefit())
     report(len(layout.rows), len(layout.rows))
     return tuple(made)
 
@@ -57,9 +61,14 @@ class _Row:
     """One row: its cells by field, and what was wrong with them."""
 
     def __init__(
-        self, layout: Layout, mapping: ColumnMapping, row: SheetRow, starts_month: int
+        self,
+        layout: Layout,
+        mapping: ColumnMapping,
+        row: SheetRow,
+        starts_month: int,
+        units: Mapping[str, Unit],
     ) -> None:
-        self._number, self._month = row.number, starts_month
+        self._number, self._month, self._units = row.number, starts_month, units
         self._cells: dict[SheetField, str] = {}
         self._by_heading: dict[SheetField, dict[str, str]] = {}
         for index, field in sorted(mapping.items()):
@@ -82,6 +91,7 @@ class _Row:
         if proposed:
             pence, by_year = proposed.pence, self._years_in_turn(proposed, first)
             first, years = first or proposed.first_year, years or proposed.years
+        self._recur_as_headed()
         if not (self._fields.get("title") or line):
             self._wrong.append("It has no benefit: say in a few words what is saved.")
         return SheetBenefit(
@@ -142,17 +152,55 @@ class _Row:
 
     def _amount(self) -> tuple[int | None, tuple[tuple[int, int], ...]]:
         """Return the amount of a plain cell, and those of single years."""
-        pence = self._read(_F.AMOUNT, _plain_or_words)
+        pence = self._amount_cell()
         by_year: dict[int, int] = {}
         for heading, text in self._by_heading.get(_F.YEAR_AMOUNT, {}).items():
             year = year_in(heading)
-            found = self._try(_F.YEAR_AMOUNT, lambda text=text: _plain(text))
+            found = self._money(_F.YEAR_AMOUNT, heading, text)
             if found is None or year is None:
                 continue
             if year in by_year:
                 self._wrong.append(f"Two columns hold the amount of the year in “{heading}”.")
             by_year[year] = found
         return pence, tuple(sorted(by_year.items()))
+
+    def _amount_cell(self) -> int | None:
+        """Return the pence of the amount where its cell has nothing else.
+
+        A cell that names a unit of its own, as "150k", is not multiplied by its heading's.
+        """
+        for heading, text in self._by_heading.get(_F.AMOUNT, {}).items():
+            unit = self._units[heading]
+            if not unit.problem and _is_words(text):
+                if unit.size != 1 and not _OWN_UNIT.search(text):
+                    self._wrong.append(
+                        f"{_F.AMOUNT.label}: “{cells.cut(text)}” stands in a column that is in "
+                        f"{unit.words}. Write the plain number, or the unit beside it, as £150k."
+                    )
+                return None
+            return self._money(_F.AMOUNT, heading, text)
+        return None
+
+    def _recur_as_headed(self) -> None:
+        """Take how often an amount comes from its heading, where the row says nothing."""
+        heading = next(iter(self._by_heading.get(_F.AMOUNT, ())), "")
+        every_year = comes_every_year(heading)
+        if every_year is not None and "recurrent" not in self._fields:
+            self._fields["recurrent"] = every_year
+            often = "every year" if every_year else "once"
+            self._remarks.append(f"Its heading, “{heading}”, says that it comes {often}.")
+
+    def _money(self, field: SheetField, heading: str, text: str) -> int | None:
+        """Return the pence of a cell in the unit of its column; a unit is told."""
+        unit = self._units[heading]
+        if unit.problem:
+            self._wrong.append(f"{field.label}: {unit.problem}")
+            return None
+        found = self._try(field, lambda: _plain(text, unit))
+        if found is not None and unit.size != 1:
+            own = "its own unit" if _OWN_UNIT.search(text) else f"“{unit.source}”: {unit.words}"
+            self._remarks.append(f"“{text}” is {pounds(found)} ({own}).")
+        return found
 
     def _from_words(
         self, pence: int | None, by_year: tuple[tuple[int, int], ...]
@@ -178,7 +226,7 @@ class _Row:
     def _fill_in(self, text: str, found: Proposed) -> None:
         for name, value in (
             ("approximate", found.approximate),
-            ("recurrent", found.recurrent),
+            ("recurrent", found.recurrent if found.says_how_often else ""),
             ("basis", found.basis),
             ("page", found.page),
         ):
@@ -186,9 +234,9 @@ class _Row:
                 self._fields.setdefault(name, value)
         if _F.QUOTE not in self._cells and any(map(str.isalpha, text.strip("£kKmM"))):
             self._fields["quote"] = text
-        often = "a year" if found.recurrent else "once"
+        often = " a year" if found.recurrent else " once" if found.says_how_often else ""
         amount = about(found.pence, approximate=found.approximate)
-        self._remarks.append(f"“{cells.cut(text)}” is read as {amount} {often}.")
+        self._remarks.append(f"“{cells.cut(text)}” is read as {amount}{often}.")
         self._remarks.extend(found.notes)
 
     def _years_in_turn(self, found: Proposed, first: int | None) -> tuple[tuple[int, int], ...]:
@@ -216,38 +264,38 @@ class _Row:
         listed = self._read(_F.COSTS, cells.costs) or ()
         plain: list[SheetCost] = []
         for field, kind in ((_F.ONE_OFF_COST, "one_off"), (_F.RUNNING_COST, "running")):
-            pence = self._read(field, _plain)
-            if pence:
-                plain.append(SheetCost(kind, pence, agency=payer))
+            for heading, text in self._by_heading.get(field, {}).items():
+                if pence := self._money(field, heading, text):
+                    plain.append(SheetCost(kind, pence, agency=payer))
         return (*listed, *plain)
 
     def _told(self) -> Mapping[SheetField, int]:
         """Return the amounts that are never taken; what is none of money is passed over."""
         told: dict[SheetField, int] = {}
         for field in TOLD:
-            for text in self._by_heading.get(field, {}).values():
+            for heading, text in self._by_heading.get(field, {}).items():
                 try:
-                    told[field] = told.get(field, 0) + _plain(text)
+                    told[field] = told.get(field, 0) + _plain(text, self._units[heading])
                 except RuleBroken:
                     continue
         return {field: pence for field, pence in told.items() if pence}
 
 
-def _plain(text: str) -> int:
-    """Return the pence of a cell that has to hold an amount."""
-    found = cells.money(text)
+def _plain(text: str, unit: Unit) -> int:
+    """Return the pence of a cell that has to hold an amount, in the unit of its column."""
+    found = cells.money(text, unit.size)
     return typed_pence(text) if found is None else found
 
 
-def _plain_or_words(text: str) -> int | None:
-    """Return the pence of a cell with an amount and nothing else, None of one with words."""
-    found = cells.money(text)
-    if found is not None:
-        return found
+def _is_words(text: str) -> bool:
+    """Tell whether a cell has more than an amount and nothing else."""
+    if cells.is_amount(text):
+        return False
     try:
-        return typed_pence(text)
+        typed_pence(text)
     except RuleBroken:
-        return None
+        return True
+    return False
 
 
 def _unread(text: str, amounts: int) -> str:

@@ -44,6 +44,7 @@ class Proposed:
         page: the page that the text names, "" for none.
         doubt: why this may be no saving at all, "" where nothing speaks against it.
         notes: how the words were read where they could be read otherwise.
+        says_how_often: whether the text says that it comes every year, or once.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Proposed:
     page: str
     doubt: str
     notes: tuple[str, ...]
+    says_how_often: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _proposed(sentence: Sentence, place: _Place, starts_month: int) -> Proposed:
         notes.append(f"The quotation is cut after {LONGEST_QUOTE:,} characters.")
     recurrent = not period.once and (period.times > 0 or period.spread)
     return Proposed(
-        title=title_of(sentence.text) or _plain_title(period, kind.type),
+        title=title_of(sentence.text) or _plain_title(kind.type, recurrent=recurrent),
         pence=pence,
         by_year=by_year,
         years=period.years if recurrent else None,
@@ -165,6 +167,7 @@ def _proposed(sentence: Sentence, place: _Place, starts_month: int) -> Proposed:
         page=sentence.page,
         doubt=kind.doubt,
         notes=tuple(filter(None, notes)),
+        says_how_often=not period.is_silent,
     )
 
 
@@ -193,7 +196,7 @@ def _first_year(told: tuple[int, int] | None, starts_month: int) -> int | None:
     return year - 1 if 0 < month < starts_month else year
 
 
-def _plain_title(period: cues.Period, type_: str) -> str:
+def _plain_title(type_: str, *, recurrent: bool) -> str:
     """Return a title without an amount, for that may be settled as another."""
     what = "income" if type_ == "cashable_income" else "saving"
-    return f"{'One-off' if period.once else 'Recurrent'} {what}"
+    return f"{'Recurrent' if recurrent else 'One-off'} {what}"
