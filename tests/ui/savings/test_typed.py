@@ -91,6 +91,7 @@ def test_what_is_asked_about_a_row_to_see_to_stays_with_its_row(hand, stays):
     hand.fill(board.panel.form, reason="Agreed with finance")
     stays()
     away = Qt.Key.Key_Up if at else Qt.Key.Key_Down
+    board.items.grid.setFocus()
     QTest.keyClick(board.items.grid, away)
     hand.press(hand.page, "Add officer")
     hand.press(board, "Officers  5")

@@ -9,8 +9,16 @@ panel.may_leave(dialogs)                   # asks before what is typed is droppe
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.desk import Asks
@@ -95,7 +103,7 @@ class AskingPanel(QWidget):
             self.form.add(field.name, _caption(field), _editor(field), hint=field.hint)
             self.form.editor(field.name).setAccessibleName(field.caption)
         self.form.set_values({field.name: field.value for field in fields})
-        self.form.submitted.connect(self._answer)
+        self.form.submitted.connect(self._submit)
         self._column.insertWidget(1, self.form)
         self.form.show()
 
@@ -109,6 +117,13 @@ class AskingPanel(QWidget):
             link.clicked.connect(lambda _=False, key=way.key: self.other_way.emit(key))
             self._ways.add(link)
             link.show()
+
+    def _submit(self) -> None:
+        """Answer on Enter, unless it was pressed to choose what completes a line."""
+        completers = [line.completer() for line in self.form.findChildren(QLineEdit)]
+        popups = [each.popup() for each in completers if each]
+        if not any(popup and popup.isVisible() for popup in popups):
+            self._answer()
 
     def _answer(self) -> None:
         for name in self.form.values():
@@ -137,7 +152,18 @@ def _editor(field: Field) -> QWidget:
         return spin_box(*field.limits, field.suffix)
     if field.kind == "choice":
         return choice_box(field.choices)
-    return QLineEdit()
+    return _line(field.offered)
+
+
+def _line(offered: Sequence[str]) -> QLineEdit:
+    """Return a line that is completed by any part of what is offered."""
+    made = QLineEdit()
+    if offered:
+        completer = QCompleter(list(offered), made)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        made.setCompleter(completer)
+    return made
 
 
 def choice_box(choices: Choices) -> QComboBox:

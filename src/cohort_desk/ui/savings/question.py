@@ -14,7 +14,7 @@ Look = Literal["primary", "danger"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What is asked for; a number lies within `limits`."""
+    """What is asked for; a number lies within `limits`, a line is completed from `offered`."""
 
     name: str
     caption: str
@@ -24,6 +24,7 @@ class Field:
     choices: Choices = ()
     limits: tuple[int, int] = (0, 100)
     suffix: str = ""
+    offered: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from python_calamine import load_workbook
 
-from cohort_desk.db.tables import BenefitRow
+from cohort_desk.db.tables import BenefitRow, CohortRow, ParticipantRow
 from cohort_desk.domain.savings.fields import BenefitEntry, FigureInput
 from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.services.savings.benefits import entering as lines
@@ -15,7 +15,12 @@ from cohort_desk.services.savings.benefits import figures, officers
 from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.services.savings.benefits.watching import read_watch
 from cohort_desk.services.savings.claims.pots import list_pots
-from savings_office import FLEET, LEEDS, OWNER, TODAY, VETTING
+from savings_office import FLEET, LEEDS, OWNER, POLICE, TODAY, VETTING
+
+
+def cohort_name(db):
+    with db.read() as work:
+        return work.need(CohortRow, 1).name
 
 
 class Watched:
@@ -69,8 +74,8 @@ def seen(hand, office):
 def test_each_row_says_what_is_odd_and_leads_to_its_benefit(seen):
     seen.look_at("Rough saving")
     assert (
-        "The source says about £450,000. Gross or net not known. It cannot be forecast before "
-        "that is settled." in seen.hand.texts(seen.side)
+        "The source says about £90,000 a year for 5 years. Gross or net not known. It cannot be "
+        "forecast before that is settled." in seen.hand.texts(seen.side)
     )
     QTest.keyClick(seen.board.items.grid, Qt.Key.Key_Return)
     seen.settle()
@@ -125,9 +130,8 @@ def test_an_officer_is_added_edited_and_marked_as_left(seen):
     assert seen.problems() == ["Choose whose officer they are."]
     seen.fill(agency_id="Leeds", participant_id="nobody@example.org")
     seen.press("Add officer")
-    assert seen.problems() == [
-        "Nobody in the course has the e-mail address or reference “nobody@example.org”."
-    ]
+    (told,) = seen.problems()
+    assert told.startswith("Nobody in the course is “nobody@example.org”.")
     seen.fill(participant_id=" ")
     seen.press("Add officer")
     seen.settle()
@@ -142,6 +146,38 @@ def test_an_officer_is_added_edited_and_marked_as_left(seen):
     seen.settle()
     gone = next(each for each in officers.list_officers(seen.office.db) if each.id == new.id)
     assert gone.gone == "left the post on 3 May 2026"
+
+
+def test_an_officer_is_found_among_participants_of_every_cohort(qtbot, seen):
+    with seen.office.db.begin("participants") as work:
+        for key, cohort_id, agency_id in ((1, 1, LEEDS), (2, 2, LEEDS), (3, 2, POLICE)):
+            names = {"given_name": "Noor", "family_name": "New"}
+            row = ParticipantRow(id=key, cohort_id=cohort_id, agency_id=agency_id, **names)
+            work.session.add(row)
+    seen.hand.press(seen.page, "Add officer")
+    seen.fill(name="Noor New", agency_id="Leeds")
+    line = seen.board.panel.form.editor("participant_id")
+    line.setFocus()
+    QTest.keyClicks(line, "leeds")
+    popup = line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    offered = [popup.model().index(at, 0).data() for at in range(popup.model().rowCount())]
+    assert offered == [
+        "Noor New, Leeds City Council, 2027 intake",
+        f"Noor New, Leeds City Council, {cohort_name(seen.office.db)}",
+    ]
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert line.text() == offered[0]
+    popup.hide()
+    seen.press("Add officer")
+    (new,) = [each for each in officers.list_officers(seen.office.db) if each.name == "Noor New"]
+    assert new.participant_id == 2
+    seen.hand.press(seen.board, "List: Officers")
+    seen.board.officers.choose((new.id,))
+    seen.settle()
+    seen.press("Edit…")
+    assert seen.board.panel.form.values()["participant_id"] == offered[0]
 
 
 def test_a_pot_is_changed_but_never_below_what_is_claimed(seen):

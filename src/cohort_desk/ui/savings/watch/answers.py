@@ -11,6 +11,7 @@ from cohort_desk.domain.savings.fields import OfficerFields
 from cohort_desk.domain.savings.money import typed_pence
 from cohort_desk.services.savings.benefits import entering as lines
 from cohort_desk.services.savings.benefits import events, figures, officers
+from cohort_desk.services.savings.benefits.people import participant_meant
 from cohort_desk.services.savings.claims import pots
 from cohort_desk.services.savings.claims.pots import Pot, PotFields
 from cohort_desk.services.savings.shapes import BenefitLine, Officer
@@ -52,7 +53,7 @@ def save_officer(db: "Database", known: Officer | None, values: Values) -> None:
     """
     if not values["agency_id"]:
         raise RuleBroken("agency_id", "Choose whose officer they are.")
-    person = officers.participant_meant(db, values["participant_id"])
+    person = participant_meant(db, values["participant_id"])
     named = {field: values[field] for field in ("name", "agency_id", "post", "email")}
     fields = OfficerFields(**named, participant_id=person)
     if known is None:

@@ -12,6 +12,7 @@ from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.exchange.tables_out import TableOut, write_table
 from cohort_desk.services.agencies import list_agency_names
 from cohort_desk.services.savings.benefits import officers as officers_service
+from cohort_desk.services.savings.benefits.people import participants_to_choose
 from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.services.savings.benefits.watching import read_watch
 from cohort_desk.services.savings.claims.pots import Pot, list_pots, remove_pot
@@ -162,7 +163,8 @@ class WatchPresenter:
 
     def add_officer(self) -> None:
         self._officer = None
-        self._view.ask(questions.officer(None, self._read.agencies, ""))
+        people = participants_to_choose(self._desk.db)
+        self._view.ask(questions.officer(None, self._read.agencies, people))
 
     def go_another_way(self, key: str) -> None:
         """Ask what a question leads to, instead of it."""
@@ -235,8 +237,8 @@ class WatchPresenter:
     def _act_on_officer(self, officer: Officer, key: str) -> None:
         db = self._desk.db
         if key == "edit":
-            found = officers_service.participant_words(db, officer.participant_id)
-            self._view.ask(questions.officer(officer, self._read.agencies, found))
+            people = participants_to_choose(db)
+            self._view.ask(questions.officer(officer, self._read.agencies, people))
         elif key == "left":
             self._view.ask(questions.left(officer, today_or(None)))
         elif key == "back":

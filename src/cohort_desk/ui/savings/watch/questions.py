@@ -1,6 +1,6 @@
 """What is asked before something is done about a row of the view, and who is offered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cohort_desk.domain.dates import written_date
@@ -89,8 +89,13 @@ def settle(line: BenefitLine, pence: int) -> Question:
     )
 
 
-def officer(known: Officer | None, agencies: Choices, participant: str) -> Question:
-    """Ask who an officer is, with what is known of one who is there already."""
+def officer(known: Officer | None, agencies: Choices, people: Mapping[str, int]) -> Question:
+    """Ask who an officer is, with what is known of one who is there already.
+
+    `people` are those in the course by what they are called, for one who takes part.
+    """
+    mine = known.participant_id if known else None
+    participant = next((words for words, key in people.items() if key == mine), "")
     return Question(
         "officer",
         "Edit officer" if known else "Add an officer",
@@ -110,8 +115,9 @@ def officer(known: Officer | None, agencies: Choices, participant: str) -> Quest
                 "participant_id",
                 "In the course as",
                 value=participant,
-                hint="If they take part: their e-mail address or reference there. The watch then "
-                "tells when they withdraw or change agency.",
+                hint="If they take part: type a part of their name or agency, then choose. The "
+                "watch then tells when they withdraw or change agency.",
+                offered=tuple(people),
             ),
         ),
     )

@@ -193,7 +193,9 @@ class WatchBoard(QWidget):
 
     def _connect_table(self, pane: Pane, table: DataTable) -> None:
         def look(key: int | None) -> None:
-            if key is None or (key == self._about and self.panel.isVisible()):
+            # Rows that are read anew while something is asked are nobody's choice.
+            unchosen = key == self._about or not table.grid.hasFocus()
+            if key is None or (self.panel.isVisible() and unchosen):
                 return
             if self.leaving():
                 self._about = key
