@@ -7,6 +7,7 @@ from typing import Any
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.appraisal import Appraisal
+from cohort_desk.domain.savings.closing import closed_words
 from cohort_desk.domain.savings.fields import percent
 from cohort_desk.domain.savings.money import about, pounds
 from cohort_desk.domain.savings.words import COSTS, TYPES
@@ -44,7 +45,10 @@ def agency_plain(agency: AgencySum) -> Plain:
 
 def line_words(line: BenefitLine) -> str:
     """Return a benefit in one line."""
-    state = f"{line.rung.words}, {line.closing}" if line.closing else line.rung.words
+    state = line.rung.words
+    if line.closing:
+        how = closed_words(line.closing, line.forecast or line.projected, line.validated)
+        state = f"{state}, {how[:1].lower()}{how[1:]}"
     tail = f" ({', '.join(line.alarms)})" if line.alarms else ""
     projected = about(line.projected, approximate=line.approximate)
     return (

@@ -7,6 +7,7 @@ from itertools import chain
 
 import pytest
 
+from cohort_desk.domain.savings.closing import closed_words
 from cohort_desk.domain.savings.splitting import split
 from cohort_desk.domain.savings.watching import Alarm
 from cohort_desk.domain.savings.words import CASHABLE, TYPES, Rung
@@ -14,7 +15,7 @@ from cohort_desk.services.savings.benefits import events
 from cohort_desk.services.savings.benefits.lists import list_benefits
 from cohort_desk.services.savings.benefits.records import benefits_of, read_benefit
 from cohort_desk.services.savings.portfolio.portfolio import read_portfolio, read_stamp
-from cohort_desk.services.savings.portfolio.shapes import KINDS, Money, Rungs, Sums
+from cohort_desk.services.savings.portfolio.shapes import KINDS, FellShort, Money, Rungs, Sums
 from savings_office import VETTING, furnish
 from synthetic_savings import fill
 
@@ -204,6 +205,9 @@ def test_of_a_closed_line_nothing_is_to_come_or_at_risk(db):
     assert found.total.cash.standing.forecast == 15_000_000
     assert found.total.cash.expected == 19_000_000
     assert found.total.cash.reached == before.total.cash.reached
+    assert found.fell_short == (FellShort("cash", 1, 11_000_000),)
+    line = next(each for each in list_benefits(db) if each.id == VETTING)
+    assert closed_words(line.closing, line.forecast, line.validated) == "Fell short by £110,000"
 
 
 def test_a_stamp_changes_with_every_step_and_only_then(db):

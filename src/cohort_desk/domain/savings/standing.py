@@ -98,8 +98,8 @@ class Line:
 def shortfall(line: Line) -> int:
     """Return what a closed line fell short of its forecast, else of its projection, in pence.
 
-    max(Σ figure − Σ validated, 0), nothing of a line that is open. Source: programme
-    specification, section 1, by which money is on a rung only once it was shown to be.
+    max(Σ figure − Σ validated, 0), nothing of a line that is open, as `closing.short_by` has it.
+    Source: programme specification, section 1, by which money is brought only once validated.
     """
     if not line.closed:
         return 0

@@ -36,6 +36,7 @@ from cohort_desk.domain.savings.standing import (
     Run,
     Tally,
     new_tally,
+    shortfall,
 )
 from cohort_desk.domain.savings.words import CASHABLE, EVIDENCE, TYPES, Rung
 from cohort_desk.domain.savings.years import year_of
@@ -47,6 +48,7 @@ from cohort_desk.services.savings.portfolio.shapes import (
     AgencySum,
     CohortSum,
     EvidenceSum,
+    FellShort,
     Money,
     Portfolio,
     ProjectSum,
@@ -128,6 +130,7 @@ def portfolio_of(
         told=outcomes.told,
         alarms=watched.alarms,
         removed=_removed(every),
+        fell_short=_fell_short(lines),
     )
 
 
@@ -316,3 +319,13 @@ def _removed(every: Sequence[Found]) -> Removed:
     removed = [each.line for each in every if each.closing == "removed"]
     projected = sum(run.years * run.pence for line in removed for run in line.projected)
     return Removed(len(removed), projected)
+
+
+def _fell_short(lines: Sequence[Found]) -> tuple[FellShort, ...]:
+    short: defaultdict[str, list[int]] = defaultdict(list)
+    for each in lines:
+        if each.closing and (pence := shortfall(each.line)):
+            short[each.line.kind].append(pence)
+    return tuple(
+        FellShort(kind, len(short[kind]), sum(short[kind])) for kind in KINDS if short[kind]
+    )

@@ -214,6 +214,18 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class FellShort:
+    """Closed lines of a kind that did not reach their figure, and by how much together.
+
+    Nothing of them is still to come, so it is no part of any other sum.
+    """
+
+    kind: str
+    lines: int
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Portfolio:
     """Everything that is told of savings at large, of one cohort or of all (no id).
 
@@ -240,6 +252,7 @@ class Portfolio:
         told: those outcomes that are named, confirmed ones first.
         alarms: what wants attention.
         removed: told aside.
+        fell_short: told aside; kinds of which no closed line fell short are left out.
     """
 
     cohort_id: int | None
@@ -263,6 +276,7 @@ class Portfolio:
     told: tuple[OutcomeLine, ...]
     alarms: Alarms
     removed: Removed
+    fell_short: tuple[FellShort, ...] = ()
 
     @property
     def headline(self) -> int:

@@ -33,7 +33,7 @@ from cohort_desk.ui.savings.benefit.money_cards import CostsCard, FiguresCard
 from cohort_desk.ui.savings.benefit.shown import Shown
 from cohort_desk.ui.savings.benefit.steps import steps_of
 from cohort_desk.ui.savings.benefit.worth_card import WorthCard
-from cohort_desk.ui.savings.benefits.words import CLOSED, STATUS_TONES
+from cohort_desk.ui.savings.benefits.words import STATUS_TONES, closed_as
 
 _SIDE_BY_SIDE = 860
 
@@ -123,7 +123,7 @@ class BenefitPage(QWidget):
         if judged.override:
             tags.append(Tag(f"Computed: {STATUSES[judged.computed].lower()}"))
         if line.closing:
-            tags.append(Tag(CLOSED[line.closing], "accent"))
+            tags.append(Tag(closed_as(line), "accent"))
         tags += [Tag(alarm, "warning") for alarm in line.alarms]
         for tag in tags:
             self._tags.add(tag)

@@ -9,7 +9,7 @@ from cohort_desk.domain.savings.sustaining import Gain, years_missing
 from cohort_desk.domain.savings.words import CASHABLE, Rung
 from cohort_desk.services.savings.shapes import Claim, ClaimState
 from cohort_desk.ui.savings.benefit.shown import Shown
-from cohort_desk.ui.savings.benefits.words import CLOSED
+from cohort_desk.ui.savings.benefits.words import closed_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def steps_of(shown: Shown) -> Steps:
     line = shown.line
     if line.closing:
         reopen = Step("It no longer changes.", True, "reopen", "Open again…")
-        return Steps(CLOSED[line.closing], (reopen,))
+        return Steps(closed_as(line), (reopen,))
     if line.rung is Rung.PROJECTED:
         return Steps("Before the forecast", tuple(_before_forecast(shown)))
     if line.rung is Rung.FORECAST:

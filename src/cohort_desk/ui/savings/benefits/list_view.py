@@ -29,12 +29,15 @@ from cohort_desk.ui.savings.benefits.words import (
     Wanted,
     alarm_words,
     amount,
+    closed_as,
     projected,
     short_status,
 )
 
 
 def _status(line: BenefitLine) -> Chip:
+    if line.closing:
+        return Chip(closed_as(line), "neutral")
     return Chip(short_status(line.status), STATUS_TONES[line.status.shown])
 
 
@@ -86,7 +89,7 @@ COLUMNS: tuple[Column[BenefitLine], ...] = (
         "Update due", _due, key="due", hidden=True,
         sort_by=lambda line: (line.update_due_on is None, line.update_due_on),
     ),
-    Column("Closed as", lambda line: CLOSED.get(line.closing, ""), key="closing", hidden=True),
+    Column("Closed as", closed_as, key="closing", hidden=True),
 )  # fmt: skip
 _STATES = [(OPEN, "Open"), (ALARMED, "With an alarm"), *CLOSED.items()]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.names import folded
 from cohort_desk.domain.savings import years
+from cohort_desk.domain.savings.closing import closed_words
 from cohort_desk.domain.savings.money import about, pounds
 from cohort_desk.domain.savings.status import STATUSES
 from cohort_desk.domain.savings.words import BASES, CASHABLE, CLOSINGS, TYPES, Rung
@@ -147,6 +148,11 @@ def short_status(judged: Judged) -> str:
     return f"{told} (not {STATUSES[judged.computed].lower()})" if judged.override else told
 
 
+def closed_as(line: BenefitLine) -> str:
+    """Return how a benefit was closed, with what it fell short by; "" while it is open."""
+    return closed_words(line.closing, line.forecast or line.projected, line.validated)
+
+
 def alarm_words(line: BenefitLine) -> str:
     """Return what is odd about a benefit."""
     return ", ".join(line.alarms)
@@ -167,7 +173,7 @@ def _cells(line: BenefitLine, starts_month: int) -> tuple[Value, ...]:
         *(years.words(line.first_year, starts_month), STATUSES[line.status.shown]),
         *(STATUSES[line.status.computed], line.status.override_reason),
         *(line.owner, line.validator, line.pot, ", ".join(line.agencies), due),
-        *(CLOSED.get(line.closing, ""), alarm_words(line)),
+        *(closed_as(line), alarm_words(line)),
     )
 
 
