@@ -176,6 +176,7 @@ def _add_benefit(add, key, project, title):
                 id=10 * key + number,
                 benefit_id=key,
                 kind=kind,
+                dated_on=NOW.date(),
                 recorded_at=NOW,
                 recorded_by="Ann",
                 **figure,

@@ -216,6 +216,7 @@ def _figures(
                 "pence": amount,
                 "first_year": begins,
                 "years": years,
+                "dated_on": date(2026, 2, 1),
             }
             | signed,
         )
@@ -272,12 +273,15 @@ def _claim(  # noqa: PLR0913, PLR0917  what a claim has, and what numbers and ch
             "year": year,
             "from_on": date(year, 4, 1),
             "to_on": date(year + 1, 3, 31),
+            "claimed_on": date(year + 1, 4, 30),
             "gross_pence": claimed,
             "pence": claimed,
             "maturity": "final",
             "grade": dice.choice(("sufficient", "partial")),
             "effect": "same",
             "claimant_id": dice.randint(1, OFFICERS),
+            "claimant_name": "Claimant",
+            "claimant_agency": "Sampleton",
             "validator_id": dice.randint(1, OFFICERS),
         }
         | _SIGNED,
@@ -293,6 +297,8 @@ def _claim(  # noqa: PLR0913, PLR0917  what a claim has, and what numbers and ch
                 "pence": claimed * 9 // 10 + 1 if outcome == "validated" else 0,
                 "grade": "sufficient",
                 "officer_id": dice.randint(1, OFFICERS),
+                "officer_name": "Validator",
+                "officer_agency": "Sampleton",
                 "decided_on": date(2026, 6, 1),
             }
             | _SIGNED,

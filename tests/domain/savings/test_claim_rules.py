@@ -35,6 +35,7 @@ CLAIM = Entered(
     agency_id=1,
     from_on=date(2025, 4, 1),
     to_on=date(2025, 9, 30),
+    claimed_on=date(2026, 6, 1),
     gross_pence=5_000_000,
     moved_pence=0,
     maturity="final",

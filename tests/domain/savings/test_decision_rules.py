@@ -12,7 +12,7 @@ from cohort_desk.domain.savings.parties import Party
 OWNER, CLAIMANT = Party(1, "Olu Owner", 1), Party(2, "Cleo Claimant", 1)
 VALIDATOR = Party(3, "Val Finance", 1)
 TODAY = date(2026, 6, 1)
-CLAIM = Asked("Shared vetting", "waiting", 5_000_000, date(2025, 9, 30), OWNER, CLAIMANT)
+CLAIM = Asked("Shared vetting", "waiting", 5_000_000, date(2025, 10, 14), OWNER, CLAIMANT)
 CONFIRMED = Given("validated", 5_000_000, "sufficient", "", VALIDATOR, TODAY)
 REJECTED = replace(CONFIRMED, outcome="rejected", pence=0, reason="Invoices are missing")
 WITHDRAWN = replace(REJECTED, outcome="withdrawn", officer=None)
@@ -98,11 +98,11 @@ def test_a_rejected_claim_can_still_be_confirmed():
             "2 June 2026 is still to come. Enter the day on which it was decided.",
         ),
         (
-            {"decided_on": date(2025, 9, 29)},
+            {"decided_on": date(2025, 10, 13)},
             "decided_on",
             (
-                "The claim on “Shared vetting” is for a period up to 30 September 2025 and cannot "
-                "have been decided on 29 September 2025. Enter the day on which it was decided."
+                "The claim on “Shared vetting” was made on 14 October 2025 and cannot have been "
+                "decided on 13 October 2025. Enter the day on which it was decided."
             ),
         ),
     ],

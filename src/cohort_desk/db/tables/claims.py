@@ -20,12 +20,15 @@ class ClaimRow(Table):
     `pence` is what is claimed: `gross_pence` less `moved_pence`, the cost that only moved to
     another agency. `agency_id` is whose saving it is; without one, the shares say. `pot_id` is
     the benefit's pot at the time. A row that replaces another takes it out of count.
+
+    `claimed_on` is the day on which the claimant claimed. Who did is kept as they then were:
+    renaming an officer rewrites no claim. `owner_id` is who then owned the benefit.
     """
 
     __tablename__ = "benefit_claim"
     noun = "claim"
     append_only = True
-    follow = frozenset({"agency_id", "claimant_id", "validator_id"})
+    follow = frozenset({"agency_id", "claimant_id", "validator_id", "owner_id"})
     __table_args__ = strict(
         CheckConstraint(f"maturity IN ({_MATURITIES})", name="maturity_known"),
         CheckConstraint(f"grade IN ({_GRADES})", name="grade_known"),
@@ -45,6 +48,7 @@ class ClaimRow(Table):
     year: Mapped[int]
     from_on: Mapped[date]
     to_on: Mapped[date]
+    claimed_on: Mapped[date]
     gross_pence: Mapped[int] = mapped_column(BigInteger)
     moved_pence: Mapped[int] = mapped_column(BigInteger, default=0)
     pence: Mapped[int] = mapped_column(BigInteger)
@@ -53,6 +57,10 @@ class ClaimRow(Table):
     effect: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(String(1000), default="")
     claimant_id: Mapped[int] = mapped_column(refers_to("officer.id"), index=True)
+    claimant_name: Mapped[str] = mapped_column(String(200))
+    claimant_post: Mapped[str] = mapped_column(String(120), default="")
+    claimant_agency: Mapped[str] = mapped_column(String(200))
+    owner_id: Mapped[int | None] = mapped_column(refers_to("officer.id"), index=True)
     validator_id: Mapped[int] = mapped_column(refers_to("officer.id"), index=True)
     replaces_id: Mapped[int | None] = mapped_column(refers_to("benefit_claim.id"))
     reason: Mapped[str] = mapped_column(String(500), default="")
@@ -77,8 +85,9 @@ class ClaimDecisionRow(Table):
     """What was decided on a claim; the newest decision counts.
 
     `pence` is what was validated, at most what was claimed; `officer_id` is who confirmed or
-    rejected it, none where the office withdrew it. `grade` is the evidence as the validator sees
-    it; `source` says whether it was entered here, came back in a form, or by the command line.
+    rejected it, none where the office withdrew it; their name, post and agency are kept as they
+    were on that day. `grade` is the evidence as the validator sees it; `source` says whether it
+    was entered here, came back in a form, or by the command line.
     """
 
     __tablename__ = "claim_decision"
@@ -99,6 +108,9 @@ class ClaimDecisionRow(Table):
     grade: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(500), default="")
     officer_id: Mapped[int | None] = mapped_column(refers_to("officer.id"), index=True)
+    officer_name: Mapped[str] = mapped_column(String(200), default="")
+    officer_post: Mapped[str] = mapped_column(String(120), default="")
+    officer_agency: Mapped[str] = mapped_column(String(200), default="")
     decided_on: Mapped[date]
     source: Mapped[str] = mapped_column(String(20), default="screen")
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -103,6 +103,7 @@ class FigureRow(Table):
 
     `pence` is a year's where the benefit is recurrent, over `years` financial years from
     `first_year` (the calendar year in which it begins); else the whole, and `years` is 1.
+    `dated_on` is the day as of which it is given.
     """
 
     __tablename__ = "benefit_figure"
@@ -122,6 +123,7 @@ class FigureRow(Table):
     pence: Mapped[int] = mapped_column(BigInteger)
     first_year: Mapped[int]
     years: Mapped[int]
+    dated_on: Mapped[date]
     reason: Mapped[str] = mapped_column(String(500), default="")
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)
     recorded_by: Mapped[str] = mapped_column(String(200))

@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A claim as it is entered; money is whole pence.
+    """A claim as it is entered; money is whole pence. It was made on `claimed_on`.
 
     `agency_id` is whose saving it is, None where the shares say; `files` counts the evidence.
     """
@@ -47,6 +47,7 @@ class Entered:
     agency_id: int | None
     from_on: date
     to_on: date
+    claimed_on: date
     gross_pence: int
     moved_pence: int
     maturity: str
@@ -237,6 +238,7 @@ def _check_period(line: Line, entered: Entered, around: Around) -> None:
             f"The period ends on {ends}, which is still to come. Claim what was saved up to "
             f"{written_date(around.today)}.",
         )
+    _check_claimed_on(line, entered, around.today)
     if line.first_year is not None and first < line.first_year:
         raise RuleBroken(
             "from_on",
@@ -249,6 +251,20 @@ def _check_period(line: Line, entered: Entered, around: Around) -> None:
             "from_on",
             f"The baseline of “{line.title}” is dated {written_date(line.baseline_on)}, after the "
             f"period begins on {begins}. Claim from that day on, or record what there was before.",
+        )
+
+
+def _check_claimed_on(line: Line, entered: Entered, today: date) -> None:
+    day = written_date(entered.claimed_on)
+    if entered.claimed_on > today:
+        raise RuleBroken(
+            "claimed_on", f"{day} is still to come. Enter the day on which it was claimed."
+        )
+    if entered.claimed_on < entered.to_on:
+        raise RuleBroken(
+            "claimed_on",
+            f"The claim on “{line.title}” is for a period up to {written_date(entered.to_on)} and "
+            f"cannot have been made on {day}. Enter the day on which it was claimed.",
         )
 
 

@@ -12,14 +12,18 @@ from cohort_desk.domain.savings.words import EVIDENCE
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A claim as far as a decision on it goes; `state` is a value of `shapes.ClaimState`."""
+    """A claim as far as a decision on it goes; `state` is a value of `shapes.ClaimState`.
+
+    `owned` are those who owned the benefit when it was claimed.
+    """
 
     title: str
     state: str
     pence: int
-    to_on: date
+    claimed_on: date
     owner: Party | None
     claimant: Party
+    owned: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def check_decision(asked: Asked, given: Given, today: date) -> None:
         owner=asked.owner,
         claimant=asked.claimant,
         on=given.decided_on,
+        owned=asked.owned,
     )
     if given.outcome == "rejected":
         _need_reason(asked, given, "rejected")
@@ -92,11 +97,11 @@ def _check_day(asked: Asked, given: Given, today: date) -> None:
         raise RuleBroken(
             "decided_on", f"{day} is still to come. Enter the day on which it was decided."
         )
-    if given.decided_on < asked.to_on:
+    if given.decided_on < asked.claimed_on:
         raise RuleBroken(
             "decided_on",
-            f"The claim on “{asked.title}” is for a period up to {written_date(asked.to_on)} and "
-            f"cannot have been decided on {day}. Enter the day on which it was decided.",
+            f"The claim on “{asked.title}” was made on {written_date(asked.claimed_on)} and cannot "
+            f"have been decided on {day}. Enter the day on which it was decided.",
         )
 
 

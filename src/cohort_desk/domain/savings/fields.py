@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.money import MOST, pounds
@@ -80,7 +81,8 @@ class FigureInput:
     """What a benefit is to bring: pence a year of a recurrent one, else the whole.
 
     `by_year` tells the years apart where they differ; `pence`, `first_year` and `years` then
-    follow from it. `years` of 0 is the programme's own horizon.
+    follow from it. `years` of 0 is the programme's own horizon. `dated_on` is the day as of which
+    the figure is given, None for the day on which it is entered.
     """
 
     pence: int = 0
@@ -88,6 +90,7 @@ class FigureInput:
     years: int = 0
     by_year: tuple[tuple[int, int], ...] = ()
     reason: str = ""
+    dated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,7 @@ class BenefitEntry(BenefitFields):
     years: int = 0
     by_year: tuple[tuple[int, int], ...] = ()
     reason: str = ""
+    dated_on: date | None = None
     shares: tuple[tuple[int, int], ...] = ()
     costs: tuple[CostInput, ...] = ()
 
@@ -122,6 +126,7 @@ class BenefitEntry(BenefitFields):
             years=self.years,
             by_year=self.by_year,
             reason=self.reason,
+            dated_on=self.dated_on,
         )
 
 
@@ -183,6 +188,7 @@ def clean_figure(entered: FigureInput, *, recurrent: bool, horizon: int) -> Figu
             years=named[-1] - named[0] + 1,
             by_year=by_year,
             reason=reason,
+            dated_on=entered.dated_on,
         )
     else:
         span = (entered.years or horizon) if recurrent else 1
@@ -193,9 +199,25 @@ def clean_figure(entered: FigureInput, *, recurrent: bool, horizon: int) -> Figu
             years=span,
             by_year=tuple((year, entered.pence) for year in range(first, first + min(span, 999))),
             reason=reason,
+            dated_on=entered.dated_on,
         )
     _check_figure(found)
     return found
+
+
+def figure_day(dated_on: date | None, today: date) -> date:
+    """Return the day as of which a figure is given, which is `today` where nobody says.
+
+    Raises:
+        RuleBroken: of "dated_on"; the day is still to come.
+    """
+    if dated_on is not None and dated_on > today:
+        raise RuleBroken(
+            "dated_on",
+            f"{written_date(dated_on)} is still to come. Enter the day on which the figure was "
+            "given.",
+        )
+    return dated_on or today
 
 
 def clean_cost(entered: CostInput) -> CostInput:

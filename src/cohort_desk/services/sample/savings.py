@@ -138,6 +138,7 @@ def _enter(sample: _Sample, each: Plan) -> int:
         **{name: each[name] for name in other if name in each},
         project_id=project.project.id,
         pence=_pence(each["pounds"]),
+        dated_on=sample.plan["reported_on"][each["project"]],
         baseline_value=value,
         baseline_on=on,
         baseline_source=source,
@@ -166,8 +167,10 @@ def _climb(sample: _Sample, each: Plan, benefit_id: int) -> None:
         pounds, basis, reason = each["settle"]
         settle(db, benefit_id, _version(db, benefit_id), _pence(pounds), basis, reason)
     if "forecast" in each:
-        pounds, first, years, reason = each["forecast"]
-        figure = FigureInput(pence=_pence(pounds), first_year=first, years=years, reason=reason)
+        pounds, first, years, reason, on = each["forecast"]
+        figure = FigureInput(
+            pence=_pence(pounds), first_year=first, years=years, reason=reason, dated_on=on
+        )
         revise(db, benefit_id, _version(db, benefit_id), "forecast", figure)
     for claim in each.get("claims", ()):
         _claim(sample, each, benefit_id, claim)
@@ -199,6 +202,7 @@ def _claim(sample: _Sample, each: Plan, benefit_id: int, claim: Plan) -> None:
             sample.officers["claims"],
             validator,
             (_paper(claim["evidence"], each["title"]),),
+            claimed_on=claim["claimed_on"],
         ),
     )
     on = claim.get("decided_on")

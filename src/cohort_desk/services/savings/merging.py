@@ -62,7 +62,7 @@ def _merge_officer(work: UnitOfWork, kept: OfficerRow, merged: OfficerRow) -> No
     for table, columns in (
         (BenefitRow, ("owner_id", "validator_id")),
         (ProjectOutcomeRow, ("owner_id", "confirmed_by_id")),
-        (ClaimRow, ("claimant_id", "validator_id")),
+        (ClaimRow, ("claimant_id", "validator_id", "owner_id")),
         (ClaimDecisionRow, ("officer_id",)),
         (PackRow, ("officer_id",)),
     ):

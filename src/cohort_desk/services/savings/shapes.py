@@ -35,6 +35,7 @@ class Figure:
     """A revision of what a benefit is projected or forecast to bring (`kind`).
 
     `pence` is a year's of a recurrent benefit, else the whole; `by_year` is what counts.
+    `dated_on` is the day as of which it was given, which may be long before it was recorded.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Figure:
     first_year: int
     years: int
     by_year: tuple[tuple[int, int], ...]
+    dated_on: date
     reason: str
     recorded_at: datetime
     recorded_by: str
@@ -90,7 +92,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided on a claim, by whom, and how it reached the programme."""
+    """What was decided on a claim, by whom, and how it reached the programme.
+
+    The officer's name, post and agency are those of the day, whatever they are called by now.
+    """
 
     id: int
     outcome: str
@@ -98,6 +103,7 @@ class Decision:
     grade: str
     reason: str
     officer: str
+    officer_post: str
     officer_agency: str
     decided_on: date
     source: str
@@ -119,7 +125,8 @@ class ClaimState(StrEnum):
 class Claim:
     """A claim of one period, with its evidence and every decision on it, the newest last.
 
-    `validated_pence` is 0 unless the newest decision validates it.
+    `validated_pence` is 0 unless the newest decision validates it. The claimant's name, post and
+    agency are those of the day on which they claimed; `owner_id` is who owned the benefit then.
     """
 
     id: int
@@ -130,6 +137,7 @@ class Claim:
     year: int
     from_on: date
     to_on: date
+    claimed_on: date
     gross_pence: int
     moved_pence: int
     pence: int
@@ -138,7 +146,10 @@ class Claim:
     effect: str
     note: str
     claimant: str
+    claimant_post: str
+    claimant_agency: str
     claimant_id: int
+    owner_id: int | None
     validator: str
     validator_id: int
     replaces_id: int | None

@@ -1,9 +1,10 @@
 """Who records what of savings, and when; the same for all that one step records."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from cohort_desk.db.database import Database
+from cohort_desk.domain.modules.moments import LONDON
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,11 @@ class Stamp:
 
     recorded_by: str
     recorded_at: datetime
+
+    @property
+    def day(self) -> date:
+        """The day in London."""
+        return self.recorded_at.astimezone(LONDON).date()
 
     @property
     def columns(self) -> dict[str, str | datetime]:

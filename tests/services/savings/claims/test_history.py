@@ -39,7 +39,11 @@ def test_a_claim_is_told_in_words(told):
         "Maturity": "Will not change",
         "Grade": "Sufficient",
         "Service": "Same",
+        "Claimed on": "1 June 2026",
         "Claimed by": "Cleo Claimant",
+        "Claimed by, by name": "Cleo Claimant",
+        "Claimant’s agency": "Leeds City Council",
+        "Owner": "Olu Owner",
         "To be confirmed by": "Val Finance",
     }
 
@@ -53,6 +57,8 @@ def test_every_decision_stands_in_the_history_of_the_benefit(told):
         "Grade": "Partial",
         "Reason": "One invoice is missing",
         "Decided by": "Val Finance",
+        "Decided by, by name": "Val Finance",
+        "Officer’s agency": "Leeds City Council",
         "Decided on": "1 June 2026",
     }
     assert withdrawal.step == "Withdrawal of the claim of £40,000 on Shared vetting"

@@ -151,6 +151,7 @@ def _benefits() -> None:
         _pence("pence"),
         _number("first_year"),
         _number("years"),
+        sa.Column("dated_on", sa.Date(), nullable=False),
         _text("reason", 500),
         sa.Column("recorded_at", _MOMENT, nullable=False),
         _text("recorded_by", 200),
@@ -234,6 +235,7 @@ def _claims() -> None:
         _number("year"),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("claimed_on", sa.Date(), nullable=False),
         _pence("gross_pence"),
         _pence("moved_pence"),
         _pence("pence"),
@@ -242,6 +244,10 @@ def _claims() -> None:
         _text("effect", 20),
         _text("note", 1000),
         _number("claimant_id"),
+        _text("claimant_name", 200),
+        _text("claimant_post", 120),
+        _text("claimant_agency", 200),
+        _number("owner_id", nullable=True),
         _number("validator_id"),
         _number("replaces_id", nullable=True),
         _text("reason", 500),
@@ -261,6 +267,7 @@ def _claims() -> None:
         _refer("benefit_claim", "agency_id", "agency.id"),
         _refer("benefit_claim", "benefit_id", "benefit.id"),
         _refer("benefit_claim", "claimant_id", "officer.id"),
+        _refer("benefit_claim", "owner_id", "officer.id"),
         _refer("benefit_claim", "pot_id", "pot.id"),
         _refer("benefit_claim", "replaces_id", "benefit_claim.id"),
         _refer("benefit_claim", "validator_id", "officer.id"),
@@ -269,6 +276,7 @@ def _claims() -> None:
     _index("benefit_claim", "agency_id")
     _index("benefit_claim", "benefit_id")
     _index("benefit_claim", "claimant_id")
+    _index("benefit_claim", "owner_id")
     _index("benefit_claim", "pot_id")
     _index("benefit_claim", "validator_id")
     _table(
@@ -291,6 +299,9 @@ def _claims() -> None:
         _text("grade", 20),
         _text("reason", 500),
         _number("officer_id", nullable=True),
+        _text("officer_name", 200),
+        _text("officer_post", 120),
+        _text("officer_agency", 200),
         sa.Column("decided_on", sa.Date(), nullable=False),
         _text("source", 20),
         sa.Column("recorded_at", _MOMENT, nullable=False),

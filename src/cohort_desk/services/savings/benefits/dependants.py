@@ -36,7 +36,9 @@ def on_officer(work: UnitOfWork, officer_id: int, but_not: Collection[int] = ())
             (BenefitRow, kept, "benefit", "benefits"),
             (
                 ClaimRow,
-                (ClaimRow.claimant_id == officer_id) | (ClaimRow.validator_id == officer_id),
+                (ClaimRow.claimant_id == officer_id)
+                | (ClaimRow.validator_id == officer_id)
+                | (ClaimRow.owner_id == officer_id),
                 "claim",
                 "claims",
             ),

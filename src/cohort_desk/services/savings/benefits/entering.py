@@ -28,6 +28,7 @@ from cohort_desk.domain.savings.fields import (
     clean_benefit,
     clean_cost,
     clean_figure,
+    figure_day,
     need_reason,
 )
 from cohort_desk.domain.savings.ladder import check_kept
@@ -107,6 +108,7 @@ def enter(work: UnitOfWork, entries: Sequence[BenefitEntry], stamp: Stamp) -> tu
             pence=entry.pence,
             first_year=entry.first_year,
             years=entry.years,
+            dated_on=figure_day(entry.dated_on, stamp.day),
             reason=entry.reason,
             **stamp.columns,
         )

@@ -6,7 +6,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import BenefitEventRow, BenefitRow, FigureRow, FigureYearRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
-from cohort_desk.domain.savings.fields import FigureInput, clean_figure, need_reason
+from cohort_desk.domain.savings.fields import FigureInput, clean_figure, figure_day, need_reason
 from cohort_desk.domain.savings.ladder import check_forecast
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.sustaining import check_redating
@@ -92,6 +92,7 @@ def add_figure(
         pence=clean.pence,
         first_year=clean.first_year,
         years=clean.years,
+        dated_on=figure_day(clean.dated_on, stamp.day),
         reason=clean.reason,
         **stamp.columns,
     )

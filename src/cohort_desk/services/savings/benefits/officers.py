@@ -158,12 +158,17 @@ def same_person(work: UnitOfWork, one_id: int, other_id: int) -> bool:
 def party_of(officer: Officer) -> Party:
     """Return an officer as the rules know one."""
     return Party(
-        officer.id, officer.name, officer.agency_id, officer.participant_id, officer.left_on
+        officer.id,
+        officer.name,
+        officer.agency_id,
+        officer.participant_id,
+        officer.left_on,
+        officer.email,
     )
 
 
 def _party(row: OfficerRow) -> Party:
-    return Party(row.id, row.name, row.agency_id, row.participant_id, row.left_on)
+    return Party(row.id, row.name, row.agency_id, row.participant_id, row.left_on, row.email)
 
 
 def _gone(

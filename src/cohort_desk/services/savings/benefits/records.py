@@ -170,6 +170,7 @@ def _figures(work: UnitOfWork, scope: Scope) -> Mapping[int, list[Figure]]:
                 row.first_year,
                 row.years,
                 tuple(by_year[row.id]),
+                row.dated_on,
                 row.reason,
                 row.recorded_at,
                 row.recorded_by,

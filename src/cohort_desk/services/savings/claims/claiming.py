@@ -30,6 +30,7 @@ from cohort_desk.services.savings.claims.facts import (
     line_of,
     live_claims,
     moved_costs,
+    named,
     party_of,
     standing,
 )
@@ -58,7 +59,8 @@ class ClaimInput:
     """A claim as it is entered; money is whole pence.
 
     `agency_id` is whose saving it is, None where the shares say. `evidence` are new files;
-    `kept_evidence` are digests of files of the claim that this one corrects.
+    `kept_evidence` are digests of files of the claim that this one corrects. `claimed_on` is the
+    day on which the claimant claimed, None for the day on which it is entered.
     """
 
     benefit_id: int
@@ -75,6 +77,7 @@ class ClaimInput:
     validator_id: int
     evidence: tuple[Upload, ...] = ()
     kept_evidence: tuple[str, ...] = ()
+    claimed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def make(
     corrected = None if correction is None else _to_correct(work, row, correction)
     files = _files(claim, corrected)
     replaces = corrected.id if corrected else None
-    entered = _entered(work, claim, len(files))
+    entered = _entered(work, claim, len(files), today)
     around = _around(work, claim, replaces, today)
     year = check_claim(line_of(work, row.id), entered, around)
     if corrected is not None and corrected.state in LIVE and corrected.year != year:
@@ -143,6 +146,7 @@ def make(
         year=year,
         from_on=claim.from_on,
         to_on=claim.to_on,
+        claimed_on=entered.claimed_on,
         gross_pence=claim.gross_pence,
         moved_pence=claim.moved_pence,
         pence=entered.pence,
@@ -151,6 +155,8 @@ def make(
         effect=claim.effect,
         note=_text("note", "note", many_lines(claim.note), NOTE_LENGTH),
         claimant_id=claim.claimant_id,
+        **named(work, claim.claimant_id, "claimant"),
+        owner_id=row.owner_id,
         validator_id=claim.validator_id,
         replaces_id=replaces,
         reason=one_line(correction.reason) if correction else "",
@@ -252,11 +258,12 @@ def _kept(work: UnitOfWork, files: Sequence[Upload | Evidence]) -> dict[str, str
     return found
 
 
-def _entered(work: UnitOfWork, claim: ClaimInput, files: int) -> Entered:
+def _entered(work: UnitOfWork, claim: ClaimInput, files: int, today: date | None) -> Entered:
     return Entered(
         agency_id=claim.agency_id,
         from_on=claim.from_on,
         to_on=claim.to_on,
+        claimed_on=claim.claimed_on or today_or(today),
         gross_pence=claim.gross_pence,
         moved_pence=claim.moved_pence,
         maturity=claim.maturity,

@@ -1,6 +1,6 @@
 """What the rules of claims ask of the programme: a benefit, its people, and its other claims."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -30,7 +30,30 @@ def party_of(work: UnitOfWork, officer_id: int) -> Party:
         NotFound: the officer has been deleted meanwhile.
     """
     row = work.need(OfficerRow, officer_id)
-    return Party(row.id, row.name, row.agency_id, row.participant_id, row.left_on)
+    return Party(row.id, row.name, row.agency_id, row.participant_id, row.left_on, row.email)
+
+
+def named(work: UnitOfWork, officer_id: int, role: str) -> dict[str, str]:
+    """Return the columns that keep who an officer is today as the `role` of a row.
+
+    Raises:
+        NotFound: the officer has been deleted meanwhile.
+    """
+    row = work.need(OfficerRow, officer_id)
+    agency = work.need(AgencyRow, row.agency_id).name
+    return {f"{role}_name": row.name, f"{role}_post": row.post, f"{role}_agency": agency}
+
+
+def owners_when_made(work: UnitOfWork, claim: Claim, of_benefit: Iterable[Claim]) -> list[Party]:
+    """Return who owned a benefit when a claim was made, and when those were that it corrects."""
+    by_id = {one.id: one for one in of_benefit}
+    found: dict[int, Party] = {}
+    made: Claim | None = claim
+    while made is not None:
+        if made.owner_id is not None and made.owner_id not in found:
+            found[made.owner_id] = party_of(work, made.owner_id)
+        made = by_id.get(made.replaces_id or 0)
+    return list(found.values())
 
 
 def line_of(work: UnitOfWork, benefit_id: int, instead: Mapping[str, Any] | None = None) -> Line:

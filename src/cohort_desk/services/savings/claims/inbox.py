@@ -181,7 +181,7 @@ def _entry(known: _Known, place: _Place, claim: Claim, today: date) -> Waiting:
         cohort=place.cohort,
         agencies=tuple(known.shares[row.id]),
         owner="" if row.owner_id is None else known.officers[row.owner_id].name,
-        claimant_agency=known.agency_of(claim.claimant_id),
+        claimant_agency=claim.claimant_agency,
         validator_agency=known.agency_of(claim.validator_id),
         validator_left=known.officers[claim.validator_id].left_on,
         quote=row.quote,

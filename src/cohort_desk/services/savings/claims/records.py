@@ -55,7 +55,7 @@ def _read(work: UnitOfWork, which: Sequence[ColumnElement[bool]]) -> dict[int, t
     if not rows:
         return {}
     names = _Names(work)
-    evidence, decisions = _evidence(work, which), _decisions(work, which, names)
+    evidence, decisions = _evidence(work, which), _decisions(work, which)
     replaced = {row.replaces_id for row in rows}
     found: defaultdict[int, list[Claim]] = defaultdict(list)
     for row in rows:
@@ -77,15 +77,7 @@ class _Names:
 
     def __init__(self, work: UnitOfWork) -> None:
         self.agencies = dict(work.session.execute(select(AgencyRow.id, AgencyRow.name)).all())
-        officers = select(OfficerRow.id, OfficerRow.name, OfficerRow.agency_id)
-        self._officers = {key: (name, at) for key, name, at in work.session.execute(officers)}
-
-    def officer(self, key: int | None) -> tuple[str, str]:
-        """Return the name of an officer and of their agency, "" for nobody."""
-        if key is None:
-            return "", ""
-        name, agency_id = self._officers[key]
-        return name, self.agencies[agency_id]
+        self.officers = dict(work.session.execute(select(OfficerRow.id, OfficerRow.name)).all())
 
 
 def _claim(
@@ -104,6 +96,7 @@ def _claim(
         year=row.year,
         from_on=row.from_on,
         to_on=row.to_on,
+        claimed_on=row.claimed_on,
         gross_pence=row.gross_pence,
         moved_pence=row.moved_pence,
         pence=row.pence,
@@ -111,9 +104,12 @@ def _claim(
         grade=row.grade,
         effect=row.effect,
         note=row.note,
-        claimant=names.officer(row.claimant_id)[0],
+        claimant=row.claimant_name,
+        claimant_post=row.claimant_post,
+        claimant_agency=row.claimant_agency,
         claimant_id=row.claimant_id,
-        validator=names.officer(row.validator_id)[0],
+        owner_id=row.owner_id,
+        validator=names.officers[row.validator_id],
         validator_id=row.validator_id,
         replaces_id=row.replaces_id,
         reason=row.reason,
@@ -139,9 +135,7 @@ def _evidence(work: UnitOfWork, which: Sequence[ColumnElement[bool]]) -> dict[in
     return found
 
 
-def _decisions(
-    work: UnitOfWork, which: Sequence[ColumnElement[bool]], names: _Names
-) -> dict[int, list[Decision]]:
+def _decisions(work: UnitOfWork, which: Sequence[ColumnElement[bool]]) -> dict[int, list[Decision]]:
     rows = work.session.scalars(
         select(ClaimDecisionRow)
         .join(ClaimRow, ClaimRow.id == ClaimDecisionRow.claim_id)
@@ -150,7 +144,6 @@ def _decisions(
     )
     found: defaultdict[int, list[Decision]] = defaultdict(list)
     for row in rows:
-        officer, agency = names.officer(row.officer_id)
         found[row.claim_id].append(
             Decision(
                 row.id,
@@ -158,8 +151,9 @@ def _decisions(
                 row.pence,
                 row.grade,
                 row.reason,
-                officer,
-                agency,
+                row.officer_name,
+                row.officer_post,
+                row.officer_agency,
                 row.decided_on,
                 row.source,
                 row.recorded_at,

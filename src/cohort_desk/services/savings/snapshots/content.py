@@ -40,7 +40,7 @@ from cohort_desk.services.savings.snapshots.shapes import (
     Setting,
     ToldLine,
 )
-from cohort_desk.services.savings.snapshots.told import People, people_of, told
+from cohort_desk.services.savings.snapshots.told import People, told
 
 TOLD_ONE_BY_ONE = 150
 """So many lines a board reads; of more the largest are told, and all are in the sums."""
@@ -95,7 +95,7 @@ def _portfolio(work: UnitOfWork, asked: Asked) -> tuple[str, Content]:
         attention=tuple(_attention(lines.values())),
         outcomes=outcomes,
         since=last.made_on if last else None,
-        decided=decided_since(work, reading.people, asked.about_id, last),
+        decided=decided_since(work, asked.about_id, last),
     )
     return f"Savings of {cohort}" if cohort else "Savings of all cohorts", content
 
@@ -154,7 +154,7 @@ class _Reading:
 
     def __init__(self, work: UnitOfWork, on: date) -> None:
         self._work, self._on = work, on
-        self.people: People = people_of(officers_of(work))
+        self.people: People = People(officers_of(work))
         self._reckoning: Reckoning = reckoning_of(work, on)
 
     def setting(self, cohort: str = "") -> Setting:

@@ -15,7 +15,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.services.savings.snapshots.shapes import Decided
-from cohort_desk.services.savings.snapshots.told import People
+from cohort_desk.services.savings.snapshots.told import then
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def last_report(work: UnitOfWork, kind: str, about_id: int | None, on: date) -> 
 
 
 def decided_since(
-    work: UnitOfWork, people: People, cohort_id: int | None, last: Last | None
+    work: UnitOfWork, cohort_id: int | None, last: Last | None
 ) -> tuple[Decided, ...]:
     """Return the decisions that came in since a report (None: all ever), the newest first.
 
@@ -76,7 +76,7 @@ def decided_since(
             year=claim.year,
             pence=decision.pence,
             claimed=claim.pence,
-            by=people.person(decision.officer_id),
+            by=then(decision.officer_name, decision.officer_post, decision.officer_agency),
             on=decision.decided_on,
             reason=decision.reason,
         )

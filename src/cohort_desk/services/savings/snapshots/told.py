@@ -13,6 +13,7 @@ from cohort_desk.services.savings.shapes import (
     Benefit,
     Claim,
     Cost,
+    Decision,
     Event,
     Figure,
     Officer,
@@ -34,27 +35,14 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Officers by id, and by name and agency, as decisions name them."""
+    """Officers by id."""
 
     by_id: Mapping[int, Officer]
-    by_name: Mapping[tuple[str, str], Officer]
 
     def person(self, officer_id: int | None) -> Person | None:
         """Return who an officer is; None without one."""
         officer = self.by_id.get(officer_id or 0)
         return _person(officer) if officer else None
-
-    def named(self, name: str, agency: str) -> Person | None:
-        """Return who is meant by a name at an agency; None where nobody is named."""
-        officer = self.by_name.get((name, agency))
-        if officer:
-            return _person(officer)
-        return Person(name, "", agency) if name else None
-
-
-def people_of(officers: Mapping[int, Officer]) -> People:
-    """Return officers so that they can be found."""
-    return People(officers, {(each.name, each.agency): each for each in officers.values()})
 
 
 def told(benefit: Benefit, people: People, reckoning: Reckoning | None = None) -> ToldLine:
@@ -107,8 +95,7 @@ def _person(officer: Officer) -> Person:
 def _figure(figure: Figure | None) -> ToldFigure | None:
     if figure is None:
         return None
-    on = figure.recorded_at.astimezone(LONDON).date()
-    return ToldFigure(figure.pence, figure.total, figure.first_year, figure.years, on)
+    return ToldFigure(figure.pence, figure.total, figure.first_year, figure.years, figure.dated_on)
 
 
 def _cost(cost: Cost) -> ToldCost:
@@ -128,17 +115,26 @@ def _claim(claim: Claim, people: People, first_year: int) -> ToldClaim:
         maturity=claim.maturity,
         grade=claim.grade,
         effect=claim.effect,
-        claimant=people.person(claim.claimant_id) or Person(claim.claimant, "", ""),
+        claimant=Person(claim.claimant, claim.claimant_post, claim.claimant_agency),
         validator=people.person(claim.validator_id) or Person(claim.validator, "", ""),
         evidence=tuple(ToldFile(file.name, file.sha256) for file in claim.evidence),
         decided=newest.outcome if newest else "",
         validated=claim.validated_pence,
-        decided_by=people.named(newest.officer, newest.officer_agency) if newest else None,
+        decided_by=_decider(newest) if newest else None,
         decided_on=newest.decided_on if newest else None,
         decided_grade=newest.grade if newest else "",
         reason=newest.reason if newest else "",
         counts=claim.year >= first_year,
     )
+
+
+def then(name: str, post: str, agency: str) -> Person | None:
+    """Return who somebody was when they decided; None where the office withdrew the claim."""
+    return Person(name, post, agency) if name else None
+
+
+def _decider(newest: Decision) -> Person | None:
+    return then(newest.officer, newest.officer_post, newest.officer_agency)
 
 
 def _update(event: Event) -> ToldUpdate:
