@@ -4,8 +4,8 @@ from cohort_desk.ui.kit.tokens import ToneName
 
 OUTCOME_TONES: dict[str, ToneName] = {
     "promised": "neutral",
-    "under_way": "accent",
-    "achieved": "warning",
+    "under_way": "neutral",
+    "achieved": "accent",
     "confirmed": "success",
-    "dropped": "danger",
+    "dropped": "neutral",
 }

@@ -6,12 +6,16 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cohort_desk.db.tables import BenefitRow, CohortRow
+from cohort_desk.domain.savings.fields import BenefitEntry
 from cohort_desk.domain.savings.words import Rung
-from cohort_desk.services.savings.benefits.entering import edit_benefit, fields_of
+from cohort_desk.services.savings.benefits.entering import edit_benefit, enter_benefits, fields_of
 from cohort_desk.services.savings.benefits.events import override_status, remove
 from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.ui.savings.benefits.words import Wanted
 from savings_office import FLEET, VETTING
+
+NAVIGATION = 208
+"""How much of a window's width is left of the page, in pixels."""
 
 
 @pytest.fixture
@@ -135,3 +139,33 @@ def test_a_list_narrowed_to_a_project_says_so(hand, listed):
     assert titles(listed) == ["Shared vetting"]
     hand.press(listed.project, "One service")
     assert len(titles(listed)) == 2
+
+
+@pytest.mark.parametrize("wide", [1280, 1920])
+def test_no_amount_and_no_status_is_cut_short(hand, office, listed, wide):
+    rough = {"project_id": 1, "approximate": True, "first_year": 2025}
+    enter_benefits(office.db, [BenefitEntry(title="Roads", pence=1_234_567_890_12, **rough)])
+    override_status(hand.db, VETTING, version(hand.db, VETTING), "red", "The contract fell through")
+    office.claim(pence=1_234_567)
+    hand.page.resize(wide - NAVIGATION, 700)
+    hand.page.refresh()
+    hand.settle()
+    grid, keys = listed.table.grid, [column.key for column in listed.model.columns]
+    for key in ("projected", "forecast", "claimed", "validated", "status"):
+        at = keys.index(key)
+        assert grid.columnWidth(at) >= grid.sizeHintForColumn(at), key
+    assert cell(listed, titles(listed).index("Roads"), "projected") == "about £6,172,839,450.60"
+
+
+def test_benefit_and_project_share_the_room_of_a_wide_window(hand, listed):
+    grid, keys = listed.table.grid, [column.key for column in listed.model.columns]
+    title, project = keys.index("title"), keys.index("project")
+    widths = []
+    for wide in (1280, 1920):
+        hand.page.resize(wide - NAVIGATION, 700)
+        hand.settle()
+        widths.append((grid.columnWidth(title), grid.columnWidth(project)))
+    (narrow_title, narrow_project), (wide_title, wide_project) = widths
+    assert wide_title > narrow_title + 100
+    assert wide_project > narrow_project + 100
+    assert grid.horizontalScrollBar().maximum() == 0

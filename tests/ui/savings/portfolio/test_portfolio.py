@@ -18,8 +18,14 @@ from cohort_desk.services.savings.claims.decisions import withdraw_claim
 from cohort_desk.services.savings.claims.inbox import read_inbox
 from cohort_desk.services.savings.portfolio.portfolio import read_portfolio
 from cohort_desk.services.savings.shapes import ClaimState
+from cohort_desk.ui.savings.portfolio import words
 from cohort_desk.ui.savings.wiring import open_savings_page
 from synthetic_savings import fill
+
+NAVIGATION, FRAME = 208, 110
+"""What of a window is not the page's: at the left, and above and below, in pixels."""
+FUNNEL_TOP = 90
+"""How much of the funnel’s card is to be seen at least: title, finding, and where bars begin."""
 
 
 @pytest.fixture
@@ -101,6 +107,25 @@ def test_the_headline_stands_first_and_nothing_is_added_to_it(db, panel):
         assert pounds(beside) in texts
         assert pounds(found.headline + beside) not in texts
     assert any("Validated too, beside the headline and never added in" in text for text in texts)
+
+
+def test_every_benefit_is_in_one_of_the_tags_of_statuses(db, panel):
+    found = read_portfolio(db)
+    tags = dict(words.statuses(found))
+    assert tags[words.CLOSED] > 0
+    assert sum(tags.values()) == found.lines
+
+
+def test_what_matters_most_is_seen_in_a_small_window(qtbot, page, panel):
+    page.resize(1280 - NAVIGATION, 800 - FRAME)
+    view = _chart(qtbot, panel, "From projected to validated")
+    for part in (panel.head, panel.kinds, view.title):
+        assert panel.board.viewport().height() >= _bottom(part, panel)
+    assert panel.board.viewport().height() >= _bottom(view, panel) - view.height() + FUNNEL_TOP
+
+
+def _bottom(part, panel):
+    return part.mapTo(panel.board.viewport(), part.rect().bottomLeft()).y()
 
 
 def test_outcomes_without_money_stand_beside_it(panel):

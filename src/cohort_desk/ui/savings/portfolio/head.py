@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
+from cohort_desk.ui.kit.outcome_tones import OUTCOME_TONES
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import OneLine, Tag, button, label, rule
 from cohort_desk.ui.savings.portfolio import words
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _HEADLINE = 40
 """The size of the two figures that lead, in pixels at 100 %."""
-_MOST_TOLD = 3
+_MOST_TOLD = 2
 _NARROW = 760
 """Below this width, at 100 %, the two cards lie on each other."""
 _STAT_WIDTH = 250
@@ -70,14 +71,16 @@ class Head(QWidget):
 
     def _money(self, portfolio: "Portfolio") -> QFrame:
         frame, column = _card("Validated and cash-releasing")
-        column.addWidget(_figure(pounds(portfolio.headline), "Validated and cash-releasing"))
+        figure = _figure(pounds(portfolio.headline), "Validated and cash-releasing")
         if not portfolio.lines:
+            column.addWidget(figure)
             column.addWidget(label("No benefit has been entered yet.", wrap=True))
             begin = button("Enter the first benefit", "plus", look="link")
             begin.clicked.connect(self.begin_asked)
             column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeft)
             column.addStretch(1)
             return frame
+        column.addWidget(_in_a_row(figure, _pairs(words.ladder(portfolio))))
         column.addWidget(label(words.context(portfolio), "small", wrap=True))
         column.addWidget(
             _tags(
@@ -85,7 +88,6 @@ class Head(QWidget):
                 for key, number in words.statuses(portfolio)
             )
         )
-        column.addWidget(_pairs(words.ladder(portfolio)))
         column.addWidget(rule())
         column.addWidget(label("Validated too, beside the headline and never added in", "small"))
         column.addWidget(_pairs(words.beside(portfolio)))
@@ -93,9 +95,14 @@ class Head(QWidget):
         return frame
 
     def _outcomes(self, portfolio: "Portfolio") -> QFrame:
+        see = button("See all outcomes", "arrow-right", look="link")
+        see.clicked.connect(lambda: self.wanted.emit("outcomes", None))
         frame, column = _card("Outcomes without money, confirmed")
         figure, kinds = words.outcome_figure(portfolio)
-        column.addWidget(_figure(figure, "Outcomes without money, confirmed"))
+        row = QHBoxLayout()
+        row.addWidget(_figure(figure, "Outcomes without money, confirmed"), 1)
+        row.addWidget(see)
+        column.addLayout(row)
         if not portfolio.outcomes:
             nothing = "A strategy changed, a service, a network: none has been recorded yet."
             column.addWidget(label(nothing, wrap=True))
@@ -103,23 +110,19 @@ class Head(QWidget):
             column.addWidget(label(f"{kinds}.", "small", wrap=True))
             column.addWidget(
                 _tags(
-                    (f"{number:,} {status.lower()}", _TONES.get(status, "neutral"))
+                    (words.outcome_words(status, number), OUTCOME_TONES[status])
                     for status, number in words.outcomes_by_status(portfolio)
                 )
             )
             for outcome in portfolio.told[:_MOST_TOLD]:
                 column.addWidget(_Outcome(outcome))
         column.addStretch(1)
-        see = button("See all outcomes", "arrow-right", look="link")
-        see.clicked.connect(lambda: self.wanted.emit("outcomes", None))
-        column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
     def _stats(self, portfolio: "Portfolio") -> QWidget:
         cells: list[QWidget] = []
         for stat in words.stats(portfolio):
-            frame, column = _card(stat.caption)
-            column.addWidget(label(stat.figure, "title"))
+            frame, column = _card(stat.caption, label(stat.figure, "title"))
             column.addWidget(label(stat.more, "small", wrap=True))
             column.addStretch(1)
             cells.append(frame)
@@ -142,11 +145,7 @@ _STATUS_TONES: dict[str, tokens.ToneName] = {
     "amber": "warning",
     "red": "danger",
     "none": "neutral",
-}
-_TONES: dict[str, tokens.ToneName] = {
-    "Confirmed": "success",
-    "Achieved": "accent",
-    "Under way": "neutral",
+    words.CLOSED: "neutral",
 }
 
 
@@ -218,14 +217,29 @@ class _Outcome(QWidget):
             column.addWidget(line)
 
 
-def _card(caption: str) -> tuple[QFrame, QVBoxLayout]:
+def _card(caption: str, beside: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card with its caption, and what stands at the right of that."""
     frame = QFrame()
     frame.setProperty("card", True)
     column = QVBoxLayout(frame)
     column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
     column.setSpacing(tokens.S)
-    column.addWidget(label(caption, "label"))
+    head = QHBoxLayout()
+    head.addWidget(label(caption, "label"), 1)
+    if beside is not None:
+        head.addWidget(beside)
+    column.addLayout(head)
     return frame, column
+
+
+def _in_a_row(*parts: QWidget) -> QWidget:
+    """Return widgets side by side, under each other where there is little room."""
+    whole = QWidget()
+    row = FlowLayout(whole)
+    row.setSpacing(tokens.L)
+    for part in parts:
+        row.add(part)
+    return whole
 
 
 def _figure(text: str, name: str) -> QLabel:

@@ -23,6 +23,7 @@ from cohort_desk.services.savings.portfolio.shapes import (
     Portfolio,
 )
 
+CLOSED = "closed"
 OUTCOME_KINDS = {"strategy": "Strategy", "service": "Service", "network": "Network"}
 
 
@@ -106,7 +107,10 @@ def _evidence(portfolio: Portfolio) -> tuple[str, str]:
     rest = ", ".join(
         f"{claimed[grade]:,} {EVIDENCE[grade].lower()}" for grade in EVIDENCE if claimed[grade]
     )
-    return percent(Decimal(claimed["sufficient"]) / total), f"Of the claims that count: {rest}"
+    sure = "" if any(each.validated for each in portfolio.evidence) else "; none is validated yet"
+    return percent(
+        Decimal(claimed["sufficient"]) / total
+    ), f"Of the claims that count: {rest}{sure}"
 
 
 def attention(portfolio: Portfolio) -> list[Attention]:
@@ -131,8 +135,9 @@ def attention(portfolio: Portfolio) -> list[Attention]:
 
 
 def statuses(portfolio: Portfolio) -> list[tuple[str, int]]:
-    """Return how many open benefits have each status; its key with the number."""
-    return [(key, number) for key, number in portfolio.statuses if number]
+    """Return how many open benefits have each status, and how many are closed; by their keys."""
+    closed = portfolio.lines - sum(number for _key, number in portfolio.statuses)
+    return [(key, number) for key, number in (*portfolio.statuses, (CLOSED, closed)) if number]
 
 
 def status_words(key: str, number: int) -> str:
@@ -141,16 +146,25 @@ def status_words(key: str, number: int) -> str:
     >>> status_words("green", 3)
     '3 green'
     """
-    return f"{number:,} {STATUSES[key].lower()}"
+    return f"{number:,} {STATUSES.get(key, key).lower()}"
 
 
 def outcomes_by_status(portfolio: Portfolio) -> list[tuple[str, int]]:
-    """Return how many outcomes without money have each status, the surest first."""
+    """Return how many outcomes without money have each status, by its key, the surest first."""
     found = Counter[str]()
     for each in portfolio.outcomes:
         found[each.status] += each.count
     ordered = ("confirmed", "achieved", "under_way", "promised", "dropped")
-    return [(OUTCOME_STATES[key], found[key]) for key in ordered if found[key]]
+    return [(key, found[key]) for key in ordered if found[key]]
+
+
+def outcome_words(key: str, number: int) -> str:
+    """Return a state of outcomes with how many have it.
+
+    >>> outcome_words("under_way", 3)
+    '3 under way'
+    """
+    return f"{number:,} {OUTCOME_STATES[key].lower()}"
 
 
 def outcome_figure(portfolio: Portfolio) -> tuple[str, str]:
@@ -166,7 +180,7 @@ def outcome_figure(portfolio: Portfolio) -> tuple[str, str]:
         "network": ("network", "networks"),
     }
     listed = [counted(kinds[kind], *words) for kind, words in many.items() if kinds[kind]]
-    return f"{sure:,} of {every:,}", ", ".join(listed)
+    return f"{sure:,} of {every:,}" if every else "None yet", ", ".join(listed)
 
 
 def outcome_line(outcome: OutcomeLine) -> str:
@@ -188,69 +202,54 @@ _Row = tuple[tuple[Value, ...], Callable[[str], Money]]
 _MONEY_HEADINGS = (
     *("Projected £", "Forecast £", "Claimed £", "Validated £"),
     *("Standing validated £", "Standing claimed £", "Standing forecast £", "Standing projected £"),
-    *("Expected £", "Costs £", "Net £"),
+    *("If all comes true £", "Costs £", "Spent £", "Validated less spent £"),
 )
 
 
 def tables(portfolio: Portfolio) -> list[TableOut]:
     """Return all that the view shows as the sheets of a workbook, a row for each kind of saving."""
     month = portfolio.year_starts_month
-    return [
-        TableOut(
-            "By type",
-            ("Type", "Benefits", *_MONEY_HEADINGS),
-            [(TYPES[each.type], each.lines, *_money_cells(each.money)) for each in portfolio.types],
-            1,
-        ),
-        _by_kind(
-            "By financial year",
-            ("Financial year",),
-            [((year_words(each.year, month),), each.sums.of) for each in portfolio.years],
-        ),
-        _by_kind(
-            "By agency",
-            ("Agency", "Benefits"),
-            [
-                ((each.agency or "No shares yet", each.lines), each.sums.of)
-                for each in portfolio.agencies
-            ],
-        ),
-        _by_kind(
-            "By project",
-            ("Project", "Cohort", "Benefits"),
-            [
-                ((each.project, each.cohort, each.lines), each.sums.of)
-                for each in portfolio.projects
-            ],
-        ),
-        _by_kind(
-            "By cohort",
-            ("Cohort", "Benefits"),
-            [((each.cohort, each.lines), each.sums.of) for each in portfolio.cohorts],
-        ),
-        TableOut(
-            "Evidence",
-            ("Kind", "Evidence", "Claims", "Claimed £", "Validated £"),
-            [
-                (
-                    KINDS[each.kind],
-                    EVIDENCE[each.grade],
-                    each.claims,
-                    _pounds(each.claimed),
-                    _pounds(each.validated),
-                )
-                for each in portfolio.evidence
-            ],
-        ),
-        TableOut(
-            "Outcomes without money",
-            ("Kind", "Status", "Outcomes"),
-            [
-                (OUTCOME_KINDS[each.kind], OUTCOME_STATES[each.status], each.count)
-                for each in portfolio.outcomes
-            ],
-        ),
+    years = [((year_words(each.year, month),), each.sums.of) for each in portfolio.years]
+    agencies = [
+        ((each.agency or "No shares yet", each.lines), each.sums.of) for each in portfolio.agencies
     ]
+    projects = [
+        ((each.project, each.cohort, each.lines), each.sums.of) for each in portfolio.projects
+    ]
+    cohorts = [((each.cohort, each.lines), each.sums.of) for each in portfolio.cohorts]
+    return [
+        _types_table(portfolio),
+        _by_kind("By financial year", ("Financial year",), years),
+        _by_kind("By agency", ("Agency", "Benefits"), agencies),
+        _by_kind("By project", ("Project", "Cohort", "Benefits"), projects),
+        _by_kind("By cohort", ("Cohort", "Benefits"), cohorts),
+        _evidence_table(portfolio),
+        _outcomes_table(portfolio),
+    ]
+
+
+def _types_table(portfolio: Portfolio) -> TableOut:
+    rows = [(TYPES[each.type], each.lines, *_money_cells(each.money)) for each in portfolio.types]
+    return TableOut("By type", ("Type", "Benefits", *_MONEY_HEADINGS), rows, 1)
+
+
+def _evidence_table(portfolio: Portfolio) -> TableOut:
+    rows = [
+        (
+            *(KINDS[each.kind], EVIDENCE[each.grade], each.claims),
+            *(_pounds(each.claimed), _pounds(each.validated)),
+        )
+        for each in portfolio.evidence
+    ]
+    return TableOut("Evidence", ("Kind", "Evidence", "Claims", "Claimed £", "Validated £"), rows)
+
+
+def _outcomes_table(portfolio: Portfolio) -> TableOut:
+    rows = [
+        (OUTCOME_KINDS[each.kind], OUTCOME_STATES[each.status], each.count)
+        for each in portfolio.outcomes
+    ]
+    return TableOut("Outcomes without money", ("Kind", "Status", "Outcomes"), rows)
 
 
 def _by_kind(name: str, headings: Sequence[str], rows: Sequence[_Row]) -> TableOut:
@@ -274,7 +273,7 @@ def _money_cells(money: Money) -> tuple[Value, ...]:
     pence = (
         *(reached.projected, reached.forecast, reached.claimed, reached.validated),
         *(standing.validated, standing.claimed, standing.forecast, standing.projected),
-        *(money.expected, money.invested, money.net),
+        *(money.expected, money.invested, money.spent, money.net),
     )
     return tuple(_pounds(each) for each in pence)
 
