@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import AgencyRow, OfficerRow, ParticipantRow
@@ -117,36 +117,6 @@ def remove_officer(db: Database, officer_id: int, version: int) -> None:
         refuse_if_officer_stands(work, row)
         work.session.delete(row)
         work.call(f"removal of {row.name}", f"Removed {row.name}")
-
-
-def participant_meant(db: Database, typed: str) -> int | None:
-    """Return who takes part in the course with an e-mail address or a reference; "" is nobody.
-
-    Somebody who took part in several cohorts is meant as in the newest.
-
-    Raises:
-        RuleBroken: of "participant_id"; nobody has it.
-    """
-    meant = typed.strip()
-    if not meant:
-        return None
-    with db.read() as work:
-        own = (ParticipantRow.email == meant.casefold()) | (ParticipantRow.reference == meant)
-        found = work.session.scalar(select(func.max(ParticipantRow.id)).where(own))
-    if found is None:
-        raise RuleBroken(
-            "participant_id", f"Nobody in the course has the e-mail address or reference “{meant}”."
-        )
-    return found
-
-
-def participant_words(db: Database, participant_id: int | None) -> str:
-    """Return by what a participant is found: their e-mail address, else their reference."""
-    if participant_id is None:
-        return ""
-    with db.read() as work:
-        row = work.session.get(ParticipantRow, participant_id)
-        return (row.email or row.reference or "") if row else ""
 
 
 def same_person(work: UnitOfWork, one_id: int, other_id: int) -> bool:
