@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from cohort_desk.domain.savings.money import MOST, in_pence, pounds
+from cohort_desk.domain.savings.reading.spelt import SPELT, is_vague, worth
 
 _THOUSANDS = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?!\d)"
 _NUMBER = rf"(?:(?:{_THOUSANDS})(?:\.\d{{1,2}}(?!\d))?|\d*[½¼¾]|\d+(?:\.\d+)?)"
@@ -14,13 +15,13 @@ _FLAGS = re.IGNORECASE | re.ASCII
 _AMOUNT = re.compile(
     rf"(?:£|\bGBP) ?(?P<pound>{_NUMBER})(?:[ -]?(?P<pound_unit>{_UNIT})\b)?"
     rf"|\b(?P<named>{_NUMBER})(?:[ -]?(?P<named_unit>{_UNIT}))? ?(?:pounds\b|GBP\b)"
-    r"|\b(?P<half>half) a million\b"
-    r"|\b(?P<quarter>quarter) of a million\b"
+    rf"|(?P<spelt>{SPELT})"
+    r"|(?<![\w£.,])(?P<pennies>\d{1,4})(?:p\b(?!\.? ?a\b)| pence\b)"
     rf"|\b(?P<bare>{_NUMBER}) ?(?P<bare_unit>k)\b",
     _FLAGS,
 )
 _SECOND = re.compile(
-    rf" ?(?:[-–—]|\bto\b) ?(?P<number>{_NUMBER})(?: ?(?P<unit>{_UNIT})\b)?", _FLAGS
+    rf" ?(?:[-–—]|\bto\b) ?(?P<sign>£ ?)?(?P<number>{_NUMBER})(?: ?(?P<unit>{_UNIT})\b)?", _FLAGS
 )
 _TO = re.compile(r" ?(?:[-–—]|to) ?", re.IGNORECASE)
 _BY = re.compile(r" by (?:about |around |c\.? ?|some |up to )?", re.IGNORECASE)
@@ -34,18 +35,39 @@ _CHANGE = re.compile(
 )
 _FOREIGN = re.compile(r"[$€¥] ?\d|\b(?:USD|EUR)\b|\d ?(?:euros?|dollars)\b", re.IGNORECASE)
 _POINT_AS_COMMA = re.compile(r"\d{1,3}\.000")
+_ODDLY_PARTED = re.compile(r"(?:£|\bGBP) ?(?!(?:\d{1,3}(?:,\d{3})+)(?![,\d]))\d+(?:,\d+)+", re.I)
+_PERCENT = r"(?P<percent>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)"
+_PERCENT_BEFORE = re.compile(
+    rf"{_PERCENT}(?: (?:savings?|reduction|cut|efficienc\w+))?"
+    r" (?:of|on|off|from|in|to)(?: (?:an?|the|our|its|this|about|around|some))*"
+    r"(?: (?:total|annual|current|budget|spend|contract)(?: of)?)*(?: c\.?)? ?$",
+    re.IGNORECASE,
+)
+_PERCENT_AFTER = re.compile(
+    rf"[^.;£]{{0,20}}\bof which (?:about |around )?{_PERCENT}", re.IGNORECASE
+)
+_MINUS = re.compile(r"(?:^|[\s(])[-−–] ?$")
+_GROSS_AND_NET = re.compile(
+    r"[ (]*(?P<one>gross|net)[ ),]*(?:/|;|and|or|but|\(|,)?[ (]*(?:or )?(?:c\.? ?|about )?", re.I
+)
+_GROSS_OR_NET = re.compile(r"[ (]*(?P<two>gross|net)\b", re.IGNORECASE)
+_ALL = 100
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _SHARED_BELOW = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount and where it stands; `note` tells of a reading that is not the plain one."""
+    """An amount and where it stands.
+
+    `note` tells of a reading that is not the plain one, `doubt` why it may be none at all.
+    """
 
     pence: int
     start: int
     end: int
     note: str = ""
+    doubt: str = ""
 
 
 def amounts_in(text: str) -> tuple[Amount, ...]:
@@ -67,32 +89,65 @@ def _found(text: str) -> Iterator[Amount]:
     while found := _AMOUNT.search(text, at):
         number, unit = _written(found)
         at = found.end()
+        if found["spelt"] and is_vague(text[: found.start()]):
+            continue
+        if odd := _ODDLY_PARTED.match(text, found.start()):
+            yield _oddly_parted(odd)
+            at = odd.end()
+            continue
         second = _SECOND.match(text, at) if found["pound"] else None
-        if second and _goes_with(number, second["number"]):
+        if second and _goes_with(number, second):
             other = (second["unit"] or "").casefold()
             shared = unit or (other if Decimal(_plain(number)) < _SHARED_BELOW else "")
             yield _amount(number, shared, found.start(), at)
             at = second.end()
-            yield _amount(second["number"], other or unit, second.start("number"), at)
+            start = second.start("sign" if second["sign"] else "number")
+            yield _amount(second["number"], other or unit, start, at)
             continue
         made = _amount(number, unit, found.start(), at)
         if found["bare"]:
             note = f"“{found[0]}” is read as {pounds(made.pence)}: there is no £ sign."
-            made = Amount(made.pence, made.start, made.end, note)
-        yield made
+            made = replace(made, note=note)
+        yield _negative(text, _part_of(text, made))
 
 
 def _written(found: re.Match[str]) -> tuple[str, str]:
-    if found["half"] or found["quarter"]:
-        return "½" if found["half"] else "¼", "million"
+    if found["spelt"]:
+        return f"{worth(found['spelt']):f}", ""
+    if found["pennies"]:
+        return f"{Decimal(found['pennies']) / 100:f}", ""
     kind = next(each for each in ("pound", "named", "bare") if found[each])
     return found[kind], (found[f"{kind}_unit"] or "").casefold()
 
 
-def _goes_with(low: str, high: str) -> bool:
-    """Tell whether a bare number after "to" or a dash is the upper end of a range of pounds."""
-    is_year = re.fullmatch(r"(?:19|20)\d\d", high)
-    return not is_year and Decimal(_plain(low)) < Decimal(_plain(high))
+def _goes_with(low: str, second: re.Match[str]) -> bool:
+    """Tell whether a number after "to" or a dash is the upper end of a range of pounds."""
+    is_year = not second["sign"] and re.fullmatch(r"(?:19|20)\d\d", second["number"])
+    return not is_year and Decimal(_plain(low)) < Decimal(_plain(second["number"]))
+
+
+def _oddly_parted(found: re.Match[str]) -> Amount:
+    """Read "£1,50,000", whose commas stand where none belong, with a doubt."""
+    pence = _amount(re.sub(r"[^\d]", "", found[0]), "", *found.span()).pence
+    doubt = f"“{found[0]}” has its commas in odd places: is it {pounds(pence)}?"
+    return Amount(pence, *found.span(), doubt=doubt)
+
+
+def _part_of(text: str, whole: Amount) -> Amount:
+    """Make of "10% of £2m" the part that it says."""
+    found = _PERCENT_BEFORE.search(text[: whole.start]) or _PERCENT_AFTER.match(text[whole.end :])
+    if found is None or not 0 < Decimal(found["percent"]) <= _ALL:
+        return whole
+    pence = _whole_pence(whole.pence * Decimal(found["percent"]) / _ALL)
+    said = f"{found['percent']}% of {pounds(whole.pence)} is read as {pounds(pence)}."
+    return replace(whole, pence=pence, note=f"{whole.note} {said}".strip())
+
+
+def _negative(text: str, amount: Amount) -> Amount:
+    before, after = text[: amount.start], text[amount.end :]
+    if _MINUS.search(before) or (before.strip() == "(" and after.strip() == ")"):
+        return replace(amount, doubt="It is written as an amount below nothing, not as a saving.")
+    return amount
 
 
 def _amount(number: str, unit: str, start: int, end: int) -> Amount:
@@ -100,8 +155,11 @@ def _amount(number: str, unit: str, start: int, end: int) -> Amount:
     if not unit and _POINT_AS_COMMA.fullmatch(plain):
         plain = plain.replace(".", "")
         note = f"“{number}” is read as {pounds(int(plain) * 100)}."
-    pence = in_pence(plain, unit)
-    return Amount(round(pence) if pence <= MOST else MOST + 1, start, end, note)
+    return Amount(_whole_pence(in_pence(plain, unit)), start, end, note)
+
+
+def _whole_pence(pence: Decimal) -> int:
+    return int(pence.quantize(Decimal(1), ROUND_HALF_UP)) if pence <= MOST else MOST + 1
 
 
 def _plain(number: str) -> str:
@@ -117,7 +175,9 @@ def _paired(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
         two = found[at + 1] if at + 1 < len(found) else one
         between, before = text[one.end : two.start], text[: one.start]
         at += 2
-        if _TO.fullmatch(between) and (one.pence > two.pence or _CHANGE.search(before)):
+        if two is not one and (net := _net_of(text, one, two)):
+            yield net
+        elif _TO.fullmatch(between) and (one.pence > two.pence or _CHANGE.search(before)):
             yield _change(one, two)
         elif _TO.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(before)):
             yield _range(one, two)
@@ -127,6 +187,17 @@ def _paired(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
         else:
             yield one
             at -= 1
+
+
+def _net_of(text: str, one: Amount, two: Amount) -> Amount | None:
+    """Return the net one of a gross and a net amount beside each other, None of any others."""
+    first = _GROSS_AND_NET.fullmatch(text[one.end : two.start])
+    second = _GROSS_OR_NET.match(text[two.end :])
+    if not (first and second) or first["one"].casefold() == second["two"].casefold():
+        return None
+    net, gross = (one, two) if first["one"].casefold() == "net" else (two, one)
+    note = f"The text gives {pounds(gross.pence)} gross and {pounds(net.pence)} net: net is taken."
+    return replace(net, note=note)
 
 
 def _range(one: Amount, two: Amount) -> Amount:

@@ -31,7 +31,8 @@ _LIMITS = {
         re.IGNORECASE,
     ),
     "“{0}” says that it is a little less: settle the amount.": re.compile(
-        r"\b(?:nearly|almost|just under|just short of|approaching)(?: an?)? ?$", re.IGNORECASE
+        r"\b(?:nearly|almost|just under|just short of|just shy of|approaching)(?: an?)? ?$",
+        re.IGNORECASE,
     ),
     "“{0}” says that it is a little more: settle the amount.": re.compile(
         r"\b(?:just over|a little over)(?: an?)? ?$", re.IGNORECASE
@@ -40,19 +41,21 @@ _LIMITS = {
 _AFTER_ROUGHLY = re.compile(r"^ ?(?:or so\b|or thereabouts\b|-?ish\b|approx)", re.IGNORECASE)
 _AFTER_PLUS = re.compile(r"^(?:\+| or more\b)", re.IGNORECASE)
 _YEARLY = re.compile(
-    r"\bannual(?:ly)?\b|\bper annum\b|\bp\.a\b\.?|\bpa\b|\byearly\b|\brecurr(?:ent|ing)\b"
-    r"|\bongoing\b|(?:\b(?:a|per|each|every)|/) ?(?:financial )?(?:year|yr)\b"
+    r"\bannual(?:ly)?\b|(?:\bper |/ ?)annum\b|\bfull[ -]year(?: effect)?\b|\bfye\b"
+    r"|\bp\.a\b\.?|\bpa\b|\byearly\b|\brecurr(?:ent|ing)\b"
+    r"|\bongoing\b|(?:\b(?:a|per|each|every)|/)[ -]?(?:financial )?(?:year|yr)\b"
     r"|\byear[ -]on[ -]year\b|\b(?:each|every) (?:one )?of (?:the )?(?:next )?\w+ years\b",
     re.IGNORECASE,
 )
 _PER = re.compile(
-    r"\b(?P<monthly>monthly)\b|\b(?P<quarterly>quarterly)\b|\b(?P<weekly>weekly)\b"
-    r"|(?:\b(?:a|per|each|every)|/) ?(?P<each>month|quarter|week)\b",
+    r"\b(?P<word>monthly|quarterly|weekly|fortnightly|daily|pcm|pw)\b"
+    r"|(?:\b(?:a|per|each|every)|/) ?(?P<each>month|quarter|week|fortnight|(?:working )?day)\b"
+    r"|\b(?P<often>twice|(?:three|four|six|ten|twelve|\d{1,2}) times) (?:a|per|each|every) year\b",
     re.IGNORECASE,
 )
 _EACH_ONE = re.compile(
     r"^(?: (?:a|per|for each|for every|each) | ?/ ?)"
-    r"(?P<one>(?!year|yr|annum|month|quarter|week|financial)[a-z]+)",
+    r"(?P<one>(?!year|yr|annum|month|quarter|week|fortnight|day|working|financial)[a-z]+)",
     re.IGNORECASE,
 )
 _NOT_ONES = frozenset(
@@ -76,7 +79,24 @@ _FROM_MONTH = re.compile(
 )
 _FROM_YEAR = re.compile(r"\b(?:from|since|starting|beginning)(?: in)? (?P<year>20\d\d)\b", re.I)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TIMES = {"month": 12, "monthly": 12, "quarter": 4, "quarterly": 4, "week": 52, "weekly": 52}
+_TIMES = {
+    **dict.fromkeys(("month", "monthly", "pcm"), 12),
+    **dict.fromkeys(("quarter", "quarterly"), 4),
+    **dict.fromkeys(("week", "weekly", "pw"), 52),
+    **dict.fromkeys(("fortnight", "fortnightly"), 26),
+    **dict.fromkeys(("day", "daily", "working day"), 260),
+}
+_OFTEN = {"twice": 2, "twelve": 12}
+WORKING_DAYS = 260
+"""The days of a year on which an office works, five in each week: what comes daily comes then."""
+
+_WHEN = re.compile(
+    r"^(?: (?:a|per|each|every) | ?/ ?)(?:year|yr|annum|month|quarter|week|fortnight|day)\b"
+    r"|^ (?:monthly|quarterly|weekly|daily|annually|yearly)\b",
+    re.IGNORECASE,
+)
+_ANY_ONE = frozenset({"head", "person", "employee", "individual"})
+_IN_YEAR = re.compile(rf"^,? (?:in|for|by) (?:its )?year (?P<year>{_COUNT}|one)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +125,7 @@ def read_period(text: str) -> Period:
     over, once = _OVER_YEARS.search(text), _ONCE.search(text)
     times = 1 if yearly else 0
     if often:
-        times = _TIMES[next(word for word in often.groups() if word).casefold()]
+        times = _times(next(word for word in often.groups() if word).casefold())
     years = _count(over["count"]) if over else 0
     words = (often or yearly or over or once or [""])[0]
     return Period(
@@ -127,12 +147,30 @@ def read_roughly(before: str, after: str) -> tuple[bool, str]:
     return bool(_ROUGHLY.search(before) or _AFTER_ROUGHLY.match(after)), ""
 
 
-def price_of_one(after: str) -> str:
-    """Return what an amount is the price of, "visit" in "£12 per visit"; "" where of nothing."""
-    found = _EACH_ONE.match(after)
+def price_of_one(after: str) -> tuple[str, int]:
+    """Return what an amount is the price of, and how many of them there are, 0 if that is open.
+
+    >>> price_of_one(" per visit"), price_of_one(" per month per team across 12 teams")
+    (('visit', 0), ('team', 12))
+    """
+    found = _EACH_ONE.match(_WHEN.sub("", after, count=1))
     if found is None or found["one"].casefold() in _NOT_ONES:
-        return ""
-    return found["one"]
+        return "", 0
+    one = found["one"].casefold()
+    noun = r"[a-z]+" if one in _ANY_ONE else rf"(?:[a-z]+ )?{one}(?:e?s)?"
+    number = re.search(
+        r"\b(?:across|for|on|over|in|at|with|by|times|×|x) (?:all |the |our |some |about )*"
+        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}) {noun}\b",
+        after,
+        re.IGNORECASE,
+    )
+    return found["one"], int(number["number"].replace(",", "")) if number else 0
+
+
+def year_of_plan(after: str) -> int:
+    """Return 2 of an amount "in year 2", 0 of one that says no such thing."""
+    found = _IN_YEAR.match(after)
+    return (1 if found["year"].casefold() == "one" else _count(found["year"])) if found else 0
 
 
 def read_first_year(text: str) -> tuple[int, int] | None:
@@ -144,6 +182,13 @@ def read_first_year(text: str) -> tuple[int, int] | None:
     if found := _FROM_YEAR.search(text):
         return int(found["year"]), 0
     return None
+
+
+def _times(word: str) -> int:
+    if word in _TIMES:
+        return _TIMES[word]
+    number = word.removesuffix(" times")
+    return _OFTEN.get(number) or _count(number)
 
 
 def _count(word: str) -> int:

@@ -46,10 +46,18 @@ _PUT_IN = re.compile(
     r"(?:invest\w*|set(?:ting)?[ -]?(?:it )?up|buy|implement\w*|purchase)\b",
     re.IGNORECASE,
 )
+_LOSS = re.compile(
+    r"\b(?:deficits?|loss(?:es)?|overspen[dt]\w*|overruns?|shortfalls?|debts?|penalt(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_TAKEN_OFF = re.compile(
+    r"\b(?:less|minus|net of|deducting|offset by)(?: (?:about|around|the|an?|some))* ?$", re.I
+)
 _LESS_COST = re.compile(
     r"\bcosts? (?:sav|reduc)\w*"
     r"|\b(?:sav|reduc|cut|lower|decreas)\w*\b(?: (?!and\b|but\b)\w+){0,4}?"
-    r" (?:costs?|budgets?|spend\w*|payments?|fees|prices?|grants?)\b",
+    r" (?:costs?|budgets?|spend\w*|payments?|fees|prices?|grants?"
+    r"|deficits?|loss(?:es)?|overspends?|debts?|shortfalls?)\b",
     re.IGNORECASE,
 )
 
@@ -92,7 +100,11 @@ def read_kind(before: str, after: str) -> Kind:
 
 def _doubt(before: str, after: str) -> str:
     before, after = _LESS_COST.sub("saves", before), _LESS_COST.sub("saves", after)
+    if _TAKEN_OFF.search(before):
+        return "This is taken off a saving: it reads like a cost."
     saves, costs = _last(_SAVING, before), _last(_COST, before)
+    if _last(_LOSS, before) > saves:
+        return "This reads like a loss, not like a saving."
     if costs > saves or _PUT_IN.match(after):
         return "This reads like a cost or a budget, not like a saving."
     words = len(f"{before} {after}".split())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cohort_desk.domain.savings.money import about, pounds
@@ -10,6 +10,7 @@ from cohort_desk.domain.savings.reading import cues
 from cohort_desk.domain.savings.reading.amounts import Amount, amounts_in, has_other_money
 from cohort_desk.domain.savings.reading.kinds import read_basis, read_kind
 from cohort_desk.domain.savings.reading.sentences import Sentence, sentences_of
+from cohort_desk.domain.savings.reading.spelt import vague_sum
 from cohort_desk.domain.savings.reading.titles import title_of
 from cohort_desk.domain.savings.words import TYPES
 
@@ -17,9 +18,10 @@ MOST_TEXT = 20_000
 """How many characters of a text are read: some ten pages, more than anyone pastes on purpose."""
 
 LONGEST_QUOTE = 1000
-_TURN = re.compile(r";|\b(?:and|but|plus|with|then|while|at|for)\b|, ", re.IGNORECASE)
+_TURN = re.compile(r";| / |\(|\b(?:and|but|plus|with|then|while|at|for)\b|, ", re.IGNORECASE)
 _FOREIGN = "Only pounds are read; enter other money by hand, in pounds."
 _EMPTY = "Paste the sentence of the report that promises the saving."
+_VAGUE = "“{0}” names a sum without saying how much: type the amount that is expected."
 _NO_MONEY = (
     "No amount of money was found. Paste a sentence such as “projected to save c £150K annually”, "
     "or enter the line by hand. What brings no money is recorded as an outcome."
@@ -79,6 +81,7 @@ class _Place:
     before: str
     after: str
     period: cues.Period
+    by_year: tuple[int, ...] = ()
 
 
 def read_text(text: str, year_starts_month: int = 4) -> Reading:
@@ -91,14 +94,19 @@ def read_text(text: str, year_starts_month: int = 4) -> Reading:
     lines: list[Proposed] = []
     asides: list[str] = []
     for sentence in sentences_of(text[:MOST_TEXT]):
-        for place in _places(sentence.text):
-            if one := cues.price_of_one(place.after):
+        for place in _merged(list(_places(sentence.text))):
+            one, number = cues.price_of_one(place.after)
+            if one and number:
+                lines.append(_proposed(sentence, _of_all(place, one, number), year_starts_month))
+            elif one:
                 asides.append(
                     f"{pounds(place.amount.pence)} is the price of one {one}: enter what a whole "
                     "year comes to."
                 )
             else:
                 lines.append(_proposed(sentence, place, year_starts_month))
+    if vague := vague_sum(text):
+        asides.append(_VAGUE.format(vague))
     if has_other_money(text):
         asides.append(_FOREIGN)
     if len(text) > MOST_TEXT:
@@ -122,6 +130,47 @@ def _places(text: str) -> Iterator[_Place]:
         )
 
 
+def _of_all(place: _Place, one: str, number: int) -> _Place:
+    """Multiply the price of one by how many there are."""
+    price = place.amount.pence
+    note = f"{pounds(price)} for each {one}, {number:,} in all, is {pounds(price * number)}."
+    return replace(place, amount=replace(place.amount, pence=price * number, note=note))
+
+
+def _merged(places: list[_Place]) -> list[_Place]:
+    """Make one of amounts that are one saving: a total with its part, or years in turn."""
+    in_turn = [cues.year_of_plan(place.after) for place in places]
+    if len(places) > 1 and in_turn == [*range(1, len(places) + 1)]:
+        by_year = tuple(place.amount.pence for place in places)
+        return [replace(places[0], by_year=by_year)]
+    kept: list[_Place] = []
+    for place in places:
+        if kept and _is_total_of(kept[-1], place):
+            total, part = (kept[-1], place) if place.period.times else (place, kept[-1])
+            years = total.period.years
+            note = f"{pounds(total.amount.pence)} is what {years} years of it come to."
+            kept[-1] = replace(
+                part,
+                amount=replace(part.amount, note=note),
+                period=replace(part.period, years=years),
+            )
+        else:
+            kept.append(place)
+    return kept
+
+
+def _is_total_of(one: _Place, two: _Place) -> bool:
+    """Tell whether one amount is what the other, a yearly one, comes to over some years."""
+    total, part = (two, one) if one.period.times == 1 else (one, two)
+    years = total.period.years
+    return bool(
+        years
+        and not total.period.times
+        and part.period.times == 1
+        and part.amount.pence * years == total.amount.pence
+    )
+
+
 def _told_once(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
     """Drop an amount that is told again, as in "£150K (£150,000)"."""
     first: dict[int, Amount] = {}
@@ -143,21 +192,27 @@ def _proposed(sentence: Sentence, place: _Place, starts_month: int) -> Proposed:
     kind = read_kind(place.before, place.after)
     told = cues.read_first_year(f"{place.before} … {place.after}")
     pence, by_year, reckoned = _yearly(amount.pence, period)
+    if place.by_year:
+        pence, by_year = place.by_year[0], place.by_year
+        each = ", ".join(map(pounds, by_year))
+        reckoned = f"Read as one saving year by year: {each}."
     notes = [amount.note, limit, reckoned]
-    if period.is_silent and not told:
+    if period.is_silent and not told and not by_year:
         notes.append("Nothing says that it comes every year: it is read as one-off.")
+    if "full" in period.words.casefold():
+        notes.append(f"“{period.words}” is read as every year.")
     if kind.word:
         notes.append(f"“{kind.word}” suggests the type “{TYPES[kind.type]}”.")
     quote = sentence.text
     if len(quote) > LONGEST_QUOTE:
         quote = f"{quote[: LONGEST_QUOTE - 1]}…"
         notes.append(f"The quotation is cut after {LONGEST_QUOTE:,} characters.")
-    recurrent = not period.once and (period.times > 0 or period.spread)
+    recurrent = bool(place.by_year) or (not period.once and (period.times > 0 or period.spread))
     return Proposed(
         title=title_of(sentence.text) or _plain_title(kind.type, recurrent=recurrent),
         pence=pence,
         by_year=by_year,
-        years=period.years if recurrent else None,
+        years=(len(by_year) or period.years) if recurrent else None,
         first_year=_first_year(told, starts_month),
         approximate=approximate or "range" in amount.note,
         recurrent=recurrent,
@@ -165,18 +220,18 @@ def _proposed(sentence: Sentence, place: _Place, starts_month: int) -> Proposed:
         type=kind.type,
         quote=quote,
         page=sentence.page,
-        doubt=kind.doubt,
+        doubt=amount.doubt or kind.doubt,
         notes=tuple(filter(None, notes)),
-        says_how_often=not period.is_silent,
+        says_how_often=bool(by_year) or not period.is_silent,
     )
 
 
 def _yearly(pence: int, period: cues.Period) -> tuple[int, tuple[int, ...], str]:
     """Return an amount by the year, its years where they differ, and how that was reckoned."""
     if period.times > 1:
-        note = (
-            f"“{period.words}”: {pounds(pence)} is read as {pounds(pence * period.times)} a year."
-        )
+        days = f" ({cues.WORKING_DAYS} working days)" if period.times == cues.WORKING_DAYS else ""
+        year = f"{pounds(pence * period.times)} a year{days}"
+        note = f"“{period.words}”: {pounds(pence)} is read as {year}."
         return pence * period.times, (), note
     if period.spread and period.years and period.years > 1:
         each, odd = divmod(pence, period.years)
