@@ -33,8 +33,8 @@ TABLES = frozenset(
 )
 LABELS: Mapping[str, str] = {
     "pence": "Amount",
-    "gross_pence": "Saved before moved cost",
-    "moved_pence": "Cost that moved",
+    "gross_pence": "Saved before cost is taken off",
+    "moved_pence": "Cost taken off",
     "baseline_pence": "Baseline",
     "year": "Financial year",
     "first_year": "First financial year",
@@ -102,6 +102,7 @@ SILENT = frozenset(
     {
         *("number", "recorded_at", "recorded_by", "replaces_id", "claim_id", "benefit_id"),
         *("figure_id", "outcome_id", "about_id", "made_at", "made_by", "claim_decision.source"),
+        "ground",
     }
 )
 """Columns that a reader of the history of savings has no use for; named as `LABELS` are."""

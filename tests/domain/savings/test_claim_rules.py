@@ -22,8 +22,11 @@ VALIDATOR = Party(3, "Val Finance", 1)
 LINE = Line(
     title="Shared vetting",
     type="cashable_spend",
+    recurrent=True,
+    basis="net",
     closing="",
     first_year=2025,
+    forecast=15_000_000,
     baseline_value="400000",
     baseline_on=date(2025, 3, 31),
     baseline_source="Accounts 2024/25",
@@ -209,7 +212,7 @@ def test_only_a_benefit_that_releases_cash_needs_a_pot():
             ),
         ),
         ({"gross_pence": 0}, "gross", "Nothing is claimed. Enter what was saved, more than £0."),
-        ({"moved_pence": -1}, "moved", "Cost that moved cannot be less than £0."),
+        ({"moved_pence": -1}, "moved", "Cost to take off cannot be less than £0."),
         (
             {"moved_pence": 5_000_000},
             "moved",
@@ -237,12 +240,12 @@ def test_a_baseline_taken_after_the_period_began_is_none():
 
 
 def test_cost_recorded_as_moved_must_be_taken_off_by_the_claims_of_its_year():
-    moved = replace(AROUND, moved_costs=3_000_000)
+    moved = replace(AROUND, costs=3_000_000)
     assert refused(claim=replace(CLAIM, moved_pence=1_000_000), around=moved) == (
         "moved",
         (
             "£30,000 of cost moved to another agency in 2025/26 through “Shared vetting”, and cost "
-            "that moves is not saved. Take off £30,000 as moved, or correct the recorded cost."
+            "that moves is not saved. Take off £30,000, or correct the recorded cost."
         ),
     )
     assert check_claim(LINE, replace(CLAIM, moved_pence=3_000_000), moved) == 2025
@@ -250,9 +253,7 @@ def test_cost_recorded_as_moved_must_be_taken_off_by_the_claims_of_its_year():
         OTHER, from_on=date(2025, 10, 1), to_on=date(2025, 12, 31), moved_pence=2_000_000
     )
     shared = replace(moved, others=(earlier,))
-    assert refused(around=shared)[1].endswith(
-        "Take off £10,000 as moved, or correct the recorded cost."
-    )
+    assert refused(around=shared)[1].endswith("Take off £10,000, or correct the recorded cost.")
     assert check_claim(LINE, replace(CLAIM, moved_pence=1_000_000), shared) == 2025
     another_year = replace(earlier, year=2024)
     assert refused(around=replace(moved, others=(another_year,)))[0] == "moved"

@@ -4,8 +4,9 @@ Rows are only ever added, as all rows of money are.
 """
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from cohort_desk.db.tables.base import Table, UtcTime, refers_to, strict
@@ -17,9 +18,11 @@ _MATURITIES = "'likely', 'may', 'final'"
 class ClaimRow(Table):
     """What was saved in a period of one financial year, as the claimant says.
 
-    `pence` is what is claimed: `gross_pence` less `moved_pence`, the cost that only moved to
-    another agency. `agency_id` is whose saving it is; without one, the shares say. `pot_id` is
-    the benefit's pot at the time. A row that replaces another takes it out of count.
+    `pence` is what is claimed: `gross_pence` less `moved_pence`, which is all that is taken off:
+    cost that only moved to another agency and, of a gross benefit, running cost. `agency_id` is
+    whose saving it is; without one, the shares say. `pot_id` is the benefit's pot at the time, and
+    `ground` all of the benefit that the claim rests on, as it then was. A row that replaces another
+    takes it out of count.
 
     `claimed_on` is the day on which the claimant claimed. Who did is kept as they then were:
     renaming an officer rewrites no claim. `owner_id` is who then owned the benefit.
@@ -55,6 +58,7 @@ class ClaimRow(Table):
     maturity: Mapped[str] = mapped_column(String(20))
     grade: Mapped[str] = mapped_column(String(20))
     effect: Mapped[str] = mapped_column(String(20))
+    ground: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     note: Mapped[str] = mapped_column(String(1000), default="")
     claimant_id: Mapped[int] = mapped_column(refers_to("officer.id"), index=True)
     claimant_name: Mapped[str] = mapped_column(String(200))

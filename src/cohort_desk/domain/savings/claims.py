@@ -4,14 +4,15 @@ Their source is section 1 of the specification of savings. A claim is refused by
 says what is wrong, where, and what to do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
-from cohort_desk.domain.savings.money import pounds
+from cohort_desk.domain.savings.forecasting import check_one_off
+from cohort_desk.domain.savings.money import check_whole, pounds
 from cohort_desk.domain.savings.parties import Party, check_validator
 from cohort_desk.domain.savings.words import CASHABLE, EFFECTS, EVIDENCE, MATURITIES
 from cohort_desk.domain.words import listed
@@ -21,14 +22,17 @@ from cohort_desk.domain.words import listed
 class Line:
     """A benefit as far as claims rest on it.
 
-    `closing` is how it was closed, "" while it is open; `first_year` is the forecast's, None
-    without a forecast; `agencies` are those with a share, by id.
+    `closing` is how it was closed, "" while it is open; `first_year` and `forecast` (pence in all)
+    are the forecast's, None without one; `agencies` are those with a share, by id.
     """
 
     title: str
     type: str
+    recurrent: bool
+    basis: str
     closing: str
     first_year: int | None
+    forecast: int | None
     baseline_value: str
     baseline_on: date | None
     baseline_source: str
@@ -41,7 +45,9 @@ class Line:
 class Entered:
     """A claim as it is entered; money is whole pence. It was made on `claimed_on`.
 
-    `agency_id` is whose saving it is, None where the shares say; `files` counts the evidence.
+    `moved_pence` is all that is taken off: cost that moved to another agency and, of a gross
+    benefit, what it costs to run. `agency_id` is whose saving it is, None where the shares say;
+    `files` counts the evidence.
     """
 
     agency_id: int | None
@@ -59,7 +65,7 @@ class Entered:
 
     @property
     def pence(self) -> int:
-        """What is claimed: cost that moved to another agency is not saved."""
+        """What is claimed: cost that moved, and what a gross saving costs to run, is not saved."""
         return self.gross_pence - self.moved_pence
 
 
@@ -80,14 +86,16 @@ class Standing:
 class Around:
     """What a claim is entered amid.
 
-    `others` are the claims of the benefit that count, without one that this replaces;
-    `moved_costs` is pence of the costs recorded as moved to another agency in the claim's year.
+    `others` are the claims of the benefit that count, without one that this replaces, which is
+    `corrected` if it counts; `costs` is pence of the year's recorded costs that are to be taken
+    off what is claimed.
     """
 
     others: Sequence[Standing]
-    moved_costs: int
+    costs: int
     today: date
     starts_month: int
+    corrected: Standing | None = None
 
 
 def stands_against(line: Line) -> tuple[str, ...]:
@@ -141,53 +149,88 @@ def check_claim(line: Line, entered: Entered, around: Around) -> int:
     return years.year_of(entered.from_on, around.starts_month)
 
 
+def check_same_ground(title: str, before: Mapping[str, object], now: Mapping[str, object]) -> None:
+    """Refuse to let a claim count again on a benefit that is no longer what it was claimed on.
+
+    Args:
+        title: what the benefit is called.
+        before: its type, pot, basis, baseline and shares as of the claim.
+        now: the same as of now.
+
+    Raises:
+        RuleBroken: of "claim", with what is different.
+    """
+    other = [word for word, value in now.items() if before.get(word) != value]
+    if other:
+        are = "are" if len(other) > 1 or other == ["shares"] else "is"
+        raise RuleBroken(
+            "claim",
+            f"The {listed(other)} of “{title}” {are} no longer what this claim rests on. Correct "
+            "the claim instead, and have that decided.",
+        )
+
+
 def _check_standing(line: Line, entered: Entered, around: Around) -> None:
     """Refuse a claim that other claims or recorded costs stand against.
 
     Raises:
-        RuleBroken: nothing is left of it, a moved cost is not taken off, or it covers days that
-            are claimed already.
+        RuleBroken: nothing is left of it, a cost is not taken off, it covers days that are
+            claimed already, or it takes a one-off benefit above its forecast.
     """
-    _check_amount(entered)
+    _check_amount(line, entered)
     year = years.year_of(entered.from_on, around.starts_month)
     taken_off = sum(other.moved_pence for other in around.others if other.year == year)
     words = years.words(year, around.starts_month)
-    check_moved(line.title, words, around.moved_costs, taken_off, entered)
-    _check_overlap(line, entered, around.others)
+    check_taken_off(line, words, around.costs, taken_off, entered)
+    _check_overlap(line, entered, around)
+    if not line.recurrent:
+        first = line.first_year or 0
+        claimed = sum(other.pence for other in around.others if other.year >= first)
+        check_one_off(line.title, line.forecast or 0, claimed, entered.pence)
 
 
-def check_moved(
-    title: str, year: str, moved_costs: int, taken_off: int, entered: Entered | None = None
+def check_taken_off(
+    line: Line, year: str, costs: int, taken_off: int, entered: Entered | None = None
 ) -> None:
-    """Refuse where costs moved to another agency in a year are not all taken off its claims.
+    """Refuse where costs of a year that are not saved are not all taken off its claims.
 
     Args:
-        title: what the benefit is called.
+        line: the benefit.
         year: the financial year, in words.
-        moved_costs: pence recorded as moved in that year.
+        costs: pence recorded of that year as moved or, of a gross benefit, as running costs.
         taken_off: pence that the other claims of the year take off.
         entered: the claim in question; None where one is withdrawn.
 
     Raises:
-        RuleBroken: cost that moved would count as saved.
+        RuleBroken: of "moved"; a cost would count as saved.
     """
-    missing = moved_costs - taken_off - (entered.moved_pence if entered else 0)
+    missing = costs - taken_off - (entered.moved_pence if entered else 0)
     if missing <= 0:
         return
-    recorded = (
-        f"{pounds(moved_costs)} of cost moved to another agency in {year} through “{title}”, and "
-        "cost that moves is not saved. "
-    )
+    recorded = costs_words(line.title, line.basis, year, costs)
     if entered is None:
         raise RuleBroken(
             "moved",
-            f"{recorded}This claim takes it off, and others of that year rest on that. Correct "
+            f"{recorded} This claim takes it off, and others of that year rest on that. Correct "
             "those first.",
         )
     raise RuleBroken(
         "moved",
-        f"{recorded}Take off {pounds(entered.moved_pence + missing)} as moved, or correct the "
-        "recorded cost.",
+        f"{recorded} Take off {pounds(entered.moved_pence + missing)}, or correct the recorded "
+        "cost.",
+    )
+
+
+def costs_words(title: str, basis: str, year: str, pence: int) -> str:
+    """Say which recorded costs of a year are to be taken off what is claimed, and why."""
+    if basis == "gross":
+        return (
+            f"“{title}” is gross, and {pounds(pence)} of running cost and cost moved to another "
+            f"agency is recorded of it in {year}, which is not saved."
+        )
+    return (
+        f"{pounds(pence)} of cost moved to another agency in {year} through “{title}”, and cost "
+        "that moves is not saved."
     )
 
 
@@ -268,11 +311,19 @@ def _check_claimed_on(line: Line, entered: Entered, today: date) -> None:
         )
 
 
-def _check_amount(entered: Entered) -> None:
+def _check_amount(line: Line, entered: Entered) -> None:
+    for field, pence in (("gross", entered.gross_pence), ("moved", entered.moved_pence)):
+        check_whole(pence, field)
     if entered.gross_pence <= 0:
         raise RuleBroken("gross", "Nothing is claimed. Enter what was saved, more than £0.")
     if entered.moved_pence < 0:
-        raise RuleBroken("moved", "Cost that moved cannot be less than £0.")
+        raise RuleBroken("moved", "Cost to take off cannot be less than £0.")
+    if entered.pence <= 0 and line.basis == "gross":
+        raise RuleBroken(
+            "moved",
+            f"All of the {pounds(entered.gross_pence)} is taken off again as cost. Nothing is left "
+            "to claim.",
+        )
     if entered.pence <= 0:
         raise RuleBroken(
             "moved",
@@ -291,12 +342,14 @@ def _check_agency(line: Line, entered: Entered) -> None:
         )
 
 
-def _check_overlap(line: Line, entered: Entered, others: Sequence[Standing]) -> None:
+def _check_overlap(line: Line, entered: Entered, around: Around) -> None:
     names = dict(line.agencies)
-    for other in others:
-        apart = other.to_on < entered.from_on or entered.to_on < other.from_on
-        ids = {entered.agency_id, other.agency_id}
-        if apart or (None not in ids and len(ids) > 1):
+    for other in around.others:
+        days = _shared_days(entered, other)
+        stood = around.corrected and _shared_days(around.corrected, other)
+        # Two agencies that became one may each have claimed these days: that is put right claim
+        # by claim.
+        if not days or (stood and stood[0] <= days[0] and days[1] <= stood[1]):
             continue
         whose = names.get(other.agency_id or 0, "all its agencies")
         raise RuleBroken(
@@ -305,3 +358,10 @@ def _check_overlap(line: Line, entered: Entered, others: Sequence[Standing]) -> 
             f"{written_date(other.from_on)} to {written_date(other.to_on)} already "
             f"({other.state.lower()}). Claim for other days, or correct that claim.",
         )
+
+
+def _shared_days(one: Entered | Standing, other: Standing) -> tuple[date, date] | None:
+    """Return the first and last day that two claims both cover for an agency, if any."""
+    ids = {one.agency_id, other.agency_id}
+    first, last = max(one.from_on, other.from_on), min(one.to_on, other.to_on)
+    return None if first > last or (None not in ids and len(ids) > 1) else (first, last)

@@ -5,7 +5,7 @@ from datetime import date
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.errors import RuleBroken
-from cohort_desk.domain.savings.money import pounds
+from cohort_desk.domain.savings.money import check_whole, pounds
 from cohort_desk.domain.savings.parties import Party, check_validator
 from cohort_desk.domain.savings.words import EVIDENCE
 
@@ -112,6 +112,7 @@ def _check_validated(asked: Asked, given: Given) -> None:
             f"A claim on “{asked.title}” cannot be validated on insufficient evidence. Ask for "
             "more evidence, or reject it.",
         )
+    check_whole(given.pence)
     if given.pence <= 0:
         raise RuleBroken(
             "pence", "Enter what is confirmed, more than £0. To confirm nothing, reject the claim."

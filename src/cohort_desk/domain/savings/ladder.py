@@ -126,22 +126,25 @@ def check_shares_free(line: Climbing, shares: Iterable[int]) -> None:
         )
 
 
-def check_moved_cost(title: str, year: str, moved: int, taken_off: int) -> None:
-    """Refuse a cost moved to another agency that claims of its year have not taken off.
+def check_new_cost(line: Climbing, year: str, costs: int, taken_off: int) -> None:
+    """Refuse a cost that is not saved and that claims of its year have not taken off.
 
     Args:
-        title: what the benefit is called.
+        line: the benefit.
         year: the financial year, in words.
-        moved: pence of all costs that moved in it, with the one in question.
+        costs: pence of all costs of it that moved to another agency and, of a gross benefit, of
+            its running costs, with the one in question.
         taken_off: pence that the claims of that year take off.
 
     Raises:
-        RuleBroken: of "moved"; cost that moved would count as saved.
+        RuleBroken: of "moved"; the cost would count as saved.
     """
-    if moved > taken_off:
+    if costs > taken_off:
+        gross = line.basis == "gross"
+        what = "of running and moved cost" if gross else "moved to another agency"
         raise RuleBroken(
-            "moved",
-            f"{pounds(moved)} moved to another agency in {year} is not saved, and the claims of "
-            f"that year on “{title}” take off {pounds(taken_off)}. Correct those claims first, "
-            "then record the cost.",
+            "pence" if gross else "moved",
+            f"{pounds(costs)} {what} in {year} is not saved, and the claims of that year on "
+            f"“{line.title}” take off {pounds(taken_off)}. Correct those claims first, then record "
+            "the cost.",
         )

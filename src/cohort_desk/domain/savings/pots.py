@@ -42,6 +42,22 @@ def check_room(pot: str, year: str, baseline: int, claimed: Mapping[str, int], p
     )
 
 
+def check_full(pot: str, year: str, baseline: int, claimed: Mapping[str, int]) -> None:
+    """Refuse that earlier claims count again where a pot would then be exceeded; as `check_room`.
+
+    Raises:
+        RuleBroken: of "benefit".
+    """
+    taken = sum(claimed.values())
+    if taken > baseline:
+        raise RuleBroken(
+            "benefit",
+            f"Earlier claims would count again, and {pounds(taken)} would then be claimed on the "
+            f"pot “{pot}” in {year}, which was {pounds(baseline)}: {_by_project(claimed)}. Nothing "
+            "was changed. Correct or withdraw a claim first.",
+        )
+
+
 def check_baseline(pot: str, baseline: int, claimed: Mapping[str, Mapping[str, int]]) -> None:
     """Refuse a baseline below what is claimed on the pot.
 

@@ -70,8 +70,12 @@ def _merge_officer(work: UnitOfWork, kept: OfficerRow, merged: OfficerRow) -> No
             named = select(table).where(getattr(table, column) == merged.id)
             for row in work.session.scalars(named):
                 setattr(row, column, kept.id)
+    # Whoever left one of the agencies and works on at the other is still there.
+    in_post = kept.left_on is not None and merged.left_on is None
+    if in_post:
+        kept.left_on = None
     for field in ("post", "email", "participant_id"):
-        if not getattr(kept, field) and getattr(merged, field):
+        if getattr(merged, field) and (in_post or not getattr(kept, field)):
             setattr(kept, field, getattr(merged, field))
     work.session.delete(merged)
 

@@ -178,7 +178,7 @@ def test_moved_cost_is_taken_off_before_anything_is_saved(office):
         "moved",
         (
             "£20,000 of cost moved to another agency in 2025/26 through “Shared vetting”, and cost "
-            "that moves is not saved. Take off £20,000 as moved, or correct the recorded cost."
+            "that moves is not saved. Take off £20,000, or correct the recorded cost."
         ),
     )
     first = office.claim(moved_pence=2_000_000)

@@ -242,6 +242,7 @@ def _claims() -> None:
         _text("maturity", 20),
         _text("grade", 20),
         _text("effect", 20),
+        sa.Column("ground", sa.JSON(), nullable=False),
         _text("note", 1000),
         _number("claimant_id"),
         _text("claimant_name", 200),

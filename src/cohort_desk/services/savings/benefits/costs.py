@@ -9,10 +9,10 @@ from cohort_desk.db.tables import AgencyRow, BenefitRow, CostRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.fields import CostInput, clean_cost, need_reason
-from cohort_desk.domain.savings.ladder import check_moved_cost
+from cohort_desk.domain.savings.ladder import check_new_cost
 from cohort_desk.domain.savings.money import pounds
-from cohort_desk.services.savings.claims.facts import live_claims, moved_costs
-from cohort_desk.services.savings.opening import need_open
+from cohort_desk.services.savings.claims.facts import costs_to_take_off, live_claims
+from cohort_desk.services.savings.opening import climbing, need_open
 from cohort_desk.services.savings.reckoning.settings import settings_of
 from cohort_desk.services.savings.stamps import Stamp, stamp_of
 
@@ -86,7 +86,7 @@ def put_cost(
     )
     work.session.add(made)
     work.session.flush()
-    _check_moved(work, row, made.year)
+    _check_taken_off(work, row, made.year)
     return made
 
 
@@ -132,10 +132,11 @@ def _counting(work: UnitOfWork, row: BenefitRow, cost_id: int) -> None:
         )
 
 
-def _check_moved(work: UnitOfWork, row: BenefitRow, year: int) -> None:
-    """Refuse a moved cost that claims of its year should have taken off."""
+def _check_taken_off(work: UnitOfWork, row: BenefitRow, year: int) -> None:
+    """Refuse a cost that claims of its year should have taken off."""
     claims = [claim for claim in live_claims(work, row.id) if claim.year == year]
     if claims:
         words = years.words(year, settings_of(work).year_starts_month)
         taken_off = sum(claim.moved_pence for claim in claims)
-        check_moved_cost(row.title, words, moved_costs(work, row.id).get(year, 0), taken_off)
+        costs = costs_to_take_off(work, row.id).get(year, 0)
+        check_new_cost(climbing(work, row), words, costs, taken_off)

@@ -13,6 +13,7 @@ from cohort_desk.domain.unseen import many_lines
 from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.benefits.lists import gain_of
 from cohort_desk.services.savings.claims.facts import closing_of, live_claims
+from cohort_desk.services.savings.claims.pots import check_room_again
 from cohort_desk.services.savings.opening import current_figure, need_open
 from cohort_desk.services.savings.reckoning.settings import settings_of
 from cohort_desk.services.savings.shapes import ClaimState
@@ -115,7 +116,7 @@ def reopen(db: Database, benefit_id: int, version: int, reason: str) -> None:
     Raises:
         NotFound: the benefit has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
-        RuleBroken: it is open, or there is no reason.
+        RuleBroken: it is open, there is no reason, or others have claimed its pot meanwhile.
     """
     with db.begin("reopening of a benefit") as work:
         row = work.need(BenefitRow, benefit_id, version)
@@ -123,6 +124,8 @@ def reopen(db: Database, benefit_id: int, version: int, reason: str) -> None:
             raise RuleBroken("benefit", f"“{row.title}” is open already.")
         why = need_reason(reason, f"Say why “{row.title}” is opened again.", UPDATE_LENGTH)
         add_event(work, row.id, Happening("reopened", why), stamp_of(db))
+        work.session.flush()
+        check_room_again(work, row.id)
         work.call(f"reopening of {row.title}", f"Reopened {row.title}")
 
 

@@ -7,12 +7,16 @@ from cohort_desk.db.tables import BenefitEventRow, BenefitRow, FigureRow, Figure
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.fields import FigureInput, clean_figure, figure_day, need_reason
+from cohort_desk.domain.savings.forecasting import Claimed, check_claims_kept
 from cohort_desk.domain.savings.ladder import check_forecast
 from cohort_desk.domain.savings.money import pounds
-from cohort_desk.domain.savings.sustaining import check_redating
+from cohort_desk.domain.savings.sustaining import check_not_before, check_redating
 from cohort_desk.services.savings.benefits.lists import gain_of
+from cohort_desk.services.savings.claims.facts import live_claims
+from cohort_desk.services.savings.claims.pots import check_room_again
 from cohort_desk.services.savings.opening import climbing, current_figure, need_open
 from cohort_desk.services.savings.reckoning.settings import settings_of
+from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.services.savings.stamps import Stamp, stamp_of
 
 
@@ -43,7 +47,7 @@ def redate(db: Database, benefit_id: int, version: int, first_year: int, reason:
         NotFound: the benefit has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
         RuleBroken: it is closed or one-off, has no forecast, counts from that year already, or
-            there is no reason.
+            there is no reason, or a claim of an earlier year waits.
     """
     with db.begin("re-dating") as work:
         row = need_open(work, benefit_id, version)
@@ -81,7 +85,13 @@ def add_figure(
     """Add a figure as a part of another step; raises RuleBroken as `revise` does."""
     if kind == "forecast":
         check_forecast(climbing(work, row))
-    clean = clean_figure(entered, recurrent=row.recurrent, horizon=settings_of(work).horizon_years)
+    settings = settings_of(work)
+    clean = clean_figure(entered, recurrent=row.recurrent, horizon=settings.horizon_years)
+    if kind == "forecast":
+        gain = gain_of(row, (), settings)
+        check_not_before(gain, clean.first_year, _redated_to(work, row.id))
+    if kind == "forecast":
+        check_claims_kept(_claimed(work, row), clean.first_year, sum(p for _y, p in clean.by_year))
     now = current_figure(work, row.id, kind)
     if now is not None:
         need_reason(clean.reason, f"Say why the {kind} figure of “{row.title}” changes.")
@@ -102,6 +112,8 @@ def add_figure(
         FigureYearRow(figure_id=made.id, year=year, pence=pence) for year, pence in clean.by_year
     )
     work.session.flush()
+    if kind == "forecast":
+        check_room_again(work, row.id)
     return made
 
 
@@ -111,3 +123,27 @@ def years_of(work: UnitOfWork, figure: FigureRow) -> tuple[tuple[int, int], ...]
         FigureYearRow.figure_id == figure.id
     )
     return tuple(work.session.execute(mine.order_by(FigureYearRow.year)))
+
+
+def _claimed(work: UnitOfWork, row: BenefitRow) -> Claimed:
+    """Return what a new forecast of a benefit has to leave standing."""
+    claims = live_claims(work, row.id)
+    return Claimed(
+        title=row.title,
+        recurrent=row.recurrent,
+        pence=tuple((claim.year, claim.pence) for claim in claims),
+        waiting=frozenset(claim.year for claim in claims if claim.state is ClaimState.WAITING),
+        starts_month=settings_of(work).year_starts_month,
+    )
+
+
+def _redated_to(work: UnitOfWork, benefit_id: int) -> int | None:
+    """Return to which financial year a benefit was last re-dated; None if it never was."""
+    newest = (
+        select(BenefitEventRow.value)
+        .where(BenefitEventRow.benefit_id == benefit_id, BenefitEventRow.kind == "redated")
+        .order_by(BenefitEventRow.id.desc())
+        .limit(1)
+    )
+    value = work.session.scalar(newest)
+    return None if value is None else int(value)

@@ -110,8 +110,11 @@ def _benefit(
     claiming = claim_rules.Line(
         title=row.title,
         type=row.type,
+        recurrent=row.recurrent,
+        basis=row.basis,
         closing=line.closing,
         first_year=forecasts[-1].first_year if forecasts else None,
+        forecast=forecasts[-1].total if forecasts else None,
         baseline_value=row.baseline_value,
         baseline_on=row.baseline_on,
         baseline_source=row.baseline_source,

@@ -16,7 +16,7 @@ from cohort_desk.domain.savings.claims import (
     Around,
     Entered,
     check_claim,
-    check_moved,
+    check_taken_off,
     stands_against,
 )
 from cohort_desk.domain.savings.money import pounds
@@ -27,9 +27,10 @@ from cohort_desk.domain.submissions.kinds import Upload
 from cohort_desk.domain.unseen import many_lines, one_line
 from cohort_desk.services.savings.claims import pots
 from cohort_desk.services.savings.claims.facts import (
+    costs_to_take_off,
+    ground_of,
     line_of,
     live_claims,
-    moved_costs,
     named,
     party_of,
     standing,
@@ -133,7 +134,7 @@ def make(
     files = _files(claim, corrected)
     replaces = corrected.id if corrected else None
     entered = _entered(work, claim, len(files), today)
-    around = _around(work, claim, replaces, today)
+    around = _around(work, claim, corrected, today)
     year = check_claim(line_of(work, row.id), entered, around)
     if corrected is not None and corrected.state in LIVE and corrected.year != year:
         check_let_go(work, corrected)
@@ -153,6 +154,7 @@ def make(
         maturity=claim.maturity,
         grade=claim.grade,
         effect=claim.effect,
+        ground=ground_of(work, row.id),
         note=_text("note", "note", many_lines(claim.note), NOTE_LENGTH),
         claimant_id=claim.claimant_id,
         **named(work, claim.claimant_id, "claimant"),
@@ -180,15 +182,15 @@ def check_let_go(work: UnitOfWork, claim: Claim) -> None:
     """Refuse that a claim counts no more in its year while others rest on what it takes off.
 
     Raises:
-        RuleBroken: of "moved"; cost that moved in that year would count as saved.
+        RuleBroken: of "moved"; cost of that year would count as saved.
     """
     live = live_claims(work, claim.benefit_id, but_not=claim.id)
     others = [one for one in live if one.year == claim.year]
     if claim.moved_pence and others:
-        title = work.need(BenefitRow, claim.benefit_id).title
+        line = line_of(work, claim.benefit_id)
         words = year_words(claim.year, settings_of(work).year_starts_month)
-        moved = moved_costs(work, claim.benefit_id).get(claim.year, 0)
-        check_moved(title, words, moved, sum(one.moved_pence for one in others))
+        costs = costs_to_take_off(work, claim.benefit_id).get(claim.year, 0)
+        check_taken_off(line, words, costs, sum(one.moved_pence for one in others))
 
 
 def check_owner(work: UnitOfWork, benefit_id: int, owner_id: int) -> None:
@@ -276,15 +278,16 @@ def _entered(work: UnitOfWork, claim: ClaimInput, files: int, today: date | None
 
 
 def _around(
-    work: UnitOfWork, claim: ClaimInput, replaces: int | None, today: date | None
+    work: UnitOfWork, claim: ClaimInput, corrected: Claim | None, today: date | None
 ) -> Around:
     month = settings_of(work).year_starts_month
-    others = live_claims(work, claim.benefit_id, but_not=replaces)
+    others = live_claims(work, claim.benefit_id, but_not=corrected.id if corrected else None)
     return Around(
         others=[standing(other) for other in others],
-        moved_costs=moved_costs(work, claim.benefit_id).get(year_of(claim.from_on, month), 0),
+        costs=costs_to_take_off(work, claim.benefit_id).get(year_of(claim.from_on, month), 0),
         today=today_or(today),
         starts_month=month,
+        corrected=standing(corrected) if corrected and corrected.state in LIVE else None,
     )
 
 

@@ -3,6 +3,7 @@
 A decision is never changed: whoever thinks better of one records another.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,17 +12,19 @@ from typing import TypedDict, Unpack
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import BenefitRow, ClaimDecisionRow, ClaimRow
 from cohort_desk.domain.errors import CohortDeskError, RuleBroken
-from cohort_desk.domain.savings.claims import Around, Entered, check_claim
+from cohort_desk.domain.savings.claims import Around, Entered, check_claim, check_same_ground
 from cohort_desk.domain.savings.decisions import Asked, Given, check_decision
+from cohort_desk.domain.savings.forecasting import check_year_counts
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.claims import pots
 from cohort_desk.services.savings.claims.claiming import check_let_go
 from cohort_desk.services.savings.claims.facts import (
+    costs_to_take_off,
+    ground_of,
     line_of,
     live_claims,
-    moved_costs,
     named,
     owners_when_made,
     party_of,
@@ -139,7 +142,7 @@ def decide_many(
     """Record several decisions in one step, all or none, and return their ids.
 
     Raises:
-        RuleBroken: there are none.
+        RuleBroken: there are none, or two on one claim.
         DecisionsRefused: some of them break a rule; with the reason of each.
     """
     if not decisions:
@@ -147,6 +150,7 @@ def decide_many(
     with db.begin("decisions") as work:
         made: list[int] = []
         refused: list[tuple[int, str]] = []
+        _refuse_twice(work, decisions)
         for given in decisions:
             try:
                 made.append(decide(work, given, db.actor, today))
@@ -185,6 +189,9 @@ def check(work: UnitOfWork, given: DecisionInput, today: date | None = None) -> 
         _given(work, given, today),
         today_or(today),
     )
+    if given.outcome == "validated":
+        month = settings_of(work).year_starts_month
+        check_year_counts(line.title, claim.year, line.first_year, month)
     if given.outcome == "validated" and claim.state not in LIVE:
         _check_revived(work, claim, given.officer_id, today)
     elif given.outcome != "validated" and claim.state in LIVE:
@@ -210,6 +217,18 @@ def decide(work: UnitOfWork, given: DecisionInput, actor: str, today: date | Non
     work.session.add(row)
     work.session.flush()
     return row.id
+
+
+def _refuse_twice(work: UnitOfWork, decisions: Sequence[DecisionInput]) -> None:
+    """Refuse two decisions on one claim, of which the second would silently count."""
+    for claim_id, times in Counter(given.claim_id for given in decisions).items():
+        if times > 1:
+            title = work.need(BenefitRow, work.need(ClaimRow, claim_id).benefit_id).title
+            raise RuleBroken(
+                "claims",
+                f"A claim on “{title}” is decided {times} times at once. Nothing was recorded: "
+                "decide it once.",
+            )
 
 
 def _call(work: UnitOfWork, decisions: Sequence[DecisionInput]) -> None:
@@ -265,7 +284,7 @@ def _check_revived(
     """Refuse to confirm a rejected claim that could not be made anew as things stand now.
 
     While it counted for nothing, others may have taken its days or its room, and the benefit may
-    have been closed or have another baseline or other shares.
+    have been closed or have another type, pot, basis or baseline, or other shares.
     """
     month = settings_of(work).year_starts_month
     entered = Entered(
@@ -283,8 +302,11 @@ def _check_revived(
         files=len(claim.evidence),
     )
     others = [standing(one) for one in live_claims(work, claim.benefit_id, but_not=claim.id)]
-    moved = moved_costs(work, claim.benefit_id).get(claim.year, 0)
-    around = Around(others, moved, today_or(today), month)
-    check_claim(line_of(work, claim.benefit_id), entered, around)
+    costs = costs_to_take_off(work, claim.benefit_id).get(claim.year, 0)
+    around = Around(others, costs, today_or(today), month)
+    line = line_of(work, claim.benefit_id)
+    check_claim(line, entered, around)
+    before = work.need(ClaimRow, claim.id).ground
+    check_same_ground(line.title, before, ground_of(work, claim.benefit_id))
     if claim.pot_id is not None:
         pots.check_room(work, claim.pot_id, claim.year, claim.pence, but_not=claim.id)

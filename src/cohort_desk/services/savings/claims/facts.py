@@ -13,6 +13,7 @@ from cohort_desk.db.tables import (
     BenefitRow,
     CostRow,
     FigureRow,
+    FigureYearRow,
     OfficerRow,
     PotRow,
     ShareRow,
@@ -69,12 +70,16 @@ def line_of(work: UnitOfWork, benefit_id: int, instead: Mapping[str, Any] | None
     """
     row = work.need(BenefitRow, benefit_id)
     new = instead or {}
+    first_year, total = _forecast(work, benefit_id)
     pot_id, owner_id = new.get("pot_id", row.pot_id), new.get("owner_id", row.owner_id)
     return Line(
         title=new.get("title", row.title),
         type=new.get("type", row.type),
+        recurrent=new.get("recurrent", row.recurrent),
+        basis=new.get("basis", row.basis),
         closing=closing_of(work, benefit_id),
-        first_year=_first_year(work, benefit_id),
+        first_year=first_year,
+        forecast=total,
         baseline_value=new.get("baseline_value", row.baseline_value),
         baseline_on=new.get("baseline_on", row.baseline_on),
         baseline_source=new.get("baseline_source", row.baseline_source),
@@ -119,25 +124,50 @@ def standing(claim: Claim) -> Standing:
     )
 
 
-def moved_costs(work: UnitOfWork, benefit_id: int) -> dict[int, int]:
-    """Return the pence of costs that moved to another agency, by financial year."""
+def ground_of(work: UnitOfWork, benefit_id: int) -> dict[str, Any]:
+    """Return what of a benefit a claim rests on, as it is kept with the claim."""
+    row = work.need(BenefitRow, benefit_id)
+    shares = select(ShareRow.agency_id, ShareRow.basis_points).where(
+        ShareRow.benefit_id == benefit_id
+    )
+    return {
+        "type": [row.type, row.recurrent],
+        "pot": row.pot_id,
+        "basis": row.basis,
+        "baseline": [row.baseline_value, row.unit, str(row.baseline_on)],
+        "shares": {str(key): part for key, part in sorted(work.session.execute(shares).all())},
+    }
+
+
+def costs_to_take_off(work: UnitOfWork, benefit_id: int) -> dict[int, int]:
+    """Return the pence of costs that claims have to take off, by financial year.
+
+    These are costs that moved to another agency and, of a gross benefit, all running costs.
+    """
+    gross = work.need(BenefitRow, benefit_id).basis == "gross"
+    unsaved = CostRow.moved | (CostRow.kind == "running") if gross else CostRow.moved
     newer = aliased(CostRow)
     counting = ~select(newer.id).where(newer.replaces_id == CostRow.id).exists()
     sums = work.session.execute(
         select(CostRow.year, func.sum(CostRow.pence))
-        .where(CostRow.benefit_id == benefit_id, CostRow.moved, counting)
+        .where(CostRow.benefit_id == benefit_id, unsaved, counting)
         .group_by(CostRow.year)
     )
     return {year: int(pence) for year, pence in sums}
 
 
-def _first_year(work: UnitOfWork, benefit_id: int) -> int | None:
-    return work.session.scalar(
-        select(FigureRow.first_year)
+def _forecast(work: UnitOfWork, benefit_id: int) -> tuple[int | None, int | None]:
+    """Return the year in which the current forecast begins and its pence in all, if there is."""
+    newest = work.session.execute(
+        select(FigureRow.id, FigureRow.first_year)
         .where(FigureRow.benefit_id == benefit_id, FigureRow.kind == "forecast")
         .order_by(FigureRow.number.desc())
         .limit(1)
-    )
+    ).first()
+    if newest is None:
+        return None, None
+    total = select(func.sum(FigureYearRow.pence)).where(FigureYearRow.figure_id == newest.id)
+    return newest.first_year, int(work.session.scalar(total) or 0)
 
 
 def _agencies(work: UnitOfWork, benefit_id: int) -> tuple[tuple[int, str], ...]:

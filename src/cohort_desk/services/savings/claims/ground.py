@@ -8,7 +8,7 @@ from cohort_desk.db.tables import BenefitRow, ClaimRow, PotRow, ProjectRow
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.savings.claims import stands_against
 from cohort_desk.services.savings.benefits.officers import officers_of
-from cohort_desk.services.savings.claims.facts import line_of, live_claims, moved_costs
+from cohort_desk.services.savings.claims.facts import costs_to_take_off, line_of, live_claims
 from cohort_desk.services.savings.claims.pots import claimed_on
 from cohort_desk.services.savings.claims.records import claims_of
 from cohort_desk.services.savings.reckoning.settings import settings_of
@@ -29,8 +29,8 @@ class ClaimGround:
     """What a claim on a benefit stands on.
 
     `lacks` are the sentences that stand against any claim; `claims` are those that count, without
-    the one that is corrected; `to_take_off` is pence of moved cost by year that no other claim
-    has taken off.
+    the one that is corrected; `to_take_off` is pence of cost by year that no other claim has
+    taken off: moved cost and, as `basis` is gross, running cost.
     """
 
     benefit_id: int
@@ -39,6 +39,7 @@ class ClaimGround:
     agencies: tuple[tuple[int, str], ...]
     owner_id: int | None
     validator_id: int | None
+    basis: str
     first_year: int | None
     baseline_on: date | None
     baseline: str
@@ -87,6 +88,7 @@ def _ground(work: UnitOfWork, benefit_id: int, corrected: Claim | None) -> Claim
         agencies=line.agencies,
         owner_id=row.owner_id,
         validator_id=row.validator_id,
+        basis=row.basis,
         first_year=line.first_year,
         baseline_on=row.baseline_on,
         baseline=row.baseline_value,
@@ -115,7 +117,7 @@ def _to_take_off(
     work: UnitOfWork, row: BenefitRow, claims: tuple[Claim, ...]
 ) -> tuple[tuple[int, int], ...]:
     found: dict[int, int] = {}
-    for year, pence in moved_costs(work, row.id).items():
+    for year, pence in costs_to_take_off(work, row.id).items():
         taken = sum(claim.moved_pence for claim in claims if claim.year == year)
         if pence > taken:
             found[year] = pence - taken

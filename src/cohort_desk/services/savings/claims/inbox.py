@@ -11,6 +11,7 @@ from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import (
     AgencyRow,
     BenefitRow,
+    ClaimRow,
     CohortRow,
     OfficerRow,
     PotRow,
@@ -19,7 +20,7 @@ from cohort_desk.db.tables import (
 )
 from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.services.savings.claims.pots import claimed_on
-from cohort_desk.services.savings.claims.records import LIVE, claims_of
+from cohort_desk.services.savings.claims.records import claims_of, is_counted, is_live
 from cohort_desk.services.savings.shapes import Claim, ClaimState
 from cohort_desk.services.savings.today import today_or
 from cohort_desk.services.store import content
@@ -141,6 +142,8 @@ class _Known:
         self.pots = {row.id: row for row in work.session.scalars(select(PotRow))}
         self.claimed = claimed_on(work)
         self.claims = claims_of(work)
+        counting = select(ClaimRow.id).where(is_live(), is_counted())
+        self.counting = frozenset(work.session.scalars(counting))
         self.shares: defaultdict[int, list[str]] = defaultdict(list)
         shares = select(ShareRow).order_by(ShareRow.basis_points.desc(), ShareRow.id)
         for share in work.session.scalars(shares):
@@ -156,7 +159,7 @@ class _Known:
             return None
         row = self.pots[claim.pot_id]
         claimed = sum(self.claimed.get(row.id, {}).get(claim.year, {}).values())
-        own = claim.pence if claim.state in LIVE else 0
+        own = claim.pence if claim.id in self.counting else 0
         return PotRoom(row.id, row.name, row.baseline_pence, claimed - own, claimed)
 
 

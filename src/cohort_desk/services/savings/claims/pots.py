@@ -17,7 +17,7 @@ from cohort_desk.domain.savings import years
 from cohort_desk.domain.savings.watching import pot_alarm
 from cohort_desk.domain.unseen import one_line
 from cohort_desk.domain.words import counted, listed
-from cohort_desk.services.savings.claims.records import is_live
+from cohort_desk.services.savings.claims.records import is_counted, is_live
 from cohort_desk.services.savings.reckoning.settings import settings_of
 
 _NAME_LENGTH, _SOURCE_LENGTH = 200, 300
@@ -164,19 +164,39 @@ def check_room(
     rules.check_room(row.name, words, row.baseline_pence, claimed, pence)
 
 
+def check_room_again(work: UnitOfWork, benefit_id: int) -> None:
+    """Refuse that claims of a benefit count again on a pot which others have filled meanwhile.
+
+    Raises:
+        RuleBroken: as `check_room`; of "benefit".
+    """
+    mine = (
+        select(ClaimRow.pot_id, ClaimRow.year)
+        .where(ClaimRow.benefit_id == benefit_id, ClaimRow.pot_id.is_not(None))
+        .where(is_live(), is_counted())
+        .distinct()
+    )
+    month = settings_of(work).year_starts_month
+    for pot_id, year in work.session.execute(mine).all():
+        pot = work.need(PotRow, pot_id)
+        claimed = claimed_on(work, pot.id)[pot.id][year]
+        rules.check_full(pot.name, years.words(year, month), pot.baseline_pence, claimed)
+
+
 def claimed_on(
     work: UnitOfWork, pot_id: int | None = None, but_not: int | None = None
 ) -> dict[int, dict[int, dict[str, int]]]:
     """Return the pence of claims that count, by pot, financial year and project's title.
 
     A claim counts in full while it waits or is validated, also where less of it was confirmed: to
-    free the rest it is corrected.
+    free the rest it is corrected. None counts of a benefit that was removed, nor of a year before
+    its forecast begins.
     """
     query = (
         select(ClaimRow.pot_id, ClaimRow.year, ProjectRow.title, func.sum(ClaimRow.pence))
         .join(BenefitRow, BenefitRow.id == ClaimRow.benefit_id)
         .join(ProjectRow, ProjectRow.id == BenefitRow.project_id)
-        .where(is_live())
+        .where(is_live(), is_counted())
         .group_by(ClaimRow.pot_id, ClaimRow.year, ProjectRow.title)
     )
     if pot_id is not None:
@@ -195,7 +215,7 @@ def full_pots(work: UnitOfWork) -> frozenset[int]:
     query = (
         select(PotRow.id, PotRow.baseline_pence, func.sum(ClaimRow.pence))
         .join(ClaimRow, ClaimRow.pot_id == PotRow.id)
-        .where(is_live())
+        .where(is_live(), is_counted())
         .group_by(PotRow.id, PotRow.baseline_pence, ClaimRow.year)
     )
     return frozenset(

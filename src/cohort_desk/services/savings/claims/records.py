@@ -9,9 +9,11 @@ from sqlalchemy.orm import aliased
 from cohort_desk.db.database import UnitOfWork
 from cohort_desk.db.tables import (
     AgencyRow,
+    BenefitEventRow,
     ClaimDecisionRow,
     ClaimEvidenceRow,
     ClaimRow,
+    FigureRow,
     OfficerRow,
     StoredFileRow,
 )
@@ -48,6 +50,30 @@ def is_live() -> ColumnElement[bool]:
     decided = aliased(ClaimDecisionRow)
     against = exists().where(decided.id == newest, decided.outcome != "validated")
     return ~exists().where(newer.replaces_id == ClaimRow.id) & ~against
+
+
+def is_counted() -> ColumnElement[bool]:
+    """Return the condition that a live claim counts: its benefit was not removed or re-dated past.
+
+    It asks nothing of each claim by itself, so that the database answers it once for all.
+    """
+    of_closing = BenefitEventRow.kind.in_(("closed", "removed", "reopened"))
+    newest = select(func.max(BenefitEventRow.id)).where(of_closing)
+    removed = select(BenefitEventRow.benefit_id).where(
+        BenefitEventRow.kind == "removed",
+        BenefitEventRow.id.in_(newest.group_by(BenefitEventRow.benefit_id)),
+    )
+    forecasts = select(func.max(FigureRow.id)).where(FigureRow.kind == "forecast")
+    early = aliased(ClaimRow)
+    too_early = (
+        select(early.id)
+        .join(FigureRow, FigureRow.benefit_id == early.benefit_id)
+        .where(
+            early.year < FigureRow.first_year,
+            FigureRow.id.in_(forecasts.group_by(FigureRow.benefit_id)),
+        )
+    )
+    return ClaimRow.benefit_id.not_in(removed) & ClaimRow.id.not_in(too_early)
 
 
 def _read(work: UnitOfWork, which: Sequence[ColumnElement[bool]]) -> dict[int, tuple[Claim, ...]]:
