@@ -99,6 +99,28 @@ def check_redating(gain: Gain, first_year: int, counts_from: int) -> None:
         )
 
 
+def check_not_before(gain: Gain, first_year: int, redated_to: int | None) -> None:
+    """Refuse a forecast that starts before the year to which its benefit was last re-dated.
+
+    It would let claims count again that were left behind, with nobody deciding on them anew.
+
+    Args:
+        gain: the benefit.
+        first_year: of the forecast.
+        redated_to: to which financial year it was last re-dated; None if it never was.
+
+    Raises:
+        RuleBroken: of "first_year".
+    """
+    if redated_to is not None and first_year < redated_to:
+        words = years.words(redated_to, gain.starts_month)
+        raise RuleBroken(
+            "first_year",
+            f"“{gain.title}” was re-dated to {words}, and what was claimed before counts no "
+            "longer. Start its forecast in that year or later.",
+        )
+
+
 def months_after(day: date, months: int) -> date:
     """Return the day some months on, the last of a month that is too short.
 

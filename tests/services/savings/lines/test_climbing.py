@@ -90,6 +90,16 @@ def test_a_settled_benefit_is_forecast_and_its_first_figure_stays(office, enter)
     ]
 
 
+def test_what_is_settled_is_revised_and_not_settled_again(office, enter):
+    benefit = enter()
+    with says(
+        "“One CRB service” is settled already. Nothing was changed. Revise what is projected, with "
+        "a reason, if it has changed."
+    ):
+        lines.settle(office.db, benefit.line.id, 1, 1, "net", "Finance")
+    assert read_benefit(office.db, benefit.line.id, TODAY) == benefit
+
+
 def test_a_figure_that_takes_anothers_place_says_why(office, enter):
     benefit = forecast(office, enter())
     with says("Say why the forecast figure of “One CRB service” changes."):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cohort_desk.db.tables import BenefitRow
 from cohort_desk.domain.errors import CannotUndo
 from cohort_desk.domain.savings.fields import BenefitEntry, CostInput, FigureInput
 from cohort_desk.services import history
@@ -27,6 +28,11 @@ def validated(office):
     decisions.validate_claim(office.db, claim_id, VALIDATOR, 1, "sufficient", today=TODAY)
 
 
+def settled(office):
+    office.change(BenefitRow, VETTING, approximate=True)
+    entering.settle(office.db, VETTING, 2, None, "net", "Finance")
+
+
 STEPS = {
     "entry": (lambda office: entering.enter_benefits(office.db, [ENTRY]), False),
     "shares": (lambda office: shares.set_shares(office.db, VETTING, 1, {LEEDS: 10_000}), False),
@@ -34,7 +40,7 @@ STEPS = {
     "figure": (lambda office: figures.revise(office.db, VETTING, 1, "forecast", FORECAST), True),
     "cost": (lambda office: costs.record_cost(office.db, VETTING, COST), True),
     "update": (lambda office: events.write_update(office.db, VETTING, 1, "Going well"), True),
-    "settlement": (lambda office: entering.settle(office.db, VETTING, 1, None, "net", "F"), True),
+    "settlement": (settled, True),
     "claim": (lambda office: office.claim(), True),
     "decision": (validated, True),
     "report": (lambda office: snapshots.take(office.db, "portfolio", None), True),

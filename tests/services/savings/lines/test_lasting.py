@@ -108,6 +108,20 @@ def test_redating_needs_a_reason_and_leaves_earlier_claims_out(office):
     assert len(moved.claims) == 1
 
 
+def test_no_forecast_starts_before_the_year_that_a_benefit_was_redated_to(office):
+    validated(office)
+    figures.redate(office.db, VETTING, version(office), 2027, "Not sustained")
+    back = FigureInput(pence=15_000_000, first_year=2025, years=3, reason="A typing error")
+    with says(
+        "“Shared vetting” was re-dated to 2027/28, and what was claimed before counts no longer. "
+        "Start its forecast in that year or later."
+    ):
+        figures.revise(office.db, VETTING, version(office), "forecast", back)
+    assert read_benefit(office.db, VETTING, LATER).line.validated == 0
+    later = FigureInput(pence=15_000_000, first_year=2027, years=3, reason="Three years")
+    figures.revise(office.db, VETTING, version(office), "forecast", later)
+
+
 def test_a_removed_benefit_counts_nowhere_and_stays_listed(office):
     validated(office)
     with says("Say why “Shared vetting” is removed."):

@@ -6,7 +6,6 @@ from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import EditedMeanwhile
 from cohort_desk.domain.savings.fields import CostInput, FigureInput
 from cohort_desk.services.savings.benefits import costs, events, figures
-from cohort_desk.services.savings.benefits import entering as lines
 from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.services.savings.claims import decisions
 from savings_office import POLICE, TODAY, VALIDATOR, VETTING
@@ -21,7 +20,6 @@ ON_ONE = {
     ),
     "redate": lambda db, seen: figures.redate(db, VETTING, seen, 2027, "Late"),
     "cost": lambda db, seen: costs.record_cost(db, VETTING, COST, version=seen),
-    "settle": lambda db, seen: lines.settle(db, VETTING, seen, None, "net", "Finance"),
     "update": lambda db, seen: events.write_update(db, VETTING, seen, "On its way"),
     "override": lambda db, seen: events.override_status(db, VETTING, seen, "red", "Doubtful"),
     "close": lambda db, seen: events.close(db, VETTING, seen, "ended", "Ended"),

@@ -212,7 +212,8 @@ def settle(  # noqa: PLR0913, PLR0917 - what, as it was seen, and what was agree
     Raises:
         NotFound: it has been deleted meanwhile.
         EditedMeanwhile: someone has changed it since that version.
-        RuleBroken: it is closed, the basis is not known, there is no reason, or claims rest on it.
+        RuleBroken: it is closed or settled already, the basis is not known, there is no reason, or
+            claims rest on it.
     """
     check_basis(basis, settled=True)
     with db.begin("settling of a figure") as work:
@@ -225,6 +226,7 @@ def settle(  # noqa: PLR0913, PLR0917 - what, as it was seen, and what was agree
 def settle_to(work: UnitOfWork, row: BenefitRow, agreed: Settlement, stamp: Stamp) -> None:
     """Settle an open benefit as a part of another step; raises as `settle` does."""
     check_basis(agreed.basis, settled=True)
+    _refuse_settled(row)
     if row.basis != agreed.basis:
         check_kept(climbing(work, row), {"basis"})
         row.basis = agreed.basis
@@ -304,6 +306,16 @@ def _check_people(
     owner, validator = (officers.get(key or 0) for key in (fields.owner_id, fields.validator_id))
     if owner and validator:
         check_apart(party_of(owner), party_of(validator), fields.title)
+
+
+def _refuse_settled(row: BenefitRow) -> None:
+    """Refuse to settle what is settled: that would revise a figure under another name."""
+    if not row.approximate and row.basis != "unknown":
+        raise RuleBroken(
+            "benefit",
+            f"“{row.title}” is settled already. Nothing was changed. Revise what is projected, "
+            "with a reason, if it has changed.",
+        )
 
 
 def _refuse_one_for_many(row: BenefitRow, amounts: Collection[int]) -> None:
