@@ -44,6 +44,17 @@ def test_each_kind_writes_its_reports_and_keeps_what_they_said(ask, file, tmp_pa
     ]
 
 
+def test_savings_outlive_their_cohort_and_are_of_all_unless_one_is_asked_for(ask, file, tmp_path):
+    told = [
+        ask("export", file, "savings", "--out", tmp_path, *asked)[1]["cohort"]
+        for asked in ((), ("--cohort", "2026 intake"))
+    ]
+    assert told == [None, "2026 intake"]
+    assert {made.title for made in reports(file)} == {
+        *("Savings of all cohorts", "Savings of 2026 intake")
+    }
+
+
 def test_exported_twice_on_a_day_it_is_the_same_report_and_the_same_bytes(ask, file, tmp_path):
     digests = {
         ask("export", file, "savings", "--out", tmp_path / folder)[1]["written"][0]["sha256"]

@@ -23,6 +23,7 @@ from cohort_desk.cli.programmes import (
     opened,
     round_to_print,
 )
+from cohort_desk.cli.savings_documents import SAVINGS_KINDS
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
 from cohort_desk.domain.errors import NotFound
@@ -30,7 +31,7 @@ from cohort_desk.services.groups import Round
 from cohort_desk.services.programmes import Cohort
 
 SHAPE = {
-    "cohort": "the cohort",
+    "cohort": "the cohort, null if savings of all cohorts were written",
     "round": "the round whose groups were written, null if none was needed",
     "written": "a list of objects, one for each file: kind, file, size in bytes, sha256",
     "not_written": "a list of objects, each a kind that is not whole: kind, error",
@@ -79,7 +80,8 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     with opened(options) as db:
         cohort = cohort_of(db, options)
         chosen = _round(db, cohort, options)
-        source = Source(db, cohort, chosen, options.course, options.photos, options.together)
+        asked = options.cohort is not None
+        source = Source(db, cohort, chosen, options.course, options.photos, options.together, asked)
         if options.kind == ALL:
             kinds = [kind for kind in KINDS if chosen or kind not in GROUP_KINDS]
             outcome = write_what_can_be(source, kinds, options.out, line)
@@ -88,7 +90,7 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
     return Answer(
         lines=written_lines(outcome.written),
         data={
-            "cohort": cohort.name,
+            "cohort": None if options.kind in SAVINGS_KINDS and not asked else cohort.name,
             "round": chosen.name if chosen else None,
             "written": [_told(kind, file) for kind, file in outcome.written],
             "not_written": [

@@ -21,6 +21,7 @@ class Source:
         course: the short name of the course in Moodle, the cohort's name if empty.
         photos: whether group lists have photos.
         together: whether documents of many people are one file to print, not one file each.
+        asked: whether this cohort was asked for; else what outlives its cohort is of all of them.
     """
 
     db: Database
@@ -29,6 +30,7 @@ class Source:
     course: str = ""
     photos: bool = False
     together: bool = False
+    asked: bool = False
 
     @property
     def chosen(self) -> Round:

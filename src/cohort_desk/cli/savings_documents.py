@@ -1,4 +1,7 @@
-"""The reports on savings that commands write; what each says is kept, as with one made by hand."""
+"""The reports on savings that commands write; what each says is kept, as with one made by hand.
+
+Savings outlive their cohort: they are told of all cohorts unless one is asked for.
+"""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,19 +16,23 @@ from cohort_desk.services.savings.snapshots.subjects import Subject, read_subjec
 
 
 def _portfolio(source: Source, path: Path, report: Progress) -> None:
-    write_report(take(source.db, "portfolio", source.cohort.id), path, report)
+    write_report(take(source.db, "portfolio", _cohort_id(source)), path, report)
+
+
+def _cohort_id(source: Source) -> int | None:
+    return source.cohort.id if source.asked else None
 
 
 def _has_savings(source: Source) -> bool:
-    return read_subjects(source.db, source.cohort.id).any
+    return read_subjects(source.db, _cohort_id(source)).any
 
 
 def _agencies(source: Source) -> Sequence[Subject]:
-    return read_subjects(source.db, source.cohort.id).agencies
+    return read_subjects(source.db, _cohort_id(source)).agencies
 
 
 def _projects(source: Source) -> Sequence[Subject]:
-    return read_subjects(source.db, source.cohort.id).projects
+    return read_subjects(source.db, _cohort_id(source)).projects
 
 
 def _write_agency(db: Database, agency: Subject, path: Path) -> None:
@@ -38,7 +45,7 @@ def _write_project(db: Database, project: Subject, path: Path) -> None:
 
 SAVINGS_KINDS: Mapping[str, Kind] = {
     "savings": Kind(
-        "the report on savings for the board (PDF)",
+        "the report on savings for the board, of all cohorts unless --cohort says which (PDF)",
         "savings.pdf",
         _portfolio,
         of_round=False,

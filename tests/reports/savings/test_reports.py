@@ -20,6 +20,7 @@ from cohort_desk.services.projects.summaries import read_summary
 from cohort_desk.services.savings.claims.decisions import reject_claim
 from cohort_desk.services.savings.reckoning.rates import add_rate_table
 from cohort_desk.services.savings.reckoning.settings import save_settings
+from cohort_desk.services.savings.snapshots.shapes import PortfolioContent
 from cohort_desk.services.savings.snapshots.snapshots import list_snapshots, take
 from pdf_checks import check_sound, structure_of
 from savings_office import LEEDS, TODAY, VALIDATOR, VETTING
@@ -100,12 +101,14 @@ def test_a_projects_page_has_its_sentence_its_ladder_its_evidence_and_its_worth(
         "“projected to save c £150K annually” (the project’s report, page 12)",
         "Owner: Olu Owner, Head of Shared",
         "Confirmed by Val Finance, Finance officer",
-        "Invoice 2025.pdf",
+        "1 file (",
         "£400,000 a year, 31 March 2025, Accounts 2024/25",
-        "£64,434.78",
+        "−£300 (benefits £65,700, costs £66,000)",
+        "−£299.52",
         "When it pays back",
     ):
         assert sentence in told, sentence
+    assert "Invoice 2025" not in told
 
 
 @pytest.mark.parametrize("write", [write_project_summary, write_sponsor_summary])
@@ -159,6 +162,30 @@ def test_what_was_re_dated_is_marked_as_not_counted(office, words, tmp_path):
     assert "(not counted: the benefit was re-dated since)" in words(tmp_path / "P.pdf")
 
 
-def test_what_wants_attention_is_named_with_why(printed, words):
-    told = words(printed("portfolio", None))
-    assert "Not settled" in told
+def test_the_first_page_has_the_headline_the_funnel_and_what_wants_attention(printed, pages):
+    first = pages(printed("portfolio", None))[0]
+    for told in ("Outcomes without money", "From projected to validated", "What wants attention"):
+        assert told in first
+    assert "Not settled" in first
+
+
+def test_nothing_nets_what_is_not_validated(office, printed, words):
+    """By hand: £50,000 validated, and no more is added to what is called net or gained."""
+    content = take(office.db, "portfolio", None, FIRST).content
+    assert isinstance(content, PortfolioContent)
+    cash = content.portfolio.total.cash
+    assert cash.net == 50_000_00 - cash.spent
+    for report in REPORTS:
+        told = words(printed(*report))
+        assert " Net " not in told.replace("Net present value", "").replace("Net so far", "")
+        assert "Saves in all" not in told
+
+
+def test_many_that_want_attention_are_told_in_short_and_then_one_by_one(office, pages, tmp_path):
+    made = take(office.db, "portfolio", None, FIRST)
+    wanting = tuple((f"Benefit {number}", "Project", f"Why {number}.") for number in range(9))
+    content = replace(made.content, attention=wanting)
+    write_portfolio_report(made.made, content, tmp_path / "P.pdf")
+    told = " ".join(" ".join(pages(tmp_path / "P.pdf")).split())
+    assert "All of them stand further on" in told
+    assert told.index("What wants attention, one by one") < told.rindex("Benefit 8")

@@ -38,7 +38,12 @@ class Picture(Flowable):
 
 
 def chart_parts(
-    chart: Chart, width: float, *, level: int = 3, before: Sequence[Flowable] = ()
+    chart: Chart,
+    width: float,
+    *,
+    level: int = 3,
+    before: Sequence[Flowable] = (),
+    kept_rows: int = _KEPT_ROWS,
 ) -> list[Flowable]:
     """Return what a document shows of a chart, its table under the picture.
 
@@ -47,6 +52,7 @@ def chart_parts(
         width: of picture and table, in points.
         level: of the heading above them.
         before: what must be on the page of the picture, such as the heading of a section.
+        kept_rows: a table of up to so many rows stays on the page of its picture.
 
     Raises:
         Unprintable: a character is in no face.
@@ -58,7 +64,7 @@ def chart_parts(
         Spacer(1, GAP / 2),
         *_note(chart),
     ]
-    if len(chart.rows) <= _KEPT_ROWS:
+    if len(chart.rows) <= kept_rows:
         return [KeepTogether([*head, table_of(chart, width)]), Spacer(1, GAP)]
     return [KeepTogether(head), table_of(chart, width), Spacer(1, GAP)]
 

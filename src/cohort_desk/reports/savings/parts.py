@@ -10,7 +10,7 @@ from cohort_desk.domain.projects import OUTCOMES
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.status import STATUSES
 from cohort_desk.domain.savings.words import OUTCOME_STATES, TYPES
-from cohort_desk.domain.words import listed
+from cohort_desk.domain.words import counted, listed
 from cohort_desk.reports.document import Imprint
 from cohort_desk.reports.flowables import paragraph
 from cohort_desk.reports.fonts import MEDIUM, SEMIBOLD
@@ -23,6 +23,7 @@ from cohort_desk.services.savings.portfolio.shapes import CASH, KINDS, Sums
 from cohort_desk.services.savings.snapshots.shapes import (
     Person,
     Setting,
+    ToldFile,
     ToldLine,
     ToldOutcome,
 )
@@ -40,6 +41,8 @@ BIG = TextStyle(SEMIBOLD, 28, after=1, leading=1.15)
 LABEL = TextStyle(MEDIUM, 10, MUTED, after=1)
 _CLOSED = {"delivered": "Closed: delivered", "ended": "Closed: fell short", "removed": "Removed"}
 _OUTCOME_ORDER = ("confirmed", "achieved", "under_way", "promised", "dropped")
+_DIGEST = 12
+"""So many digits of a SHA-256 tell a file from any other that is likely."""
 _LEAST_TITLE = 16
 _LEAST_ROWS = 130
 """Points that the heading and the first rows of a table need on a page."""
@@ -72,24 +75,31 @@ def rows_section(title: str) -> list[Flowable]:
 
 
 def standing_table(sums: Sums, room: float = ROOM, size: float = TABLE) -> Flowable:
-    """Return where each pound stands, on the furthest rung it has reached; kinds stay apart."""
-    heads = ("Validated", "Claimed, waiting", "Forecast", "Projected", "Costs", "Net")
+    """Return where each pound stands, on the furthest rung it has reached; kinds stay apart.
+
+    Net is only what is validated less what is spent; the rest stands beside it, never added in.
+    """
+    heads = (
+        *("Validated", "Spent so far", "Validated less spent"),
+        *("Claimed, waiting", "Forecast", "Projected", "Costs to come"),
+    )
     columns = (Column("Each pound once", NAME), *(Column(head, at_right=True) for head in heads))
     rows = [
         (
             words,
             pounds(money.standing.validated),
+            pounds(money.spent),
+            pounds(money.net),
             pounds(money.standing.claimed),
             pounds(money.standing.forecast),
             pounds(money.standing.projected),
-            pounds(money.invested),
-            pounds(money.net),
+            pounds(money.invested - money.spent),
         )
         for kind, words in KINDS.items()
         for money in (sums.of(kind),)
         if kind == CASH or money.expected or money.invested
     ]
-    return grid_table(Grid(columns, rows, room, size=size, air=0.5))
+    return grid_table(Grid(columns, rows, room, size=size, air=0.5, heads_wrap=True))
 
 
 def lines_table(
@@ -231,12 +241,17 @@ def texts_of(lines: Sequence[ToldLine], outcomes: Sequence[ToldOutcome]) -> Iter
         yield from (cost.agency for cost in line.costs)
         yield from (update.reason for update in line.updates)
         for claim in line.claims:
-            yield from (claim.agency, claim.reason, *(file.name for file in claim.evidence))
+            yield from (claim.agency, claim.reason)
             yield from _names(claim.claimant, claim.validator, claim.decided_by)
     for outcome in outcomes:
         yield from (outcome.description, outcome.project, outcome.measure, outcome.evidence)
-        yield from (file.name for file in outcome.files)
         yield from _names(outcome.confirmed_by)
+
+
+def files_told(files: Sequence[ToldFile]) -> str:
+    """Return files of evidence by number and hash; their names may tell of people."""
+    hashes = ", ".join(file.sha256[:_DIGEST] for file in files)
+    return f"{counted(len(files), 'file', 'files')} ({hashes})"
 
 
 def _names(*people: Person | None) -> Iterator[str]:
@@ -255,5 +270,5 @@ def _behind(each: ToldOutcome, *, project: bool, evidence: bool) -> tuple[str, .
     if each.evidence:
         told.append(f"Evidence: {each.evidence}")
     if each.files:
-        told.append(f"Files: {', '.join(file.name for file in each.files)}")
+        told.append(files_told(each.files))
     return tuple(told)

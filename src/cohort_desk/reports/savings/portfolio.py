@@ -13,10 +13,11 @@ from cohort_desk.domain.words import counted, listed
 from cohort_desk.reports.charts.chart import Chart
 from cohort_desk.reports.charts.flowables import chart_parts
 from cohort_desk.reports.charts.savings_funnel import funnel
+from cohort_desk.reports.charts.savings_parts import OF_KIND
 from cohort_desk.reports.charts.savings_rows import by_agency, by_cohort, by_project
 from cohort_desk.reports.charts.savings_years import by_year
 from cohort_desk.reports.document import write_document
-from cohort_desk.reports.flowables import heading, paragraph
+from cohort_desk.reports.flowables import heading, height_of, paragraph
 from cohort_desk.reports.fonts import REGULAR
 from cohort_desk.reports.parts import ROOM, section, title
 from cohort_desk.reports.savings.method import method_parts
@@ -46,6 +47,12 @@ from cohort_desk.services.savings.snapshots.snapshots import MadeReport
 _MOST_ROWS = 60
 """So many rows of a list of incidents are read; of more the number is told."""
 _FEW_LINES = 40
+_KEPT_ROWS = 4
+"""A longer table goes on after its picture, so that no page stays half empty for it."""
+_MOST_REASONS, _MOST_NAMED = 6, 5
+_HEAD = 40
+"""Points that the heading of a section takes."""
+_ATTENTION_IN_SHORT = (0.36, 0.1, 0.54)
 _DECIDED = (0.14, 0.36, 0.5)
 _ATTENTION = (0.28, 0.27, 0.45)
 
@@ -65,6 +72,8 @@ def write_portfolio_report(
     portfolio, setting = content.portfolio, content.setting
     whose = setting.organisation or setting.programme
     about = f"For the board, as of {written_date(setting.on)}, by {whose}"
+    attention, told_in_full = _attention_in_short(content)
+    reckoned = [*method_parts(content.method), *made_note(made)]
     story = [
         *title(made.title, about, fitted_title(made.title)),
         findings(
@@ -73,16 +82,16 @@ def write_portfolio_report(
         standing_table(portfolio.total),
         Spacer(1, GAP),
         *_chart(funnel(portfolio)),
+        *attention,
         *_outcomes(content, wording),
         *_certainty(content),
-        *_attention(content),
+        *([] if told_in_full else _attention(content)),
         Spacer(1, GAP),
         *_sums(portfolio),
         *_decided(content, wording),
         *_lines(content, wording),
-        *section("How the figures were reckoned"),
-        *method_parts(content.method),
-        *made_note(made),
+        *section("How the figures were reckoned", least=_HEAD + height_of(reckoned, ROOM)),
+        *reckoned,
     ]
     imprint = imprint_of(made, setting)
     pages = 5 + len(content.lines) // 6
@@ -92,7 +101,7 @@ def write_portfolio_report(
 
 
 def _chart(chart: Chart) -> list[Flowable]:
-    return chart_parts(chart, ROOM, level=2)
+    return chart_parts(chart, ROOM, level=2, kept_rows=_KEPT_ROWS)
 
 
 def _outcomes(content: PortfolioContent, wording: Wording) -> list[Flowable]:
@@ -113,9 +122,15 @@ def _sums(portfolio: Portfolio) -> Iterator[Flowable]:
         yield from _chart(by_project(portfolio))
         if len(portfolio.cohorts) > 1:
             yield from _chart(by_cohort(portfolio))
+    empty: list[str] = []
     for kind in KINDS:
-        if kind != CASH and portfolio.total.of(kind).expected:
+        money = portfolio.total.of(kind)
+        if not money.expected and not money.invested:
+            empty.append(OF_KIND[kind][:1].lower() + OF_KIND[kind][1:])
+        elif kind != CASH:
             yield from _chart(by_year(portfolio, kind))
+    if empty:
+        yield paragraph(f"Nothing has been entered of {listed(empty)}.")
 
 
 def _certainty(content: PortfolioContent) -> Iterator[Flowable]:
@@ -176,15 +191,33 @@ def _factors(method: Method) -> str:
     return f"{part(method.factor.value)} of what closed lines projected came true ({cohorts})"
 
 
-def _attention(content: PortfolioContent) -> list[Flowable]:
-    """Return which lines are red, overdue, orphaned or not sustained, and why."""
+def _attention_in_short(content: PortfolioContent) -> tuple[list[Flowable], bool]:
+    """Return why benefits want attention and which do, and whether these are all of them."""
     if not content.attention:
-        return [*section("What wants attention"), paragraph("Nothing: no benefit is red or odd.")]
+        return [
+            *section("What wants attention"),
+            paragraph("Nothing: no benefit is red or odd."),
+        ], True
+    found: dict[str, list[str]] = {}
+    for benefit, _project, why in content.attention:
+        found.setdefault(why, []).append(benefit)
+    shown = sorted(found.items(), key=lambda each: -len(each[1]))[:_MOST_REASONS]
+    rows = [(why, f"{len(named):,}", "; ".join(named[:_MOST_NAMED])) for why, named in shown]
+    whole = len(shown) == len(found) and all(len(named) <= _MOST_NAMED for _, named in shown)
+    columns = (Column("Why", NAME), Column("Benefits", at_right=True), Column("Which"))
+    widths = [ROOM * share for share in _ATTENTION_IN_SHORT]
+    more = [] if whole else [paragraph("All of them stand further on, one by one.", NOTE)]
+    table = grid_table(Grid(columns, rows, ROOM, size=TABLE, air=0.45, widths=widths))
+    return [*rows_section("What wants attention"), table, *more], whole
+
+
+def _attention(content: PortfolioContent) -> list[Flowable]:
+    """Return which lines are red, overdue, orphaned or not sustained, and why, one by one."""
     columns = (Column("Benefit", NAME), Column("Project", colour=MUTED), Column("Why"))
     widths = [ROOM * share for share in _ATTENTION]
     rows = content.attention[:_MOST_ROWS]
     return [
-        *rows_section("What wants attention"),
+        *rows_section("What wants attention, one by one"),
         grid_table(Grid(columns, rows, ROOM, size=TABLE, widths=widths)),
         *_left_out(len(content.attention) - len(rows), "benefit", "benefits"),
     ]

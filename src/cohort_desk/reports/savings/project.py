@@ -13,6 +13,7 @@ from cohort_desk.domain.savings.words import BASES, COSTS, EFFECTS, EVIDENCE, MA
 from cohort_desk.domain.words import listed
 from cohort_desk.reports.charts.flowables import chart_parts
 from cohort_desk.reports.charts.savings_net import cumulative_net
+from cohort_desk.reports.charts.savings_parts import told
 from cohort_desk.reports.charts.savings_years import by_year
 from cohort_desk.reports.document import write_document
 from cohort_desk.reports.flowables import heading, paragraph
@@ -23,6 +24,7 @@ from cohort_desk.reports.savings.method import method_parts
 from cohort_desk.reports.savings.parts import (
     TABLE,
     details,
+    files_told,
     findings,
     fitted_title,
     imprint_of,
@@ -44,8 +46,6 @@ from cohort_desk.services.savings.snapshots.snapshots import MadeReport
 
 _QUOTE = TextStyle(REGULAR, LEAD, MUTED, after=5)
 _FILES = (0.3, 0.34, 0.36)
-_DIGEST = 16
-"""So many digits of a SHA-256 tell a file from any other that is likely."""
 _FACTS_LEAST, _WORTH_LEAST = 90, 150
 """Points that the facts of a line, and a line or its worth, need on a page to begin there."""
 
@@ -118,13 +118,13 @@ def _evidence(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
     if not claims:
         return
     columns = (
-        Column("Evidence", NAME, lines=True),
+        Column("Evidence", NAME),
         Column("Of the claim for"),
         Column("How good it is"),
     )
     rows = [
         (
-            "\n".join(f"{file.name} ({file.sha256[:_DIGEST]}…)" for file in claim.evidence),
+            files_told(claim.evidence),
             f"{period(claim.from_on, claim.to_on)}, by {wording.who(claim.claimant)}",
             _judged(claim),
         )
@@ -132,7 +132,7 @@ def _evidence(line: ToldLine, wording: Wording) -> Iterator[Flowable]:
     ]
     widths = [ROOM * share for share in _FILES]
     yield Spacer(1, GAP / 2)
-    yield heading("Evidence, each file with the beginning of its SHA-256", SUBSECTION)
+    yield heading("Evidence, by the beginning of each file’s SHA-256", SUBSECTION)
     yield grid_table(Grid(columns, rows, ROOM, size=TABLE, widths=widths))
 
 
@@ -183,7 +183,7 @@ def _worths(found: Appraisal) -> Sequence[tuple[str, str]]:
         f"{number(each, 1)} years" if each is not None else "none within its life"
         for each in (found.payback, found.payback_discounted)
     )
-    worth, gains, costs = (pounds(whole(each)) for each in (found.npsv, found.pvb, found.pvc))
+    worth, gains, costs = (told(whole(each)) for each in (found.npsv, found.pvb, found.pvc))
     annual = found.equivalent_annual
     return (
         ("Net present value", f"{worth} (benefits {gains}, costs {costs})"),
@@ -191,9 +191,9 @@ def _worths(found: Appraisal) -> Sequence[tuple[str, str]]:
         ("Payback", f"{simple}; discounted: {discounted}" if found.pvc else "It costs nothing"),
         (
             "Breaks even at",
-            "" if not found.switching else f"{pounds(whole(found.switching))} a year",
+            "" if not found.switching else f"{told(whole(found.switching))} a year",
         ),
-        ("Equal each year", "" if annual is None else pounds(whole(annual))),
+        ("Equal each year", "" if annual is None else told(whole(annual))),
     )
 
 

@@ -47,6 +47,14 @@ def test_a_report_is_made_previewed_and_then_stands_in_the_list(page, view, offi
     assert not page.detail.isVisible()
 
 
+def test_a_report_for_the_board_is_of_all_cohorts_unless_one_is_chosen(page, view, settle):
+    press(view, "Make report…")
+    settle()
+    assert view.make.kind.currentText() == "Report for the board"
+    assert view.make.subject.currentText() == "All cohorts"
+    assert view.make.subject.count() > 1
+
+
 def test_an_old_report_is_saved_as_it_was_made(page, view, office, settle, save_as):
     old = take(office.db, "project", VETTING, FIRST)
     settle()

@@ -76,7 +76,7 @@ class ReportsPresenter:
         def read(_report: Progress) -> tuple[Subjects, tuple[Subject, ...]]:
             cohorts = read_programme(db).cohorts
             mine = (Subject(each.id, each.name) for each in cohorts if cohort_id in {None, each.id})
-            return read_subjects(db, cohort_id), (*mine, ALL_COHORTS)
+            return read_subjects(db, cohort_id), (ALL_COHORTS, *mine)
 
         def show(found: tuple[Subjects, tuple[Subject, ...]]) -> None:
             subjects, cohorts = found
