@@ -18,6 +18,7 @@ from cohort_desk.db.tables import (
 from cohort_desk.domain.errors import NotFound
 from cohort_desk.domain.savings.standing import COSTS, PROJECTED, STILL_PROJECTED, Ledger
 from cohort_desk.domain.savings.status import STATUSES
+from cohort_desk.domain.savings.years import year_of
 from cohort_desk.services.savings.benefits.lists import lines_within
 from cohort_desk.services.savings.benefits.officers import officers_of
 from cohort_desk.services.savings.benefits.records import benefits_of
@@ -27,6 +28,7 @@ from cohort_desk.services.savings.portfolio.reading import Found, read_lines
 from cohort_desk.services.savings.portfolio.shapes import Rungs, Sums
 from cohort_desk.services.savings.reckoning.appraising import Reckoning, reckoning_of
 from cohort_desk.services.savings.reckoning.factor import factors_of
+from cohort_desk.services.savings.reckoning.settings import settings_of
 from cohort_desk.services.savings.shapes import BenefitLine
 from cohort_desk.services.savings.snapshots.decided import decided_since, last_report
 from cohort_desk.services.savings.snapshots.outcomes import outcomes_told
@@ -104,7 +106,8 @@ def _agency(work: UnitOfWork, agency_id: int, on: date) -> tuple[str, Content]:
     agency = work.need(AgencyRow, agency_id).name
     reading = _Reading(work, on)
     found = [each for each in read_lines(work, None) if _concerns(each, agency_id)]
-    parts = {each.benefit.id: _part(each, agency_id, on.year) for each in found}
+    year = year_of(on, settings_of(work).year_starts_month)
+    parts = {each.benefit.id: _part(each, agency_id, year) for each in found}
     lines = reading.told(parts, worth=False)
     mine = (AgencyLine(line, *parts[line.id]) for line in lines)
     outcomes = outcomes_told(work, reading.people, _backed_by(agency_id, lines))

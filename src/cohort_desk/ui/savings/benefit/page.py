@@ -193,7 +193,9 @@ def _more(shown: Shown) -> list[tuple[str, str]]:
     line = shown.line
     if line.closing:
         return [("reopen", "Open again…"), ("changes", "All changes")]
-    found = [("settle", "Settle the amount…"), ("override", "Override the status…")]
+    found = [("override", "Override the status…")]
+    if line.approximate or line.basis == "unknown":
+        found.insert(0, ("settle", "Settle the amount…"))
     if line.status.override:
         found.append(("lift", "End the override…"))
     if line.recurrent and shown.benefit.current("forecast"):
