@@ -217,3 +217,19 @@ def test_filters_go_on_in_a_second_row_where_the_first_is_full(qtbot, theme):
     qtbot.waitUntil(lambda: chips[-1].y() > chips[0].geometry().bottom())
     assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
     assert page.rect().contains(search.parentWidget().geometry())
+
+
+@pytest.mark.parametrize("length", [40, 70, 95, 200, 420])
+def test_a_message_is_shown_whole_whatever_its_length(qtbot, host, length):
+    host.say(
+        ("Undo is refused: a benefit was deleted meanwhile. " * 9)[:length], action="Undo", run=list
+    )
+    (toast,) = host.toasts()
+    qtbot.waitExposed(toast)
+    (words,) = [each for each in toast.findChildren(QLabel) if each.text()]
+    shown = words.fontMetrics().boundingRect(
+        words.contentsRect(), Qt.TextFlag.TextWordWrap.value, words.text()
+    )
+    assert shown.height() <= words.height()
+    assert shown.width() <= words.width()
+    assert toast.height() <= host.height()

@@ -61,8 +61,7 @@ class Toast(QFrame):
         self._stay.timeout.connect(self._time_is_up)
         picture = QLabel()
         picture.setPixmap(Theme.current().pixmap(_ICONS[tone], tokens.ICON, "on_toast"))
-        words = label(text, wrap=len(text) > tokens.XXL * 2)
-        words.setMaximumWidth(_WIDEST)
+        words = _words(text)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.L, tokens.S, tokens.S, tokens.S)
         row.setSpacing(tokens.M)
@@ -101,6 +100,20 @@ class Toast(QFrame):
             self._stay.start()
         else:
             self.dismiss()
+
+
+def _words(text: str) -> QLabel:
+    """Return the text whole: in one line where that is short, else as many as it needs.
+
+    A layout that is fitted to its contents asks a wrapped label for its height before its width.
+    """
+    made = label(text)
+    made.ensurePolished()
+    widest = Theme.current().px(_WIDEST)
+    if made.sizeHint().width() > widest:
+        made.setWordWrap(True)
+        made.setFixedSize(widest, made.heightForWidth(widest))
+    return made
 
 
 class ToastHost(QWidget):
