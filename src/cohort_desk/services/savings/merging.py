@@ -15,6 +15,7 @@ from cohort_desk.db.tables import (
     ShareRow,
 )
 from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.services.savings.claims.apart import refuse_one_person
 
 
 def merge_agency(work: UnitOfWork, kept_id: int, merged_id: int) -> None:
@@ -30,6 +31,9 @@ def merge_agency(work: UnitOfWork, kept_id: int, merged_id: int) -> None:
         for row in work.session.scalars(select(table).where(table.agency_id == merged_id)):
             row.agency_id = kept_id
     _merge_shares(work, kept_id, merged_id)
+    work.session.flush()
+    there = select(OfficerRow.id).where(OfficerRow.agency_id == kept_id)
+    refuse_one_person(work, work.session.scalars(there).all(), "agency")
 
 
 def _merge_shares(work: UnitOfWork, kept_id: int, merged_id: int) -> None:

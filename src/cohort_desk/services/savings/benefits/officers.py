@@ -14,6 +14,7 @@ from cohort_desk.domain.savings import parties
 from cohort_desk.domain.savings.fields import OfficerFields, clean_officer
 from cohort_desk.domain.savings.parties import Party
 from cohort_desk.services.savings.benefits.dependants import refuse_if_officer_stands
+from cohort_desk.services.savings.claims.apart import refuse_one_person
 from cohort_desk.services.savings.shapes import Officer
 from cohort_desk.services.savings.today import today_or
 
@@ -77,11 +78,13 @@ def edit_officer(db: Database, officer_id: int, version: int, fields: OfficerFie
     Raises:
         NotFound: they, the agency or the participant have been deleted meanwhile.
         EditedMeanwhile: someone has changed them since that version.
-        RuleBroken: a field breaks a rule, or the agency has an officer of that name.
+        RuleBroken: a field breaks a rule, the agency has an officer of that name, or they would
+            turn out to have confirmed what they own or claim.
     """
     clean = clean_officer(fields)
     with db.begin(f"change of {clean.name}", f"Changed {clean.name}") as work:
         _write(work, work.need(OfficerRow, officer_id, version), clean)
+        refuse_one_person(work, [officer_id], "name")
 
 
 def mark_left(
@@ -161,6 +164,10 @@ def _set_left(db: Database, officer_id: int, version: int, left_on: date | None)
         row = work.need(OfficerRow, officer_id, version)
         if row.left_on != left_on:
             row.left_on = left_on
+        if left_on is None:
+            if row.participant_id is not None:
+                _check_participant(work, row, row.participant_id)
+            refuse_one_person(work, [officer_id], "left_on")
         said = "has left" if left_on else "is back"
         work.call(f"note that {row.name} {said}", f"{row.name} {said}")
 
@@ -168,9 +175,11 @@ def _set_left(db: Database, officer_id: int, version: int, left_on: date | None)
 def _write(work: UnitOfWork, row: OfficerRow, fields: OfficerFields) -> None:
     key = folded(fields.name)
     agency = work.need(AgencyRow, fields.agency_id)
-    same = select(OfficerRow).where(OfficerRow.agency_id == agency.id, OfficerRow.name_key == key)
-    other = work.session.scalar(same)
-    if other is not None and other is not row:
+    there = work.session.scalars(select(OfficerRow).where(OfficerRow.agency_id == agency.id))
+    bare = parties.bare_name(fields.name)
+    same = (one for one in there if one is not row and parties.bare_name(one.name) == bare)
+    other = next(same, None)
+    if other is not None:
         raise RuleBroken(
             "name",
             f"{agency.name} has an officer {other.name} already. Choose that one, or tell the two "

@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from cohort_desk.domain.dates import written_date
-from cohort_desk.domain.modules.moments import LONDON
 from cohort_desk.domain.savings.money import about, pounds
 from cohort_desk.domain.savings.words import Rung
 from cohort_desk.domain.words import counted
@@ -77,7 +76,7 @@ def rungs_of(shown: Shown) -> tuple[RungShown, ...]:
 def _figure(figure: Figure | None, shown: Shown) -> str:
     if figure is None:
         return ""
-    on = written_date(figure.recorded_at.astimezone(LONDON).date())
+    on = written_date(figure.dated_on)
     first = shown.year(figure.first_year)
     if not shown.line.recurrent:
         return f"Once, in {first}. Recorded {on}"
