@@ -156,7 +156,7 @@ def test_a_list_is_decided_as_a_whole_or_not_at_all(ask, office, table):
         (("validate", "{office}", "--claim", "1"), "--by OFFICER"),
         (("validate", "{office}", "--claim", "99", "--by", "Val Finance"), "no claim 99"),
         (("validate", "{office}", "--list", "nowhere.csv"), "nowhere.csv"),
-        (("show", "{office}", "--benefit", "99"), "no longer here"),
+        (("show", "{office}", "--benefit", "99"), "There is no benefit 99."),
         (("show", "{office}", "--agency", "Atlantis"), "No agency “Atlantis” has savings"),
         (("show", "{office}", "--cohort", "Nobody"), "There is no cohort “Nobody”"),
         (("import", "{office}", "nowhere.xlsx"), "nowhere.xlsx"),
@@ -201,3 +201,30 @@ def test_a_list_that_cannot_be_read_decides_nothing(ask, office, table, rows, se
 )
 def test_wrong_usage_is_exit_code_2(asked):
     assert run(["savings", *asked]) == 2
+
+
+def test_an_import_that_takes_no_row_fails_and_says_so(office, table, capsys):
+    sheet = table(("Project", "Benefit", "Amount"), ("Nowhere", "A", "(5)"), name="S.csv")
+    where = ["savings", "import", str(office), str(sheet), "--cohort", "2026 intake"]
+    assert run(where) == 1
+    assert "Every row was refused, so nothing was imported." in capsys.readouterr().err
+
+
+def test_a_benefit_or_an_agency_that_is_not_there_is_said_plainly(office, capsys):
+    assert run(["savings", "show", office, "--benefit", "999"]) == 1
+    assert "There is no benefit 999." in capsys.readouterr().err
+    assert run(["savings", "show", office, "--agency", "Leeds"]) == 1
+    assert "Did you mean “Leeds City Council”?" in capsys.readouterr().err
+
+
+def test_claims_are_known_by_the_numbers_that_forms_show(ask, office, table):
+    listed = table(("Claim", "Decision"), ("C1", "Validated"), ("c 2", "Validated"))
+    _, done = ask("savings", "validate", office, "--list", listed, "--by", "Val Finance")
+    assert [claim["state"] for claim in done["decided"]] == ["validated", "validated"]
+
+
+def test_the_benefits_stand_below_a_heading_by_project(office, capsys):
+    assert run(["savings", "show", office]) == 0
+    said = capsys.readouterr().out.splitlines()
+    at = said.index("Benefits, by project (number, project: benefit):")
+    assert ["Blue lights" in said[at + 1], "One service" in said[at + 2]] == [True, True]

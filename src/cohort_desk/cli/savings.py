@@ -16,7 +16,7 @@ from cohort_desk.cli.savings_words import (
     claim_line,
     claim_plain,
     line_plain,
-    line_words,
+    list_lines,
     planned_lines,
     planned_plain,
     portfolio_lines,
@@ -24,7 +24,7 @@ from cohort_desk.cli.savings_words import (
 )
 from cohort_desk.cli.terminal import ProgressLine
 from cohort_desk.db.database import Database
-from cohort_desk.domain.errors import CannotWrite
+from cohort_desk.domain.errors import CannotWrite, NotFound
 from cohort_desk.domain.words import counted
 from cohort_desk.exchange.savings.exporting import (
     WORKBOOK,
@@ -79,6 +79,11 @@ _NEITHER: dict[str, Any] = {
     "written": [],
 }
 
+_ALL_REFUSED = (
+    "Every row was refused, so nothing was imported. Put the rows right as their reasons say, and "
+    "import the sheet again."
+)
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add what to do, the programme, and what each of the four takes."""
@@ -105,6 +110,11 @@ def run(options: Namespace, line: ProgressLine) -> Answer:
 def _show(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
     cohort_id, cohort = _scope(db, options)
     if options.benefit is not None:
+        if not any(each.id == options.benefit for each in list_benefits(db, None)):
+            raise NotFound(
+                f"There is no benefit {options.benefit}. “cohort-desk savings show” lists the "
+                "benefits with their numbers."
+            )
         found = read_benefit(db, options.benefit)
         worth = appraise_benefit(db, options.benefit).appraisal
         month = read_settings(db).year_starts_month
@@ -120,7 +130,7 @@ def _show(db: Database, options: Namespace, _line: ProgressLine) -> Answer:
         lines = tuple(each for each in lines if agency.agency in each.agencies)
     said = portfolio_lines(portfolio, cohort, agency)
     return _answer(
-        (*said, *map(line_words, lines)),
+        (*said, *list_lines(lines)),
         cohort=cohort,
         headline_pence=portfolio.headline,
         sums=sums_plain(portfolio.total),
@@ -149,6 +159,8 @@ def _import(db: Database, options: Namespace, line: ProgressLine) -> Answer:
         write_refused(done.layout, done.plan, options.refused)
         written.append(str(options.refused))
     headings = done.layout.headings
+    rows = done.plan.rows
+    refused = bool(rows) and done.plan.count(RowKind.REFUSED) == len(rows)
     return _answer(
         planned_lines(done, cohort.name, written),
         cohort=cohort.name,
@@ -159,6 +171,7 @@ def _import(db: Database, options: Namespace, line: ProgressLine) -> Answer:
         imported=None if done.done is None else done.done.new + done.done.updated,
         officers_added=list(done.plan.new_officers),
         written=written,
+        complaint=_ALL_REFUSED if refused else "",
     )
 
 
@@ -213,8 +226,8 @@ def _workbook_place(out: Path) -> Path:
     return out / WORKBOOK
 
 
-def _answer(lines: Sequence[str], **data: Any) -> Answer:
-    return Answer(tuple(lines), {**_NEITHER, **data})
+def _answer(lines: Sequence[str], complaint: str = "", **data: Any) -> Answer:
+    return Answer(tuple(lines), {**_NEITHER, **data}, complaint)
 
 
 _Run = Callable[[Database, Namespace, ProgressLine], Answer]

@@ -19,6 +19,10 @@ def add_show(parser: ArgumentParser) -> None:
 
 def add_import(parser: ArgumentParser) -> None:
     """Add the spreadsheet, how to read it, and what holds where it says nothing."""
+    parser.description = (
+        "Take benefits from a spreadsheet. The exit code is 0 as soon as one row is new, updated "
+        "or known already, and 1 if every row is refused."
+    )
     parser.add_argument("table", type=Path, metavar="TABLE", help="a .xlsx, .ods or .csv sheet")
     add_cohort_argument(parser)
     parser.add_argument("--sheet", metavar="S", help="the sheet with the benefits, if not plain")

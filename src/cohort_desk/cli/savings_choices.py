@@ -27,6 +27,10 @@ def agency_named(portfolio: Portfolio, wanted: str) -> AgencySum:
     found = [each for each in there if folded(each.agency) == folded(wanted)]
     if not found:
         names = ", ".join(f"“{each.agency}”" for each in there) or "none yet"
+        likely = [each.agency for each in there if folded(wanted) in folded(each.agency)]
+        if likely:
+            meant = " or ".join(f"“{name}”" for name in likely)
+            raise NotFound(f"No agency is called “{wanted}” in full. Did you mean {meant}?")
         raise NotFound(f"No agency “{wanted}” has savings or costs here. These have: {names}.")
     return found[0]
 

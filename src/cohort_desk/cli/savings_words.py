@@ -58,6 +58,14 @@ def line_words(line: BenefitLine) -> str:
     )
 
 
+def list_lines(lines: Sequence[BenefitLine]) -> tuple[str, ...]:
+    """Return benefits below a heading, by project and number."""
+    if not lines:
+        return ("No benefits yet.",)
+    ordered = sorted(lines, key=lambda line: (line.project.casefold(), line.id))
+    return ("Benefits, by project (number, project: benefit):", *map(line_words, ordered))
+
+
 def line_plain(line: BenefitLine) -> Plain:
     """Return a benefit as a list has it."""
     return {

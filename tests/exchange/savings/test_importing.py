@@ -17,7 +17,7 @@ from cohort_desk.services.savings.benefits.lists import list_benefits
 from cohort_desk.services.savings.benefits.officers import list_officers
 from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.services.savings.imports.planning import plan_benefits
-from cohort_desk.services.savings.imports.plans import Answers, BenefitSheet
+from cohort_desk.services.savings.imports.plans import Answers, BenefitSheet, Otherwise
 from cohort_desk.services.savings.imports.writing import apply_benefits
 from savings_office import LEEDS, OWNER, POLICE, TODAY, VETTING
 
@@ -315,3 +315,28 @@ def test_where_two_cohorts_have_one_title_the_chosen_ones_project_is_meant(offic
 def _sheet_of(path):
     layout = find_list(find_sheet(read_workbook(path)))
     return BenefitSheet(path.name, read_benefits(layout, mapping_of(propose(layout))))
+
+
+def test_years_and_type_that_no_row_names_are_told_with_their_total(office, sheet):
+    path = sheet(
+        ("Project", "Benefit", "Amount", "From"),
+        ("One service", "A", "c £150K annually", "2026"),
+    )
+    otherwise = Otherwise(type="cashable_spend")
+    (row,) = import_benefits(office.db, 1, path, otherwise=otherwise, dry_run=True).plan.rows
+    assert "5 years, the programme’s horizon: £750,000 in all." in row.remark
+    assert "It names no type: taken as “Cashable: net spend cut”, confirm it." in row.remark
+
+
+def test_a_repeat_of_a_refused_row_is_refused_and_kept_with_it(take, sheet, tmp_path):
+    bad = ("One service", "A", "(5)")
+    done = take(sheet(("Project", "Benefit", "Amount"), bad, bad))
+    assert kinds(done) == [(2, "Refused"), (3, "Refused")]
+    assert "Repeats row 2, which is refused too." in reasons(done)[1]
+    assert write_refused(done.layout, done.plan, tmp_path / "Refused.xlsx") == 2
+
+
+def test_a_name_without_likeness_is_never_guessed(office, take, sheet):
+    office.change(ProjectRow, 1, title="Project of Group 1")
+    done = take(sheet(("Project", "Benefit", "Amount"), ("Project of Nowhere", "A", "5")))
+    assert "Perhaps" not in reasons(done)[0]

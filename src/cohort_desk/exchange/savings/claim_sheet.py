@@ -19,7 +19,7 @@ _STATES = {
 _SOURCES = {"screen": "In the app", "form": "In a form", "command": "By command"}
 _HEADINGS = (
     *("Claim", "Line number", "Project", "Benefit", "Agency", "Financial year", "From", "To"),
-    *("Gross", "Moved to another agency", "Claimed", "State", "Validated", "Decision"),
+    *("Claimed on", "Gross", "Cost taken off", "Claimed", "State", "Validated", "Decision"),
     *("Confirmed by", "Of", "Decided on", "How", "Reason", "Evidence as confirmed"),
     *("Evidence as claimed", "Maturity", "Effect on the service", "Claimant", "Validator", "Note"),
     *("Replaces claim", "Evidence files", "SHA-256 of the files", "Recorded by", "Recorded on"),
@@ -42,6 +42,7 @@ def _row(each: Benefit, claim: Claim, month: int) -> list[Value]:
         years.words(claim.year, month),
         written_date(claim.from_on),
         written_date(claim.to_on),
+        written_date(claim.claimed_on),
         in_pounds(claim.gross_pence),
         in_pounds(claim.moved_pence),
         in_pounds(claim.pence),

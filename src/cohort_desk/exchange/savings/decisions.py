@@ -1,5 +1,6 @@
 """Lists of decisions on claims, as a finance office keeps them: claim, decision, amount and why."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -128,7 +129,7 @@ def _decision(number: int, cell: Callable[[str], str]) -> ListedDecision:
     outcome = outcome_of(cell("decision"))
     return ListedDecision(
         number,
-        cells.whole(cell("claim"), "The claim", 1, 10**9),
+        cells.whole(re.sub(r"^[Cc] ?(?=\d)", "", cell("claim")), "The claim", 1, 10**9),
         outcome,
         typed_pence(amount, "amount") if amount and outcome == "validated" else None,
         grade_of(cell("grade")) if cell("grade") else "",

@@ -119,3 +119,12 @@ def test_every_control_is_named_reachable_large_and_dark_enough(hand, accessibil
     hand.page.resize(1280, 1600)
     hand.settle()
     assert accessibility.problems(hand.page) == []
+
+
+def test_the_card_says_the_years_the_total_and_that_the_type_is_a_guess(hand):
+    panel = hand.paste("projected to save c £150K annually")
+    (card,) = panel.cards
+    assert card.summary.text() == (
+        "about £150,000 a year, 5 years, the programme’s horizon: £750,000 in all"
+    )
+    assert card.kind.text().endswith("Cashable: net spend cut (a guess: confirm it)")

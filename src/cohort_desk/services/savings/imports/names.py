@@ -24,7 +24,7 @@ from cohort_desk.services.savings.imports.plans import (
 )
 from cohort_desk.services.savings.shapes import Officer
 
-_WORTH_ASKING, _LIKELY = 60, 90
+_WORTH_ASKING, _LIKE, _LIKELY = 60, 75, 90
 _MOST_CANDIDATES = 5
 _KINDS = {PROJECT: "project", AGENCY: "agency", POT: "pot"}
 
@@ -139,7 +139,9 @@ class Names:
         if answer is not None:
             return answer
         noun = _KINDS[kind]
-        near = f" Perhaps {candidates[0].name}?" if candidates else ""
+        near = ""
+        if candidates and _score(spelling, candidates[0].name) >= _LIKE:
+            near = f" Perhaps {candidates[0].name}?"
         raise RuleBroken(
             kind,
             f"No {noun} here is surely “{spelling}”.{near} Say which one it is, or add it first.",
@@ -149,7 +151,7 @@ class Names:
         near = process.extract(
             folded(spelling),
             {id_: folded(name) for id_, name in names.items()},
-            scorer=fuzz.token_set_ratio,
+            scorer=fuzz.token_sort_ratio,
             score_cutoff=_WORTH_ASKING,
             limit=_MOST_CANDIDATES,
         )

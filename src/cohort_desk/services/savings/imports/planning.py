@@ -97,6 +97,7 @@ class _Planner:
         meant = self._lines.meant(sheet.rows)
         self._benefits = benefits_of(work, meant, today)
         self._seen: dict[object, SheetBenefit] = {}
+        self._refused: set[int] = set()
 
     def plan(self, row: SheetBenefit) -> PlannedBenefit:
         """Return what becomes of a row."""
@@ -108,6 +109,7 @@ class _Planner:
             planned = self._placed(reader, replace(planned, project_id=project_id))
         if not reader.problems:
             return planned
+        self._refused.add(row.row)
         reason = " ".join(dict.fromkeys(reader.problems))
         return PlannedBenefit(
             row.row, RowKind.REFUSED, project, planned.title, planned.amount, reason
@@ -127,6 +129,9 @@ class _Planner:
         first = self._seen.setdefault(key, row)
         if first is not row:
             if replace(first, row=row.row) == row:
+                if first.row in self._refused:
+                    reader.problems.append(f"Repeats row {first.row}, which is refused too.")
+                    return planned
                 reason = f"Repeats row {first.row}. Only that one counts."
                 return replace(planned, kind=RowKind.DUPLICATE, reason=reason)
             reader.problems.append(f"Row {first.row} says otherwise of the same benefit.")

@@ -12,7 +12,10 @@ from cohort_desk.domain.savings.fields import (
     clean_cost,
     clean_figure,
 )
+from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.sheets import SheetBenefit, SheetCost, SheetField
+from cohort_desk.domain.savings.words import TYPES
+from cohort_desk.domain.words import counted
 from cohort_desk.services.savings.imports.names import Names
 from cohort_desk.services.savings.imports.plans import OfficerWish, Otherwise, Shares
 
@@ -81,6 +84,10 @@ class RowReader:
                 "It has no type. Add a column that says Cashable, Income, Non-cashable or Third "
                 "party, or choose one for all rows that say nothing."
             )
+        if found and "type" not in self.row.fields:
+            self.remarks.append(
+                f"It names no type: taken as “{TYPES.get(found, found)}”, confirm it."
+            )
         return found or instead
 
     def recurrent(self) -> bool:
@@ -142,7 +149,16 @@ class RowReader:
         made = self.tried(lambda: clean_figure(entered, recurrent=recurrent, horizon=self._horizon))
         if made and row.by_year and row.pence is not None:
             self._compare(row.pence, made)
+        if made and recurrent and not (row.years or years or row.by_year):
+            self._tell_years(made)
         return made
+
+    def _tell_years(self, made: FigureInput) -> None:
+        """Remark on the years of a benefit that comes every year, which its row does not name."""
+        amounts = [amount for _year, amount in made.by_year]
+        whose = "as chosen" if self._otherwise.years else "the programme’s horizon"
+        number = counted(len(amounts), "year", "years")
+        self.remarks.append(f"{number}, {whose}: {pounds(sum(amounts))} in all.")
 
     def costs(
         self, years: tuple[int, ...], owner: OfficerWish | None, shares: Shares | None

@@ -22,10 +22,11 @@ from cohort_desk.domain.savings.fields import (
     clean_benefit,
     clean_figure,
 )
-from cohort_desk.domain.savings.money import about, typed_pence
+from cohort_desk.domain.savings.money import about, pounds, typed_pence
 from cohort_desk.domain.savings.reading import Proposed
 from cohort_desk.domain.savings.settings import SavingsSettings
 from cohort_desk.domain.savings.words import BASES, TYPES
+from cohort_desk.domain.words import counted
 from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.form import Form, spin_box
 from cohort_desk.ui.kit.widgets import button, label
@@ -142,14 +143,25 @@ class LineCard(QFrame):
         self.form.show_field("years", shown=recurrent and self.fold.isChecked())
         self.title.setText(str(typed["title"]) or "Without a title")
         self.wanted.setAccessibleName(f"Add “{self.title.text()}”")
-        self.kind.setText(f"{BASES[str(typed['basis'])]} · {TYPES[str(typed['type'])]}")
+        guessed = self._read.quote and typed["type"] == self._read.type
+        guess = " (a guess: confirm it)" if guessed else ""
+        self.kind.setText(f"{BASES[str(typed['basis'])]} · {TYPES[str(typed['type'])]}{guess}")
         try:
             amount = typed_pence(str(typed["pence"]))
         except RuleBroken:
             self.summary.setText("No amount yet")
             return
-        often = " a year" if recurrent else ", one-off"
+        often = f" a year, {self._in_all(amount)}" if recurrent else ", one-off"
         self.summary.setText(f"{about(amount, approximate=bool(typed['approximate']))}{often}")
+
+    def _in_all(self, amount: int) -> str:
+        """Say over how many years it comes, whose choice that is, and what they come to."""
+        count = int(str(self.form.values()["years"]))
+        own = self._by_year(amount, 0, count)
+        total = pounds(sum(each for _, each in own) if own else amount * count)
+        is_horizon = self._read.years is None and count == self._settings.horizon_years
+        horizon = ", the programme’s horizon" if is_horizon else ""
+        return f"{counted(count, 'year', 'years')}{horizon}: {total} in all"
 
     def _unfold(self, on: bool) -> None:  # noqa: FBT001 - a slot
         self.form.setVisible(on)
