@@ -17,9 +17,12 @@ from cohort_desk.reports.project_summary import write_project_summary, write_spo
 from cohort_desk.reports.savings.agency import write_agency_page
 from cohort_desk.reports.savings.portfolio import write_portfolio_report
 from cohort_desk.services.projects.summaries import read_summary
-from cohort_desk.services.savings.claims.decisions import reject_claim
+from cohort_desk.services.savings.benefits import events
+from cohort_desk.services.savings.benefits.records import read_benefit
+from cohort_desk.services.savings.claims.decisions import reject_claim, withdraw_claim
 from cohort_desk.services.savings.reckoning.rates import add_rate_table
 from cohort_desk.services.savings.reckoning.settings import save_settings
+from cohort_desk.services.savings.shapes import ClaimState
 from cohort_desk.services.savings.snapshots.shapes import PortfolioContent
 from cohort_desk.services.savings.snapshots.snapshots import list_snapshots, take
 from pdf_checks import check_sound, structure_of
@@ -179,6 +182,22 @@ def test_nothing_nets_what_is_not_validated(office, printed, words):
         told = words(printed(*report))
         assert " Net " not in told.replace("Net present value", "").replace("Net so far", "")
         assert "Saves in all" not in told
+
+
+def test_a_closed_line_is_told_by_what_it_fell_short(office, printed, words):
+    """By hand: of £150,000 forecast £50,000 came; £105,000 of that were Leeds' part."""
+    for claim in office.claims(VETTING):
+        if claim.state is ClaimState.WAITING:
+            withdraw_claim(office.db, claim.id, "Not needed", today=TODAY)
+    version = read_benefit(office.db, VETTING).line.version
+    events.close(office.db, VETTING, version, "ended", "The contract ran out.")
+    board = words(printed("portfolio", 1))
+    assert "Fell short 1 closed benefit (cash-releasing) by £100,000" in board
+    assert "Closed: fell" in board
+    leeds = words(printed("agency", LEEDS))
+    assert "; fell" in leeds
+    assert "£55,000" in leeds
+    assert "£55,000 forecast" not in leeds
 
 
 def test_many_that_want_attention_are_told_in_short_and_then_one_by_one(office, pages, tmp_path):

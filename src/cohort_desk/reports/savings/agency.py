@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.progress import Progress, unwatched
+from cohort_desk.domain.savings.closing import short_by
 from cohort_desk.domain.savings.money import about, pounds
 from cohort_desk.domain.words import counted
 from cohort_desk.reports.document import PORTRAIT, frame_size, write_document
@@ -140,6 +141,10 @@ def _part(mine: AgencyLine) -> str:
         )
         if pence
     ]
+    figure = mine.reached.forecast or mine.reached.projected
+    short = short_by(mine.line.closing, figure, mine.reached.validated)
+    if short:
+        told.append(f"fell short by {pounds(short)}")
     projected = about(mine.reached.projected, approximate=mine.line.approximate)
     return "; ".join([*told, f"{projected} projected"])
 

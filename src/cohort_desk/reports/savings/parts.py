@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from cohort_desk.domain.dates import written_date
 from cohort_desk.domain.projects import OUTCOMES
+from cohort_desk.domain.savings.closing import closed_words
 from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.status import STATUSES
 from cohort_desk.domain.savings.words import OUTCOME_STATES, TYPES
@@ -39,7 +40,6 @@ CLAIMS_TOLD = 6
 
 BIG = TextStyle(SEMIBOLD, 28, after=1, leading=1.15)
 LABEL = TextStyle(MEDIUM, 10, MUTED, after=1)
-_CLOSED = {"delivered": "Closed: delivered", "ended": "Closed: fell short", "removed": "Removed"}
 _OUTCOME_ORDER = ("confirmed", "achieved", "under_way", "promised", "dropped")
 _DIGEST = 12
 """So many digits of a SHA-256 tell a file from any other that is likely."""
@@ -142,7 +142,9 @@ def kind_of(line: ToldLine) -> str:
 def status(line: ToldLine) -> tuple[str, ...]:
     """Return the status in words: what was computed, and what somebody has put in its place."""
     if line.closing:
-        return (_CLOSED[line.closing],)
+        figure = line.sums.forecast or line.sums.projected
+        how = closed_words(line.closing, figure, line.sums.validated)
+        return (how if line.closing == "removed" else f"Closed: {how[:1].lower()}{how[1:]}",)
     if not line.override:
         return (STATUSES[line.status],)
     over = f"{STATUSES[line.override]}, by hand: {line.override_reason}"

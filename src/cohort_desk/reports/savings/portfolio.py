@@ -133,6 +133,16 @@ def _sums(portfolio: Portfolio) -> Iterator[Flowable]:
         yield paragraph(f"Nothing has been entered of {listed(empty)}.")
 
 
+def _fell_short(portfolio: Portfolio) -> str:
+    """Return what closed lines did not reach, each kind of saving for itself; "" if nothing."""
+    told = [
+        f"{counted(each.lines, 'closed benefit', 'closed benefits')} ({KINDS[each.kind].lower()}) "
+        f"by {pounds(each.pence)}"
+        for each in portfolio.fell_short
+    ]
+    return f"{listed(told)}; nothing of it is still to come" if told else ""
+
+
 def _certainty(content: PortfolioContent) -> Iterator[Flowable]:
     """Yield how sure the money is: evidence, what has come true so far, and what is at risk."""
     portfolio = content.portfolio
@@ -156,6 +166,7 @@ def _certainty(content: PortfolioContent) -> Iterator[Flowable]:
             ("At risk", f"{pounds(portfolio.at_risk)} of what is forecast to the end of this year"),
             ("Optimism factor", _factors(content.method)),
             ("Approximate", roughly),
+            ("Fell short", _fell_short(portfolio)),
             ("Removed", removed),
         )
     )
