@@ -1,6 +1,7 @@
 """The list of benefits: search, filters, sums of what is shown, export, the empty state."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -8,11 +9,12 @@ from python_calamine import CalamineWorkbook
 from cohort_desk.db.tables import BenefitRow, CohortRow
 from cohort_desk.domain.savings.fields import BenefitEntry
 from cohort_desk.domain.savings.words import Rung
+from cohort_desk.services.savings.benefits import officers
 from cohort_desk.services.savings.benefits.entering import edit_benefit, enter_benefits, fields_of
 from cohort_desk.services.savings.benefits.events import override_status, remove
 from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.ui.savings.benefits.words import Wanted
-from savings_office import FLEET, VETTING
+from savings_office import FLEET, OWNER, TODAY, VETTING
 
 NAVIGATION = 208
 """How much of a window's width is left of the page, in pixels."""
@@ -155,6 +157,14 @@ def test_no_amount_and_no_status_is_cut_short(hand, office, listed, wide):
         at = keys.index(key)
         assert grid.columnWidth(at) >= grid.sizeHintForColumn(at), key
     assert cell(listed, titles(listed).index("Roads"), "projected") == "about £6,172,839,450.60"
+
+
+def test_the_colour_of_alarms_is_the_gravest_ones(hand, office, listed):
+    officers.mark_left(office.db, OWNER, 1, date(2026, 5, 3), TODAY)
+    hand.page.refresh()
+    hand.settle()
+    (alarms,) = [column for column in listed.model.columns if column.key == "alarms"]
+    assert alarms.chip(listed.model.row_at(0)).tone == "danger"
 
 
 def test_benefit_and_project_share_the_room_of_a_wide_window(hand, listed):

@@ -12,14 +12,7 @@ from cohort_desk.ui.kit.widgets import Tag, button, label, rule
 from cohort_desk.ui.savings.benefit.cards import ActionCard
 from cohort_desk.ui.savings.benefit.shown import Shown
 from cohort_desk.ui.savings.claims.evidence import EvidenceRow, digest_words, size_words
-
-TONES: dict[ClaimState, tokens.ToneName] = {
-    ClaimState.WAITING: "warning",
-    ClaimState.VALIDATED: "success",
-    ClaimState.REJECTED: "danger",
-    ClaimState.WITHDRAWN: "neutral",
-    ClaimState.REPLACED: "neutral",
-}
+from cohort_desk.ui.savings.claims.words import STATE_TONES
 
 
 class ClaimsCard(ActionCard):
@@ -55,7 +48,7 @@ class ClaimsCard(ActionCard):
         head.setSpacing(tokens.S)
         head.addWidget(label(pounds(claim.pence), "strong"))
         head.addWidget(label(shown.year(claim.year), "muted"))
-        head.addWidget(Tag(claim.state.value.capitalize(), TONES[claim.state]))
+        head.addWidget(Tag(claim.state.value.capitalize(), STATE_TONES[claim.state]))
         head.addStretch(1)
         if claim.state in (ClaimState.WAITING, ClaimState.VALIDATED):
             self._add_actions(head, claim)
@@ -91,7 +84,7 @@ def _told(claim: Claim) -> tuple[str, ...]:
     period = f"{written_date(claim.from_on)} to {written_date(claim.to_on)}"
     whose = claim.agency or "as shared"
     moved = (
-        f"{pounds(claim.gross_pence)} less {pounds(claim.moved_pence)} of cost that moved. "
+        f"{pounds(claim.gross_pence)} less {pounds(claim.moved_pence)} of cost. "
         if claim.moved_pence
         else ""
     )

@@ -33,6 +33,7 @@ from cohort_desk.ui.savings.benefits.words import (
     projected,
     short_status,
 )
+from cohort_desk.ui.savings.tones import gravest
 
 
 def _status(line: BenefitLine) -> Chip:
@@ -42,7 +43,7 @@ def _status(line: BenefitLine) -> Chip:
 
 
 def _alarms(line: BenefitLine) -> Chip | None:
-    return Chip(alarm_words(line), "warning") if line.alarms else None
+    return Chip(alarm_words(line), gravest(line.alarms)) if line.alarms else None
 
 
 def _due(line: BenefitLine) -> str:

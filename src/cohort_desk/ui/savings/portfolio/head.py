@@ -20,6 +20,7 @@ from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.outcome_tones import OUTCOME_TONES
 from cohort_desk.ui.kit.theme import Theme
 from cohort_desk.ui.kit.widgets import OneLine, Tag, button, label, rule
+from cohort_desk.ui.savings.benefits.words import STATUS_TONES
 from cohort_desk.ui.savings.portfolio import words
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Head(QWidget):
         column.addWidget(label(words.context(portfolio), "small", wrap=True))
         column.addWidget(
             _tags(
-                (words.status_words(key, number), _STATUS_TONES[key])
+                (words.status_words(key, number), STATUS_TONES.get(key, "neutral"))
                 for key, number in words.statuses(portfolio)
             )
         )
@@ -138,15 +139,6 @@ class Head(QWidget):
             see.clicked.connect(partial(self.wanted.emit, each.view, each.record))
             row.add(see)
         return whole
-
-
-_STATUS_TONES: dict[str, tokens.ToneName] = {
-    "green": "success",
-    "amber": "warning",
-    "red": "danger",
-    "none": "neutral",
-    words.CLOSED: "neutral",
-}
 
 
 class _SideBySide(QWidget):

@@ -5,13 +5,14 @@ from cohort_desk.services.savings.claims.pots import Pot
 from cohort_desk.services.savings.shapes import Officer
 from cohort_desk.ui.kit.columns import Chip, Column
 from cohort_desk.ui.kit.table_model import TableModel
-from cohort_desk.ui.savings.watch.words import TONES, Item
+from cohort_desk.ui.savings.tones import ALARM_TONES
+from cohort_desk.ui.savings.watch.words import Item
 
-_GRAVITY = {alarm: at for at, alarm in enumerate(TONES)}
+_GRAVITY = {alarm: at for at, alarm in enumerate(ALARM_TONES)}
 
 
 def _alarm(item: Item) -> Chip:
-    return Chip(item.alarm, TONES[item.alarm])
+    return Chip(item.alarm, ALARM_TONES[item.alarm])
 
 
 def _gone(officer: Officer) -> Chip:

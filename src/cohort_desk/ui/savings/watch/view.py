@@ -18,10 +18,11 @@ from cohort_desk.ui.kit.states import EmptyState
 from cohort_desk.ui.kit.widgets import button
 from cohort_desk.ui.savings.asking import AskingPanel
 from cohort_desk.ui.savings.question import Question
+from cohort_desk.ui.savings.tones import ALARM_TONES
 from cohort_desk.ui.savings.watch.lists import item_rows, officer_rows, pot_rows
 from cohort_desk.ui.savings.watch.presenter import Pane, Wanted
 from cohort_desk.ui.savings.watch.side_card import SideCard
-from cohort_desk.ui.savings.watch.words import TONES, Item, Told
+from cohort_desk.ui.savings.watch.words import Item, Told
 
 _TITLES = {Pane.ITEMS: "To see to", Pane.OFFICERS: "Officers", Pane.POTS: "Pots"}
 
@@ -49,7 +50,7 @@ class WatchBoard(QWidget):
         self._totals: dict[Pane, int] = {}
         self.panes = FilterChips("List", list(_TITLES.items()), exclusive=True)
         self.search = SearchField("Search what there is to see to")
-        self.alarms = FilterChips("What", [(alarm, alarm.value) for alarm in TONES])
+        self.alarms = FilterChips("What", [(alarm, alarm.value) for alarm in ALARM_TONES])
         self._rows = item_rows(), officer_rows(), pot_rows()
         rows, officers, pots = self._rows
         nouns = ("thing to see to", "things to see to")

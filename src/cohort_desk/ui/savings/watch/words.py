@@ -12,16 +12,9 @@ from cohort_desk.services.savings.benefits.watching import PotNear, Watch
 from cohort_desk.services.savings.claims.pots import Pot
 from cohort_desk.services.savings.shapes import BenefitLine, Officer
 from cohort_desk.ui.kit.tokens import ToneName
+from cohort_desk.ui.savings.tones import ALARM_TONES
 
-TONES: dict[Alarm, ToneName] = {
-    Alarm.UNSUSTAINED: "danger",
-    Alarm.ORPHANED: "danger",
-    Alarm.OVERDUE: "warning",
-    Alarm.UNSETTLED: "neutral",
-    Alarm.FULL_POT: "warning",
-}
-"""How grave each thing is, the gravest first."""
-_KINDS = tuple(TONES)
+_KINDS = tuple(ALARM_TONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,7 @@ def item_tells(item: Item) -> Told:
         return Told(
             item.title,
             item.alarm,
-            TONES[item.alarm],
+            ALARM_TONES[item.alarm],
             f"{item.what} Claims beyond it are refused, of whichever project and agency.",
             (("Budget of", item.owner or "Several agencies"),),
             (Action("pots", "Show pots", "list-checks", main=True),),
@@ -105,7 +98,7 @@ def item_tells(item: Item) -> Told:
     return Told(
         item.title,
         item.alarm,
-        TONES[item.alarm],
+        ALARM_TONES[item.alarm],
         f"{item.what} {_ADVICE[item.alarm]}",
         facts,
         (*_ACTIONS[item.alarm], Action("benefit", "Open benefit", "arrow-right")),
