@@ -280,3 +280,11 @@ def test_no_damage_is_beyond_a_sentence(tmp_path):
         except UnreadableFile as error:
             refused += "damaged.xls" in str(error)
     assert refused > 200
+
+
+def test_a_workbook_is_read_by_what_it_is_whatever_it_is_called(tmp_path):
+    named = tmp_path / "really_old.xlsx"
+    named.write_bytes((DATA / "old_excel.xls").read_bytes())
+    assert read_workbook(named).sheets == read_workbook(DATA / "old_excel.xls").sheets
+    open_document = ods(tmp_path / "open.xlsx", [[ods_cell("Name")], [ods_cell("Aisha Khan")]])
+    assert read_workbook(open_document).sheets[0].rows == (("Name",), ("Aisha Khan",))

@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import (
@@ -75,7 +76,7 @@ def read_workbook(
         table = read_text_table(data, path.name, encoding=encoding, delimiter=delimiter)
         sheet = _sheet(path.stem, table.rows)
         return Workbook(path, _with_content(path, (sheet,)), table.encoding, table.delimiter)
-    return Workbook(path, _with_content(path, _calamine_sheets(path)))
+    return Workbook(path, _with_content(path, _calamine_sheets(path, data)))
 
 
 def cell_text(value: _Cell) -> str:
@@ -125,9 +126,10 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _calamine_sheets(path: Path) -> tuple[Sheet, ...]:
+def _calamine_sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
+    """Read the sheets by what the file is, whatever its name says: an old .xls named .xlsx."""
     try:
-        with CalamineWorkbook.from_path(path) as book:  # pyright: ignore[reportUnknownMemberType]
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             return tuple(
                 _sheet(
                     meta.name,

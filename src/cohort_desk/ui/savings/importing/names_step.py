@@ -26,6 +26,10 @@ _NONE = {
     AGENCY: "None of these: refuse the rows",
     POT: "None of these: import without a pot",
 }
+_WHAT_TO_DO = (
+    "These names in the sheet are not surely one record here. Choose what each means; rows of a "
+    "project or an agency without a choice are refused."
+)
 
 
 class NamesStep(QScrollArea):
@@ -54,6 +58,7 @@ class NamesStep(QScrollArea):
         layout = QVBoxLayout(shell)
         layout.setContentsMargins(0, 0, tokens.S, 0)
         layout.setSpacing(tokens.S)
+        layout.addWidget(label(_WHAT_TO_DO, "muted", wrap=True))
         self.cards = [NameCard(each, choices.get(each.kind, ())) for each in questions]
         for card in self.cards:
             card.show_answer(names.get(card.question.key))
