@@ -4,7 +4,7 @@ import pytest
 
 from cohort_desk.domain.savings.sheets import SheetField
 from cohort_desk.exchange.savings.headings import find_list
-from cohort_desk.exchange.savings.mapping import mapping_of, propose
+from cohort_desk.exchange.savings.mapping import left_out, mapping_of, propose
 from cohort_desk.exchange.savings.rows import read_benefits
 from cohort_desk.exchange.sheets import Sheet
 
@@ -115,3 +115,8 @@ def test_a_column_called_saving_stays_the_benefit_where_it_holds_words():
 def test_the_column_says_its_unit():
     column = propose(layout_of(("Project", "Benefit", "Amount (£000)"), ("A", "Vans", "1")))[2]
     assert column.why == "The heading says so, in thousands of pounds"
+
+
+def test_a_row_of_totals_is_left_out_and_said():
+    layout = layout_of(("Project", "Benefit", "Amount"), ("A", "Vans", "5"), ("Total", "", "5"))
+    assert left_out(layout, mapping_of(propose(layout))) == "Left out: row 3, a total."

@@ -147,13 +147,14 @@ def remembered_headings(layout: Layout, mapping: ColumnMapping) -> dict[str, str
 
 
 def left_out(layout: Layout, mapping: ColumnMapping) -> str:
-    """Say which columns with a heading of their own are left out, "" where none is."""
+    """Say which columns with headings, and which rows of totals, are left out, "" for none."""
     names = [
         f"“{heading}”"
         for index, heading in enumerate(layout.headings)
         if index not in mapping and heading != f"Column {column_letters(index)}"
     ]
-    return f"Left out: {listed(names)}." if names else ""
+    totals = [f"row {each.number}, a total" for each in layout.left_out if each.why == "total"]
+    return f"Left out: {listed([*names, *totals])}." if names or totals else ""
 
 
 def _from_headings(layout: Layout) -> dict[int, tuple[SheetField, str]]:

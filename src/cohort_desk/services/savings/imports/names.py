@@ -24,7 +24,9 @@ from cohort_desk.services.savings.imports.plans import (
 )
 from cohort_desk.services.savings.shapes import Officer
 
-_WORTH_ASKING, _LIKE, _LIKELY = 60, 75, 90
+_LIKE, _LIKELY = 80, 90
+"""From how much likeness a record is named as perhaps the one, and is proposed as it."""
+
 _MOST_CANDIDATES = 5
 _KINDS = {PROJECT: "project", AGENCY: "agency", POT: "pot"}
 
@@ -139,9 +141,7 @@ class Names:
         if answer is not None:
             return answer
         noun = _KINDS[kind]
-        near = ""
-        if candidates and _score(spelling, candidates[0].name) >= _LIKE:
-            near = f" Perhaps {candidates[0].name}?"
+        near = f" Perhaps {candidates[0].name}?" if candidates else ""
         raise RuleBroken(
             kind,
             f"No {noun} here is surely “{spelling}”.{near} Say which one it is, or add it first.",
@@ -151,8 +151,8 @@ class Names:
         near = process.extract(
             folded(spelling),
             {id_: folded(name) for id_, name in names.items()},
-            scorer=fuzz.token_sort_ratio,
-            score_cutoff=_WORTH_ASKING,
+            scorer=fuzz.token_set_ratio,
+            score_cutoff=_LIKE,
             limit=_MOST_CANDIDATES,
         )
         return tuple(Named(id_, names[id_]) for _, _, id_ in near)
