@@ -94,7 +94,7 @@ The report: “projected to save c £150K annually” (page 12)
 Leeds City Council
 120000.5
 Gross £130,000.50
-Less £10,000 of cost moved to another agency
+Less £10,000 of cost that is not saved
 Baseline: 240 checks on 1 April 2025 (Register)
 Pot: Vetting budget, £500,000 a year
 Note: As in the ledger

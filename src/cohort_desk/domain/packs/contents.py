@@ -199,7 +199,8 @@ class PackedClaim:
     """A claim that waits for the reader, with what it rests on; amounts in pence.
 
     `quote` is the sentence of the report; `baseline` and `pot` are in words, "" where there is
-    none. The path of a file of evidence is "" where it does not go with the form.
+    none. The path of a file of evidence is "" where it does not go with the form. `doubts` are
+    sentences that its reader should know before they confirm it.
     """
 
     key: str
@@ -220,6 +221,7 @@ class PackedClaim:
     maturity: str
     note: str
     evidence: tuple[PackedFile, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

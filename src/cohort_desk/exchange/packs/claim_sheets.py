@@ -115,13 +115,15 @@ def claim_words(claim: PackedClaim) -> tuple[str, ...]:
 def _reckoned(claim: PackedClaim) -> Iterator[str]:
     if claim.moved_pence:
         yield f"Gross {pounds(claim.gross_pence)}"
-        yield f"Less {pounds(claim.moved_pence)} of cost moved to another agency"
+        yield f"Less {pounds(claim.moved_pence)} of cost that is not saved"
     else:
-        yield f"Gross {pounds(claim.gross_pence)}, no cost moved"
+        yield f"Gross {pounds(claim.gross_pence)}, no cost taken off"
     yield f"Baseline: {claim.baseline}" if claim.baseline else "No baseline"
     yield f"Pot: {claim.pot}" if claim.pot else "No pot: releases no cash"
     if claim.note:
         yield f"Note: {claim.note}"
+    for doubt in claim.doubts:
+        yield f"Look twice: {doubt}"
 
 
 def _evidence_of(claim: PackedClaim) -> Iterator[str]:

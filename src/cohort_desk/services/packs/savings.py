@@ -40,6 +40,7 @@ from cohort_desk.domain.savings.parties import check_validator
 from cohort_desk.domain.words import counted
 from cohort_desk.services.packs.keys import SigningKey, new_key, programme_key
 from cohort_desk.services.packs.records import Base, Prepared, as_file_name
+from cohort_desk.services.savings.claims.doubts import doubts_of
 from cohort_desk.services.savings.claims.facts import party_of
 from cohort_desk.services.savings.claims.records import claims_of
 from cohort_desk.services.savings.shapes import Claim, ClaimState
@@ -148,6 +149,7 @@ class _Builder:
         self._officer = work.need(OfficerRow, officer_id)
         self._agency = work.need(AgencyRow, self._officer.agency_id).name
         self.warnings: list[str] = []
+        self._doubts = doubts_of(work, naming=False)
         self.claims = tuple(claim for claim in waiting if self._may_decide(claim, today))
 
     def prepared(self, key: SigningKey) -> Prepared:
@@ -218,6 +220,7 @@ class _Builder:
             claim.maturity,
             claim.note,
             self._files(claim, key),
+            self._doubts.get(claim.id, ()),
         )
 
     def _files(self, claim: Claim, key: str) -> tuple[PackedFile, ...]:

@@ -73,3 +73,18 @@ def test_evidence_that_was_altered_is_not_shown_as_evidence(office):
         work.session.get_one(StoredFileRow, claim.evidence[0].sha256).content = b"altered"
     with pytest.raises(FileSpoilt, match="no longer what was handed in"):
         read_evidence(office.db, claim.evidence[0].sha256)
+
+
+def test_a_validator_is_told_what_to_look_at_twice(office):
+    office.claim(pence=1_000_000)
+    assert read_inbox(office.db, today=TODAY)[0].doubts == ()
+    office.claim(FLEET, 1_000_000)
+    office.claim(pence=1_000_000, from_on=date(2026, 4, 1), to_on=date(2026, 4, 30))
+    doubts = {each.claim.id: each.doubts for each in read_inbox(office.db, today=TODAY)}
+    assert doubts[2] == (
+        "The file “Invoice 2025.pdf” already supports another claim, on “Shared vetting”.",
+    )
+    assert doubts[3][0] == (
+        "£10,000 is claimed on this benefit in 2026/27, more than the £0 that is forecast for "
+        "that year."
+    )

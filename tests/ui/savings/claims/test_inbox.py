@@ -102,7 +102,7 @@ def test_the_panel_tells_all_that_a_validator_needs(office, inbox, panel):
     for words in (
         "£50,000",
         "1 October 2025 to 31 December 2025",
-        "£60,000 less £10,000 of cost that moved",
+        "£60,000 less £10,000 of cost",
         "Cleo Claimant, Leeds City Council",
         "“projected to save c £150K annually” (page 12)",
         "£400,000 a year, 31 March 2025, Accounts 2024/25",

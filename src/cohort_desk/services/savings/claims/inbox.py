@@ -19,6 +19,7 @@ from cohort_desk.db.tables import (
     ShareRow,
 )
 from cohort_desk.domain.modules.moments import LONDON
+from cohort_desk.services.savings.claims.doubts import doubts_of
 from cohort_desk.services.savings.claims.pots import claimed_on
 from cohort_desk.services.savings.claims.records import claims_of, is_counted, is_live
 from cohort_desk.services.savings.shapes import Claim, ClaimState
@@ -54,6 +55,7 @@ class Waiting:
 
     `days` is how long it has waited, up to its newest decision where there is one. `earlier` are
     the benefit's other claims, oldest first. `validator_left` is when the validator left the post.
+    `doubts` are sentences to read before it is confirmed.
     """
 
     claim: Claim
@@ -79,6 +81,7 @@ class Waiting:
     pot: PotRoom | None
     earlier: tuple[Claim, ...]
     days: int
+    doubts: tuple[str, ...] = ()
 
 
 def read_inbox(
@@ -143,6 +146,7 @@ class _Known:
         self.claimed = claimed_on(work)
         self.claims = claims_of(work)
         counting = select(ClaimRow.id).where(is_live(), is_counted())
+        self.doubts = doubts_of(work)
         self.counting = frozenset(work.session.scalars(counting))
         self.shares: defaultdict[int, list[str]] = defaultdict(list)
         shares = select(ShareRow).order_by(ShareRow.basis_points.desc(), ShareRow.id)
@@ -197,6 +201,7 @@ def _entry(known: _Known, place: _Place, claim: Claim, today: date) -> Waiting:
         pot=known.room(claim),
         earlier=tuple(one for one in known.claims[row.id] if one.id != claim.id),
         days=_days(claim, today),
+        doubts=known.doubts.get(claim.id, ()),
     )
 
 

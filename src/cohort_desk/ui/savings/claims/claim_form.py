@@ -153,13 +153,14 @@ def _fields() -> Form:
     form = Form()
     form.add("from_on", "From", QDateEdit())
     form.add("to_on", "To", QDateEdit(), hint="Within one financial year, up to today.")
+    form.add("claimed_on", "Claimed on", QDateEdit(), hint="Not before the period’s end.")
     form.add("agency", "Saving of", choice_box(()))
-    form.add("gross", "Saved", QLineEdit(), hint="Before cost that moved is taken off.")
+    form.add("gross", "Saved", QLineEdit(), hint="Before any cost is taken off.")
     form.add(
         "moved",
-        "Less cost moved to another agency",
+        "Less cost that is not saved",
         QLineEdit(),
-        hint="Cost that moves is not saved.",
+        hint="Cost moved to another agency and, of a gross saving, cost to run it.",
     )
     form.add("effect", "The service became", choice_box(()))
     form.add("maturity", "The amount", choice_box(()))

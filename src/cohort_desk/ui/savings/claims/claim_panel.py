@@ -47,6 +47,7 @@ class ClaimPanel(QWidget):
         self.state = Tag("")
         self.amount = label("", "title", wrap=True)
         self.notice = label("", "error", wrap=True)
+        self.doubts = label("", "error", wrap=True)
         self.validate = button("Validate…", "check", look="primary")
         self.again = button("Validate anew…", "check")
         self.reject = button("Reject…", "x")
@@ -81,6 +82,8 @@ class ClaimPanel(QWidget):
             else ""
         )
         self.notice.setVisible(bool(gone))
+        self.doubts.setText("\n".join(entry.doubts))
+        self.doubts.setVisible(bool(entry.doubts))
         self._offer(claim)
         _show(self._facts, _Facts(_facts(entry)))
         self.evidence.show_files(claim.evidence)
@@ -124,7 +127,7 @@ class ClaimPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.M)
         column.addLayout(top)
-        for part in (self.amount, self.notice):
+        for part in (self.amount, self.notice, self.doubts):
             column.addWidget(part)
         column.addLayout(actions)
         column.addWidget(self.form)
@@ -198,7 +201,7 @@ def _amount(claim: Claim) -> str:
 def _facts(entry: Waiting) -> Rows:
     claim = entry.claim
     moved = (
-        f"{pounds(claim.gross_pence)} less {pounds(claim.moved_pence)} of cost that moved"
+        f"{pounds(claim.gross_pence)} less {pounds(claim.moved_pence)} of cost"
         if claim.moved_pence
         else ""
     )
@@ -210,6 +213,7 @@ def _facts(entry: Waiting) -> Rows:
         ("Amount", MATURITIES[claim.maturity]),
         ("Evidence", _evidence(claim)),
         ("Claimed by", f"{claim.claimant}, {entry.claimant_agency}"),
+        ("Claimed on", written_date(claim.claimed_on)),
         _confirmed(entry),
         ("Waiting", waited(entry) if claim.state is ClaimState.WAITING else ""),
         ("Entered", f"{written_moment(claim.recorded_at)} by {claim.recorded_by}"),

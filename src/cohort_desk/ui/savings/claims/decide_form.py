@@ -10,7 +10,7 @@ from cohort_desk.ui.kit import tokens
 from cohort_desk.ui.kit.flow import FlowLayout
 from cohort_desk.ui.kit.form import Form
 from cohort_desk.ui.kit.widgets import button, label, restyle
-from cohort_desk.ui.savings.asking import choice_box
+from cohort_desk.ui.savings.asking import choice_box, show_problem
 from cohort_desk.ui.savings.claims.asked import AS_CLAIMED, Deciding
 
 _VERBS = {"validated": "Validate", "rejected": "Reject", "withdrawn": "Withdraw"}
@@ -62,11 +62,7 @@ class DecideForm(QWidget):
 
     def show_problem(self, field: str, sentence: str) -> None:
         """Show a problem at its field, or above the buttons where it is about none."""
-        at_field = bool(field) and self.form.show_problem(field, sentence)
-        if at_field and sentence:
-            self.form.editor(field).setFocus()
-        self.problem.setText("" if at_field else sentence)
-        self.problem.setVisible(bool(sentence) and not at_field)
+        show_problem(self.form, self.problem, field, sentence)
 
     def _make_form(self, asked: Deciding) -> None:
         new = Form()

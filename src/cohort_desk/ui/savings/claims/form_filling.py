@@ -34,7 +34,7 @@ def asked_of(ground: ClaimGround, today: date) -> ClaimAsked:
         corrects=claim is not None,
         agencies=agencies_of(ground),
         officers=officers,
-        values=_as_made(claim) if claim else _at_first(ground, today),
+        values=_as_made(claim, today) if claim else _at_first(ground, today),
     )
 
 
@@ -55,10 +55,11 @@ def _told(ground: ClaimGround) -> str:
     return told
 
 
-def _as_made(claim: Claim) -> Values:
+def _as_made(claim: Claim, today: date) -> Values:
     return {
         "from_on": claim.from_on,
         "to_on": claim.to_on,
+        "claimed_on": today,
         "agency": claim.agency_id or _BY_SHARES,
         "gross": pounds(claim.gross_pence),
         "moved": pounds(claim.moved_pence) if claim.moved_pence else "",
@@ -79,6 +80,7 @@ def _at_first(ground: ClaimGround, today: date) -> Values:
     return {
         "from_on": from_on,
         "to_on": to_on,
+        "claimed_on": today,
         "agency": next(iter(agencies_of(ground)), (_BY_SHARES, ""))[0],
         "gross": "",
         "moved": pounds(moved) if moved else "",
@@ -134,6 +136,7 @@ def entered(
         validator_id=values["validator"],
         evidence=new,
         kept_evidence=kept,
+        claimed_on=values["claimed_on"],
     )
 
 
@@ -155,7 +158,10 @@ def preview_of(ground: ClaimGround, values: Values) -> Preview:
     missing = dict(ground.to_take_off).get(year, 0) - moved
     if missing > 0 and not problem:
         problem = (
-            f"{pounds(missing)} more of cost moved to another agency in {words}. Take it off: "
+            f"{pounds(missing)} more of running cost and moved cost is recorded in {words}. Take it "
+            "off: the saving is gross."
+            if ground.basis == "gross"
+            else f"{pounds(missing)} more of cost moved to another agency in {words}. Take it off: "
             "cost that moves is not saved."
         )
     room = ground.room

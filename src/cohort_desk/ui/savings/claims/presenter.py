@@ -121,6 +121,8 @@ class InboxPresenter:
         self._many = ()
         claim = entry.claim
         told = f"{pounds(claim.pence)} claimed on “{entry.benefit}” for {period(claim)}."
+        if outcome == "validated":
+            told = " ".join((told, *entry.doubts))
         if outcome == "withdrawn":
             told += " A withdrawn claim counts no more; it is kept, with the reason."
         amount = pounds(claim.pence) if outcome == "validated" else None
