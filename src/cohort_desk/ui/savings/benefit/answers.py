@@ -74,6 +74,7 @@ def _revise(kind: str) -> Callable[["Database", Shown, Values], object]:
             first_year=years.parse(values["first_year"], "first_year"),
             years=values.get("years", 1),
             reason=values["reason"],
+            dated_on=_day("dated_on", values["dated_on"]),
         )
         return figures.revise(db, shown.line.id, shown.line.version, kind, entered)
 
@@ -90,7 +91,11 @@ def _revise_years(kind: str) -> Callable[["Database", Shown, Values], object]:
         if not by_year:
             first = next(name for name in values if name.startswith("year:"))
             raise RuleBroken(first, "Enter an amount for at least one year.")
-        entered = FigureInput(by_year=by_year, reason=values["reason"])
+        entered = FigureInput(
+            by_year=by_year,
+            reason=values["reason"],
+            dated_on=_day("dated_on", values["dated_on"]),
+        )
         return figures.revise(db, shown.line.id, shown.line.version, kind, entered)
 
     return revise

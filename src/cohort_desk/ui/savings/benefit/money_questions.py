@@ -98,7 +98,10 @@ def _years(now: Figure | None) -> Field:
 def _why(shown: Shown, kind: str) -> tuple[Field, ...]:
     first = kind == "forecast" and shown.benefit.current("forecast") is None
     caption = "Note" if first else "Why it changes"
-    return (Field("reason", caption, "text", hint="Kept with the figure for good."),)
+    return (
+        Field("dated_on", "As of", hint="Such as 12 June 2026. Empty is today."),
+        Field("reason", caption, "text", hint="Kept with the figure for good."),
+    )
 
 
 def _title(shown: Shown, kind: str) -> str:
