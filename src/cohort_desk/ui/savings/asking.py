@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -88,11 +89,7 @@ class AskingPanel(QWidget):
 
     def show_problem(self, field: str, sentence: str) -> None:
         """Show a problem at its field, or above the buttons where it is about none."""
-        at_field = bool(field) and self.form.show_problem(field, sentence)
-        if at_field and sentence:
-            self.form.editor(field).setFocus()
-        self.problem.setText("" if at_field else sentence)
-        self.problem.setVisible(bool(sentence) and not at_field)
+        show_problem(self.form, self.problem, field, sentence)
 
     def _make_form(self, fields: Sequence[Field]) -> None:
         self._column.removeWidget(self.form)
@@ -130,6 +127,15 @@ class AskingPanel(QWidget):
             self.form.show_problem(name, "")
         self.show_problem("", "")
         self.answered.emit(self.key, dict(self.values()))
+
+
+def show_problem(form: Form, above: QLabel, field: str, sentence: str) -> None:
+    """Show a problem at its field and go there, or in the label where it is about none."""
+    at_field = bool(field) and form.show_problem(field, sentence)
+    if at_field and sentence:
+        form.editor(field).setFocus()
+    above.setText("" if at_field else sentence)
+    above.setVisible(bool(sentence) and not at_field)
 
 
 def may_drop(dialogs: Asks) -> bool:
