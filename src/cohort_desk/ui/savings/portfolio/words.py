@@ -51,9 +51,9 @@ def context(portfolio: Portfolio) -> str:
     if portfolio.removed.lines:
         removed = counted(portfolio.removed.lines, "removed one", "removed ones")
         said += f", {removed} of {pounds(portfolio.removed.projected)} left out"
-    for each in portfolio.fell_short:
-        lines = counted(each.lines, "closed one", "closed ones")
-        said += f". {lines} ({KINDS[each.kind].lower()}) fell short by {pounds(each.pence)}"
+    short = next((each for each in portfolio.fell_short if each.kind == CASH), None)
+    if short is not None:
+        said += f". {short.lines:,} closed fell short by {pounds(short.pence)}"
     if portfolio.approximate:
         said += f". {portfolio.approximate:,} not settled yet (“about”)"
     return f"{said}. As of {written_date(portfolio.today)}."
