@@ -158,8 +158,8 @@ def preview_of(ground: ClaimGround, values: Values) -> Preview:
     missing = dict(ground.to_take_off).get(year, 0) - moved
     if missing > 0 and not problem:
         problem = (
-            f"{pounds(missing)} more of running cost and moved cost is recorded in {words}. Take it "
-            "off: the saving is gross."
+            f"{pounds(missing)} more of running cost and moved cost is recorded in {words}. Take "
+            "it off: the saving is gross."
             if ground.basis == "gross"
             else f"{pounds(missing)} more of cost moved to another agency in {words}. Take it off: "
             "cost that moves is not saved."
