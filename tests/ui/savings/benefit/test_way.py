@@ -62,7 +62,9 @@ def enter(hand):
     """Add the line that was read from the sentence, and land on its page."""
     panel = hand.paste(SENTENCE)
     (card,) = panel.cards
-    assert card.summary.text() == "about £150,000 a year"
+    assert card.summary.text() == (
+        "about £150,000 a year, 5 years, the programme’s horizon: £750,000 in all"
+    )
     hand.press(hand.detail, "Add 1 benefit")
     line = next(each for each in list_benefits(hand.db) if "records" in each.title)
     assert hand.shown.title.text() == "Shared records service for council and police"

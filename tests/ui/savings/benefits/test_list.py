@@ -11,7 +11,7 @@ from cohort_desk.domain.savings.fields import BenefitEntry
 from cohort_desk.domain.savings.words import Rung
 from cohort_desk.services.savings.benefits import officers
 from cohort_desk.services.savings.benefits.entering import edit_benefit, enter_benefits, fields_of
-from cohort_desk.services.savings.benefits.events import override_status, remove
+from cohort_desk.services.savings.benefits.events import close, override_status, remove
 from cohort_desk.services.savings.benefits.records import read_benefit
 from cohort_desk.ui.savings.benefits.words import Wanted
 from savings_office import FLEET, OWNER, TODAY, VETTING
@@ -147,6 +147,8 @@ def test_a_list_narrowed_to_a_project_says_so(hand, listed):
 def test_no_amount_and_no_status_is_cut_short(hand, office, listed, wide):
     rough = {"project_id": 1, "approximate": True, "first_year": 2025}
     enter_benefits(office.db, [BenefitEntry(title="Roads", pence=1_234_567_890_12, **rough)])
+    (vans,) = enter_benefits(office.db, [BenefitEntry(title="Vans", pence=1_230_000, **rough)])
+    close(office.db, vans, version(office.db, vans), "ended", "The vans were sold")
     override_status(hand.db, VETTING, version(hand.db, VETTING), "red", "The contract fell through")
     office.claim(pence=1_234_567)
     hand.page.resize(wide - NAVIGATION, 700)
@@ -157,6 +159,7 @@ def test_no_amount_and_no_status_is_cut_short(hand, office, listed, wide):
         at = keys.index(key)
         assert grid.columnWidth(at) >= grid.sizeHintForColumn(at), key
     assert cell(listed, titles(listed).index("Roads"), "projected") == "about £6,172,839,450.60"
+    assert cell(listed, titles(listed).index("Vans"), "status") == "Ended"
 
 
 def test_the_colour_of_alarms_is_the_gravest_ones(hand, office, listed):

@@ -37,9 +37,8 @@ from cohort_desk.ui.savings.tones import gravest
 
 
 def _status(line: BenefitLine) -> Chip:
-    if line.closing:
-        return Chip(closed_as(line), "neutral")
-    return Chip(short_status(line.status), STATUS_TONES[line.status.shown])
+    tone = "neutral" if line.closing else STATUS_TONES[line.status.shown]
+    return Chip(short_status(line), tone)
 
 
 def _alarms(line: BenefitLine) -> Chip | None:
@@ -75,8 +74,7 @@ COLUMNS: tuple[Column[BenefitLine], ...] = (
         whole=True, sort_by=lambda line: line.validated,
     ),
     Column(
-        "Status", lambda line: short_status(line.status), key="status", width=112, chip=_status,
-        whole=True,
+        "Status", short_status, key="status", width=112, chip=_status, whole=True,
     ),
     Column("Alarms", alarm_words, key="alarms", width=124, chip=_alarms),
     Column("Type", lambda line: SHORT_TYPES[line.type], key="type", width=112),

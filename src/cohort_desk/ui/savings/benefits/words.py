@@ -99,6 +99,9 @@ class Totals:
     removed: int = 0
 
 
+_ENDINGS = {"delivered": "Delivered", "ended": "Ended", "removed": "Removed"}
+
+
 def totals(lines: Iterable[BenefitLine]) -> Totals:
     """Return the sums of these benefits; removed ones count nowhere."""
     kept: list[BenefitLine] = []
@@ -142,8 +145,11 @@ def status_words(judged: Judged) -> str:
     return f"{STATUSES[judged.override]} by override (computed {STATUSES[judged.computed].lower()})"
 
 
-def short_status(judged: Judged) -> str:
-    """Return the status for a narrow cell."""
+def short_status(line: BenefitLine) -> str:
+    """Return the status for a narrow cell; of a closed benefit only how it ended."""
+    if line.closing:
+        return _ENDINGS[line.closing]
+    judged = line.status
     told = "No forecast" if judged.shown == "none" else STATUSES[judged.shown]
     return f"{told} (not {STATUSES[judged.computed].lower()})" if judged.override else told
 
