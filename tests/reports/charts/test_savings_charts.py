@@ -221,6 +221,14 @@ def test_the_funnel_has_no_bar_and_no_column_for_what_there_is_none_of():
     assert not any("third" in each.text for each in words_of(chart.drawing(480, PAPER)))
 
 
+def test_the_funnel_says_how_many_of_all_benefits_release_cash():
+    paid = TypeSum("cashable_spend", 1, (1, 1, 1, 1), Money(Rungs(100, 100, 100, 100)))
+    freed = TypeSum("non_cashable", 2, (2, 0, 0, 0), Money(Rungs(300, 0, 0, 0)))
+    found = replace(portfolio([_cash(validated=100)]), types=(paid, freed), lines=3)
+    assert funnel(found).summary.startswith("3 benefits, 1 of them cash-releasing.")
+    assert funnel(replace(found, types=(paid,), lines=1)).summary.startswith("1 benefit. Of")
+
+
 def test_many_others_are_one_row_of_the_picture_and_all_of_the_table():
     many = [_cash(validated=(50 - at) * 100_00) for at in range(40)]
     chart = by_project(portfolio(many))

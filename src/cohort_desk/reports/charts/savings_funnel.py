@@ -82,10 +82,12 @@ def _finding(portfolio: Portfolio) -> str:
     lines = counted(portfolio.lines, "benefit", "benefits")
     if not portfolio.lines:
         return "No benefit has been entered yet."
-    if not any(each.lines for each in portfolio.types if each.type in CASHABLE):
+    releasing = sum(each.lines for each in portfolio.types if each.type in CASHABLE)
+    if not releasing:
         return f"{lines}, none of which releases cash."
+    which = "" if releasing == portfolio.lines else f", {releasing:,} of them cash-releasing"
     return (
-        f"{lines}. Of cash-releasing savings {told(cash.projected)} were projected, "
+        f"{lines}{which}. Of cash-releasing savings {told(cash.projected)} were projected, "
         f"{told(cash.forecast)} are forecast, {told(cash.claimed)} claimed and "
         f"{told(cash.validated)} validated."
     )
