@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import DeflatorTableRow
-from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings.deflators import DeflatorTable, checked, from_plain, to_plain
+from cohort_desk.services.savings.reckoning.dated import refuse_same_name, remove, write
 from cohort_desk.services.savings.today import today_or
 
 
@@ -47,7 +47,7 @@ def add_deflators(db: Database, table: DeflatorTable) -> int:
     """
     table = checked(table)
     with db.begin(f"addition of {table.name}", f"Added {table.name}") as work:
-        _refuse_twin(work, table)
+        refuse_same_name(work, DeflatorTableRow, table.name, None)
         row = DeflatorTableRow(**_columns(table))
         work.session.add(row)
         work.session.flush()
@@ -64,10 +64,8 @@ def edit_deflators(db: Database, table_id: int, version: int, table: DeflatorTab
     table = checked(table)
     with db.begin(f"change of {table.name}", f"Changed {table.name}") as work:
         row = work.need(DeflatorTableRow, table_id, version)
-        _refuse_twin(work, table, but_not=table_id)
-        for name, value in _columns(table).items():
-            if getattr(row, name) != value:
-                setattr(row, name, value)
+        refuse_same_name(work, DeflatorTableRow, table.name, table_id)
+        write(row, _columns(table))
 
 
 def remove_deflators(db: Database, table_id: int, version: int) -> None:
@@ -76,10 +74,7 @@ def remove_deflators(db: Database, table_id: int, version: int) -> None:
     Raises:
         EditedMeanwhile, NotFound: someone else was first.
     """
-    with db.begin("removal of a table of deflators") as work:
-        row = work.need(DeflatorTableRow, table_id, version)
-        work.call(f"removal of {row.name}", f"Removed {row.name}")
-        work.session.delete(row)
+    remove(db, DeflatorTableRow, table_id, version)
 
 
 def _rows(work: UnitOfWork) -> list[DeflatorTableRow]:
@@ -102,11 +97,3 @@ def _columns(table: DeflatorTable) -> dict[str, object]:
         "source": table.source,
         "indices": to_plain(table),
     }
-
-
-def _refuse_twin(work: UnitOfWork, table: DeflatorTable, but_not: int | None = None) -> None:
-    twin = select(DeflatorTableRow.id).where(
-        func.lower(DeflatorTableRow.name) == table.name.lower()
-    )
-    if work.session.scalar(twin.where(DeflatorTableRow.id != (but_not or 0))) is not None:
-        raise RuleBroken("name", f"There is a table “{table.name}” already.")

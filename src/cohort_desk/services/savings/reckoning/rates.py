@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cohort_desk.db.database import Database, UnitOfWork
 from cohort_desk.db.tables import RateTableRow
 from cohort_desk.domain.errors import RuleBroken
 from cohort_desk.domain.savings.rates import STANDARD, RateTable, checked, from_plain, to_plain
+from cohort_desk.services.savings.reckoning.dated import refuse_same_name, remove, write
 from cohort_desk.services.savings.today import today_or
 
 
@@ -69,9 +70,7 @@ def edit_rate_table(db: Database, table_id: int, version: int, table: RateTable)
     with db.begin(f"change of {table.name}", f"Changed {table.name}") as work:
         row = work.need(RateTableRow, table_id, version)
         _refuse_twin(work, table, but_not=table_id)
-        for name, value in _columns(table).items():
-            if getattr(row, name) != value:
-                setattr(row, name, value)
+        write(row, _columns(table))
 
 
 def remove_rate_table(db: Database, table_id: int, version: int) -> None:
@@ -80,10 +79,7 @@ def remove_rate_table(db: Database, table_id: int, version: int) -> None:
     Raises:
         EditedMeanwhile, NotFound: someone else was first.
     """
-    with db.begin("removal of a table of discount rates") as work:
-        row = work.need(RateTableRow, table_id, version)
-        work.call(f"removal of {row.name}", f"Removed {row.name}")
-        work.session.delete(row)
+    remove(db, RateTableRow, table_id, version)
 
 
 def _rows(work: UnitOfWork) -> list[RateTableRow]:
@@ -112,9 +108,7 @@ def _columns(table: RateTable) -> dict[str, object]:
 
 def _refuse_twin(work: UnitOfWork, table: RateTable, but_not: int | None = None) -> None:
     """Two tables of one name, or of one day, would leave open which of them counts."""
-    twin = select(RateTableRow.id).where(func.lower(RateTableRow.name) == table.name.lower())
-    if work.session.scalar(twin.where(RateTableRow.id != (but_not or 0))) is not None:
-        raise RuleBroken("name", f"There is a table “{table.name}” already.")
+    refuse_same_name(work, RateTableRow, table.name, but_not)
     same_day = select(RateTableRow.name).where(RateTableRow.in_force_on == table.in_force_on)
     other = work.session.scalar(same_day.where(RateTableRow.id != (but_not or 0)))
     if other is not None:
