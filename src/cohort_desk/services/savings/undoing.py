@@ -30,6 +30,7 @@ from cohort_desk.domain.savings.ladder import Climbing, check_kept
 from cohort_desk.domain.savings.parties import check_apart
 from cohort_desk.services.savings.benefits import dependants as standing
 from cohort_desk.services.savings.claims import pots
+from cohort_desk.services.savings.claims.apart import refuse_one_person
 from cohort_desk.services.savings.claims.claiming import check_owner
 from cohort_desk.services.savings.claims.facts import closing_of, party_of
 from cohort_desk.services.savings.opening import climbing
@@ -81,6 +82,7 @@ def refuse_replay(work: UnitOfWork, changes: Sequence[RowChange]) -> None:
     try:
         _check_lines(work, changes)
         _check_shares(work, changes, replay)
+        _check_officers(work, changes)
     except RuleBroken as error:
         raise CannotUndo(f"{error} Nothing was changed.") from error
     _refuse_taking_away(work, changes, replay)
@@ -123,6 +125,18 @@ def _check_lines(work: UnitOfWork, changes: Iterable[RowChange]) -> None:
         if owner_id is not None and validator_id is not None:
             owner, validator = party_of(work, owner_id), party_of(work, validator_id)
             check_apart(owner, validator, row.title)
+
+
+def _check_officers(work: UnitOfWork, changes: Iterable[RowChange]) -> None:
+    """Refuse officers to become as they were where somebody would then confirm their own."""
+    images = {
+        change.key[0]: change.after or {}
+        for change in changes
+        if change.table == "officer" and change.operation == "update"
+    }
+    there = [key for key in images if work.session.get(OfficerRow, key) is not None]
+    if there:
+        refuse_one_person(work, there, "name", images)
 
 
 def _check_settled(line: Climbing, after: Mapping[str, Any]) -> None:

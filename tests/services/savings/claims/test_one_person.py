@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from cohort_desk.db.tables import BenefitRow, OfficerRow, ParticipantRow
-from cohort_desk.domain.errors import RuleBroken
+from cohort_desk.domain.errors import CannotUndo, RuleBroken
 from cohort_desk.domain.savings.fields import OfficerFields
+from cohort_desk.services import history
 from cohort_desk.services.agencies.changes import merge_agencies
 from cohort_desk.services.savings.benefits.officers import add_officer, edit_officer, mark_left
 from savings_office import (
@@ -92,6 +93,19 @@ def test_a_validator_cannot_be_given_the_claimants_address(office):
     office.validate(office.claim())
     with pytest.raises(RuleBroken, match="both make a claim and confirm it"):
         edit(office, VALIDATOR, email="cleo@leeds.example")
+
+
+def test_no_undo_lets_the_claimant_confirm_the_claim_after_all(office):
+    address = "cleo@leeds.example"
+    edit(office, VALIDATOR, email=address)
+    edit(office, VALIDATOR, email="")
+    taken_off = history.newest_step(office.db)
+    edit(office, CLAIMANT, email=address)
+    office.claim()
+    with pytest.raises(CannotUndo, match="both make a claim and confirm it"):
+        history.undo_step(office.db, taken_off)
+    with office.db.read() as work:
+        assert work.need(OfficerRow, VALIDATOR).email == ""
 
 
 def test_a_merger_of_agencies_makes_no_validator_the_owner(office):

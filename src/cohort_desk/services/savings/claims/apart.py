@@ -1,6 +1,8 @@
 """Keeps whoever confirms claims apart from their owners and claimants when officers change."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,21 +13,30 @@ from cohort_desk.domain.savings.money import pounds
 from cohort_desk.domain.savings.parties import Party, same_person
 from cohort_desk.services.savings.claims.records import is_live
 
+_Images = Mapping[int, Mapping[str, Any]]
 
-def refuse_one_person(work: UnitOfWork, officer_ids: Collection[int], field: str) -> None:
+
+def refuse_one_person(
+    work: UnitOfWork,
+    officer_ids: Collection[int],
+    field: str,
+    images: _Images | None = None,
+) -> None:
     """Refuse a change of officers by which somebody confirms what they own or claim themselves.
 
     Args:
-        work: within which they have been changed already.
+        work: within which they have been changed already, but for `images`.
         officer_ids: who was changed.
         field: what is to be put right.
+        images: by officer the columns that are still to change, as the journal keeps them.
 
     Raises:
         RuleBroken: of `field`; names the benefit.
     """
     work.session.flush()
+    images = images or {}
     parties = {
-        row.id: Party(row.id, row.name, row.agency_id, row.participant_id, row.left_on, row.email)
+        row.id: _party(row, images.get(row.id, {}))
         for row in work.session.scalars(select(OfficerRow))
     }
     changed = [parties[key] for key in officer_ids]
@@ -34,6 +45,18 @@ def refuse_one_person(work: UnitOfWork, officer_ids: Collection[int], field: str
     )
     _check_claims(work, parties, concerned, field)
     _check_benefits(work, parties, concerned, field)
+
+
+def _party(row: OfficerRow, image: Mapping[str, Any]) -> Party:
+    left = image.get("left_on", row.left_on)
+    return Party(
+        row.id,
+        image.get("name", row.name),
+        image.get("agency_id", row.agency_id),
+        image.get("participant_id", row.participant_id),
+        date.fromisoformat(left) if isinstance(left, str) else left,
+        image.get("email", row.email),
+    )
 
 
 def _check_benefits(
